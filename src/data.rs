@@ -1,0 +1,19 @@
+//! The dataset: everything that is known about a town, immutable once built.
+//!
+//! A [`Dataset`] is shared behind an `Arc`; scenarios are lists of edits over it and never change
+//! it. It is made by [`build`] from loaded layers (or read back from a project file), which joins
+//! tables to areas and schools by code and reports every row that joins nothing.
+
+pub mod area;
+pub mod dataset;
+pub mod group;
+pub mod school;
+pub mod source;
+pub mod table;
+
+pub use area::{Area, AreaId, Level, PointOrigin, PupilPoint};
+pub use dataset::{BaseFeature, BaseKind, Catchment, Dataset, Indicator};
+pub use group::{Group, GroupScheme};
+pub use school::{School, SchoolId};
+pub use source::{Basis, Source, SourceId};
+pub use table::{CountTable, Flow, FlowTable, Subject, Year};

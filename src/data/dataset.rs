@@ -1,0 +1,268 @@
+//! The dataset itself, and what is looked up in it.
+
+use geo::{BoundingRect, Contains, Geometry, MultiPolygon, Point, Rect};
+use rstar::{
+    AABB, RTree,
+    primitives::{GeomWithData, Rectangle},
+};
+
+use super::{
+    Area, AreaId, Basis, CountTable, FlowTable, GroupScheme, Level, School, SchoolId, Source, SourceId,
+    Subject, Year,
+};
+
+/// A given catchment (voedingsgebied) of a school.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Catchment {
+    pub school: SchoolId,
+    pub shape: MultiPolygon<f64>,
+    pub source: SourceId,
+}
+
+/// A figure per area or school, such as the share of owner-occupied dwellings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicator {
+    /// Column name as published; unique together with subject and year.
+    pub key: String,
+    pub label: String,
+    pub subject: Subject,
+    pub year: Option<Year>,
+    pub source: SourceId,
+    /// One value per area (or school) of the dataset; `None` is unknown.
+    pub values: Vec<Option<f64>>,
+}
+
+/// What a feature of the simple base map is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BaseKind {
+    Land,
+    Water,
+    Rail,
+    MainRoad,
+    Road,
+}
+
+impl BaseKind {
+    pub const ALL: [Self; 5] = [Self::Land, Self::Water, Self::Rail, Self::MainRoad, Self::Road];
+
+    /// The name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Land => "land",
+            Self::Water => "water",
+            Self::Rail => "rail",
+            Self::MainRoad => "main-road",
+            Self::Road => "road",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.code() == code)
+    }
+}
+
+/// A feature of the base map, in RD metres: a polygon for land and water, a line for the rest.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BaseFeature {
+    pub kind: BaseKind,
+    pub name: Option<String>,
+    pub geometry: Geometry<f64>,
+}
+
+type AreaBox = GeomWithData<Rectangle<[f64; 2]>, usize>;
+type SchoolPoint = GeomWithData<[f64; 2], usize>;
+
+/// Everything known about a town. Build it with [`Dataset::new`] (which indexes it) and share it
+/// behind an `Arc`.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    parts: Parts,
+    area_index: RTree<AreaBox>,
+    school_index: RTree<SchoolPoint>,
+}
+
+/// The contents of a dataset, before it is indexed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// Name of the town or project.
+    pub name: String,
+    /// Whether this is an example: everything shown then says so.
+    pub example: bool,
+    pub areas: Vec<Area>,
+    pub schools: Vec<School>,
+    pub schemes: Vec<GroupScheme>,
+    pub counts: Vec<CountTable>,
+    pub flows: Vec<FlowTable>,
+    pub catchments: Vec<Catchment>,
+    pub indicators: Vec<Indicator>,
+    pub base: Vec<BaseFeature>,
+    pub sources: Vec<Source>,
+}
+
+impl Dataset {
+    pub fn new(parts: Parts) -> Self {
+        let boxes = parts.areas.iter().enumerate().filter_map(|(i, area)| {
+            let b = area.shape.bounding_rect()?;
+            let corner = |c: geo::Coord<f64>| [c.x, c.y];
+            Some(GeomWithData::new(Rectangle::from_corners(corner(b.min()), corner(b.max())), i))
+        });
+        let points =
+            parts.schools.iter().enumerate().map(|(i, s)| GeomWithData::new([s.at.x(), s.at.y()], i));
+        Self {
+            area_index: RTree::bulk_load(boxes.collect()),
+            school_index: RTree::bulk_load(points.collect()),
+            parts,
+        }
+    }
+
+    /// The contents, to build a changed dataset from.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    pub fn name(&self) -> &str {
+        &self.parts.name
+    }
+
+    pub fn is_example(&self) -> bool {
+        self.parts.example
+    }
+
+    pub fn areas(&self) -> &[Area] {
+        &self.parts.areas
+    }
+
+    pub fn schools(&self) -> &[School] {
+        &self.parts.schools
+    }
+
+    pub fn schemes(&self) -> &[GroupScheme] {
+        &self.parts.schemes
+    }
+
+    pub fn flows(&self) -> &[FlowTable] {
+        &self.parts.flows
+    }
+
+    pub fn catchments(&self) -> &[Catchment] {
+        &self.parts.catchments
+    }
+
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.parts.indicators
+    }
+
+    pub fn base(&self) -> &[BaseFeature] {
+        &self.parts.base
+    }
+
+    pub fn sources(&self) -> &[Source] {
+        &self.parts.sources
+    }
+
+    pub fn area(&self, id: AreaId) -> Option<&Area> {
+        self.parts.areas.get(id.0)
+    }
+
+    pub fn school(&self, id: SchoolId) -> Option<&School> {
+        self.parts.schools.get(id.0)
+    }
+
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.parts.sources.get(id.0)
+    }
+
+    pub fn area_by_code(&self, code: &str) -> Option<AreaId> {
+        self.parts.areas.iter().position(|a| a.code == code).map(AreaId)
+    }
+
+    pub fn school_by_code(&self, code: &str) -> Option<SchoolId> {
+        self.parts.schools.iter().position(|s| s.code == code).map(SchoolId)
+    }
+
+    /// The levels of areas that are present, from coarse to fine.
+    pub fn levels(&self) -> Vec<Level> {
+        Level::ALL.into_iter().filter(|l| self.parts.areas.iter().any(|a| a.level == *l)).collect()
+    }
+
+    /// The areas of one level, in their order.
+    pub fn areas_of(&self, level: Level) -> impl Iterator<Item = (AreaId, &Area)> {
+        self.parts
+            .areas
+            .iter()
+            .enumerate()
+            .filter(move |(_, a)| a.level == level)
+            .map(|(i, a)| (AreaId(i), a))
+    }
+
+    /// The school years for which there are counts, in order; a table without a year gives none.
+    pub fn years(&self) -> Vec<Year> {
+        let mut years: Vec<Year> = self.parts.counts.iter().filter_map(|t| t.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// The counts of one subject and scheme: of `year` when it is given, else the newest.
+    pub fn counts(&self, subject: Subject, scheme: usize, year: Option<Year>) -> Option<&CountTable> {
+        let tables = self.parts.counts.iter().filter(|t| t.subject == subject && t.scheme == scheme);
+        match year {
+            Some(_) => tables.filter(|t| t.year == year).next_back(),
+            None => tables.max_by_key(|t| t.year),
+        }
+    }
+
+    /// The area of `level` in which a point lies; on a shared border the first in file order.
+    pub fn area_at(&self, point: Point<f64>, level: Level) -> Option<AreaId> {
+        let envelope = AABB::from_point([point.x(), point.y()]);
+        let mut hits: Vec<usize> = self
+            .area_index
+            .locate_in_envelope_intersecting(&envelope)
+            .map(|hit| hit.data)
+            .filter(|&i| self.parts.areas[i].level == level)
+            .collect();
+        hits.sort_unstable();
+        // A point on a border is in no area by `Contains`; it then belongs to the first that touches it.
+        let inside = hits.iter().copied().find(|&i| self.parts.areas[i].shape.contains(&point));
+        inside
+            .or_else(|| {
+                hits.into_iter().find(|&i| geo::Intersects::intersects(&self.parts.areas[i].shape, &point))
+            })
+            .map(AreaId)
+    }
+
+    /// The areas whose bounding box meets `rect`, in file order.
+    pub fn areas_in(&self, rect: Rect<f64>) -> Vec<AreaId> {
+        let envelope = AABB::from_corners([rect.min().x, rect.min().y], [rect.max().x, rect.max().y]);
+        let mut ids: Vec<AreaId> =
+            self.area_index.locate_in_envelope_intersecting(&envelope).map(|hit| AreaId(hit.data)).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The school nearest to a point and its distance in metres, straight line.
+    pub fn nearest_school(&self, point: Point<f64>) -> Option<(SchoolId, f64)> {
+        let hit = self.school_index.nearest_neighbor(&[point.x(), point.y()])?;
+        let [x, y] = *hit.geom();
+        Some((SchoolId(hit.data), (x - point.x()).hypot(y - point.y())))
+    }
+
+    /// Bounding box of all areas and schools, in RD metres.
+    pub fn extent(&self) -> Option<Rect<f64>> {
+        let areas = self.parts.areas.iter().filter_map(|a| a.shape.bounding_rect());
+        let schools = self.parts.schools.iter().map(|s| Rect::new(s.at.0, s.at.0));
+        areas.chain(schools).reduce(|a, b| {
+            Rect::new(
+                (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
+                (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
+            )
+        })
+    }
+
+    /// The softest ground that any count or flow rests on.
+    pub fn basis(&self) -> Basis {
+        let counts = self.parts.counts.iter().map(|t| t.basis);
+        let flows = self.parts.flows.iter().map(|t| t.basis);
+        counts.chain(flows).max().unwrap_or_default()
+    }
+}

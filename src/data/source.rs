@@ -1,0 +1,51 @@
+//! Where a piece of data comes from, and on what it rests.
+
+/// Index of a [`Source`] in [`crate::data::Dataset::sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub usize);
+
+/// What a figure rests on. The order is from the hardest to the softest ground, so that the basis
+/// of anything computed is the `max` of its parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// Registered or counted, and published or supplied as such.
+    #[default]
+    Counted,
+    /// Derived from counts by a stated rule, such as flows fitted to both totals.
+    Estimated,
+    /// The outcome of a model or made for an example.
+    Modelled,
+}
+
+impl Basis {
+    pub const ALL: [Self; 3] = [Self::Counted, Self::Estimated, Self::Modelled];
+
+    /// The name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Counted => "counted",
+            Self::Estimated => "estimated",
+            Self::Modelled => "modelled",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|b| b.code() == code)
+    }
+}
+
+/// One file, layer or service from which data came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// How the source is named under a map or figure: "Wijk- en Buurtkaart 2022".
+    pub title: String,
+    /// File name, with its layer as `file.gpkg:layer` where it has layers.
+    pub file: String,
+    pub publisher: Option<String>,
+    pub licence: Option<String>,
+    /// Reference date as published ("1-10-2024", "2022").
+    pub date: Option<String>,
+    /// SHA-256 of the file as read, in hexadecimal; of the main file for a shapefile.
+    pub sha256: Option<String>,
+    pub basis: Basis,
+}

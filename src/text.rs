@@ -1,4 +1,4 @@
-//! Every text that a person reads, in one place: `assets/text/nl.ftl` and `assets/text/en.ftl`.
+//! Every text that a person reads, in one place: `assets/text/nl/*.ftl` and `assets/text/en/*.ftl`.
 //!
 //! Dutch comes first; English stands complete beside it. A message key is written in code as a
 //! literal (`text(lang, "map-zoom-in")`), so that a test can hold every key against both files.
@@ -36,11 +36,20 @@ impl Language {
         Self::ALL.into_iter().find(|l| l.code() == code)
     }
 
-    /// The whole Fluent file of this language.
-    pub fn source(self) -> &'static str {
+    /// The Fluent files of this language, by file name.
+    pub fn sources(self) -> [(&'static str, &'static str); 8] {
+        macro_rules! files {
+            ($code:literal: $($name:literal)*) => {
+                [$(($name, include_str!(concat!("../assets/text/", $code, "/", $name, ".ftl")))),*]
+            };
+        }
         match self {
-            Self::Dutch => include_str!("../assets/text/nl.ftl"),
-            Self::English => include_str!("../assets/text/en.ftl"),
+            Self::Dutch => {
+                files!("nl": "general" "load" "data" "measure" "project" "view" "app" "cli")
+            }
+            Self::English => {
+                files!("en": "general" "load" "data" "measure" "project" "view" "app" "cli")
+            }
         }
     }
 
@@ -62,12 +71,14 @@ fn bundle(language: Language) -> Bundle {
     // Isolation marks guard mixed writing directions; Dutch and English have one, and the marks
     // would show up as boxes in fonts that lack them.
     bundle.set_use_isolating(false);
-    // A faulty entry is left out and every other one kept; the tests refuse any fault.
-    let resource = match FluentResource::try_new(language.source().to_owned()) {
-        Ok(resource) => resource,
-        Err((resource, _)) => resource,
-    };
-    let _ = bundle.add_resource(resource);
+    for (_, source) in language.sources() {
+        // A faulty entry is left out and every other one kept; the tests refuse any fault.
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) => resource,
+            Err((resource, _)) => resource,
+        };
+        let _ = bundle.add_resource(resource);
+    }
     bundle
 }
 

@@ -1,0 +1,5 @@
+# Shared texts. Every key also stands in the Dutch file of the same name.
+
+place-line = line
+place-feature = feature
+place-column = column

@@ -15,4 +15,5 @@ pub mod data;
 pub mod load;
 pub mod notice;
 pub mod number;
+pub mod privacy;
 pub mod text;

@@ -8,12 +8,12 @@ pub mod area;
 pub mod dataset;
 pub mod group;
 pub mod school;
-pub mod source;
+
 pub mod table;
 
+pub use crate::source::{Basis, Source, SourceId};
 pub use area::{Area, AreaId, Level, PointOrigin, PupilPoint};
 pub use dataset::{BaseFeature, BaseKind, Catchment, Dataset, Indicator};
 pub use group::{Group, GroupScheme};
 pub use school::{School, SchoolId};
-pub use source::{Basis, Source, SourceId};
 pub use table::{CountTable, Flow, FlowTable, Subject, Year};

@@ -12,8 +12,10 @@
 //! Never back. A module uses only modules above it in the catalogue; `cli` and `app` use all.
 pub mod crs;
 pub mod data;
+pub mod join;
 pub mod load;
 pub mod notice;
 pub mod number;
 pub mod privacy;
+pub mod source;
 pub mod text;

@@ -2,7 +2,7 @@
 
 use geo::{MultiPolygon, Point};
 
-use super::SourceId;
+use crate::source::SourceId;
 
 /// Index of an [`Area`] in [`crate::data::Dataset::areas`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,8 +2,8 @@
 
 use geo::Point;
 
-use super::SourceId;
 use crate::number::Count;
+use crate::source::SourceId;
 
 /// Index of a [`School`] in [`crate::data::Dataset::schools`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

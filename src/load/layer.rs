@@ -3,7 +3,7 @@
 use geo::Geometry;
 
 use crate::crs::Crs;
-use crate::data::Source;
+use crate::source::Source;
 
 /// One value of a record.
 #[derive(Clone, Debug, Default, PartialEq)]

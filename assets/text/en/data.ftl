@@ -1,1 +1,73 @@
-# data
+# Recognising and joining files.
+
+kind-areas = areas
+kind-schools = schools
+kind-area-points = points where pupils live, per area
+kind-pupils-home = pupils by home area
+kind-pupils-school = pupils by school
+kind-flows = flows from home area to school
+kind-catchments = catchments
+kind-area-indicators = figures per area
+kind-school-indicators = figures per school
+kind-base = base map
+
+basis-counted = counted
+basis-estimated = estimated
+basis-modelled = modelled
+
+level-municipality = municipalities
+level-wijk = wijken
+level-buurt = buurten
+level-postcode = postcodes
+level-other = areas
+level-one-municipality = municipality
+level-one-wijk = wijk
+level-one-buurt = buurt
+level-one-postcode = postcode
+level-one-other = area
+
+join-not-recognised = It cannot be told what this file is. Columns found: { $fields }.
+    .fix = Give the file a column of area codes (statcode) or school codes (vestigingscode), or point out the columns.
+join-wrong-kind = This file holds { $found }, not { $wanted }.
+    .fix = Give the right file.
+join-column-missing = There is no column for { $role }; columns found: { $fields }.
+    .fix = Name the column { $names }, or point it out.
+join-unmatched = { $rows } rows with { $codes } codes find no area or school: { $named }.
+    .fix = Check that the codes and year of this file go with the borders and schools. These rows do not count.
+join-area-without-code = Area without a code.
+    .fix = Fill in the code; the area was left out.
+join-area-twice = Area { $code } was there already (first at { $first }).
+    .fix = The first was used.
+join-area-without-shape = { $code } has no surface.
+    .fix = It was left out; give it a polygon that has an area.
+join-school-without-code = School without BRIN or site code.
+    .fix = Fill in the code; the school was left out.
+join-school-twice = School { $code } was there already (first at { $first }).
+    .fix = The first was used.
+join-school-without-point = School { $code } has no point on the map.
+    .fix = Give its coordinates; the school was left out.
+join-schools-outside = { $schools } schools lie outside every area: { $named }.
+    .fix = Check their coordinates, or load the areas around them as well.
+join-bad-coordinates = { $code } has no readable coordinates.
+    .fix = Give x and y as numbers; the row was left out.
+join-base-unknown = Unknown kind of base map feature.
+    .fix = Use land, water, rail, main-road or road; the feature was left out.
+join-empty-key = Empty key.
+    .fix = Fill in the column; the row was left out.
+join-negative-pupils = A number of pupils cannot be negative: { $value }.
+    .fix = Correct the number; until then it counts as unknown.
+join-not-a-number = Not a number: { $value }.
+    .fix = Give a number, or leave it empty where it is unknown; until then it counts as unknown.
+join-row-twice = { $what } occurs twice (first at { $first }).
+    .fix = Keep one of the two; until then the number counts as unknown.
+join-rolled-up = { $rows } rows with a finer area code were summed into the area in which they lie.
+join-groups-missing = For { $units } units a row is missing for one or more groups, starting with { $first }; those numbers are unknown.
+    .fix = Write 0 where there are no pupils.
+join-flows-differ-home = In { $units } areas the flows do not add up to the number of pupils who live there.
+    .fix = Check that both files are about the same year and the same pupils.
+join-flows-differ-school = For { $units } schools the flows do not add up to the number of pupils of the school.
+    .fix = Check that both files are about the same year and the same pupils.
+join-no-areas = No areas were loaded.
+    .fix = Give a file of borders that holds at least one area with a code.
+join-no-schools = No schools were loaded.
+    .fix = Give a file of school sites that holds at least one school with a code.

@@ -1,1 +1,73 @@
-# data
+# Herkennen en koppelen van bestanden.
+
+kind-areas = gebieden
+kind-schools = scholen
+kind-area-points = woonpunten per gebied
+kind-pupils-home = leerlingen naar woongebied
+kind-pupils-school = leerlingen naar school
+kind-flows = stromen van woongebied naar school
+kind-catchments = voedingsgebieden
+kind-area-indicators = cijfers per gebied
+kind-school-indicators = cijfers per school
+kind-base = ondergrond
+
+basis-counted = geteld
+basis-estimated = geschat
+basis-modelled = gemodelleerd
+
+level-municipality = gemeenten
+level-wijk = wijken
+level-buurt = buurten
+level-postcode = postcodes
+level-other = gebieden
+level-one-municipality = gemeente
+level-one-wijk = wijk
+level-one-buurt = buurt
+level-one-postcode = postcode
+level-one-other = gebied
+
+join-not-recognised = Niet te herkennen wat dit bestand is. Gevonden kolommen: { $fields }.
+    .fix = Geef het bestand een kolom met gebiedscodes (statcode) of schoolcodes (vestigingscode), of kies de kolommen zelf.
+join-wrong-kind = Dit bestand bevat { $found }, niet { $wanted }.
+    .fix = Geef het juiste bestand op.
+join-column-missing = Er is geen kolom voor { $role }; gevonden kolommen: { $fields }.
+    .fix = Noem de kolom { $names }, of wijs haar zelf aan.
+join-unmatched = { $rows } rijen met { $codes } codes vinden geen gebied of school: { $named }.
+    .fix = Controleer of codes en jaar van dit bestand passen bij de grenzen en scholen. Deze rijen tellen niet mee.
+join-area-without-code = Gebied zonder code.
+    .fix = Vul de code in; het gebied is weggelaten.
+join-area-twice = Gebied { $code } stond er al (eerste keer: { $first }).
+    .fix = Het eerste is gebruikt.
+join-area-without-shape = { $code } heeft geen vlak.
+    .fix = Het is weggelaten; geef het een vlak met een oppervlakte.
+join-school-without-code = School zonder BRIN of vestigingscode.
+    .fix = Vul de code in; de school is weggelaten.
+join-school-twice = School { $code } stond er al (eerste keer: { $first }).
+    .fix = De eerste is gebruikt.
+join-school-without-point = School { $code } heeft geen punt op de kaart.
+    .fix = Geef coördinaten op; de school is weggelaten.
+join-schools-outside = { $schools } scholen liggen buiten alle gebieden: { $named }.
+    .fix = Controleer hun coördinaten, of laad ook de gebieden eromheen.
+join-bad-coordinates = { $code } heeft geen leesbare coördinaten.
+    .fix = Vul x en y in als getallen; de rij is weggelaten.
+join-base-unknown = Onbekende soort ondergrond.
+    .fix = Gebruik land, water, rail, main-road of road; het object is weggelaten.
+join-empty-key = Lege sleutel.
+    .fix = Vul de kolom in; de rij is weggelaten.
+join-negative-pupils = Een aantal leerlingen kan niet negatief zijn: { $value }.
+    .fix = Verbeter het getal; tot die tijd geldt het als onbekend.
+join-not-a-number = Geen getal: { $value }.
+    .fix = Vul een aantal in, of laat het leeg als het onbekend is; tot die tijd geldt het als onbekend.
+join-row-twice = { $what } komt twee keer voor (eerste keer op { $first }).
+    .fix = Laat één van beide staan; tot die tijd geldt het aantal als onbekend.
+join-rolled-up = { $rows } rijen met een fijnere gebiedscode zijn opgeteld tot het gebied waarin ze liggen.
+join-groups-missing = Bij { $units } eenheden ontbreekt een rij voor een of meer groepen, te beginnen bij { $first }; die aantallen zijn onbekend.
+    .fix = Schrijf 0 waar geen leerlingen zijn.
+join-flows-differ-home = De stromen tellen in { $units } gebieden niet op tot het aantal leerlingen dat er woont.
+    .fix = Controleer of beide bestanden over hetzelfde jaar en dezelfde leerlingen gaan.
+join-flows-differ-school = De stromen tellen bij { $units } scholen niet op tot het aantal leerlingen van de school.
+    .fix = Controleer of beide bestanden over hetzelfde jaar en dezelfde leerlingen gaan.
+join-no-areas = Er zijn geen gebieden geladen.
+    .fix = Geef een bestand met grenzen op dat minstens één gebied met een code bevat.
+join-no-schools = Er zijn geen scholen geladen.
+    .fix = Geef een bestand met schoollocaties op dat minstens één school met een code bevat.

@@ -1,0 +1,252 @@
+//! Puts recognised layers together into a dataset.
+
+use std::collections::BTreeMap;
+
+use super::codes::{AreaCodes, SchoolCodes};
+use super::recognise::{Kind, Recognised, Role};
+use super::{areas, indicators, places, schools, tables};
+use crate::crs::Crs;
+use crate::data::dataset::Parts;
+use crate::data::{CountTable, Dataset, Subject, Year};
+use crate::load::layer::normalised;
+use crate::load::{Layer, Record};
+use crate::notice::{Notice, Notices};
+use crate::number::{Count, DecimalMark, parse};
+use crate::source::{Basis, SourceId};
+
+/// A layer with what it is, ready to be added.
+#[derive(Clone, Debug)]
+pub struct Input {
+    pub layer: Layer,
+    pub recognised: Recognised,
+    /// What its figures rest on; the source of the layer gets the same.
+    pub basis: Basis,
+    /// School year of its figures, where the layer has no column for it.
+    pub year: Option<Year>,
+}
+
+impl Input {
+    /// The layer as recognised; its basis is that of its source.
+    pub fn new(layer: Layer, recognised: Recognised) -> Self {
+        let basis = layer.source.basis;
+        Self { layer, recognised, basis, year: None }
+    }
+
+    pub(super) fn text(&self, record: &Record, role: Role) -> Option<String> {
+        record.values.get(*self.recognised.columns.get(&role)?)?.text()
+    }
+
+    /// Name of the column that has a role, for messages.
+    pub(super) fn column(&self, role: Role) -> String {
+        let field = self.recognised.columns.get(&role).and_then(|&i| self.layer.fields.get(i));
+        field.cloned().unwrap_or_else(|| role.key().to_owned())
+    }
+
+    /// A notice about one record of this layer.
+    pub(super) fn at(&self, notice: Notice, record: &Record) -> Notice {
+        let notice = notice.file(self.layer.source.file.clone());
+        if self.layer.lines { notice.line(record.number) } else { notice.feature(record.number) }
+    }
+
+    pub(super) fn decimal_mark(&self) -> DecimalMark {
+        let comma = self.layer.detected.iter().any(|(k, v)| *k == "decimal" && v == ",");
+        if comma { DecimalMark::Comma } else { DecimalMark::Point }
+    }
+
+    /// A number as it stands in a record; text is read with the decimal mark of the file.
+    pub(super) fn number(&self, value: &crate::load::Value) -> Option<f64> {
+        match value {
+            crate::load::Value::Number(n) => n.is_finite().then_some(*n),
+            other => parse(&other.text()?, self.decimal_mark()),
+        }
+    }
+}
+
+/// What became of one layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JoinReport {
+    pub file: String,
+    pub kind: Kind,
+    pub crs: Option<Crs>,
+    pub basis: Basis,
+    /// Rows or features in the file.
+    pub rows: usize,
+    /// Those that found their place in the dataset.
+    pub used: usize,
+    /// Codes that joined nothing, with the line or feature, in file order.
+    pub unmatched: Vec<(u64, String)>,
+    /// Rows that were refused for another reason; the notices name each.
+    pub refused: usize,
+    /// What was detected about the file (delimiter, encoding …).
+    pub detected: Vec<(&'static str, String)>,
+}
+
+impl JoinReport {
+    fn new(input: &Input) -> Self {
+        Self {
+            file: input.layer.source.file.clone(),
+            kind: input.recognised.kind,
+            crs: input.layer.crs,
+            basis: input.basis,
+            rows: input.layer.records.len(),
+            used: 0,
+            unmatched: Vec::new(),
+            refused: 0,
+            detected: input.layer.detected.clone(),
+        }
+    }
+}
+
+/// A finished dataset and everything there is to say about how it came to be.
+#[derive(Clone, Debug)]
+pub struct Built {
+    pub dataset: Dataset,
+    pub reports: Vec<JoinReport>,
+    pub notices: Notices,
+}
+
+/// Adds layers to an empty or existing dataset.
+#[derive(Debug, Default)]
+pub struct Builder {
+    pub(super) parts: Parts,
+    pub(super) notices: Notices,
+    inputs: Vec<Input>,
+}
+
+impl Builder {
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { parts: Parts { name: name.into(), ..Parts::default() }, ..Self::default() }
+    }
+
+    /// Starts from what is already known; the new layers are added to it.
+    pub fn from_dataset(dataset: &Dataset) -> Self {
+        Self { parts: dataset.parts().clone(), ..Self::default() }
+    }
+
+    /// Marks the whole dataset as an example.
+    pub fn example(mut self) -> Self {
+        self.parts.example = true;
+        self
+    }
+
+    pub fn add(&mut self, input: Input) {
+        self.inputs.push(input);
+    }
+
+    /// Joins everything, in the order areas, schools, tables, whatever the order of adding.
+    pub fn build(mut self) -> Built {
+        let mut inputs = std::mem::take(&mut self.inputs);
+        inputs.sort_by_key(|input| input.recognised.kind);
+        let mut reports = Vec::new();
+        let mut points = Vec::new();
+        for input in &inputs {
+            let mut report = JoinReport::new(input);
+            let source = self.source(input);
+            match input.recognised.kind {
+                Kind::Areas => areas::add(&mut self, input, source, &mut report),
+                Kind::Schools => schools::add(&mut self, input, source, &mut report),
+                Kind::AreaPoints => points.extend(places::points(&mut self, input, &mut report)),
+                Kind::PupilsHome => tables::add_counts(&mut self, input, source, Subject::Home, &mut report),
+                Kind::PupilsSchool => {
+                    tables::add_counts(&mut self, input, source, Subject::School, &mut report);
+                }
+                Kind::Flows => tables::add_flows(&mut self, input, source, &mut report),
+                Kind::Catchments => schools::add_catchments(&mut self, input, source, &mut report),
+                Kind::AreaIndicators | Kind::SchoolIndicators => {
+                    indicators::add(&mut self, input, source, &mut report);
+                }
+                Kind::Base => places::add_base(&mut self, input, &mut report),
+            }
+            self.report_unmatched(input, &report);
+            reports.push(report);
+        }
+        areas::nest(&mut self.parts);
+        tables::fill_from_flows(&mut self);
+        places::set_points(&mut self.parts, &points);
+        schools::check_places(&mut self);
+        Built { dataset: Dataset::new(self.parts), reports, notices: self.notices }
+    }
+
+    fn source(&mut self, input: &Input) -> SourceId {
+        let mut source = input.layer.source.clone();
+        source.basis = input.basis;
+        self.parts.sources.push(source);
+        SourceId(self.parts.sources.len() - 1)
+    }
+
+    /// One notice for all codes of a file that joined nothing, naming the first few.
+    fn report_unmatched(&mut self, input: &Input, report: &JoinReport) {
+        const NAMED: usize = 5;
+        let Some((first, _)) = report.unmatched.first() else { return };
+        let mut codes: Vec<&str> = report.unmatched.iter().map(|(_, code)| code.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let named = codes.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        let named = if codes.len() > NAMED { format!("{named} …") } else { named };
+        let notice = Notice::warning("join-unmatched")
+            .arg("rows", report.unmatched.len())
+            .arg("codes", codes.len())
+            .arg("named", named)
+            .file(input.layer.source.file.clone());
+        self.notices.push(if input.layer.lines { notice.line(*first) } else { notice.feature(first) });
+    }
+
+    pub(super) fn area_codes(&self) -> AreaCodes {
+        AreaCodes::new(&self.parts.areas)
+    }
+
+    pub(super) fn school_codes(&self) -> SchoolCodes {
+        SchoolCodes::new(&self.parts.schools)
+    }
+
+    /// Makes every count table and indicator as long as the lists of areas and schools are now.
+    pub(super) fn pad(&mut self) {
+        let areas = self.parts.areas.len();
+        let schools = self.parts.schools.len();
+        let units = |subject| if subject == Subject::Home { areas } else { schools };
+        for table in &mut self.parts.counts {
+            table.cells.resize(units(table.subject) * table.groups, Count::Unknown);
+        }
+        for indicator in &mut self.parts.indicators {
+            indicator.values.resize(units(indicator.subject), None);
+        }
+    }
+
+    /// Puts a table in the place of an earlier one about the same thing, or adds it.
+    pub(super) fn put_counts(&mut self, table: CountTable) {
+        let same =
+            |t: &CountTable| (t.subject, t.scheme, t.year) == (table.subject, table.scheme, table.year);
+        match self.parts.counts.iter().position(same) {
+            Some(at) => self.parts.counts[at] = table,
+            None => self.parts.counts.push(table),
+        }
+    }
+}
+
+/// School year written as `2024`, `2024-2025`, `2024/25` or `1-10-2024`.
+pub(super) fn parse_year(text: &str) -> Option<Year> {
+    let years: Vec<i32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|p| p.len() == 4)
+        .filter_map(|p| p.parse().ok())
+        .filter(|y| (1900..2200).contains(y))
+        .collect();
+    years.first().copied().map(Year)
+}
+
+/// Positions of names already given, to find repeats: name → first record number.
+pub(super) type FirstSeen<K> = BTreeMap<K, u64>;
+
+/// Names of fields that are taken by a role of this kind.
+pub(super) fn taken_fields(input: &Input) -> Vec<usize> {
+    let mut taken: Vec<usize> = input.recognised.columns.values().copied().collect();
+    let published = |i: &usize| super::recognise::never_an_indicator(&input.layer.fields[*i]);
+    taken.extend((0..input.layer.fields.len()).filter(published));
+    // `statcode` and `code` may both occur; every column that could be a code stays out.
+    let codes = Role::AreaCode.aliases().iter().chain(Role::SchoolCode.aliases());
+    let codes: Vec<String> = codes.map(|a| normalised(a)).collect();
+    taken.extend(
+        (0..input.layer.fields.len()).filter(|&i| codes.contains(&normalised(&input.layer.fields[i]))),
+    );
+    taken
+}

@@ -1,0 +1,137 @@
+//! Codes as they occur, and the code that they mean.
+
+use std::collections::HashMap;
+
+use crate::data::{Area, AreaId, Level, School, SchoolId};
+
+/// Finds areas by any spelling of their code: with or without prefix, year or leading zeros.
+#[derive(Debug, Default)]
+pub struct AreaCodes {
+    by_code: HashMap<String, AreaId>,
+}
+
+impl AreaCodes {
+    pub fn new(areas: &[Area]) -> Self {
+        let by_code = areas.iter().enumerate().map(|(i, a)| (a.code.clone(), AreaId(i))).collect();
+        Self { by_code }
+    }
+
+    /// The area with exactly this code, or with the code that this spelling stands for.
+    pub fn exact(&self, code: &str) -> Option<AreaId> {
+        if let Some(id) = self.by_code.get(code) {
+            return Some(*id);
+        }
+        spellings(code).into_iter().find_map(|s| self.by_code.get(&s).copied())
+    }
+
+    /// The finest loaded area that contains the area with this CBS code, itself included:
+    /// `BU00140101` is found in `WK001401` where only wijken are loaded.
+    pub fn covering(&self, code: &str) -> Option<AreaId> {
+        if let Some(id) = self.exact(code) {
+            return Some(id);
+        }
+        let mut finer = spellings(code).into_iter().find(|s| Level::of_area_code(s) != Level::Other)?;
+        while let Some(parent) = crate::data::area::parent_area_code(&finer) {
+            if let Some(id) = self.by_code.get(&parent) {
+                return Some(*id);
+            }
+            finer = parent;
+        }
+        None
+    }
+}
+
+/// The codes that a text may stand for, most likely first.
+fn spellings(code: &str) -> Vec<String> {
+    let code: String = code.trim().to_uppercase();
+    // `2022BU00140000`: CBS also publishes the code with its year in front.
+    let year_first = code.get(4..6).filter(|p| ["GM", "WK", "BU"].contains(p)).is_some();
+    let code = if year_first { code[4..].to_owned() } else { code };
+    let mut out = vec![code.clone()];
+    if !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit()) {
+        // A buurt has 8 digits, a wijk 6, a municipality 4; a table that lost its leading zeros
+        // has one to three fewer.
+        for (prefix, width) in [("BU", 8), ("WK", 6), ("GM", 4)] {
+            if code.len() <= width && code.len() + 3 >= width {
+                out.push(format!("{prefix}{code:0>width$}"));
+            }
+        }
+        // The other way round: postcodes are digits only and stand as they are.
+    }
+    out
+}
+
+/// Finds schools by BRIN and vestiging, however they are written.
+#[derive(Debug, Default)]
+pub struct SchoolCodes {
+    by_code: HashMap<String, SchoolId>,
+    by_brin: HashMap<String, Vec<SchoolId>>,
+}
+
+impl SchoolCodes {
+    pub fn new(schools: &[School]) -> Self {
+        let mut codes = Self::default();
+        for (i, school) in schools.iter().enumerate() {
+            codes.by_code.insert(school.code.clone(), SchoolId(i));
+            if let Some(brin) = school.brin() {
+                codes.by_brin.entry(brin.to_owned()).or_default().push(SchoolId(i));
+            }
+        }
+        codes
+    }
+
+    /// The school of a site code; of a bare BRIN only where it has exactly one site.
+    pub fn find(&self, code: &str) -> Option<SchoolId> {
+        let code = code.trim();
+        if let Some(id) = self.by_code.get(code).or_else(|| self.by_code.get(&code.to_uppercase())) {
+            return Some(*id);
+        }
+        match self.by_brin.get(&code.to_uppercase())?.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// BRIN and vestiging as one code. The vestiging may be the full six characters already, two
+/// characters, or a number that lost its zero (`17EC` + `0` → `17EC00`).
+pub fn site_code(brin: Option<&str>, site: Option<&str>) -> Option<String> {
+    let clean = |s: &str| s.trim().to_uppercase().replace(' ', "");
+    let brin = brin.map(clean).filter(|b| !b.is_empty());
+    let site = site.map(clean).filter(|s| !s.is_empty());
+    match (brin, site) {
+        (Some(brin), Some(site)) if site.len() <= 2 && brin.len() == 4 => Some(format!("{brin}{site:0>2}")),
+        (_, Some(site)) => Some(site),
+        (Some(brin), None) => Some(brin),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_without_prefix_with_year_and_without_leading_zeros() {
+        let mut codes = AreaCodes::default();
+        codes.by_code.insert("BU00140000".into(), AreaId(3));
+        codes.by_code.insert("WK001401".into(), AreaId(4));
+        assert_eq!(codes.exact("2022BU00140000"), Some(AreaId(3)));
+        assert_eq!(codes.exact("00140000"), Some(AreaId(3)));
+        assert_eq!(codes.exact("140000"), Some(AreaId(3)));
+        assert_eq!(codes.exact("bu00140000 "), Some(AreaId(3)));
+        assert_eq!(codes.exact("BU00140101"), None);
+        assert_eq!(codes.covering("BU00140101"), Some(AreaId(4)));
+        assert_eq!(codes.covering("BU99990101"), None);
+        assert_eq!(codes.exact("é"), None);
+    }
+
+    #[test]
+    fn brin_and_site_make_one_code_however_they_are_written() {
+        assert_eq!(site_code(Some("17EC"), Some("0")).as_deref(), Some("17EC00"));
+        assert_eq!(site_code(Some("17ec"), Some("17EC01")).as_deref(), Some("17EC01"));
+        assert_eq!(site_code(None, Some("17EC01")).as_deref(), Some("17EC01"));
+        assert_eq!(site_code(Some("17EC"), None).as_deref(), Some("17EC"));
+        assert_eq!(site_code(Some(" "), None), None);
+    }
+}

@@ -1,0 +1,169 @@
+//! Figures per area or school: every numeric column of a layer that is not a key.
+
+use super::builder::{Builder, Input, JoinReport, parse_year, taken_fields};
+use super::recognise::{Kind, Role};
+use super::schools::code_of;
+use crate::data::{AreaId, Indicator, Subject};
+use crate::load::{Record, Value};
+use crate::source::SourceId;
+
+/// CBS writes missing values as large negative numbers (−99997 and kin).
+const MISSING_BELOW: f64 = -99_990.0;
+
+/// Adds a table of figures keyed by area or school code.
+pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
+    let subject = input.recognised.kind.subject().unwrap_or(Subject::Home);
+    let areas = builder.area_codes();
+    let schools = builder.school_codes();
+    let mut units = Vec::with_capacity(input.layer.records.len());
+    for record in &input.layer.records {
+        let code = match input.recognised.kind {
+            Kind::SchoolIndicators => code_of(input, record),
+            _ => input.text(record, Role::AreaCode),
+        };
+        let Some(code) = code else {
+            report.refused += 1;
+            units.push(None);
+            continue;
+        };
+        // A figure about a buurt says nothing about its wijk: no rolling up here.
+        let unit = match subject {
+            Subject::Home => areas.exact(&code).map(|id| id.0),
+            Subject::School => schools.find(&code).map(|id| id.0),
+        };
+        match unit {
+            Some(_) => report.used += 1,
+            None => report.unmatched.push((record.number, code)),
+        }
+        units.push(unit);
+    }
+    put_columns(builder, input, source, subject, &units);
+    if subject == Subject::School {
+        fill_school_details(builder, input, &units);
+    }
+}
+
+/// Adds the numeric columns of a layer of areas.
+pub(super) fn from_areas(builder: &mut Builder, input: &Input, source: SourceId, ids: &[Option<AreaId>]) {
+    let units: Vec<Option<usize>> = ids.iter().map(|id| id.map(|id| id.0)).collect();
+    put_columns(builder, input, source, Subject::Home, &units);
+}
+
+fn put_columns(
+    builder: &mut Builder,
+    input: &Input,
+    source: SourceId,
+    subject: Subject,
+    units: &[Option<usize>],
+) {
+    let taken = taken_fields(input);
+    for (field, name) in input.layer.fields.iter().enumerate() {
+        if taken.contains(&field) {
+            continue;
+        }
+        let Some(values) = numeric_column(input, field) else { continue };
+        let year = input.year.or_else(|| parse_year(input.layer.source.date.as_deref().unwrap_or("")));
+        let same = |i: &Indicator| i.key == *name && i.subject == subject && i.year == year;
+        let length = match subject {
+            Subject::Home => builder.parts.areas.len(),
+            Subject::School => builder.parts.schools.len(),
+        };
+        let at = match builder.parts.indicators.iter().position(same) {
+            Some(at) => at,
+            None => {
+                builder.parts.indicators.push(Indicator {
+                    key: name.clone(),
+                    label: label_of(name),
+                    subject,
+                    year,
+                    source,
+                    values: vec![None; length],
+                });
+                builder.parts.indicators.len() - 1
+            }
+        };
+        let indicator = &mut builder.parts.indicators[at];
+        for (unit, value) in units.iter().zip(values) {
+            if let (Some(unit), Some(value)) = (unit, value) {
+                indicator.values[*unit] = Some(value);
+            }
+        }
+    }
+}
+
+/// The values of a column whose every field is a number or missing; `None` for a column of text,
+/// of codes (leading zeros), or without a single value.
+fn numeric_column(input: &Input, field: usize) -> Option<Vec<Option<f64>>> {
+    let mut any = false;
+    let mut values = Vec::with_capacity(input.layer.records.len());
+    for record in &input.layer.records {
+        let value = record.values.get(field).unwrap_or(&Value::Null);
+        let number = match value {
+            Value::Bool(_) => return None,
+            _ if is_missing(value) => None,
+            Value::Text(t) if is_code(t) => return None,
+            value => Some(input.number(value)?),
+        };
+        let number = number.filter(|n| *n > MISSING_BELOW);
+        any |= number.is_some();
+        values.push(number);
+    }
+    any.then_some(values)
+}
+
+fn is_missing(value: &Value) -> bool {
+    value.text().is_none_or(|t| matches!(t.as_str(), "." | "-" | "x" | "X" | "NA" | "null"))
+}
+
+/// Leading zeros make a code: a telephone number, a municipality.
+fn is_code(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `inkomenPerInwoner` and `income_low` as words.
+fn label_of(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.trim().chars() {
+        if c == '_' {
+            out.push(' ');
+        } else if c.is_uppercase() && out.chars().last().is_some_and(char::is_lowercase) {
+            out.push(' ');
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A table of schools may know boards and denominations that the points lack.
+fn fill_school_details(builder: &mut Builder, input: &Input, units: &[Option<usize>]) {
+    let pairs = input.layer.records.iter().zip(units).filter_map(|(r, u)| u.map(|u| (r, u)));
+    for (record, unit) in pairs.collect::<Vec<(&Record, usize)>>() {
+        let Some(school) = builder.parts.schools.get_mut(unit) else { continue };
+        for (slot, role) in [(&mut school.board, Role::Board), (&mut school.denomination, Role::Denomination)]
+        {
+            if slot.is_none() {
+                *slot = input.text(record, role);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_name_becomes_words() {
+        assert_eq!(label_of("inkomenPerInwoner"), "inkomen per inwoner");
+        assert_eq!(label_of("income_low"), "income low");
+    }
+
+    #[test]
+    fn leading_zeros_make_a_code() {
+        assert!(is_code("0014"));
+        assert!(!is_code("0"));
+        assert!(!is_code("0,5"));
+    }
+}

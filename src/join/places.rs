@@ -1,0 +1,100 @@
+//! Points where pupils live, and the simple base map.
+
+use geo::Point;
+
+use super::builder::{Builder, Input, JoinReport};
+use super::codes::AreaCodes;
+use super::recognise::Role;
+use crate::data::dataset::Parts;
+use crate::data::{AreaId, BaseFeature, BaseKind, PointOrigin, PupilPoint, Subject};
+use crate::notice::Notice;
+use crate::number::Count;
+
+/// A given point for an area: the code as written, and RD metres.
+pub(super) struct GivenPoint {
+    code: String,
+    at: Point<f64>,
+}
+
+/// Reads `area, x, y`; the coordinates are in the system of the areas or that of the table.
+pub(super) fn points(builder: &mut Builder, input: &Input, report: &mut JoinReport) -> Vec<GivenPoint> {
+    let codes = builder.area_codes();
+    let mut out = Vec::new();
+    for record in &input.layer.records {
+        let Some(code) = input.text(record, Role::AreaCode) else {
+            report.refused += 1;
+            let notice = Notice::error("join-area-without-code").column(input.column(Role::AreaCode));
+            builder.notices.push(input.at(notice, record));
+            continue;
+        };
+        let Some(geo::Geometry::Point(at)) = record.geometry else {
+            report.refused += 1;
+            let notice = Notice::error("join-bad-coordinates").arg("code", &code);
+            builder.notices.push(input.at(notice, record));
+            continue;
+        };
+        if codes.covering(&code).is_none() {
+            report.unmatched.push((record.number, code));
+            continue;
+        }
+        report.used += 1;
+        out.push(GivenPoint { code, at });
+    }
+    out
+}
+
+/// Sets the pupil points: as given for the area itself, else the mean of the given points of finer
+/// areas (each counted once; their pupils are not kept apart), else the coarser mean of loaded finer areas.
+pub(super) fn set_points(parts: &mut Parts, given: &[GivenPoint]) {
+    let codes = AreaCodes::new(&parts.areas);
+    let mut finer: Vec<Vec<(Point<f64>, f64)>> = vec![Vec::new(); parts.areas.len()];
+    for point in given {
+        if let Some(id) = codes.exact(&point.code) {
+            parts.areas[id.0].pupil_point = PupilPoint { at: point.at, origin: PointOrigin::Given };
+        } else if let Some(id) = codes.covering(&point.code) {
+            finer[id.0].push((point.at, 1.0));
+        }
+    }
+    // Loaded finer areas, weighted by the pupils that live there.
+    for (i, area) in parts.areas.iter().enumerate() {
+        let Some(AreaId(parent)) = area.parent else { continue };
+        let pupils = pupils_of(parts, i);
+        if pupils > 0.0 && area.pupil_point.origin == PointOrigin::Given {
+            finer[parent].push((area.pupil_point.at, pupils));
+        }
+    }
+    for (area, points) in parts.areas.iter_mut().zip(finer) {
+        let weight: f64 = points.iter().map(|(_, w)| w).sum();
+        if area.pupil_point.origin == PointOrigin::Interior && weight > 0.0 {
+            let x = points.iter().map(|(p, w)| p.x() * w).sum::<f64>() / weight;
+            let y = points.iter().map(|(p, w)| p.y() * w).sum::<f64>() / weight;
+            area.pupil_point = PupilPoint { at: Point::new(x, y), origin: PointOrigin::FinerAreas };
+        }
+    }
+}
+
+/// All pupils known to live in an area, of the first table that mentions it; 0 when none does.
+fn pupils_of(parts: &Parts, area: usize) -> f64 {
+    let tables = parts.counts.iter().filter(|t| t.subject == Subject::Home);
+    let total = tables.map(|t| t.total(area)).find(|c| !c.is_unknown());
+    match total {
+        Some(Count::Known(value)) => value,
+        Some(other) => other.bounds().map_or(0.0, |(least, greatest)| f64::midpoint(least, greatest)),
+        None => 0.0,
+    }
+}
+
+pub(super) fn add_base(builder: &mut Builder, input: &Input, report: &mut JoinReport) {
+    for record in &input.layer.records {
+        let kind = input.text(record, Role::BaseKind).and_then(|k| BaseKind::from_code(&k));
+        let (Some(kind), Some(geometry)) = (kind, record.geometry.clone()) else {
+            report.refused += 1;
+            let notice = Notice::warning("join-base-unknown").column(input.column(Role::BaseKind));
+            builder.notices.push(input.at(notice, record));
+            continue;
+        };
+        report.used += 1;
+        let name = input.text(record, Role::AreaName);
+        builder.parts.base.push(BaseFeature { kind, name, geometry });
+    }
+}

@@ -1,0 +1,279 @@
+//! What a layer is, by its shapes and its column names.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use geo::Geometry;
+
+use crate::data::{BaseKind, Subject};
+use crate::load::Layer;
+use crate::load::layer::normalised;
+
+/// What a layer brings to the dataset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Polygons with an area code.
+    Areas,
+    /// Points (or a table with coordinates) with a school code.
+    Schools,
+    /// `area, x, y`: where the pupils of an area are taken to live.
+    AreaPoints,
+    /// `area, group, pupils`.
+    PupilsHome,
+    /// `school, group, pupils`.
+    PupilsSchool,
+    /// `area, school, group, pupils`.
+    Flows,
+    /// Polygons with a school code.
+    Catchments,
+    /// Figures per area, by code.
+    AreaIndicators,
+    /// Figures per school, by code.
+    SchoolIndicators,
+    /// Water, railways and roads for the eye.
+    Base,
+}
+
+impl Kind {
+    /// In the order in which a dataset is built.
+    pub const ALL: [Self; 10] = [
+        Self::Areas,
+        Self::Schools,
+        Self::AreaPoints,
+        Self::PupilsHome,
+        Self::PupilsSchool,
+        Self::Flows,
+        Self::Catchments,
+        Self::AreaIndicators,
+        Self::SchoolIndicators,
+        Self::Base,
+    ];
+
+    /// Fluent key of its name.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Areas => "kind-areas",
+            Self::Schools => "kind-schools",
+            Self::AreaPoints => "kind-area-points",
+            Self::PupilsHome => "kind-pupils-home",
+            Self::PupilsSchool => "kind-pupils-school",
+            Self::Flows => "kind-flows",
+            Self::Catchments => "kind-catchments",
+            Self::AreaIndicators => "kind-area-indicators",
+            Self::SchoolIndicators => "kind-school-indicators",
+            Self::Base => "kind-base",
+        }
+    }
+
+    /// The name in the JSON of the command line.
+    pub fn code(self) -> &'static str {
+        self.label_key().trim_start_matches("kind-")
+    }
+
+    /// The columns without which a layer of this kind can't be used; each entry lists roles of
+    /// which one suffices.
+    pub fn required(self) -> &'static [&'static [Role]] {
+        use Role::{AreaCode, BaseKind, Brin, Group, Pupils, SchoolCode, X, Y};
+        match self {
+            Self::Areas | Self::AreaIndicators => &[&[AreaCode]],
+            Self::Schools | Self::Catchments | Self::SchoolIndicators => &[&[SchoolCode, Brin]],
+            Self::AreaPoints => &[&[AreaCode], &[X], &[Y]],
+            Self::PupilsHome => &[&[AreaCode], &[Group], &[Pupils]],
+            Self::PupilsSchool => &[&[SchoolCode, Brin], &[Group], &[Pupils]],
+            Self::Flows => &[&[AreaCode], &[SchoolCode, Brin], &[Group], &[Pupils]],
+            Self::Base => &[&[BaseKind]],
+        }
+    }
+
+    /// Whether indicators of this kind are about areas or schools.
+    pub fn subject(self) -> Option<Subject> {
+        match self {
+            Self::Areas | Self::AreaIndicators => Some(Subject::Home),
+            Self::SchoolIndicators => Some(Subject::School),
+            _ => None,
+        }
+    }
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    AreaCode,
+    AreaName,
+    ParentCode,
+    SchoolCode,
+    Brin,
+    SchoolName,
+    SchoolKind,
+    Denomination,
+    Board,
+    Street,
+    HouseNumber,
+    Postcode,
+    Town,
+    PupilsTotal,
+    Group,
+    Pupils,
+    Year,
+    X,
+    Y,
+    BaseKind,
+}
+
+impl Role {
+    pub const ALL: [Self; 20] = [
+        Self::AreaCode,
+        Self::AreaName,
+        Self::ParentCode,
+        Self::SchoolCode,
+        Self::Brin,
+        Self::SchoolName,
+        Self::SchoolKind,
+        Self::Denomination,
+        Self::Board,
+        Self::Street,
+        Self::HouseNumber,
+        Self::Postcode,
+        Self::Town,
+        Self::PupilsTotal,
+        Self::Group,
+        Self::Pupils,
+        Self::Year,
+        Self::X,
+        Self::Y,
+        Self::BaseKind,
+    ];
+
+    /// Its key in `assets/columns.toml`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::AreaCode => "area_code",
+            Self::AreaName => "area_name",
+            Self::ParentCode => "parent_code",
+            Self::SchoolCode => "school_code",
+            Self::Brin => "brin",
+            Self::SchoolName => "school_name",
+            Self::SchoolKind => "school_kind",
+            Self::Denomination => "denomination",
+            Self::Board => "board",
+            Self::Street => "street",
+            Self::HouseNumber => "house_number",
+            Self::Postcode => "postcode",
+            Self::Town => "town",
+            Self::PupilsTotal => "pupils_total",
+            Self::Group => "group",
+            Self::Pupils => "pupils",
+            Self::Year => "year",
+            Self::X => "x",
+            Self::Y => "y",
+            Self::BaseKind => "base_kind",
+        }
+    }
+
+    /// The published names of such a column, most telling first.
+    pub fn aliases(self) -> &'static [String] {
+        aliases(self.key())
+    }
+}
+
+/// Whether a column can't be a figure about an area or school, by its name.
+pub(super) fn never_an_indicator(field: &str) -> bool {
+    let name = normalised(field);
+    aliases("not_an_indicator").iter().any(|a| normalised(a) == name)
+}
+
+fn aliases(key: &str) -> &'static [String] {
+    static ALIASES: LazyLock<BTreeMap<String, Vec<String>>> =
+        LazyLock::new(|| toml::from_str(include_str!("../../assets/columns.toml")).unwrap_or_default());
+    ALIASES.get(key).map_or(&[], Vec::as_slice)
+}
+
+/// Field positions by role.
+pub type Columns = BTreeMap<Role, usize>;
+
+/// A layer's kind and columns, as recognised or as a person corrected them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recognised {
+    pub kind: Kind,
+    pub columns: Columns,
+}
+
+/// The columns that fit `kind`, and the first requirement that none fits.
+pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]> {
+    let mut columns = Columns::new();
+    for role in Role::ALL {
+        let names: Vec<&str> = role.aliases().iter().map(String::as_str).collect();
+        if let Some(field) = layer.field(&names) {
+            columns.insert(role, field);
+        }
+    }
+    // A bare table of a project names its key column plainly; `vestiging` may be two characters
+    // beside a BRIN, which `site_code` puts together.
+    for &needed in kind.required() {
+        if !needed.iter().any(|role| columns.contains_key(role)) {
+            return Err(needed);
+        }
+    }
+    Ok(columns)
+}
+
+/// What a layer is, or `None` when nothing fits.
+pub fn recognise(layer: &Layer) -> Option<Recognised> {
+    let try_kinds = |kinds: &[Kind]| {
+        kinds.iter().find_map(|&kind| {
+            let columns = columns_for(layer, kind).ok()?;
+            Some(Recognised { kind, columns })
+        })
+    };
+    match shape_of(layer) {
+        Some(Shape::Polygon) => {
+            if is_base(layer) {
+                return try_kinds(&[Kind::Base]);
+            }
+            // Both an area and a school code: a catchment names its school, an area seldom does.
+            try_kinds(&[Kind::Catchments, Kind::Areas])
+        }
+        Some(Shape::Point) => try_kinds(&[Kind::Schools]),
+        Some(Shape::Line) => try_kinds(&[Kind::Base]),
+        None => {
+            let with_coordinates = columns_for(layer, Kind::Schools)
+                .is_ok_and(|c| c.contains_key(&Role::X) && c.contains_key(&Role::Y));
+            if with_coordinates {
+                return try_kinds(&[Kind::Schools]);
+            }
+            try_kinds(&[
+                Kind::Flows,
+                Kind::PupilsHome,
+                Kind::PupilsSchool,
+                Kind::AreaPoints,
+                Kind::SchoolIndicators,
+                Kind::AreaIndicators,
+            ])
+        }
+    }
+}
+
+enum Shape {
+    Polygon,
+    Point,
+    Line,
+}
+
+fn shape_of(layer: &Layer) -> Option<Shape> {
+    let first = layer.records.iter().find_map(|r| r.geometry.as_ref())?;
+    Some(match first {
+        Geometry::Point(_) | Geometry::MultiPoint(_) => Shape::Point,
+        Geometry::LineString(_) | Geometry::MultiLineString(_) | Geometry::Line(_) => Shape::Line,
+        _ => Shape::Polygon,
+    })
+}
+
+/// Whether the layer says of its features that they are land, water or a road.
+fn is_base(layer: &Layer) -> bool {
+    let names: Vec<&str> = Role::BaseKind.aliases().iter().map(String::as_str).collect();
+    let Some(field) = layer.field(&names) else { return false };
+    let is_kind = |r: &crate::load::Record| {
+        r.values.get(field).and_then(|v| v.text()).is_some_and(|t| BaseKind::from_code(&t).is_some())
+    };
+    layer.records.iter().take(20).all(is_kind)
+}

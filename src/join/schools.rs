@@ -1,0 +1,161 @@
+//! School sites from points, and the catchments given for them.
+
+use std::collections::BTreeSet;
+
+use geo::{Geometry, Point};
+
+use super::areas::polygons;
+use super::builder::{Builder, FirstSeen, Input, JoinReport};
+use super::codes::site_code;
+use super::recognise::Role;
+use crate::data::{Catchment, Dataset, Level, School};
+use crate::load::Record;
+use crate::notice::Notice;
+use crate::number::Count;
+use crate::source::SourceId;
+
+/// The code of the school that a record is about.
+pub(super) fn code_of(input: &Input, record: &Record) -> Option<String> {
+    let brin = input.text(record, Role::Brin);
+    let site = input.text(record, Role::SchoolCode);
+    site_code(brin.as_deref(), site.as_deref())
+}
+
+pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
+    let mut seen: FirstSeen<String> = FirstSeen::new();
+    for record in &input.layer.records {
+        let Some(code) = code_of(input, record) else {
+            report.refused += 1;
+            let notice = Notice::error("join-school-without-code").column(input.column(Role::SchoolCode));
+            builder.notices.push(input.at(notice, record));
+            continue;
+        };
+        if let Some(first) = seen.get(&code) {
+            report.refused += 1;
+            let notice = Notice::warning("join-school-twice").arg("code", &code).arg("first", first);
+            builder.notices.push(input.at(notice, record));
+            continue;
+        }
+        let Some(at) = point(record) else {
+            report.refused += 1;
+            let notice = Notice::error("join-school-without-point").arg("code", &code);
+            builder.notices.push(input.at(notice, record));
+            continue;
+        };
+        seen.insert(code.clone(), record.number);
+        report.used += 1;
+        let address = match (input.text(record, Role::Street), input.text(record, Role::HouseNumber)) {
+            (Some(street), Some(number)) => Some(format!("{street} {number}")),
+            (street, _) => street,
+        };
+        let school = School {
+            name: input.text(record, Role::SchoolName).unwrap_or_else(|| code.clone()),
+            code,
+            at,
+            kind: input.text(record, Role::SchoolKind),
+            denomination: input.text(record, Role::Denomination),
+            board: input.text(record, Role::Board),
+            address,
+            postcode: input.text(record, Role::Postcode),
+            town: input.text(record, Role::Town),
+            pupils: published_total(builder, input, record),
+            source,
+        };
+        match builder.parts.schools.iter_mut().find(|s| s.code == school.code) {
+            Some(old) => *old = school,
+            None => builder.parts.schools.push(school),
+        }
+    }
+    builder.pad();
+}
+
+fn point(record: &Record) -> Option<Point<f64>> {
+    match record.geometry.as_ref()? {
+        Geometry::Point(p) => Some(*p),
+        Geometry::MultiPoint(points) if points.0.len() == 1 => points.0.first().copied(),
+        _ => None,
+    }
+}
+
+/// The published total; a negative number is a code for missing, not a number of pupils.
+fn published_total(builder: &mut Builder, input: &Input, record: &Record) -> Count {
+    let Some(value) = input.recognised.columns.get(&Role::PupilsTotal).and_then(|&i| record.values.get(i))
+    else {
+        return Count::Unknown;
+    };
+    if value.text().is_none() {
+        return Count::Unknown;
+    }
+    match super::tables::count(input, value) {
+        Ok(count) => count,
+        Err(notice) => {
+            let notice = notice.column(input.column(Role::PupilsTotal));
+            builder.notices.push(input.at(notice, record));
+            Count::Unknown
+        }
+    }
+}
+
+pub(super) fn add_catchments(
+    builder: &mut Builder,
+    input: &Input,
+    source: SourceId,
+    report: &mut JoinReport,
+) {
+    let codes = builder.school_codes();
+    for record in &input.layer.records {
+        let Some(code) = code_of(input, record) else {
+            report.refused += 1;
+            let notice = Notice::error("join-school-without-code").column(input.column(Role::SchoolCode));
+            builder.notices.push(input.at(notice, record));
+            continue;
+        };
+        let Some(school) = codes.find(&code) else {
+            report.unmatched.push((record.number, code));
+            continue;
+        };
+        match record.geometry.clone().and_then(polygons) {
+            Some(shape) => {
+                report.used += 1;
+                builder.parts.catchments.push(Catchment { school, shape, source });
+            }
+            None => {
+                report.refused += 1;
+                let notice = Notice::error("join-area-without-shape").arg("code", &code);
+                builder.notices.push(input.at(notice, record));
+            }
+        }
+    }
+}
+
+/// Reports schools that lie outside every loaded area: a wrong point, or a town that is not whole.
+pub(super) fn check_places(builder: &mut Builder) {
+    if builder.parts.areas.is_empty() {
+        return;
+    }
+    let dataset = Dataset::new(builder.parts.clone());
+    let outside: BTreeSet<usize> = builder
+        .parts
+        .schools
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| Level::ALL.iter().all(|l| dataset.area_at(s.at, *l).is_none()))
+        .map(|(i, _)| i)
+        .collect();
+    const NAMED: usize = 5;
+    if outside.is_empty() {
+        return;
+    }
+    let named: Vec<String> = outside
+        .iter()
+        .take(NAMED)
+        .filter_map(|&i| builder.parts.schools.get(i))
+        .map(|s| format!("{} ({})", s.name, s.code))
+        .collect();
+    let more = if outside.len() > NAMED { " …" } else { "" };
+    builder.notices.push(
+        Notice::warning("join-schools-outside")
+            .arg("schools", outside.len())
+            .arg("named", format!("{}{more}", named.join(", "))),
+    );
+}

@@ -1,0 +1,369 @@
+//! Counts of pupils at home and at school, and flows between the two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::builder::{Builder, FirstSeen, Input, JoinReport, parse_year};
+use super::recognise::Role;
+use super::schools::code_of;
+use crate::data::{AreaId, CountTable, Flow, FlowTable, Group, GroupScheme, SchoolId, Subject, Year};
+use crate::load::{Record, Value};
+use crate::notice::Notice;
+use crate::number::Count;
+use crate::source::SourceId;
+
+/// Reads a number of pupils: blank and `.` are unknown, `<5` is a range, below zero is refused.
+pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
+    let Some(text) = value.text() else { return Ok(Count::Unknown) };
+    if matches!(text.as_str(), "." | "-" | "x" | "X" | "NA") {
+        return Ok(Count::Unknown);
+    }
+    if let Some(limit) = text.strip_prefix('<').and_then(|t| t.trim().parse::<u32>().ok()) {
+        // Zero may or may not hide behind `<5`; the wider range is the honest one.
+        let greatest = f64::from(limit.saturating_sub(1));
+        return Ok(Count::Suppressed { least: 0.0, greatest });
+    }
+    match input.number(value) {
+        Some(n) if n < 0.0 => Err(Notice::error("join-negative-pupils").arg("value", text)),
+        Some(n) => Ok(Count::Known(n)),
+        None => Err(Notice::error("join-not-a-number").arg("value", text)),
+    }
+}
+
+/// One row of a table, read but not yet joined.
+struct Row<'a> {
+    record: &'a Record,
+    area: Option<String>,
+    school: Option<String>,
+    group: String,
+    year: Option<Year>,
+    pupils: Count,
+}
+
+/// Reads the rows of a table. A row without key or group is refused; one without an honest number
+/// stays in as unknown, so that its unit is not taken for complete.
+fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, keys: &[Role]) -> Vec<Row<'a>> {
+    let mut seen: FirstSeen<(Option<String>, Option<String>, String, Option<Year>)> = FirstSeen::new();
+    let mut rows: Vec<Row<'a>> = Vec::with_capacity(input.layer.records.len());
+    let pupils_field = input.recognised.columns.get(&Role::Pupils).copied();
+    for record in &input.layer.records {
+        let area = keys.contains(&Role::AreaCode).then(|| input.text(record, Role::AreaCode)).flatten();
+        let school = keys.contains(&Role::SchoolCode).then(|| code_of(input, record)).flatten();
+        let missing = keys.iter().find(|role| match role {
+            Role::AreaCode => area.is_none(),
+            _ => school.is_none(),
+        });
+        let group = input.text(record, Role::Group);
+        let missing = missing.copied().or_else(|| group.is_none().then_some(Role::Group));
+        let (Some(group), None) = (group, missing) else {
+            report.refused += 1;
+            let role = missing.unwrap_or(Role::Group);
+            let notice = Notice::error("join-empty-key").column(input.column(role));
+            builder.notices.push(input.at(notice, record));
+            continue;
+        };
+        let year = input.text(record, Role::Year).and_then(|t| parse_year(&t)).or(input.year);
+        let value = pupils_field.and_then(|i| record.values.get(i)).unwrap_or(&Value::Null);
+        let pupils = count(input, value).unwrap_or_else(|notice| {
+            report.refused += 1;
+            let notice = notice.column(input.column(Role::Pupils));
+            builder.notices.push(input.at(notice, record));
+            Count::Unknown
+        });
+        let key = (area.clone(), school.clone(), group.clone(), year);
+        if let Some(first) = seen.get(&key) {
+            // Nobody can tell which of the two is right: the cell becomes unknown.
+            report.refused += 1;
+            let what = [area.as_deref(), school.as_deref(), Some(group.as_str())];
+            let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
+            let notice = Notice::error("join-row-twice").arg("what", what).arg("first", first);
+            builder.notices.push(input.at(notice, record));
+            let same = |r: &&mut Row<'_>| r.record.number == *first;
+            if let Some(row) = rows.iter_mut().find(same) {
+                row.pupils = Count::Unknown;
+            }
+            continue;
+        }
+        seen.insert(key, record.number);
+        rows.push(Row { record, area, school, group, year, pupils });
+    }
+    rows
+}
+
+/// The scheme that has all these groups: an existing one, extended where it must be, or a new one.
+fn scheme_of(builder: &mut Builder, rows: &[Row<'_>]) -> usize {
+    let mut keys: Vec<String> = Vec::new();
+    for row in rows {
+        if !keys.contains(&row.group) {
+            keys.push(row.group.clone());
+        }
+    }
+    let shares = |s: &GroupScheme| keys.iter().any(|k| s.position(k).is_some());
+    let at = match builder.parts.schemes.iter().position(shares) {
+        Some(at) => at,
+        None => {
+            builder.parts.schemes.push(known_scheme(&keys));
+            builder.parts.schemes.len() - 1
+        }
+    };
+    for key in keys {
+        if builder.parts.schemes[at].position(&key).is_none() {
+            builder.parts.schemes[at].groups.push(Group { label: key.clone(), key });
+            widen(builder, at);
+        }
+    }
+    at
+}
+
+/// Gives the tables of a scheme the column of a group that was added to it: unknown throughout.
+fn widen(builder: &mut Builder, scheme: usize) {
+    let groups = builder.parts.schemes[scheme].groups.len();
+    for table in builder.parts.counts.iter_mut().filter(|t| t.scheme == scheme) {
+        let mut cells = Vec::with_capacity(table.units() * groups);
+        for row in table.cells.chunks(table.groups.max(1)) {
+            cells.extend_from_slice(row);
+            cells.resize(cells.len() + groups - table.groups, Count::Unknown);
+        }
+        table.cells = cells;
+        table.groups = groups;
+    }
+}
+
+/// Schemes that the program knows by the names of their groups.
+fn known_scheme(keys: &[String]) -> GroupScheme {
+    const ORDERED: [(&[&str], &str, &str); 3] = [
+        (&["laag", "midden", "hoog"], "parental-education", "Opleiding van de ouders"),
+        (&["low", "mid", "high"], "parental-education", "Opleiding van de ouders"),
+        (&["low", "middle", "high"], "parental-education", "Opleiding van de ouders"),
+    ];
+    let group = |key: &str| Group { key: key.to_owned(), label: key.to_owned() };
+    for (names, key, name) in ORDERED {
+        let all = keys.len() > 1 && keys.iter().all(|k| names.contains(&k.as_str()));
+        if all {
+            let present = names.iter().filter(|n| keys.iter().any(|k| k == **n));
+            let groups = present.map(|n| group(n)).collect();
+            return GroupScheme { key: key.into(), name: name.into(), ordered: true, groups };
+        }
+    }
+    let groups = keys.iter().map(|k| group(k)).collect();
+    GroupScheme { key: keys.join("-"), name: keys.join(", "), ordered: false, groups }
+}
+
+pub(super) fn add_counts(
+    builder: &mut Builder,
+    input: &Input,
+    source: SourceId,
+    subject: Subject,
+    report: &mut JoinReport,
+) {
+    let key = if subject == Subject::Home { Role::AreaCode } else { Role::SchoolCode };
+    let rows = rows(builder, input, report, &[key]);
+    if rows.is_empty() {
+        return;
+    }
+    let scheme = scheme_of(builder, &rows);
+    let groups = builder.parts.schemes[scheme].groups.len();
+    let units = match subject {
+        Subject::Home => builder.parts.areas.len(),
+        Subject::School => builder.parts.schools.len(),
+    };
+    let (areas, schools) = (builder.area_codes(), builder.school_codes());
+    // A unit with a row of its own is not also summed from finer rows: that would count twice.
+    let own: BTreeSet<usize> = match subject {
+        Subject::Home => rows.iter().filter_map(|r| areas.exact(r.area.as_deref()?)).map(|a| a.0).collect(),
+        Subject::School => BTreeSet::new(),
+    };
+    let mut cells: BTreeMap<Option<Year>, Vec<Option<Count>>> = BTreeMap::new();
+    let mut rolled_up = 0usize;
+    for row in &rows {
+        let code = row.area.as_deref().or(row.school.as_deref()).unwrap_or_default();
+        let unit = match subject {
+            Subject::Home => match areas.exact(code) {
+                Some(id) => Some(id.0),
+                None => areas.covering(code).map(|id| id.0).inspect(|_| rolled_up += 1),
+            },
+            Subject::School => schools.find(code).map(|id| id.0),
+        };
+        let Some(unit) = unit else {
+            report.unmatched.push((row.record.number, code.to_owned()));
+            continue;
+        };
+        report.used += 1;
+        if subject == Subject::Home && own.contains(&unit) && areas.exact(code).is_none() {
+            continue;
+        }
+        let Some(group) = builder.parts.schemes[scheme].position(&row.group) else { continue };
+        let table = cells.entry(row.year).or_insert_with(|| vec![None; units * groups]);
+        let cell = &mut table[unit * groups + group];
+        *cell = Some(cell.map_or(row.pupils, |sum| sum + row.pupils));
+    }
+    if rolled_up > 0 {
+        let notice = Notice::info("join-rolled-up").arg("rows", rolled_up);
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
+    }
+    for (year, cells) in cells {
+        report_gaps(builder, input, &cells, groups, subject);
+        let cells = cells.into_iter().map(Option::unwrap_or_default).collect();
+        let mut table = CountTable { subject, scheme, year, basis: input.basis, source, groups, cells };
+        if subject == Subject::Home {
+            fill_parents(builder, &mut table);
+        }
+        builder.put_counts(table);
+    }
+}
+
+/// Units that have rows for some groups but not for all: the rest stays unknown, and that is said.
+fn report_gaps(
+    builder: &mut Builder,
+    input: &Input,
+    cells: &[Option<Count>],
+    groups: usize,
+    subject: Subject,
+) {
+    let gap = |row: &[Option<Count>]| row.iter().any(Option::is_some) && row.iter().any(Option::is_none);
+    let units: Vec<usize> =
+        cells.chunks(groups.max(1)).enumerate().filter(|(_, row)| gap(row)).map(|(i, _)| i).collect();
+    let Some(&first) = units.first() else { return };
+    let name = match subject {
+        Subject::Home => builder.parts.areas.get(first).map(|a| a.code.clone()),
+        Subject::School => builder.parts.schools.get(first).map(|s| s.code.clone()),
+    };
+    builder.notices.push(
+        Notice::warning("join-groups-missing")
+            .arg("units", units.len())
+            .arg("first", name.unwrap_or_default())
+            .file(input.layer.source.file.clone()),
+    );
+}
+
+/// Sums finer areas into the areas that contain them, where those have no figures of their own.
+fn fill_parents(builder: &Builder, table: &mut CountTable) {
+    let areas = &builder.parts.areas;
+    let codes = builder.area_codes();
+    // From fine to coarse, so that a municipality sums wijken that were summed from buurten.
+    let mut order: Vec<usize> = (0..areas.len()).collect();
+    order.sort_by_key(|&i| std::cmp::Reverse(areas[i].level));
+    let own: Vec<bool> = (0..areas.len()).map(|i| table.mentions(i)).collect();
+    let mut sums: BTreeMap<usize, Vec<Count>> = BTreeMap::new();
+    for unit in order {
+        if let Some(sum) = sums.remove(&unit) {
+            let start = unit * table.groups;
+            if let Some(cells) = table.cells.get_mut(start..start + table.groups) {
+                cells.copy_from_slice(&sum);
+            }
+        }
+        if !table.mentions(unit) {
+            continue;
+        }
+        let parent = crate::data::area::parent_area_code(&areas[unit].code).and_then(|c| codes.covering(&c));
+        let Some(AreaId(parent)) = parent.filter(|p| !own[p.0]) else { continue };
+        let row = table.row(unit).to_vec();
+        match sums.get_mut(&parent) {
+            Some(sum) => sum.iter_mut().zip(row).for_each(|(s, c)| *s = *s + c),
+            None => {
+                sums.insert(parent, row);
+            }
+        }
+    }
+}
+
+pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
+    let rows = rows(builder, input, report, &[Role::AreaCode, Role::SchoolCode]);
+    if rows.is_empty() {
+        return;
+    }
+    let scheme = scheme_of(builder, &rows);
+    let (areas, schools) = (builder.area_codes(), builder.school_codes());
+    let mut tables: BTreeMap<Option<Year>, BTreeMap<(AreaId, SchoolId, usize), Count>> = BTreeMap::new();
+    for row in &rows {
+        let (area, school) = (row.area.as_deref().unwrap_or(""), row.school.as_deref().unwrap_or(""));
+        let (area_id, school_id) = (areas.covering(area), schools.find(school));
+        let (Some(area_id), Some(school_id)) = (area_id, school_id) else {
+            let code = if area_id.is_none() { area } else { school };
+            report.unmatched.push((row.record.number, code.to_owned()));
+            continue;
+        };
+        report.used += 1;
+        let Some(group) = builder.parts.schemes[scheme].position(&row.group) else { continue };
+        let cell = tables.entry(row.year).or_default().entry((area_id, school_id, group));
+        cell.and_modify(|sum| *sum = *sum + row.pupils).or_insert(row.pupils);
+    }
+    for (year, cells) in tables {
+        let flows =
+            cells.into_iter().map(|((area, school, group), pupils)| Flow { area, school, group, pupils });
+        let table = FlowTable { scheme, year, basis: input.basis, source, flows: flows.collect() };
+        builder.parts.flows.retain(|t| (t.scheme, t.year) != (scheme, year));
+        builder.parts.flows.push(table);
+    }
+}
+
+/// Where flows are known but no counts at home or at school, the flows give them; where both are
+/// known, they are held against each other.
+pub(super) fn fill_from_flows(builder: &mut Builder) {
+    for flows in builder.parts.flows.clone() {
+        for subject in [Subject::Home, Subject::School] {
+            let groups = builder.parts.schemes.get(flows.scheme).map_or(0, |s| s.groups.len());
+            let summed = summed(builder, &flows, subject, groups);
+            let same =
+                |t: &&CountTable| t.subject == subject && t.scheme == flows.scheme && t.year == flows.year;
+            match builder.parts.counts.iter().find(same) {
+                None => builder.put_counts(summed),
+                Some(given) => {
+                    let differing = (0..given.units())
+                        .filter(|&u| given.mentions(u))
+                        // Where only flows of finer areas exist, a coarser unit has none of its own.
+                        .filter(|&u| subject == Subject::School || summed.mentions(u))
+                        .filter(|&u| disagree(given.row(u), summed.row(u)))
+                        .count();
+                    if differing > 0 {
+                        let key = match subject {
+                            Subject::Home => "join-flows-differ-home",
+                            Subject::School => "join-flows-differ-school",
+                        };
+                        builder.notices.push(Notice::warning(key).arg("units", differing));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether two rows can't both be right; cells that one of them does not know are no dispute.
+fn disagree(a: &[Count], b: &[Count]) -> bool {
+    a.iter().zip(b).any(|(a, b)| match (a.bounds(), b.bounds()) {
+        (Some(a), Some(b)) => a.0 > b.1 + 1e-6 || b.0 > a.1 + 1e-6,
+        _ => false,
+    })
+}
+
+/// Flows added up by area or by school; a unit with any flow has zero where no flow is given.
+fn summed(builder: &Builder, flows: &FlowTable, subject: Subject, groups: usize) -> CountTable {
+    let units = match subject {
+        Subject::Home => builder.parts.areas.len(),
+        Subject::School => builder.parts.schools.len(),
+    };
+    let mut cells = vec![Count::Unknown; units * groups];
+    let mut touched = vec![false; units];
+    for flow in &flows.flows {
+        let unit = if subject == Subject::Home { flow.area.0 } else { flow.school.0 };
+        let Some(row) = cells.get_mut(unit * groups..(unit + 1) * groups) else { continue };
+        if !std::mem::replace(&mut touched[unit], true) {
+            row.fill(Count::ZERO);
+        }
+        if let Some(cell) = row.get_mut(flow.group) {
+            *cell = *cell + flow.pupils;
+        }
+    }
+    let mut table = CountTable {
+        subject,
+        scheme: flows.scheme,
+        year: flows.year,
+        basis: flows.basis,
+        source: flows.source,
+        groups,
+        cells,
+    };
+    if subject == Subject::Home {
+        fill_parents(builder, &mut table);
+    }
+    table
+}

@@ -17,3 +17,4 @@ pub mod notice;
 pub mod number;
 pub mod privacy;
 pub mod text;
+pub mod view;

@@ -19,3 +19,4 @@ pub mod number;
 pub mod privacy;
 pub mod source;
 pub mod text;
+pub mod view;

@@ -1,0 +1,34 @@
+//! Pictures without a window: from dataset to colours, classes, labels and legend.
+//!
+//! [`town::town_scene`] makes a [`Scene`] for a [`MapChoice`]; the window and [`crate::report`]
+//! draw that same scene, so that a print equals the screen. Geometry is made once
+//! ([`ShapeCache`]) and shared; making a scene only styles it.
+
+pub mod camera;
+pub mod choice;
+pub mod classes;
+pub mod hit;
+mod inner_point;
+pub mod labels;
+mod legend;
+mod natural_breaks;
+pub mod palette;
+pub mod pie;
+pub mod scale_bar;
+pub mod scene;
+pub mod shapes;
+pub mod theme;
+pub mod town;
+mod values;
+
+pub use camera::Camera;
+pub use choice::{ColourBy, MapChoice, VisibleLayers};
+pub use classes::{Classes, Method};
+pub use palette::Ramp;
+pub use scene::{
+    Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, Mark, MarkKind, Rgb, Scene, SceneLayer,
+    Stroke, Swatch, SymbolLegend, Texture,
+};
+pub use shapes::{Lines, Shape, ShapeCache, Shapes};
+pub use theme::{Theme, ThemeKind, group_color};
+pub use town::town_scene;

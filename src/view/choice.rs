@@ -1,0 +1,89 @@
+//! What a person chose to see on the map.
+
+use super::classes::Method;
+use super::palette::Ramp;
+use crate::data::{Dataset, Level, Year};
+
+/// What the colour of an area means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ColourBy {
+    /// Areas stay blank.
+    #[default]
+    None,
+    /// Share of a group (position in the scheme) among the pupils who live there.
+    GroupShare(usize),
+    /// Number of pupils who live there.
+    Pupils,
+    /// A figure, by its position in [`Dataset::indicators`].
+    Indicator(usize),
+}
+
+/// Layers that can be switched on and off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct VisibleLayers {
+    pub areas: bool,
+    /// Borders of the level above, heavier than those of the areas.
+    pub borders: bool,
+    pub schools: bool,
+    /// Land, water, railways and roads.
+    pub base: bool,
+    pub labels: bool,
+}
+
+impl Default for VisibleLayers {
+    fn default() -> Self {
+        Self { areas: true, borders: true, schools: true, base: true, labels: true }
+    }
+}
+
+/// Everything that decides what a map of a town looks like, together with the dataset, the privacy
+/// threshold, the language and the theme: the cache key of a scene.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapChoice {
+    pub level: Level,
+    pub colour_by: ColourBy,
+    /// Position in [`Dataset::schemes`].
+    pub scheme: usize,
+    /// `None` takes the newest counts.
+    pub year: Option<Year>,
+    pub method: Method,
+    /// At most so many classes; shares by [`Method::Pretty`] have a fixed number.
+    pub class_count: usize,
+    pub ramp: Ramp,
+    pub visible: VisibleLayers,
+}
+
+impl MapChoice {
+    /// A good first map: the finest common level, coloured by the first group where there are
+    /// groups and else by the first figure.
+    pub fn first(dataset: &Dataset) -> Self {
+        let levels = dataset.levels();
+        let level = [Level::Buurt, Level::Wijk, Level::Postcode, Level::Other]
+            .into_iter()
+            .find(|l| levels.contains(l))
+            .unwrap_or(Level::Municipality);
+        let colour_by = if dataset.schemes().iter().any(|s| !s.groups.is_empty()) {
+            ColourBy::GroupShare(0)
+        } else if dataset.indicators().is_empty() {
+            ColourBy::None
+        } else {
+            ColourBy::Indicator(0)
+        };
+        Self { level, colour_by, ..Self::default() }
+    }
+}
+
+impl Default for MapChoice {
+    fn default() -> Self {
+        Self {
+            level: Level::Buurt,
+            colour_by: ColourBy::None,
+            scheme: 0,
+            year: None,
+            method: Method::Pretty,
+            class_count: 6,
+            ramp: Ramp::YlGnBu,
+            visible: VisibleLayers::default(),
+        }
+    }
+}

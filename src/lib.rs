@@ -12,7 +12,9 @@
 //! Never back. A module uses only modules above it in the catalogue; `cli` and `app` use all.
 pub mod crs;
 pub mod data;
+pub mod example;
 pub mod load;
 pub mod notice;
 pub mod number;
+pub mod seeds;
 pub mod text;

@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! places.csv ──▶ borders ─────────────────────▶ buurten, wijken, gemeente
-//!      │                    drawing ─ ribbon ─▶ base
+//! drawing.csv ────┴───────── ribbon ──────────▶ base
 //!      └───────▶ choice ──▶ indicators ───────▶ indicators.csv
 //! school_sites.csv ─┘ └───────────────────────▶ schools, pupils_*.csv, flows.csv
 //! ```
@@ -74,7 +74,7 @@ pub fn files() -> Vec<(&'static str, String)> {
         ("flows.csv", output::flows(&places, &sites, &population)),
         ("area_points.csv", output::area_points(&places)),
         ("indicators.csv", output::indicators(buurt_rows.chain(wijk_rows).chain([town_row]))),
-        ("base.geojson", output::base(&coverage.town.faces)),
+        ("base.geojson", output::base(&coverage.town.faces, &drawing::strokes())),
     ]
 }
 
@@ -112,7 +112,7 @@ impl Coverage {
         let (owners, sites): (Vec<usize>, Vec<Metre>) = owner_sites
             .flat_map(|(n, p)| std::iter::once(p.at).chain(p.also.iter().copied()).map(move |at| (n, at)))
             .unzip();
-        let cells = borders::cells(&sites, drawing::OUTLINE);
+        let cells = borders::cells(&sites, &drawing::outline());
         let union = |chosen: &dyn Fn(usize, &Place) -> bool| {
             let mine = |owner: usize| places.get(owner).is_some_and(|p| chosen(owner, p));
             let rings = owners.iter().zip(&cells).filter(|(owner, _)| mine(**owner));

@@ -39,6 +39,10 @@ impl Exact {
         Self { x: x.into(), y: y.into(), w: 1 }
     }
 
+    fn equals(&self, other: &Self) -> bool {
+        self.x * other.w == other.x * self.w && self.y * other.w == other.y * self.w
+    }
+
     /// Half a metre rounds up, in both directions alike.
     fn rounded(self) -> Metre {
         let round = |n: i128| i64::try_from((2 * n + self.w).div_euclid(2 * self.w)).unwrap_or_default();
@@ -142,12 +146,24 @@ fn clipped(
             kept.push((p, if inside { by } else { line }));
         }
     }
-    // Between two edges on one line there is no corner, or only the tip of a spike that an inlet of
-    // the outline left behind.
-    let lines: Vec<Line> = kept.iter().map(|&(_, line)| line).collect();
-    let before = |n: usize| lines.get((n + lines.len() - 1) % lines.len());
-    let corners = kept.iter().enumerate().filter(|(n, (_, line))| before(*n) != Some(line));
-    corners.map(|(_, corner)| *corner).collect()
+    without_spikes(kept)
+}
+
+/// The ring without edges of no length, and without corners between two edges on one line: such a
+/// corner is none, or the tip of a spike that an inlet of the outline left behind.
+fn without_spikes(mut ring: Vec<(Exact, Line)>) -> Vec<(Exact, Line)> {
+    loop {
+        let count = ring.len();
+        let followers: Vec<Exact> = ring.iter().cycle().skip(1).take(count).map(|&(p, _)| p).collect();
+        let mut next = followers.iter();
+        ring.retain(|(p, _)| next.next().is_none_or(|q| !p.equals(q)));
+        let lines: Vec<Line> = ring.iter().map(|&(_, line)| line).collect();
+        let mut before = lines.iter().cycle().skip(lines.len().saturating_sub(1));
+        ring.retain(|(_, line)| before.next() != Some(line));
+        if ring.len() == count {
+            return ring;
+        }
+    }
 }
 
 /// The union of rings that share edges exactly: shared edges cancel, the rest is chained up.

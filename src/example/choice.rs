@@ -25,6 +25,8 @@ pub const TARGET_HOME: f64 = 0.40;
 const MEAN: f64 = 0.60;
 /// At this many metres a school draws a quarter of what it draws next door.
 const REACH: f64 = 900.0;
+/// How far the pull holds for each group: parents in the middle choose least by company.
+const PULLED: [f64; 3] = [1.0, 0.25, 1.0];
 const BISECTIONS: usize = 24;
 const BALANCINGS: usize = 12;
 
@@ -187,7 +189,7 @@ fn taste(site: &Site, group: usize) -> f64 {
         "Openbaar" => 1.0 - 0.05 * lean,
         _ => 1.0,
     };
-    denomination * (1.0 + 0.12 * lean * site.profile)
+    denomination * (1.0 + 0.2 * lean * site.profile)
 }
 
 /// The outcome of choice with a given pull of the own group.
@@ -201,7 +203,7 @@ fn chosen(places: &[Place], sites: &[Site], home: &[Pupils], nearness: &[Vec<f64
     for _ in 0..BALANCINGS {
         for (((odds, site), share), weight) in odds.iter_mut().zip(sites).zip(&shares).zip(&balance) {
             for (group, (o, share)) in odds.iter_mut().zip(share).enumerate() {
-                let own = 1.0 + pull * share * share;
+                let own = 1.0 + pull * PULLED[group] * share;
                 *o = weight * taste(site, group) * own * own;
             }
         }

@@ -1,7 +1,8 @@
 //! Indicators per buurt and wijk, made to agree with the quoted figures.
 //!
-//! All follow from the share of pupils of low-educated parents, raised to a power and scaled until
-//! the mean over the pupils of the town is the published one. Percent of pupils, one decimal.
+//! All rise with the share of pupils of low-educated parents, each in its own way (risk levels off,
+//! weights are for the lowest only), and are scaled until the mean over the pupils of the town is
+//! the published one. Percent of pupils, one decimal.
 
 use super::choice::Pupils;
 use super::places::Place;
@@ -27,11 +28,11 @@ pub fn of_buurten(places: &[Place], home: &[Pupils]) -> Vec<Row> {
     let fixed = |place: &Place| RISK_OF.iter().find(|(name, _)| *name == place.name).map(|&(_, v)| v);
     let known: Vec<Option<f64>> = places.iter().map(fixed).collect();
     let free = vec![None; places.len()];
-    let squares: Vec<f64> = low.iter().map(|s| s * s).collect();
+    let risks: Vec<f64> = low.iter().map(|s| s * s / (s * s + 0.08)).collect();
     let cubes: Vec<f64> = low.iter().map(|s| s * s * s).collect();
     let softened: Vec<f64> = low.iter().map(|s| s + 0.1).collect();
     let columns = [
-        scaled(&squares, &pupils, &known, RISK),
+        scaled(&risks, &pupils, &known, RISK),
         scaled(&cubes, &pupils, &free, WEIGHT),
         scaled(&softened, &pupils, &free, POVERTY),
     ];

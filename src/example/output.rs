@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::borders::{Face, Metre};
 use super::choice::{GROUPS, Population, Pupils};
-use super::drawing::{CANALS, LAKES, MAIN_ROADS, RAILWAYS, ROADS, Stroke};
+use super::drawing::{Pen, Stroke};
 use super::indicators::{COLUMNS, Row};
 use super::places::{Place, Site};
 use super::ribbon::{moat, ribbon, smooth_line, smooth_ring, whole};
@@ -61,33 +61,27 @@ fn line(corners: &[Metre]) -> String {
     format!("{{ \"type\": \"LineString\", \"coordinates\": {} }}", path(corners.iter()))
 }
 
-/// The base map: land below, then water, railways and roads.
-pub fn base(town: &[Face]) -> String {
-    let mut features = vec![feature(&[("kind", "land"), ("name", "Groningen")], &area(town))];
-    let mut water = |name: &str, exterior: Vec<Metre>, holes: Vec<Vec<Metre>>| {
-        features.push(feature(&[("kind", "water"), ("name", name)], &area(&[Face { exterior, holes }])));
-    };
-    for lake in LAKES {
-        water(lake.name, whole(&smooth_ring(lake.path)), Vec::new());
-    }
-    for canal in CANALS {
-        if canal.ring {
-            let (outer, inner) = moat(&smooth_ring(canal.path), canal.width);
-            water(canal.name, outer, vec![inner]);
-        } else {
-            water(canal.name, ribbon(&smooth_line(canal.path), canal.width), Vec::new());
-        }
-    }
-    let mut strokes = |kind: &str, strokes: &[Stroke]| {
-        for stroke in strokes {
-            let shape = line(&whole(&smooth_line(stroke.path)));
-            features.push(feature(&[("kind", kind), ("name", stroke.name)], &shape));
-        }
-    };
-    strokes("road", ROADS);
-    strokes("main-road", MAIN_ROADS);
-    strokes("rail", RAILWAYS);
-    collection("base", &features)
+/// The base map: land below, then the strokes of the drawing in their order.
+pub fn base(town: &[Face], strokes: &[Stroke]) -> String {
+    let land = feature(&[("kind", "land"), ("name", "Groningen")], &area(town));
+    let drawn = strokes.iter().filter_map(|stroke| {
+        let (kind, shape) = match stroke.pen {
+            Pen::Outline => return None,
+            Pen::Lake => ("water", water(whole(&smooth_ring(&stroke.path)), Vec::new())),
+            Pen::Canal { width } => ("water", water(ribbon(&smooth_line(&stroke.path), width), Vec::new())),
+            Pen::Moat { width } => {
+                let (outer, inner) = moat(&smooth_ring(&stroke.path), width);
+                ("water", water(outer, vec![inner]))
+            }
+            Pen::Way(kind) => (kind, line(&whole(&smooth_line(&stroke.path)))),
+        };
+        Some(feature(&[("kind", kind), ("name", &stroke.name)], &shape))
+    });
+    collection("base", &std::iter::once(land).chain(drawn).collect::<Vec<_>>())
+}
+
+fn water(exterior: Vec<Metre>, holes: Vec<Vec<Metre>>) -> String {
+    area(&[Face { exterior, holes }])
 }
 
 /// The schools, with the pupils that attend them.

@@ -6,6 +6,7 @@
 //! place, a wanted size and a profile from −2 (draws pupils of low-educated parents) to 2 (high).
 
 use super::borders::Metre;
+use super::drawing::metre;
 
 /// The table of buurten, also shipped.
 pub const PLACES: &str = include_str!("../../assets/example/places.csv");
@@ -56,11 +57,6 @@ fn place(row: &str) -> Option<Place> {
     let (pupils, status) = (text()?.parse().ok()?, text()?.parse().ok()?);
     let also = text()?.split(';').filter_map(metre).collect();
     Some(Place { code, name, wijk_code, wijk_name, at, pupils, status, also })
-}
-
-fn metre(pair: &str) -> Option<Metre> {
-    let (x, y) = pair.split_once(' ')?;
-    Some((x.parse().ok()?, y.parse().ok()?))
 }
 
 /// All schools, in the order of their codes. A row that cannot be read is left out; a test counts.

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-/// A position in whole RD metres.
+/// A position in whole RD metres. The arithmetic holds for anything within 10,000 km of the origin.
 pub type Metre = (i64, i64);
 
 /// One polygon: an exterior ring (counter-clockwise) and its holes (clockwise), rings not closed.

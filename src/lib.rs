@@ -10,13 +10,26 @@
 //! ```
 //!
 //! Never back. A module uses only modules above it in the catalogue; `cli` and `app` use all.
+pub mod choice;
 pub mod crs;
 pub mod data;
+pub mod example;
+pub mod headline;
 pub mod join;
 pub mod load;
+pub mod measure;
 pub mod notice;
 pub mod number;
+pub mod open;
 pub mod privacy;
+pub mod project;
+pub mod report;
+pub mod seeds;
 pub mod source;
 pub mod text;
 pub mod view;
+
+pub mod cli;
+
+#[cfg(feature = "gui")]
+pub mod app;

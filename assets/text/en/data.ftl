@@ -71,3 +71,7 @@ join-no-areas = No areas were loaded.
     .fix = Give a file of borders that holds at least one area with a code.
 join-no-schools = No schools were loaded.
     .fix = Give a file of school sites that holds at least one school with a code.
+# data
+
+data-seed-unreadable = The facts that come with the program cannot be read: { $reason }.
+    .fix = Install the program again; if the message stays, report it to the makers.

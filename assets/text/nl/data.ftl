@@ -71,3 +71,7 @@ join-no-areas = Er zijn geen gebieden geladen.
     .fix = Geef een bestand met grenzen op dat minstens één gebied met een code bevat.
 join-no-schools = Er zijn geen scholen geladen.
     .fix = Geef een bestand met schoollocaties op dat minstens één school met een code bevat.
+# data
+
+data-seed-unreadable = De meegeleverde feiten zijn niet te lezen: { $reason }.
+    .fix = Installeer het programma opnieuw; blijft de melding, geef haar dan door aan de makers.

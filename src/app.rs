@@ -1,0 +1,208 @@
+//! The window: the only code that knows egui.
+//!
+//! ```text
+//! frame:  finished jobs in ─▶ shortcuts and dropped files ─▶ panels drawn, pushing Commands
+//!         ─▶ Commands applied in one place (`apply`) ─▶ repaint only if something changed
+//! ```
+//!
+//! State is in three parts ([`state`]): the immutable dataset with its project file, the view
+//! (camera, choice of colours, selection), and what is derived from the two. Panels read the state
+//! and push [`command::Command`]s; they change nothing themselves.
+
+mod apply;
+pub mod command;
+mod dialogs;
+mod elements;
+mod figures_panel;
+pub mod fonts;
+mod import;
+mod inspector;
+mod job;
+mod layers_panel;
+mod map;
+mod preview_dialog;
+pub mod recovery;
+mod search;
+pub mod state;
+mod status_bar;
+mod style;
+mod table;
+mod top_bar;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use eframe::egui::{self, CentralPanel, Context, Frame, Panel, Ui, ViewportBuilder};
+
+use self::apply::Flight;
+use self::command::{Command, Commands};
+use self::fonts::Faces;
+use self::import::Opening;
+use self::job::Job;
+use self::map::paint::MapPainter;
+use self::state::{Opened, Origin, State};
+use self::style::color;
+use crate::notice::Notice;
+use crate::open;
+use crate::project::Project;
+
+/// The program in its window.
+pub struct Wijkspiegel {
+    pub state: State,
+    painter: MapPainter,
+    opening: Option<Job<Opening>>,
+    flight: Option<Flight>,
+    /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
+    last_width: f32,
+}
+
+/// Below this width the left panel starts collapsed.
+const NARROW: f32 = 1200.0;
+
+impl Wijkspiegel {
+    /// The window with the example town in it.
+    ///
+    /// # Errors
+    /// When the bundled example can't be read, which a test rules out.
+    pub fn new(ctx: &Context, faces: Faces) -> Result<Self, Notice> {
+        let built = open::example()?;
+        let project = Project::new(Arc::new(built.dataset));
+        let state = State::new(Opened::new(project, Origin::Example, built.notices));
+        fonts::install(ctx, faces);
+        style::apply(ctx, &state.theme());
+        // Ctrl with + and − belongs to the map's own zoom and to the size of text, not to egui.
+        ctx.options_mut(|o| o.zoom_with_keyboard = false);
+        Ok(Self { state, painter: MapPainter::default(), opening: None, flight: None, last_width: 0.0 })
+    }
+
+    /// Opens files as if they had been dropped on the window.
+    pub fn open_files(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        self.apply(ctx, vec![Command::OpenFiles(paths)]);
+    }
+
+    /// Whether work is under way on another thread.
+    pub fn is_busy(&self) -> bool {
+        self.opening.is_some()
+    }
+
+    /// One frame.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.take_finished();
+        let mut commands = Commands::default();
+        self.take_input(&ctx, &mut commands);
+        self.fit_width(&ctx);
+        self.panels(ui, &mut commands);
+        dialogs::show(self, &ctx, &mut commands);
+        self.apply(&ctx, commands.take());
+    }
+
+    /// A window that becomes narrow has room for one panel.
+    fn fit_width(&mut self, ctx: &Context) {
+        let width = ctx.content_rect().width();
+        if width < NARROW && !(1.0..NARROW).contains(&self.last_width) {
+            self.state.view.left_open = false;
+        }
+        self.last_width = width;
+    }
+
+    fn take_input(&mut self, ctx: &Context, commands: &mut Commands) {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|i| i.raw.dropped_files.iter().filter_map(|f| f.path.clone()).collect());
+        if !dropped.is_empty() {
+            commands.push(Command::OpenFiles(dropped));
+        }
+        let writing = ctx.egui_wants_keyboard_input();
+        for command in Command::with_shortcuts() {
+            let Some(shortcut) = command.shortcut() else { continue };
+            // A bare letter belongs to whoever is writing.
+            if writing && shortcut.modifiers.is_none() && !is_function_key(shortcut.logical_key) {
+                continue;
+            }
+            if self.state.dialog.is_some() && !matches!(command, Command::AskOpen) {
+                continue;
+            }
+            let pressed = ctx.input_mut(|i| {
+                i.consume_shortcut(&shortcut)
+                    // The plus of most keyboards is a shifted equals sign.
+                    || (matches!(command, Command::ZoomIn)
+                        && (i.consume_key(egui::Modifiers::NONE, egui::Key::Equals)
+                            || i.consume_key(egui::Modifiers::SHIFT, egui::Key::Plus)))
+            });
+            if pressed {
+                commands.push(command);
+            }
+        }
+        let escape = ctx.input(|i| i.key_pressed(egui::Key::Escape));
+        if escape && self.state.dialog.is_none() && self.state.view.selection.is_some() && !writing {
+            commands.push(Command::Select(None));
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        let theme = self.state.theme();
+        let panel = Frame::new().fill(color(theme.panel));
+        Panel::top("top").exact_size(style::TOP_HEIGHT).resizable(false).frame(panel.inner_margin(egui::Margin::symmetric(16, 0))).show(ui, |ui| {
+            top_bar::show(&mut self.state, ui, commands);
+        });
+        Panel::bottom("status").exact_size(style::STATUS_HEIGHT).resizable(false).frame(panel.inner_margin(egui::Margin::symmetric(16, 0))).show(ui, |ui| {
+            status_bar::show(&mut self.state, self.opening.as_ref(), ui, commands);
+        });
+        if self.state.view.left_open {
+            Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+                elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));
+            });
+        }
+        if self.state.view.right_open {
+            Panel::right("right").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+                elements::scrolled(ui, "right-scroll", |ui| {
+                    figures_panel::show(&mut self.state, ui, commands);
+                    inspector::show(&mut self.state, ui, commands);
+                });
+            });
+        }
+        if self.state.view.table_open {
+            Panel::bottom("table").default_size(style::DRAWER_HEIGHT).resizable(true).frame(panel.inner_margin(egui::Margin::symmetric(16, 8))).show(ui, |ui| {
+                table::show(&mut self.state, ui, commands);
+            });
+        }
+        CentralPanel::default().frame(Frame::new().fill(color(theme.window))).show(ui, |ui| {
+            map::show(self, ui, commands);
+        });
+    }
+}
+
+fn is_function_key(key: egui::Key) -> bool {
+    key.name().len() > 1 && key.name().starts_with('F')
+}
+
+impl eframe::App for Wijkspiegel {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
+
+/// Opens the window: with files, or with the example town.
+///
+/// # Errors
+/// When no window can be had; the message says what is missing and what to run instead.
+pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
+    let viewport = ViewportBuilder::default()
+        .with_title("Wijkspiegel")
+        .with_app_id("wijkspiegel")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([800.0, 560.0]);
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
+    let started = eframe::run_native(
+        "wijkspiegel",
+        options,
+        Box::new(move |creation| {
+            let mut program = Wijkspiegel::new(&creation.egui_ctx, Faces::Platform)?;
+            if !files.is_empty() {
+                program.open_files(&creation.egui_ctx, files);
+            }
+            Ok(Box::new(program))
+        }),
+    );
+    started.map_err(|reason| Notice::error("app-no-window").arg("reason", reason).into())
+}

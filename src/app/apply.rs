@@ -1,0 +1,261 @@
+//! The one place where commands take effect.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use eframe::egui::Context;
+use geo::{BoundingRect, Rect};
+
+use super::command::{Command, Toggle};
+use super::import::{self, Opening};
+use super::job::{Cancel, Job, Poll};
+use super::recovery;
+use super::state::{Dialog, Opened, Origin, State};
+use super::Wijkspiegel;
+use crate::notice::Notice;
+use crate::open;
+use crate::project::Project;
+use crate::view::camera::Camera;
+use crate::view::hit::Hit;
+
+/// A camera on its way from one place to another.
+#[derive(Clone, Copy, Debug)]
+pub struct Flight {
+    pub from: Camera,
+    pub to: Camera,
+    pub since: Instant,
+}
+
+/// Factor of one step of zooming with a button or key.
+const ZOOM_STEP: f64 = 1.5;
+/// Free space around what is zoomed to.
+const PADDING_PX: f32 = 32.0;
+
+impl Wijkspiegel {
+    /// Applies what the panels asked for.
+    pub(super) fn apply(&mut self, ctx: &Context, commands: Vec<Command>) {
+        for command in commands {
+            self.apply_one(ctx, command);
+        }
+    }
+
+    fn apply_one(&mut self, ctx: &Context, command: Command) {
+        let state = &mut self.state;
+        match command {
+            Command::OpenExample => match open::example() {
+                Ok(built) => {
+                    let project = Project::new(std::sync::Arc::new(built.dataset));
+                    self.replace(Opened::new(project, Origin::Example, built.notices));
+                }
+                Err(notice) => state.dialog = Some(Dialog::Failure(notice)),
+            },
+            Command::AskOpen => {
+                state.dialog = Some(Dialog::Open { path: String::new(), saving: false });
+            }
+            Command::OpenFiles(paths) => self.start_opening(ctx, paths),
+            Command::AcceptImport { preview, new_project } => {
+                let preview = import::Preview { new_project, ..*preview };
+                let opened = import::accept(&preview, &self.state.opened);
+                self.replace(opened);
+                self.state.dialog = None;
+                self.keep();
+            }
+            Command::Save => match state.opened.origin {
+                Origin::File => self.save(),
+                Origin::Example | Origin::Unsaved => self.ask_save_as(),
+            },
+            Command::AskSaveAs => self.ask_save_as(),
+            Command::SaveAs(path) => self.save_as(path),
+            Command::CloseDialog => {
+                state.dialog = None;
+                if let Some(job) = self.opening.take() {
+                    job.cancel();
+                }
+            }
+            Command::ShowNotices => state.dialog = Some(Dialog::Notices),
+            Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
+            Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
+            Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
+            Command::SetLevel(level) => state.view.choice.level = level,
+            Command::SetColour(colour) => state.view.choice.colour_by = colour,
+            Command::SetComparison(comparison) => {
+                state.view.comparison = comparison;
+                state.view.choice.scheme = comparison.scheme;
+                state.view.choice.year = comparison.year;
+            }
+            Command::Toggle(toggle) => {
+                let visible = &mut state.view.choice.visible;
+                let switch = match toggle {
+                    Toggle::Areas => &mut visible.areas,
+                    Toggle::Borders => &mut visible.borders,
+                    Toggle::Schools => &mut visible.schools,
+                    Toggle::Base => &mut visible.base,
+                    Toggle::Labels => &mut visible.labels,
+                };
+                *switch = !*switch;
+            }
+            Command::Select(hit) => state.view.selection = hit,
+            Command::GoTo(hit) => {
+                state.view.selection = Some(hit);
+                self.show_level_of(hit);
+                self.fly_to_selection(false);
+            }
+            Command::ZoomIn => self.zoom(ZOOM_STEP),
+            Command::ZoomOut => self.zoom(1.0 / ZOOM_STEP),
+            Command::ZoomTown => {
+                if let Some(camera) = state.view.camera {
+                    let town = state.scene().extent;
+                    self.fly(Camera::fit(town, camera.size_px, PADDING_PX));
+                }
+            }
+            Command::ZoomSelection => self.fly_to_selection(true),
+            Command::PanBy(dx, dy) => {
+                if let Some(camera) = state.view.camera {
+                    self.fly(camera.pan(dx, dy));
+                }
+            }
+            Command::SetLanguage(language) => state.view.language = language,
+            Command::SetTheme(theme) => {
+                state.view.theme = theme;
+                super::style::apply(ctx, &state.theme());
+            }
+            Command::ToggleLeft => state.view.left_open = !state.view.left_open,
+            Command::ToggleRight => state.view.right_open = !state.view.right_open,
+            Command::ToggleTable => state.view.table_open = !state.view.table_open,
+            Command::FocusSearch => state.view.focus_search = true,
+        }
+    }
+
+    /// Takes in what workers have finished.
+    pub(super) fn take_finished(&mut self) {
+        let Some(job) = &self.opening else { return };
+        let outcome = match job.poll() {
+            Poll::Running => return,
+            Poll::Done(outcome) => outcome,
+            Poll::Lost => Opening::Failed(Notice::error("app-worker-lost")),
+        };
+        self.opening = None;
+        match outcome {
+            Opening::Project(opened) => {
+                self.replace(*opened);
+                self.state.dialog = None;
+            }
+            Opening::Preview(preview) => self.state.dialog = Some(Dialog::Import(preview)),
+            Opening::Failed(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+        }
+    }
+
+    fn start_opening(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        let base = self.state.dataset().clone();
+        let example = matches!(self.state.opened.origin, Origin::Example);
+        let label = self.state.t("app-reading");
+        self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
+            import::open_files(&paths, &base, example, cancel)
+        }));
+    }
+
+    /// Reads the files of a preview again, as the person corrected them.
+    pub(super) fn preview_again(&mut self, ctx: &Context, preview: &import::Preview) {
+        let base = self.state.dataset().clone();
+        let (requests, new_project) = (preview.requests(), preview.new_project);
+        let label = self.state.t("app-reading");
+        self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
+            Opening::Preview(Box::new(import::preview(requests, &base, new_project, cancel)))
+        }));
+    }
+
+    fn replace(&mut self, opened: Opened) {
+        self.state.replace(opened);
+        self.painter.clear();
+        self.flight = None;
+    }
+
+    /// Makes what was just confirmed last: in the project's file, or in the recovery file.
+    fn keep(&mut self) {
+        match self.state.opened.origin {
+            Origin::File => self.save(),
+            Origin::Unsaved => {
+                if let Err(notice) = recovery::keep(&self.state.opened.project) {
+                    self.state.dialog = Some(Dialog::Failure(notice));
+                }
+            }
+            Origin::Example => {}
+        }
+    }
+
+    fn save(&mut self) {
+        match self.state.opened.project.save() {
+            Ok(()) => self.state.message = Some(self.state.t("app-saved")),
+            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+        }
+    }
+
+    fn save_as(&mut self, path: PathBuf) {
+        let path = if path.extension().is_none() { path.with_extension("gpkg") } else { path };
+        match self.state.opened.project.save_as(&path) {
+            Ok(()) => {
+                if matches!(self.state.opened.origin, Origin::Unsaved) {
+                    recovery::forget();
+                }
+                self.state.opened.origin = Origin::File;
+                self.state.message = Some(self.state.t("app-saved"));
+                self.state.dialog = None;
+            }
+            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+        }
+    }
+
+    fn ask_save_as(&mut self) {
+        let name = self.state.dataset().name().to_owned();
+        let folder = directories::UserDirs::new()
+            .and_then(|d| d.document_dir().map(ToOwned::to_owned))
+            .unwrap_or_default();
+        let path = folder.join(format!("{name}.gpkg")).to_string_lossy().into_owned();
+        self.state.dialog = Some(Dialog::Open { path, saving: true });
+    }
+
+    fn zoom(&mut self, factor: f64) {
+        if let Some(camera) = self.state.view.camera {
+            let from = self.flight.map_or(camera, |f| f.to);
+            let middle = (camera.size_px.0 / 2.0, camera.size_px.1 / 2.0);
+            let world = self.state.scene().extent;
+            self.fly(from.zoom_at(middle, factor).clamp(world));
+        }
+    }
+
+    fn fly(&mut self, to: Camera) {
+        let Some(from) = self.state.view.camera else { return };
+        self.flight = Some(Flight { from, to, since: Instant::now() });
+    }
+
+    /// Shows areas of the level of what is gone to.
+    fn show_level_of(&mut self, hit: Hit) {
+        if let Hit::Area(id) = hit
+            && let Some(area) = self.state.dataset().area(id)
+        {
+            self.state.view.choice.level = area.level;
+        }
+    }
+
+    /// Brings the selection into view: close by for `closely`, else only moved to the middle.
+    fn fly_to_selection(&mut self, closely: bool) {
+        let (Some(camera), Some(hit)) = (self.state.view.camera, self.state.view.selection) else { return };
+        let dataset = self.state.dataset();
+        let rect = match hit {
+            Hit::Area(id) => dataset.area(id).and_then(|a| a.shape.bounding_rect()),
+            Hit::School(id) => dataset.school(id).map(|s| {
+                const AROUND: f64 = 600.0;
+                Rect::new((s.at.x() - AROUND, s.at.y() - AROUND), (s.at.x() + AROUND, s.at.y() + AROUND))
+            }),
+        };
+        let Some(rect) = rect else { return };
+        let fitted = Camera::fit(rect, camera.size_px, PADDING_PX);
+        let to = if closely || fitted.metres_per_px > camera.metres_per_px {
+            fitted
+        } else {
+            Camera { centre: geo::Point::from(rect.center()), ..camera }
+        };
+        self.fly(to);
+    }
+}
+

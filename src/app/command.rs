@@ -1,0 +1,162 @@
+//! Everything that a person can do, as one list: menus, shortcuts and tests are made from it.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::import::Preview;
+use crate::data::{AreaId, Level, SchoolId};
+use crate::headline::Comparison;
+use crate::notice::Notice;
+use crate::text::Language;
+use crate::view::choice::ColourBy;
+use crate::view::hit::Hit;
+use crate::view::theme::ThemeKind;
+
+/// A layer of the map that can be switched on and off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toggle {
+    Areas,
+    Borders,
+    Schools,
+    Base,
+    Labels,
+}
+
+/// Something that changes what is open or shown. Panels push commands; one place applies them.
+#[derive(Clone, Debug)]
+pub enum Command {
+    OpenExample,
+    /// Asks for files.
+    AskOpen,
+    /// Opens a project, or shows a preview of other files.
+    OpenFiles(Vec<PathBuf>),
+    /// Adds what is in the preview to what is open, or starts a new project with it.
+    AcceptImport { preview: Box<Preview>, new_project: bool },
+    Save,
+    AskSaveAs,
+    SaveAs(PathBuf),
+    CloseDialog,
+    ShowNotices,
+    ShowMeaning,
+    ShowShortcuts,
+    Fail(Notice),
+
+    SetLevel(Level),
+    SetColour(ColourBy),
+    SetComparison(Comparison),
+    Toggle(Toggle),
+    Select(Option<Hit>),
+    /// Selects and brings into view.
+    GoTo(Hit),
+    ZoomIn,
+    ZoomOut,
+    ZoomTown,
+    ZoomSelection,
+    PanBy(f32, f32),
+
+    SetLanguage(Language),
+    SetTheme(ThemeKind),
+    ToggleLeft,
+    ToggleRight,
+    ToggleTable,
+    FocusSearch,
+}
+
+impl Command {
+    /// Commands with a shortcut, in the order of the list that the person sees.
+    pub fn with_shortcuts() -> Vec<Self> {
+        vec![
+            Self::AskOpen,
+            Self::Save,
+            Self::AskSaveAs,
+            Self::OpenExample,
+            Self::FocusSearch,
+            Self::ZoomIn,
+            Self::ZoomOut,
+            Self::ZoomTown,
+            Self::ZoomSelection,
+            Self::ToggleLeft,
+            Self::ToggleRight,
+            Self::ToggleTable,
+            Self::ShowNotices,
+            Self::ShowShortcuts,
+        ]
+    }
+
+    /// Fluent key of the name in menus, lists and tooltips.
+    pub fn label_key(&self) -> &'static str {
+        match self {
+            Self::OpenExample => "command-open-example",
+            Self::AskOpen | Self::OpenFiles(_) => "command-open",
+            Self::AcceptImport { .. } => "command-import",
+            Self::Save => "command-save",
+            Self::AskSaveAs | Self::SaveAs(_) => "command-save-as",
+            Self::CloseDialog => "command-close",
+            Self::ShowNotices => "command-notices",
+            Self::ShowMeaning => "command-meaning",
+            Self::ShowShortcuts => "command-shortcuts",
+            Self::Fail(_) => "command-fail",
+            Self::SetLevel(_) => "command-level",
+            Self::SetColour(_) => "command-colour",
+            Self::SetComparison(_) => "command-comparison",
+            Self::Toggle(_) => "command-toggle-layer",
+            Self::Select(_) | Self::GoTo(_) => "command-select",
+            Self::ZoomIn => "command-zoom-in",
+            Self::ZoomOut => "command-zoom-out",
+            Self::ZoomTown => "command-zoom-town",
+            Self::ZoomSelection => "command-zoom-selection",
+            Self::PanBy(..) => "command-pan",
+            Self::SetLanguage(_) => "command-language",
+            Self::SetTheme(_) => "command-theme",
+            Self::ToggleLeft => "command-toggle-left",
+            Self::ToggleRight => "command-toggle-right",
+            Self::ToggleTable => "command-toggle-table",
+            Self::FocusSearch => "command-search",
+        }
+    }
+
+    pub fn shortcut(&self) -> Option<KeyboardShortcut> {
+        let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
+        match self {
+            Self::AskOpen => ctrl(Key::O),
+            Self::Save => ctrl(Key::S),
+            Self::AskSaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S)),
+            Self::OpenExample => ctrl(Key::E),
+            Self::FocusSearch => ctrl(Key::F),
+            Self::ZoomIn => plain(Key::Plus),
+            Self::ZoomOut => plain(Key::Minus),
+            Self::ZoomTown => plain(Key::Num0),
+            Self::ZoomSelection => plain(Key::Z),
+            Self::ToggleLeft => plain(Key::F6),
+            Self::ToggleRight => plain(Key::F7),
+            Self::ToggleTable => plain(Key::F8),
+            Self::ShowNotices => plain(Key::F9),
+            Self::ShowShortcuts => plain(Key::F1),
+            _ => None,
+        }
+    }
+}
+
+/// The commands that panels asked for in this frame.
+#[derive(Debug, Default)]
+pub struct Commands(Vec<Command>);
+
+impl Commands {
+    pub fn push(&mut self, command: Command) {
+        self.0.push(command);
+    }
+
+    pub fn select_area(&mut self, id: AreaId) {
+        self.push(Command::Select(Some(Hit::Area(id))));
+    }
+
+    pub fn select_school(&mut self, id: SchoolId) {
+        self.push(Command::Select(Some(Hit::School(id))));
+    }
+
+    pub fn take(&mut self) -> Vec<Command> {
+        std::mem::take(&mut self.0)
+    }
+}

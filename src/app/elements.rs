@@ -1,0 +1,156 @@
+//! Pieces that several panels are made of.
+
+use eframe::egui::{
+    Align, Button, CornerRadius, FontId, Frame, Layout, Margin, Rect, Response, RichText, Role, ScrollArea, Sense,
+    Ui, Vec2, WidgetInfo, vec2,
+};
+use egui_material_icons::MaterialIcon;
+
+use super::command::Command;
+use super::fonts;
+use super::state::State;
+use super::style::{CAPTION, caption, color, section};
+use crate::number::{DASH, percent, whole};
+use crate::privacy::{Composition, Shown};
+use crate::view::scene::Rgb;
+use crate::view::theme::Theme;
+
+/// A panel's content with its margin, scrolled when it is taller than the window.
+pub fn scrolled(ui: &mut Ui, id: &str, content: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(id).auto_shrink([false, false]).show(ui, |ui| {
+        Frame::new().inner_margin(Margin::same(16)).show(ui, content);
+    });
+}
+
+/// Label of a command with its shortcut, for tooltips and menus.
+pub fn command_label(state: &State, command: &Command) -> String {
+    state.t(command.label_key())
+}
+
+/// A square button that shows an icon and tells its label.
+pub fn icon_button(ui: &mut Ui, rect: Rect, icon: MaterialIcon, label: &str) -> Response {
+    let text = RichText::from(icon).size(18.0);
+    let response = ui.put(rect, Button::new(text).frame_when_inactive(false).corner_radius(CornerRadius::same(6)));
+    named(response, label)
+}
+
+/// Gives a control that shows an icon its name, for readers of the screen and for the pointer.
+pub fn named(response: Response, label: &str) -> Response {
+    let enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, label));
+    response.on_hover_text(label)
+}
+
+/// A heading over a part of a panel, with room above it.
+pub fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
+    ui.label(section(text, theme));
+}
+
+/// A hairline between two parts of a panel, from edge to edge.
+pub fn hairline(ui: &mut Ui, theme: &Theme) {
+    ui.add_space(12.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().hline(rect.expand2(vec2(16.0, 0.0)).x_range(), rect.center().y, (1.0, color(theme.line)));
+    ui.add_space(12.0);
+}
+
+/// The small rounded word that marks modelled values, with its explanation.
+pub fn chip(ui: &mut Ui, text: &str, explanation: &str, ink: Rgb, ground: Rgb) -> Response {
+    let frame = Frame::new()
+        .fill(color(ground))
+        .corner_radius(CornerRadius::same(9))
+        .inner_margin(Margin::symmetric(8, 1));
+    let label = RichText::new(text).font(FontId::new(CAPTION, fonts::semibold())).color(color(ink));
+    frame.show(ui, |ui| ui.label(label)).inner.on_hover_text(explanation)
+}
+
+/// A bar of shares next to each other. `label` says the same in words.
+pub fn share_bar(ui: &mut Ui, parts: &[(Rgb, f64)], height: f32, label: &str, empty: Rgb) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label));
+    let painter = ui.painter();
+    painter.rect_filled(rect, 3.0, color(empty));
+    let mut x = rect.min.x;
+    let last = parts.len().saturating_sub(1);
+    for (i, (rgb, share)) in parts.iter().enumerate() {
+        let width = (*share as f32).clamp(0.0, 1.0) * rect.width();
+        let part = Rect::from_min_size(eframe::egui::pos2(x, rect.min.y), vec2(width, height));
+        let round = |yes: bool| if yes { 3 } else { 0 };
+        let corners = CornerRadius { nw: round(i == 0), sw: round(i == 0), ne: round(i == last), se: round(i == last) };
+        painter.rect_filled(part, corners, color(*rgb));
+        x += width;
+    }
+    response.on_hover_text(label);
+}
+
+/// A composition as a bar with its shares in words below it.
+pub fn composition_bar(ui: &mut Ui, state: &State, composition: &Composition, groups: &[(String, Rgb)], height: f32) {
+    let theme = state.theme();
+    let words: Vec<String> = groups
+        .iter()
+        .zip(&composition.shares)
+        .map(|((name, _), share)| format!("{name} {}", share_text(state, *share)))
+        .collect();
+    let parts: Vec<(Rgb, f64)> = groups
+        .iter()
+        .zip(&composition.shares)
+        .filter_map(|((_, rgb), share)| Some((*rgb, share.value()?)))
+        .collect();
+    let whole = composition.shares.iter().all(|s| s.value().is_some());
+    // A bar with parts missing would show the rest at the wrong place.
+    share_bar(ui, if whole { &parts } else { &[] }, height, &words.join(", "), theme.neutral);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (i, word) in words.iter().enumerate() {
+            if i > 0 {
+                ui.add_space(10.0);
+            }
+            if let Some((_, rgb)) = groups.get(i) {
+                swatch(ui, *rgb);
+            }
+            ui.label(caption(word, &theme));
+        }
+    });
+}
+
+/// A small square in the colour of a group.
+pub fn swatch(ui: &mut Ui, rgb: Rgb) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
+    ui.painter().rect_filled(rect, 2.0, color(rgb));
+}
+
+/// A share as it may be shown, in words where there is no number.
+pub fn share_text(state: &State, share: Shown<f64>) -> String {
+    match share {
+        Shown::Value(value) => percent(value, 0, state.view.language),
+        other => not_a_value(state, other),
+    }
+}
+
+/// A count as it may be shown.
+pub fn count_text(state: &State, count: Shown<f64>) -> String {
+    match count {
+        Shown::Value(value) => whole(value, state.view.language),
+        Shown::Suppressed { least, greatest } => {
+            format!("{}–{}", whole(least, state.view.language), whole(greatest, state.view.language))
+        }
+        other => not_a_value(state, other),
+    }
+}
+
+fn not_a_value(state: &State, shown: Shown<f64>) -> String {
+    match shown {
+        Shown::Hidden => state.t("shown-hidden"),
+        Shown::Suppressed { .. } => state.t("shown-suppressed"),
+        Shown::Unknown => state.t("shown-unknown"),
+        Shown::Value(_) => DASH.to_owned(),
+    }
+}
+
+/// A row of a list: a name on the left, a value at the right.
+pub fn row(ui: &mut Ui, name: impl Into<RichText>, value: impl Into<RichText>) {
+    ui.horizontal(|ui| {
+        ui.label(name.into());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(value.into()));
+    });
+}

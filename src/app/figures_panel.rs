@@ -1,0 +1,233 @@
+//! The headline: which share would have to change school, in its three readings.
+
+use eframe::egui::{ComboBox, Layout, RichText, Ui};
+
+use super::command::{Command, Commands};
+use super::elements::{chip, hairline, heading, row, share_bar};
+use super::state::State;
+use super::style::{caption, color, figure, strong};
+use crate::data::Basis;
+use crate::headline::{Comparison, Headline};
+use crate::measure::Other;
+use crate::number::{DASH, decimal, percent, whole};
+
+pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let theme = state.theme();
+    heading(ui, &state.t("figures-title"), &theme);
+    let result = state.headline().clone();
+    comparison_boxes(state, ui, commands);
+    match result {
+        Ok(Some(headline)) => {
+            figures(state, ui, &headline, commands);
+        }
+        Ok(None) => {
+            ui.label(state.t("figures-none"));
+        }
+        Err(notice) => {
+            ui.label(RichText::new(notice.message(state.view.language)).color(color(theme.warn)));
+        }
+    }
+    hairline(ui, &theme);
+}
+
+/// Label of a group, by its position in the scheme that is compared.
+pub fn group_label(state: &State, scheme: usize, group: usize) -> String {
+    let found = state.dataset().schemes().get(scheme).and_then(|s| s.groups.get(group));
+    found.map(|g| g.label.clone()).unwrap_or_default()
+}
+
+/// Name of the others that a group is compared with.
+pub fn other_label(state: &State, comparison: Comparison) -> String {
+    match comparison.other {
+        Other::Rest => state.t("figures-rest"),
+        Other::Group(other) => group_label(state, comparison.scheme, other),
+    }
+}
+
+fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let comparison = state.view.comparison;
+    let Some(scheme) = state.dataset().schemes().get(comparison.scheme) else { return };
+    let groups = scheme.groups.len();
+    ui.horizontal(|ui| {
+        let chosen = group_label(state, comparison.scheme, comparison.group);
+        let label = state.t("figures-group");
+        let response = ComboBox::from_id_salt("group").selected_text(chosen.as_str()).width(110.0).show_ui(ui, |ui| {
+            for group in 0..groups {
+                let name = group_label(state, comparison.scheme, group);
+                if ui.selectable_label(comparison.group == group, name).clicked() {
+                    // The same group on both sides compares nothing: the other side steps back.
+                    let other = if comparison.other == Other::Group(group) { Other::Rest } else { comparison.other };
+                    commands.push(Command::SetComparison(Comparison { group, other, ..comparison }));
+                }
+            }
+        });
+        name_combo(response.response, &label, &chosen);
+        ui.label(state.t("figures-against"));
+        let chosen = other_label(state, comparison);
+        let label = state.t("figures-other");
+        let response = ComboBox::from_id_salt("other").selected_text(chosen.as_str()).width(110.0).show_ui(ui, |ui| {
+            let others = (0..groups).filter(|g| *g != comparison.group).map(Other::Group);
+            for other in others.chain([Other::Rest]) {
+                let name = other_label(state, Comparison { other, ..comparison });
+                if ui.selectable_label(comparison.other == other, name).clicked() {
+                    commands.push(Command::SetComparison(Comparison { other, ..comparison }));
+                }
+            }
+        });
+        name_combo(response.response, &label, &chosen);
+    });
+    let years = state.dataset().years();
+    if years.len() > 1 {
+        let chosen = comparison.year.map_or_else(|| state.t("figures-newest"), |y| y.to_string());
+        let response = ComboBox::from_id_salt("year").selected_text(chosen.as_str()).show_ui(ui, |ui| {
+            for year in years {
+                if ui.selectable_label(comparison.year == Some(year), year.to_string()).clicked() {
+                    commands.push(Command::SetComparison(Comparison { year: Some(year), ..comparison }));
+                }
+            }
+        });
+        name_combo(response.response, &state.t("figures-year"), &chosen);
+    }
+}
+
+fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {
+    let text = format!("{label}: {chosen}");
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
+    response.on_hover_text(label);
+}
+
+fn figures(state: &State, ui: &mut Ui, headline: &Headline, commands: &mut Commands) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let comparison = state.view.comparison;
+    let (group, other) =
+        (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
+    let names = [("group", group.as_str()), ("other", other.as_str())];
+    let Some(d) = headline.moves.one_group_share else {
+        ui.label(figure(DASH));
+        ui.label(state.tw("figures-undefined", &names));
+        return;
+    };
+    ui.horizontal(|ui| {
+        ui.label(figure(percent(d, 0, language)));
+        ui.add_space(4.0);
+        ui.vertical(|ui| {
+            ui.add_space(8.0);
+            ui.label(RichText::new(state.tw("figures-of-one", &names)).color(color(theme.muted)));
+        });
+    });
+    if let (Some(home), Some(choice)) = (headline.home, headline.choice) {
+        home_and_choice(state, ui, home, choice);
+    }
+    ui.add_space(8.0);
+    let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, 0, language));
+    let swap = share(headline.moves.swap_share);
+    ui.label(state.tw("figures-swap", &[("share", &swap)]));
+    ui.label(
+        RichText::new(state.tw(
+            "figures-swap-parts",
+            &[
+                ("group", &group),
+                ("other", &other),
+                ("ofgroup", &share(headline.moves.swap_share_of_group)),
+                ("ofother", &share(headline.moves.swap_share_of_others)),
+            ],
+        ))
+        .color(color(theme.muted)),
+    );
+    match headline.moves.whole_pupils {
+        Some(pupils) => {
+            let pupils = whole(pupils as f64, language);
+            ui.label(state.tw("figures-whole", &[("pupils", &pupils)]));
+        }
+        None => {
+            ui.label(state.t("figures-not-whole"));
+        }
+    }
+    if ui.link(state.t("command-meaning")).clicked() {
+        commands.push(Command::ShowMeaning);
+    }
+    ui.add_space(4.0);
+    rests_on(state, ui, headline);
+}
+
+/// The two parts of D as a bar: where children live, and what is chosen.
+fn home_and_choice(state: &State, ui: &mut Ui, home: f64, choice: f64) {
+    let theme = state.theme();
+    let points = |v: f64| decimal(v * 100.0, 0, state.view.language);
+    let (home_text, choice_text) = (points(home), points(choice));
+    let args = [("home", home_text.as_str()), ("choice", choice_text.as_str())];
+    let label = state.tw("figures-parts", &args);
+    let total = (home + choice.max(0.0)).max(f64::EPSILON);
+    let soft = theme.panel.mix(theme.accent, 0.45);
+    let parts = [(theme.accent, home / total), (soft, choice.max(0.0) / total)];
+    share_bar(ui, &parts, 18.0, &label, theme.neutral);
+    row(ui, state.tw("figures-home", &args), state.tw("figures-choice", &args));
+    ui.label(caption(state.t("figures-home-rule"), &theme));
+}
+
+/// What the figure counts, of whom, when, and from which source.
+fn rests_on(state: &State, ui: &mut Ui, headline: &Headline) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let schools = whole(headline.schools as f64, language);
+    let pupils = whole(headline.pupils, language);
+    let mut lines = vec![state.tw("figures-counts", &[("schools", &schools), ("pupils", &pupils)])];
+    if headline.pupils_left_out > 0.0 {
+        let left = whole(headline.pupils_left_out, language);
+        lines.push(state.tw("figures-left-out", &[("pupils", &left)]));
+    }
+    if headline.schools_left_out > 0 {
+        let left = whole(headline.schools_left_out as f64, language);
+        lines.push(state.tw("figures-schools-left-out", &[("schools", &left)]));
+    }
+    let source = state.dataset().source(headline.source);
+    let title = source.map(|s| s.title.clone()).unwrap_or_default();
+    let year = headline.year.map_or_else(|| state.t("figures-no-year"), |y| y.to_string());
+    lines.push(state.tw("figures-source", &[("source", &title), ("year", &year)]));
+    ui.label(caption(lines.join(" "), &theme));
+    if headline.basis != Basis::Counted {
+        ui.with_layout(Layout::left_to_right(eframe::egui::Align::Center), |ui| {
+            let key = if headline.basis == Basis::Modelled { "basis-modelled" } else { "basis-estimated" };
+            chip(ui, &state.t(key), &state.t("mark-model-why"), theme.model, theme.model_soft);
+        });
+    }
+}
+
+/// The three readings at length, with the usual misreading put right.
+pub fn meaning(state: &mut State, ui: &mut Ui) {
+    let comparison = state.view.comparison;
+    let (group, other) =
+        (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
+    let headline = state.headline().clone().ok().flatten();
+    let language = state.view.language;
+    let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, 1, language));
+    let moves = headline.map(|h| h.moves).unwrap_or_default();
+    let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| whole(p as f64, language));
+    let args = [
+        ("group", group),
+        ("other", other),
+        ("d", share(moves.one_group_share)),
+        ("swap", share(moves.swap_share)),
+        ("ofgroup", share(moves.swap_share_of_group)),
+        ("ofother", share(moves.swap_share_of_others)),
+        ("pupils", pupils),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    ui.set_max_width(560.0);
+    ui.label(state.tw("meaning-what", &args));
+    ui.add_space(8.0);
+    for (title, text) in [
+        ("meaning-one-title", "meaning-one"),
+        ("meaning-swap-title", "meaning-swap"),
+        ("meaning-whole-title", "meaning-whole"),
+        ("meaning-misread-title", "meaning-misread"),
+        ("meaning-home-title", "meaning-home"),
+    ] {
+        ui.label(strong(state.t(title)));
+        ui.label(state.tw(text, &args));
+        ui.add_space(6.0);
+    }
+    let theme = state.theme();
+    ui.label(caption(state.t("meaning-source"), &theme));
+}

@@ -1,0 +1,182 @@
+//! Opening and adding files: what was recognised is shown first, and added only when asked.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::crs::Crs;
+use crate::data::Dataset;
+use crate::join::{Builder, Built, Input, JoinReport, Kind};
+use crate::load::{self, Format, LayerPath};
+use crate::notice::{Notice, Notices};
+use crate::open::{self, Request, basis_of_name};
+use crate::project::{self, Project};
+use crate::source::Basis;
+
+use super::job::Cancel;
+use super::state::{Opened, Origin};
+
+/// One file (or layer) in the preview.
+#[derive(Clone, Debug)]
+pub struct FileEntry {
+    pub request: Request,
+    /// Name for the person: file, with its layer.
+    pub name: String,
+    /// What the file is, or why it can't be used.
+    pub kind: Result<Kind, Notice>,
+    pub basis: Basis,
+    /// Whether it goes along.
+    pub wanted: bool,
+}
+
+/// What would happen when the files are added.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub files: Vec<FileEntry>,
+    /// Joined with the open dataset (or on its own, for a new project).
+    pub built: Arc<Built>,
+    pub new_project: bool,
+    pub name: String,
+}
+
+impl Preview {
+    pub fn report(&self, name: &str) -> Option<&JoinReport> {
+        self.built.reports.iter().find(|r| r.file == name)
+    }
+
+    /// The requests as the person has them now.
+    pub fn requests(&self) -> Vec<(Request, bool)> {
+        self.files.iter().map(|f| (Request { basis: Some(f.basis), ..f.request.clone() }, f.wanted)).collect()
+    }
+
+    /// Whether anything can be added.
+    pub fn is_usable(&self) -> bool {
+        self.files.iter().any(|f| f.wanted && f.kind.is_ok())
+    }
+}
+
+/// What came of opening files.
+#[derive(Debug)]
+pub enum Opening {
+    Project(Box<Opened>),
+    Preview(Box<Preview>),
+    Failed(Notice),
+}
+
+/// Opens a project, or prepares a preview of other files.
+pub fn open_files(paths: &[PathBuf], base: &Arc<Dataset>, is_example: bool, cancel: &Cancel) -> Opening {
+    if let [path] = paths
+        && is_project(path)
+    {
+        return match open_project(path) {
+            Ok(opened) => Opening::Project(Box::new(opened)),
+            Err(notice) => Opening::Failed(notice),
+        };
+    }
+    let mut requests = Vec::new();
+    for path in paths {
+        match requests_of(path) {
+            Ok(found) => requests.extend(found.into_iter().map(|r| (r, true))),
+            Err(notice) if paths.len() == 1 => return Opening::Failed(notice),
+            // Among several files a bad one gets its row in the preview.
+            Err(_) => requests.push((Request::new(LayerPath::from(path.as_path())), true)),
+        }
+    }
+    // An example is nothing to build on: real files start a project of their own.
+    Opening::Preview(Box::new(preview(requests, base, is_example, cancel)))
+}
+
+pub fn open_project(path: &Path) -> Result<Opened, Notice> {
+    let project = project::open(path)?;
+    let notices = project.notices.clone();
+    Ok(Opened::new(project, Origin::File, notices))
+}
+
+/// Whether a file is a project of this program, as far as its name and contents tell.
+fn is_project(path: &Path) -> bool {
+    let geopackage = load::layers_in(path).is_ok_and(|l| l.iter().any(|l| l.format == Format::GeoPackage));
+    geopackage && project::is_project(path)
+}
+
+/// A request for every layer of a file.
+fn requests_of(path: &Path) -> Result<Vec<Request>, Notice> {
+    let layers = load::layers_in(path)?;
+    Ok(layers
+        .into_iter()
+        .map(|info| {
+            let layer = (info.format == Format::GeoPackage).then_some(info.name);
+            Request::new(LayerPath { path: path.to_owned(), layer })
+        })
+        .collect())
+}
+
+/// Reads the files again as the person corrected them, and joins them.
+pub fn preview(
+    requests: Vec<(Request, bool)>,
+    base: &Arc<Dataset>,
+    new_project: bool,
+    cancel: &Cancel,
+) -> Preview {
+    let mut notices = Notices::default();
+    let mut files = Vec::new();
+    let mut inputs: Vec<Input> = Vec::new();
+    for (mut request, wanted) in requests {
+        if cancel.is_cancelled() {
+            break;
+        }
+        // A table of points belongs to areas that are in RD New inside the program, and most such
+        // tables are made beside their borders; a stated system goes first.
+        request.table_crs = request.options.crs.or(Some(Crs::RdNew));
+        let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
+        let read = open::read(&request, &mut notices);
+        let file = request.path.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = match &request.path.layer {
+            Some(layer) => format!("{file}:{layer}"),
+            None => file,
+        };
+        let kind = read.as_ref().map(|i| i.recognised.kind).map_err(Clone::clone);
+        match read {
+            Ok(input) => {
+                files.push(FileEntry { name: input.layer.source.file.clone(), request, kind, basis, wanted });
+                if wanted {
+                    inputs.push(input);
+                }
+            }
+            Err(_) => files.push(FileEntry { name, request, kind, basis, wanted: false }),
+        }
+    }
+    let name = name_for(&files);
+    let mut builder = if new_project { Builder::new(&name) } else { Builder::from_dataset(base) };
+    inputs.into_iter().for_each(|input| builder.add(input));
+    let mut built = builder.build();
+    notices.extend(std::mem::take(&mut built.notices));
+    built.notices = notices;
+    Preview { files, built: Arc::new(built), new_project, name }
+}
+
+/// A first name for a new project: the folder of its files.
+fn name_for(files: &[FileEntry]) -> String {
+    let folder = files.first().and_then(|f| f.request.path.path.parent()).and_then(|p| p.file_name());
+    let name = folder.map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => "Project".to_owned(),
+    }
+}
+
+/// The dataset of an accepted preview as an opened project; it keeps the file of the open one
+/// unless it is a new project.
+pub fn accept(preview: &Preview, open: &Opened) -> Opened {
+    let dataset = Arc::new(preview.built.dataset.clone());
+    let notices = preview.built.notices.clone();
+    if preview.new_project {
+        return Opened::new(Project::new(dataset), Origin::Unsaved, notices);
+    }
+    let mut project = open.project.clone();
+    project.dataset = dataset;
+    let origin = match open.origin {
+        Origin::File => Origin::File,
+        Origin::Example | Origin::Unsaved => Origin::Unsaved,
+    };
+    Opened::new(project, origin, notices)
+}

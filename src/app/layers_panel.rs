@@ -1,0 +1,220 @@
+//! The left panel: which areas, coloured by what, and the key to the map.
+
+use eframe::egui::{Checkbox, ComboBox, Layout, Rect, Sense, Ui, Vec2, vec2};
+
+use super::command::{Command, Commands, Toggle};
+use super::elements::{heading, named, swatch};
+use super::search::levels_key;
+use super::state::State;
+use super::style::{caption, color};
+use crate::data::Subject;
+use crate::number::whole;
+use crate::view::choice::ColourBy;
+use crate::view::scene::{Fill, LegendEntry, Scene, Swatch, Texture};
+
+pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let theme = state.theme();
+    let scene = state.scene();
+    heading(ui, &state.t("layers-areas"), &theme);
+    ui.add_space(4.0);
+    level_box(state, ui, commands);
+    colour_box(state, ui, commands);
+    ui.add_space(8.0);
+    ui.label(caption(&scene.legend.subtitle, &theme));
+    ui.spacing_mut().item_spacing.y = 5.0;
+    for entry in &scene.legend.entries {
+        legend_row(state, ui, entry);
+    }
+    for note in &scene.legend.notes {
+        ui.label(caption(note, &theme));
+    }
+    ui.add_space(16.0);
+    schools_legend(state, ui, &scene);
+    ui.add_space(16.0);
+    heading(ui, &state.t("layers-title"), &theme);
+    ui.add_space(4.0);
+    toggles(state, ui, commands);
+}
+
+fn level_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let levels = state.dataset().levels();
+    let label = state.t("layers-level");
+    let response = ComboBox::from_id_salt("level")
+        .selected_text(capital(&state.t(levels_key(state.view.choice.level))))
+        .width(ui.available_width())
+        .show_ui(ui, |ui| {
+            for level in levels {
+                let name = capital(&state.t(levels_key(level)));
+                if ui.selectable_label(state.view.choice.level == level, name).clicked() {
+                    commands.push(Command::SetLevel(level));
+                }
+            }
+        })
+        .response;
+    combo_label(response, &label, &state.t(levels_key(state.view.choice.level)));
+}
+
+/// Names a drop-down by what it chooses and what is chosen.
+fn combo_label(response: eframe::egui::Response, label: &str, chosen: &str) {
+    let text = format!("{label}: {chosen}");
+    let enabled = response.enabled();
+    response.widget_info(|| {
+        let mut info = eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, enabled, &text);
+        info.current_text_value = Some(chosen.to_owned());
+        info
+    });
+    response.on_hover_text(label);
+}
+
+/// Name of what the areas are coloured by.
+pub fn colour_name(state: &State, colour: ColourBy) -> String {
+    match colour {
+        ColourBy::None => state.t("colour-none"),
+        ColourBy::Pupils => state.t("colour-pupils"),
+        ColourBy::GroupShare(group) => {
+            let scheme = state.dataset().schemes().get(state.view.choice.scheme);
+            let name = scheme.and_then(|s| s.groups.get(group)).map(|g| g.label.clone()).unwrap_or_default();
+            let about = scheme.map(|s| s.name.clone()).unwrap_or_default();
+            state.tw("colour-share", &[("group", &name), ("scheme", &about)])
+        }
+        ColourBy::Indicator(i) => {
+            state.dataset().indicators().get(i).map(|i| capital(&i.label)).unwrap_or_default()
+        }
+    }
+}
+
+fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let dataset = state.dataset();
+    let mut choices = vec![ColourBy::None];
+    if let Some(scheme) = dataset.schemes().get(state.view.choice.scheme) {
+        choices.extend((0..scheme.groups.len()).map(ColourBy::GroupShare));
+        choices.push(ColourBy::Pupils);
+    }
+    let about_areas = dataset.indicators().iter().enumerate().filter(|(_, i)| i.subject == Subject::Home);
+    choices.extend(about_areas.map(|(i, _)| ColourBy::Indicator(i)));
+    let chosen = colour_name(state, state.view.choice.colour_by);
+    let response = ComboBox::from_id_salt("colour")
+        .selected_text(chosen.as_str())
+        .width(ui.available_width())
+        .wrap()
+        .height(360.0)
+        .show_ui(ui, |ui| {
+            for choice in choices {
+                let name = colour_name(state, choice);
+                if ui.selectable_label(state.view.choice.colour_by == choice, name).clicked() {
+                    commands.push(Command::SetColour(choice));
+                }
+            }
+        })
+        .response;
+    combo_label(response, &state.t("layers-colour"), &chosen);
+}
+
+fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
+    let theme = state.theme();
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 14.0), Sense::hover());
+        match &entry.swatch {
+            Swatch::Fill(fill) => paint_fill(ui, rect, fill),
+            Swatch::Line { stroke, casing } => {
+                for line in casing.iter().chain([stroke]) {
+                    let pen = (line.width_px, color(line.color).gamma_multiply(line.opacity));
+                    ui.painter().hline(rect.x_range(), rect.center().y, pen);
+                }
+            }
+        }
+        ui.label(&entry.text);
+        if let Some(count) = entry.count {
+            ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+                ui.label(caption(whole(count as f64, state.view.language), &theme));
+            });
+        }
+    });
+}
+
+/// A sample of a fill with its texture, as on the map.
+fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
+    let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+    painter.rect_filled(rect, 2.0, color(fill.color).gamma_multiply(fill.opacity));
+    let Some(pattern) = fill.texture.pattern() else { return };
+    let ink = color(fill.texture_color).gamma_multiply(fill.texture_opacity);
+    let (step, width) = (pattern.spacing_px, pattern.width_px);
+    if fill.texture == Texture::Dots {
+        let mut y = rect.min.y + step / 2.0;
+        while y < rect.max.y {
+            let mut x = rect.min.x + step / 2.0;
+            while x < rect.max.x {
+                painter.circle_filled((x, y).into(), width / 2.0, ink);
+                x += step;
+            }
+            y += step;
+        }
+        return;
+    }
+    let rising = pattern.angle_deg < 0.0;
+    let along = step * std::f32::consts::SQRT_2;
+    let height = rect.height();
+    let mut x = rect.min.x - height;
+    while x < rect.max.x + height {
+        let (top, bottom) = if rising { (x + height, x) } else { (x, x + height) };
+        painter.line_segment([(top, rect.min.y).into(), (bottom, rect.max.y).into()], (width, ink));
+        x += along;
+    }
+}
+
+fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene) {
+    let theme = state.theme();
+    let Some(symbols) = &scene.legend.symbols else { return };
+    heading(ui, &symbols.title, &theme);
+    ui.add_space(4.0);
+    ui.label(&symbols.text);
+    ui.horizontal_wrapped(|ui| {
+        for (rgb, name) in &symbols.groups {
+            swatch(ui, *rgb);
+            ui.label(name);
+            ui.add_space(6.0);
+        }
+    });
+    if !symbols.sizes.is_empty() {
+        ui.horizontal(|ui| {
+            for (radius, text) in &symbols.sizes {
+                let (rect, _) = ui.allocate_exact_size(Vec2::splat(radius * 2.0 + 2.0), Sense::hover());
+                ui.painter().circle_stroke(rect.center(), *radius, (1.0, color(theme.muted)));
+                ui.label(caption(text, &theme));
+                ui.add_space(6.0);
+            }
+        });
+    }
+    for entry in &symbols.special {
+        legend_row(state, ui, entry);
+    }
+}
+
+fn toggles(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let visible = state.view.choice.visible;
+    for (toggle, on, key) in [
+        (Toggle::Areas, visible.areas, "layer-areas"),
+        (Toggle::Borders, visible.borders, "layer-borders"),
+        (Toggle::Schools, visible.schools, "layer-schools"),
+        (Toggle::Labels, visible.labels, "layer-labels"),
+        (Toggle::Base, visible.base, "layer-base"),
+    ] {
+        let mut on = on;
+        if ui.add(Checkbox::new(&mut on, state.t(key))).clicked() {
+            commands.push(Command::Toggle(toggle));
+        }
+    }
+    ui.add_space(8.0);
+    let table = Command::ToggleTable;
+    let response = ui.selectable_label(state.view.table_open, state.t("layer-table"));
+    if named(response, &state.t("layer-table")).clicked() {
+        commands.push(table);
+    }
+}
+
+/// A text with a capital letter in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+

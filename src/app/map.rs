@@ -1,0 +1,254 @@
+//! The map: a widget of our own that draws a scene and lets a person move over it.
+
+pub mod mesh;
+pub mod paint;
+mod stroke;
+mod textures;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui::{
+    Align2, EventFilter, FontId, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
+};
+
+use super::Wijkspiegel;
+use super::command::{Command, Commands};
+use super::elements::{self, icon_button};
+use super::fonts;
+use super::inspector;
+use super::state::State;
+use super::style::{CAPTION, CONTROL, color};
+use crate::view::camera::Camera;
+use crate::view::hit::{Hit, hit};
+use crate::view::scale_bar::scale_bar;
+use crate::view::scene::Scene;
+
+/// How long the map takes to move to another place.
+const FLIGHT: Duration = Duration::from_millis(250);
+const PADDING_PX: f32 = 32.0;
+/// Pixels that an arrow key moves the map.
+const KEY_STEP_PX: f32 = 80.0;
+
+pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
+    let rect = ui.available_rect_before_wrap();
+    let response = ui.allocate_rect(rect, Sense::click_and_drag());
+    let label = program.state.tw("map-label", &[("town", program.state.dataset().name())]);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label.clone()));
+    let scene = program.state.scene();
+    let camera = steer(program, ui, &response, &scene, rect);
+    keys(ui, &response, commands);
+
+    let painter = ui.painter_at(rect);
+    program.painter.paint(&painter, &scene, &camera, rect);
+    point(program, ui, &response, &scene, &camera, rect, commands);
+    highlight(program, &painter, &scene, &camera, rect);
+    furniture(&program.state, ui, &scene, &camera, rect);
+    buttons(&program.state, ui, rect, commands);
+    if let Some(hover) = program.state.view.hover
+        && !response.dragged()
+    {
+        tooltip(&program.state, ui, &response, hover);
+    }
+    if response.has_focus() {
+        let ring = color(scene.theme.accent);
+        painter.rect_stroke(rect.shrink(1.0), 0.0, (2.0, ring), eframe::egui::StrokeKind::Inside);
+    }
+}
+
+/// Where the camera is in this frame: on its way, dragged, zoomed, or where it was.
+fn steer(program: &mut Wijkspiegel, ui: &Ui, response: &Response, scene: &Scene, rect: Rect) -> Camera {
+    let size = (rect.width(), rect.height());
+    let mut camera = match program.state.view.camera {
+        Some(camera) => camera.resized(size),
+        None => Camera::fit(scene.extent, size, PADDING_PX),
+    };
+    if let Some(flight) = program.flight {
+        let gone = flight.since.elapsed().as_secs_f64() / FLIGHT.as_secs_f64();
+        if gone >= 1.0 {
+            camera = flight.to.resized(size);
+            program.flight = None;
+        } else {
+            // Slow at both ends.
+            let t = gone * gone * (3.0 - 2.0 * gone);
+            camera = between(&flight.from, &flight.to, t).resized(size);
+            ui.ctx().request_repaint();
+        }
+    }
+    let world = scene.extent;
+    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+        let delta = response.drag_delta();
+        camera = camera.pan(delta.x, delta.y).clamp(world);
+        program.flight = None;
+    }
+    if let Some(pointer) = response.hover_pos() {
+        let at = (pointer.x - rect.min.x, pointer.y - rect.min.y);
+        let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta.y, i.zoom_delta()));
+        let factor = f64::from(pinch) * (f64::from(scroll) * 0.004).exp();
+        if (factor - 1.0).abs() > 1e-4 {
+            camera = camera.zoom_at(at, factor).clamp(world);
+            program.flight = None;
+        }
+        if response.double_clicked() {
+            camera = camera.zoom_at(at, 2.0).clamp(world);
+        }
+    }
+    program.state.view.camera = Some(camera);
+    camera
+}
+
+/// A camera on the way: the scale changes by equal factors in equal times.
+fn between(a: &Camera, b: &Camera, t: f64) -> Camera {
+    let mix = |x: f64, y: f64| x + (y - x) * t;
+    Camera {
+        centre: geo::Point::new(mix(a.centre.x(), b.centre.x()), mix(a.centre.y(), b.centre.y())),
+        metres_per_px: mix(a.metres_per_px.ln(), b.metres_per_px.ln()).exp(),
+        ..*b
+    }
+}
+
+/// Arrow keys move the map while it has the focus.
+fn keys(ui: &Ui, response: &Response, commands: &mut Commands) {
+    if !response.has_focus() {
+        return;
+    }
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+    ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
+    ui.input(|i| {
+        for (key, dx, dy) in [
+            (Key::ArrowLeft, KEY_STEP_PX, 0.0),
+            (Key::ArrowRight, -KEY_STEP_PX, 0.0),
+            (Key::ArrowUp, 0.0, KEY_STEP_PX),
+            (Key::ArrowDown, 0.0, -KEY_STEP_PX),
+        ] {
+            if i.key_pressed(key) {
+                commands.push(Command::PanBy(dx, dy));
+            }
+        }
+    });
+}
+
+/// What is pointed at and clicked.
+fn point(
+    program: &mut Wijkspiegel,
+    ui: &Ui,
+    response: &Response,
+    scene: &Scene,
+    camera: &Camera,
+    rect: Rect,
+    commands: &mut Commands,
+) {
+    let under = |p: Pos2| hit(scene, camera, (p.x - rect.min.x, p.y - rect.min.y));
+    program.state.view.hover = response.hover_pos().filter(|_| !response.dragged()).and_then(under);
+    if program.state.view.hover.is_some() {
+        ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::PointingHand);
+    }
+    if response.clicked()
+        && let Some(at) = response.interact_pointer_pos()
+    {
+        response.request_focus();
+        commands.push(Command::Select(under(at)));
+    }
+}
+
+fn highlight(
+    program: &mut Wijkspiegel,
+    painter: &eframe::egui::Painter,
+    scene: &Arc<Scene>,
+    camera: &Camera,
+    rect: Rect,
+) {
+    let (hover, selection) = (program.state.view.hover, program.state.view.selection);
+    for (what, width) in [(hover, 1.5), (selection, 2.5)] {
+        match what {
+            Some(Hit::Area(id)) => program.painter.outline_area(painter, scene, camera, rect, id, width),
+            Some(Hit::School(id)) if width > 2.0 => {
+                if let Some(disc) = scene.discs().find(|d| d.school == id) {
+                    program.painter.lift_disc(painter, scene, camera, rect, disc);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Scale bar, north arrow and sources.
+fn furniture(state: &State, ui: &Ui, scene: &Scene, camera: &Camera, rect: Rect) {
+    let painter = ui.painter_at(rect);
+    let ink = color(scene.theme.text);
+    let font = FontId::new(CAPTION, fonts::regular());
+    let sources = scene.attribution.join(" · ");
+    let mut base = rect.max.y - 12.0;
+    let wrap = rect.width() - 32.0 - CONTROL * 2.0;
+    if !sources.is_empty() {
+        let galley = painter.layout(sources.clone(), font.clone(), ink, wrap);
+        let at = pos2(rect.min.x + 16.0, base - galley.size().y);
+        let back = Rect::from_min_size(at, galley.size()).expand2(vec2(6.0, 2.0));
+        painter.rect_filled(back, 4.0, color(scene.theme.halo).gamma_multiply(0.75));
+        painter.galley(at, galley, ink);
+        base = at.y - 8.0;
+    }
+    if let Some(bar) = scale_bar(camera.metres_per_px, 140.0, state.view.language) {
+        let left = pos2(rect.min.x + 16.0, base - 14.0);
+        let right = left + Vec2::new(bar.length_px, 0.0);
+        let lines = [[left, right], [left, left - vec2(0.0, 5.0)], [right, right - vec2(0.0, 5.0)]];
+        for (width, tint) in [(3.5, color(scene.theme.halo)), (1.5, ink)] {
+            for line in lines {
+                painter.line_segment(line, (width, tint));
+            }
+        }
+        paint::halo_text(&painter, left + vec2(0.0, 2.0), Align2::LEFT_TOP, &bar.text, font.clone(), scene);
+    }
+    // North is up in RD New, to within a degree.
+    let north = pos2(rect.max.x - 28.0, rect.min.y + 20.0);
+    let bold = FontId::new(CAPTION, fonts::semibold());
+    paint::halo_text(&painter, north, Align2::CENTER_CENTER, &state.t("map-north"), bold, scene);
+    let tip = north + vec2(0.0, 10.0);
+    let arrow = vec![tip, tip + vec2(5.0, 10.0), tip + vec2(-5.0, 10.0)];
+    painter.add(eframe::egui::Shape::convex_polygon(arrow, ink, (1.0, color(scene.theme.halo))));
+}
+
+/// The three buttons of the map, for whoever has no wheel.
+fn buttons(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) {
+    use egui_material_icons::icons::{ICON_ADD, ICON_FIT_SCREEN, ICON_REMOVE};
+    let side = CONTROL + 4.0;
+    let size = vec2(side, side * 3.0);
+    let corner = rect.max - size - vec2(16.0, 16.0);
+    let frame = Rect::from_min_size(corner, size);
+    ui.painter().rect(
+        frame,
+        6.0,
+        color(state.theme().panel),
+        (1.0, color(state.theme().line)),
+        eframe::egui::StrokeKind::Outside,
+    );
+    let list = [
+        (ICON_ADD, Command::ZoomIn),
+        (ICON_REMOVE, Command::ZoomOut),
+        (ICON_FIT_SCREEN, Command::ZoomTown),
+    ];
+    for (i, (icon, command)) in list.into_iter().enumerate() {
+        let at = Rect::from_min_size(corner + vec2(0.0, side * i as f32), vec2(side, side));
+        let label = elements::command_label(state, &command);
+        if icon_button(ui, at, icon, &label).clicked() {
+            commands.push(command);
+        }
+    }
+}
+
+fn tooltip(state: &State, ui: &Ui, response: &Response, hover: Hit) {
+    let (name, line) = inspector::summary(state, hover);
+    eframe::egui::Tooltip::always_open(
+        ui.ctx().clone(),
+        ui.layer_id(),
+        response.id.with("tooltip"),
+        eframe::egui::PopupAnchor::Pointer,
+    )
+    .gap(14.0)
+    .show(|ui| {
+        ui.set_max_width(320.0);
+        ui.label(super::style::strong(name));
+        ui.label(line);
+    });
+}

@@ -1,0 +1,206 @@
+//! What is open and what is shown, in three parts: the dataset, the view, and what is derived.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::data::Dataset;
+use crate::headline::{Comparison, Headline, headline};
+use crate::notice::{Notice, Notices};
+use crate::privacy::Gate;
+use crate::project::Project;
+use crate::text::{Language, text, text_with};
+use crate::view::camera::Camera;
+use crate::view::choice::MapChoice;
+use crate::view::hit::Hit;
+use crate::view::scene::Scene;
+use crate::view::shapes::ShapeCache;
+use crate::view::theme::{Theme, ThemeKind};
+use crate::view::town::town_scene;
+
+use super::import::Preview;
+
+/// Where the open dataset came from, and where it goes.
+#[derive(Debug)]
+pub enum Origin {
+    Example,
+    /// Made in this session, not yet given a file by the person; it is kept in the recovery file.
+    Unsaved,
+    File,
+}
+
+/// What lies over the window and waits for an answer.
+#[derive(Debug)]
+pub enum Dialog {
+    Open { path: String, saving: bool },
+    Import(Box<Preview>),
+    Notices,
+    Meaning,
+    Shortcuts,
+    Failure(Notice),
+}
+
+/// What a person chose to see; nothing here can be undone or lost.
+#[derive(Clone, Debug)]
+pub struct ViewState {
+    pub choice: MapChoice,
+    pub comparison: Comparison,
+    pub camera: Option<Camera>,
+    pub selection: Option<Hit>,
+    pub hover: Option<Hit>,
+    pub language: Language,
+    pub theme: ThemeKind,
+    pub gate: Gate,
+    pub left_open: bool,
+    pub right_open: bool,
+    pub table_open: bool,
+    /// Whether the table shows schools, else areas.
+    pub table_of_schools: bool,
+    pub search: String,
+    pub focus_search: bool,
+}
+
+/// Everything computed from dataset and view, with what it was computed from.
+#[derive(Debug, Default)]
+struct Derived {
+    scene: Option<(SceneKey, Arc<Scene>)>,
+    headline: Option<(Comparison, Result<Option<Headline>, Notice>)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct SceneKey {
+    choice: MapChoice,
+    gate: Gate,
+    language: Language,
+    theme: ThemeKind,
+}
+
+/// The open dataset with its project file and geometry.
+#[derive(Debug)]
+pub struct Opened {
+    pub project: Project,
+    pub shapes: Arc<ShapeCache>,
+    pub origin: Origin,
+    /// What was found while it was read and joined.
+    pub notices: Notices,
+}
+
+impl Opened {
+    pub fn new(project: Project, origin: Origin, notices: Notices) -> Self {
+        let shapes = Arc::new(ShapeCache::new(&project.dataset));
+        Self { project, shapes, origin, notices }
+    }
+
+    pub fn path(&self) -> Option<&PathBuf> {
+        self.project.path.as_ref()
+    }
+}
+
+#[derive(Debug)]
+pub struct State {
+    pub opened: Opened,
+    pub view: ViewState,
+    pub dialog: Option<Dialog>,
+    /// A short message in the status bar.
+    pub message: Option<String>,
+    derived: Derived,
+}
+
+impl State {
+    pub fn new(opened: Opened) -> Self {
+        let dataset = &opened.project.dataset;
+        let view = ViewState {
+            choice: first_choice(dataset),
+            comparison: Comparison::first(dataset),
+            camera: None,
+            selection: None,
+            hover: None,
+            language: Language::Dutch,
+            theme: ThemeKind::Light,
+            gate: Gate::default(),
+            left_open: true,
+            right_open: true,
+            table_open: false,
+            table_of_schools: true,
+            search: String::new(),
+            focus_search: false,
+        };
+        Self { opened, view, dialog: None, message: None, derived: Derived::default() }
+    }
+
+    pub fn dataset(&self) -> &Arc<Dataset> {
+        &self.opened.project.dataset
+    }
+
+    pub fn theme(&self) -> Theme {
+        Theme::of(self.view.theme)
+    }
+
+    /// A text in the language of the window.
+    pub fn t(&self, key: &str) -> String {
+        text(self.view.language, key)
+    }
+
+    /// A text with arguments.
+    pub fn tw(&self, key: &str, args: &[(&str, &str)]) -> String {
+        text_with(self.view.language, key, args)
+    }
+
+    /// Puts another dataset in the place of the open one; what was chosen stays where it can.
+    pub fn replace(&mut self, opened: Opened) {
+        let old = self.dataset().clone();
+        self.opened = opened;
+        self.derived = Derived::default();
+        self.view.hover = None;
+        let new = self.dataset().clone();
+        let same_town = old.extent() == new.extent();
+        if !same_town {
+            self.view.camera = None;
+            self.view.selection = None;
+        }
+        self.view.choice =
+            MapChoice { visible: self.view.choice.visible, ..first_choice(&new) };
+        self.view.comparison = Comparison::first(&new);
+        self.view.search.clear();
+    }
+
+    /// The map as it stands; made anew only when something that decides its look changed.
+    pub fn scene(&mut self) -> Arc<Scene> {
+        let key = SceneKey {
+            choice: self.view.choice.clone(),
+            gate: self.view.gate,
+            language: self.view.language,
+            theme: self.view.theme,
+        };
+        if let Some((kept, scene)) = &self.derived.scene
+            && *kept == key
+        {
+            return scene.clone();
+        }
+        let scene = Arc::new(town_scene(
+            &self.opened.project.dataset,
+            &self.view.choice,
+            &self.view.gate,
+            self.view.language,
+            &self.theme(),
+            &self.opened.shapes,
+        ));
+        self.derived.scene = Some((key, scene.clone()));
+        scene
+    }
+
+    /// The figures of the chosen comparison.
+    pub fn headline(&mut self) -> &Result<Option<Headline>, Notice> {
+        let comparison = self.view.comparison;
+        let fresh = self.derived.headline.as_ref().is_some_and(|(kept, _)| *kept == comparison);
+        if !fresh {
+            self.derived.headline = None;
+        }
+        let dataset = &self.opened.project.dataset;
+        &self.derived.headline.get_or_insert_with(|| (comparison, headline(dataset, comparison))).1
+    }
+}
+
+/// The first map: the finest level on which enough areas have counts that may be shown.
+fn first_choice(dataset: &Dataset) -> MapChoice {
+    MapChoice::first(dataset)
+}

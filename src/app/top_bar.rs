@@ -1,0 +1,106 @@
+//! The bar at the top: what is open, menus, search.
+
+use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Ui};
+use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN};
+
+use super::command::{Command, Commands};
+use super::elements::{chip, named};
+use super::search;
+use super::state::{Origin, State};
+use super::style::{CONTROL, color, title};
+use crate::text::Language;
+use crate::view::theme::ThemeKind;
+
+pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let theme = state.theme();
+    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        panel_button(state, ui, true, commands);
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.label(title("Wijk").size(15.0));
+        ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.add_space(8.0);
+        ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
+        if state.dataset().is_example() {
+            let (text, why) = (state.t("mark-example"), state.t("mark-example-why"));
+            chip(ui, &text, &why, theme.model, theme.model_soft);
+        } else if matches!(state.opened.origin, Origin::Unsaved) {
+            ui.label(RichText::new(state.t("app-unsaved")).color(color(theme.warn)));
+        }
+        ui.add_space(8.0);
+        MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            panel_button(state, ui, false, commands);
+            search::show(state, ui, commands);
+        });
+    });
+}
+
+fn panel_button(state: &State, ui: &mut Ui, left: bool, commands: &mut Commands) {
+    let (icon, command, open) = if left {
+        (ICON_LEFT_PANEL_OPEN, Command::ToggleLeft, state.view.left_open)
+    } else {
+        (ICON_RIGHT_PANEL_OPEN, Command::ToggleRight, state.view.right_open)
+    };
+    let icon = RichText::from(icon).size(18.0);
+    let button = Button::selectable(open, icon).min_size([CONTROL, CONTROL].into());
+    let response = ui.add(button);
+    let label = state.t(command.label_key());
+    if named(response, &label).clicked() {
+        commands.push(command);
+    }
+}
+
+fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    ui.menu_button(state.t("menu-file"), |ui| {
+        for command in [Command::AskOpen, Command::OpenExample, Command::Save, Command::AskSaveAs] {
+            item(state, ui, command, commands);
+        }
+    });
+    ui.menu_button(state.t("menu-view"), |ui| {
+        for command in [
+            Command::ZoomIn,
+            Command::ZoomOut,
+            Command::ZoomTown,
+            Command::ZoomSelection,
+            Command::ToggleLeft,
+            Command::ToggleRight,
+            Command::ToggleTable,
+        ] {
+            item(state, ui, command, commands);
+        }
+        ui.separator();
+        for (theme, key) in [
+            (ThemeKind::Light, "theme-light"),
+            (ThemeKind::Dark, "theme-dark"),
+            (ThemeKind::HighContrast, "theme-contrast"),
+        ] {
+            if ui.radio(state.view.theme == theme, state.t(key)).clicked() {
+                commands.push(Command::SetTheme(theme));
+            }
+        }
+        ui.separator();
+        // Each language by its own name, so that it is found by whoever needs it.
+        for (language, name) in [(Language::Dutch, "Nederlands"), (Language::English, "English")] {
+            if ui.radio(state.view.language == language, name).clicked() {
+                commands.push(Command::SetLanguage(language));
+            }
+        }
+    });
+    ui.menu_button(state.t("menu-help"), |ui| {
+        for command in [Command::ShowMeaning, Command::ShowNotices, Command::ShowShortcuts] {
+            item(state, ui, command, commands);
+        }
+    });
+}
+
+fn item(state: &State, ui: &mut Ui, command: Command, commands: &mut Commands) {
+    let mut button = Button::new(state.t(command.label_key()));
+    if let Some(shortcut) = command.shortcut() {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+    }
+    if ui.add(button).clicked() {
+        commands.push(command);
+        ui.close();
+    }
+}

@@ -1,0 +1,144 @@
+//! The headline of a town: which share would have to change school, in all its readings, and how
+//! much of it follows from where children live.
+
+use crate::choice::nearest_school;
+use crate::data::{Basis, CountTable, Dataset, SourceId, Subject, Year};
+use crate::measure::moves::{Moves, moves};
+use crate::measure::{Counts, Other, TwoGroup, dissimilarity};
+use crate::notice::Notice;
+use crate::number::Count;
+
+/// Which pupils are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Comparison {
+    /// Position in [`Dataset::schemes`].
+    pub scheme: usize,
+    /// `None` takes the newest counts.
+    pub year: Option<Year>,
+    /// Position of the group in its scheme.
+    pub group: usize,
+    pub other: Other,
+}
+
+impl Comparison {
+    /// What a person most likely wants first: in an ordered scheme the highest group against the
+    /// lowest, as the Inspectorate does; else the first against everyone else.
+    pub fn first(dataset: &Dataset) -> Self {
+        let ordered = dataset.schemes().iter().position(|s| s.ordered && s.groups.len() > 1);
+        match ordered {
+            Some(scheme) => {
+                let last = dataset.schemes()[scheme].groups.len() - 1;
+                Self { scheme, year: None, group: last, other: Other::Group(0) }
+            }
+            None => Self { scheme: 0, year: None, group: 0, other: Other::Rest },
+        }
+    }
+}
+
+/// The figures of one comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Headline {
+    pub moves: Moves,
+    /// D if every pupil went to the nearest school in a straight line, places not limited.
+    pub home: Option<f64>,
+    /// D minus home: what follows from the choice of parents and schools.
+    pub choice: Option<f64>,
+    /// Mean straight-line distance to the nearest school in metres.
+    pub nearest_distance: Option<f64>,
+    /// Schools that the figure rests on.
+    pub schools: usize,
+    /// Schools left out because a count is not known exactly.
+    pub schools_left_out: usize,
+    /// Pupils of the two groups together, in those schools.
+    pub pupils: f64,
+    /// Pupils of further groups, who are in neither of the two sums.
+    pub pupils_left_out: f64,
+    pub basis: Basis,
+    pub year: Option<Year>,
+    pub source: SourceId,
+}
+
+/// Counts per school (or area) of one table, and which units could not be used.
+#[derive(Clone, Debug)]
+pub struct KnownCounts {
+    pub counts: Counts,
+    /// Index of every unit of `counts` in the dataset.
+    pub units: Vec<usize>,
+    /// Units with some but not all of their counts known; they are left out.
+    pub left_out: Vec<usize>,
+}
+
+/// The rows of a table whose counts are all known, in the form that measures take.
+///
+/// # Errors
+/// When the table has no groups or a count that no formula can take.
+pub fn known_counts(dataset: &Dataset, table: &CountTable) -> Result<KnownCounts, Notice> {
+    let keys = dataset.schemes().get(table.scheme).map(|s| s.groups.iter().map(|g| g.key.clone()).collect());
+    from_cells(keys.unwrap_or_default(), &table.cells)
+}
+
+/// As [`known_counts`], for loose cells: one row per unit, one column per group.
+///
+/// # Errors
+/// As [`known_counts`].
+pub fn from_cells(groups: Vec<String>, cells: &[Count]) -> Result<KnownCounts, Notice> {
+    let width = groups.len().max(1);
+    let mut units = Vec::new();
+    let mut left_out = Vec::new();
+    let mut known = Vec::new();
+    for (unit, row) in cells.chunks(width).enumerate() {
+        let values: Option<Vec<f64>> = row.iter().map(|c| c.known()).collect();
+        match values {
+            Some(values) => {
+                units.push(unit);
+                known.extend(values);
+            }
+            None if row.iter().any(|c| !c.is_unknown()) => left_out.push(unit),
+            None => {}
+        }
+    }
+    Ok(KnownCounts { counts: Counts::new(groups, known)?, units, left_out })
+}
+
+/// The headline for a comparison; `None` when the dataset has no counts by school for it.
+///
+/// # Errors
+/// As [`known_counts`].
+pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Headline>, Notice> {
+    let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
+        return Ok(None);
+    };
+    let known = known_counts(dataset, table)?;
+    let Some(two) = pair(&known.counts, comparison) else { return Ok(None) };
+    let moves = moves(&two);
+    let nearest = dataset
+        .counts(Subject::Home, comparison.scheme, comparison.year)
+        .and_then(|home| Some((home.basis, nearest_school(dataset, home)?)));
+    let home = match &nearest {
+        Some((_, nearest)) => {
+            let at_nearest = from_cells(known.counts.groups().to_vec(), &nearest.cells)?;
+            // A school with a count that is not known may be the one that matters: no half answer.
+            let whole = at_nearest.left_out.is_empty();
+            pair(&at_nearest.counts, comparison).filter(|_| whole).as_ref().and_then(dissimilarity)
+        }
+        None => None,
+    };
+    let home_basis = nearest.as_ref().map(|(basis, _)| *basis).unwrap_or_default();
+    Ok(Some(Headline {
+        home,
+        choice: moves.one_group_share.zip(home).map(|(d, h)| d - h),
+        nearest_distance: nearest.and_then(|(_, n)| n.mean_distance),
+        schools: known.counts.units_with_pupils(),
+        schools_left_out: known.left_out.len(),
+        pupils: two.total(),
+        pupils_left_out: known.counts.total() - two.total(),
+        basis: table.basis.max(home_basis),
+        year: table.year,
+        source: table.source,
+        moves,
+    }))
+}
+
+fn pair(counts: &Counts, comparison: Comparison) -> Option<TwoGroup> {
+    counts.two_group(comparison.group, comparison.other)
+}

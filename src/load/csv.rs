@@ -347,7 +347,7 @@ fn warn_about_shape(layer: &Layer, delimiter: u8, notices: &mut Notices) {
             Notice::warning("load-csv-wrong-delimiter")
                 .file(file.clone())
                 .line(1)
-                .column(only)
+                .column(only.chars().take(60).collect::<String>())
                 .arg("used", delimiter_name(delimiter))
                 .arg("found", delimiter_name(*other)),
         );

@@ -217,7 +217,7 @@ fn fill(
     faults: &mut Vec<ShapeFault>,
 ) -> rusqlite::Result<()> {
     let mut statement = db.prepare(&format!("SELECT * FROM {}", quoted(&content.table)))?;
-    let names: Vec<String> = statement.column_names().into_iter().map(ToOwned::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(ToOwned::to_owned).collect();
     let shape = content
         .geometry
         .as_ref()

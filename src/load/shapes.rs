@@ -61,7 +61,9 @@ pub fn settle(layer: &mut Layer, reference: &Reference, notices: &mut Notices) -
         candidates.push(crs);
     }
     candidates.extend(reference.asked);
-    candidates.extend(reference.default);
+    if reference.stated == Stated::Nothing {
+        candidates.extend(reference.default);
+    }
     let Some(&wanted) = candidates.first() else {
         if !layer.has_geometry() {
             return Ok(());

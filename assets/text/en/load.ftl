@@ -57,17 +57,17 @@ load-crs-unknown = The coordinate system of this layer is not known. { $suggesti
         [none] Give the system with --crs 28992 (RD) or --crs 4326 (longitude and latitude), or choose it in the window under “Coordinate system”.
        *[other] Give it with --crs { $suggestion }, or choose it in the window under “Coordinate system”.
     }
-load-crs-unsupported = The coordinate system “{ $crs }” cannot be read. { $suggestion ->
+load-crs-unsupported = The coordinate system “{ $crs }” cannot be read.{ $suggestion ->
         [none] {""}
-       *[other] The coordinates look like EPSG:{ $suggestion }.
+       *[other] {" "}The coordinates look like EPSG:{ $suggestion }.
     }
     .fix = { $suggestion ->
         [none] Save the layer again in QGIS with EPSG:28992 (Amersfoort / RD New).
        *[other] If that is right, give --crs { $suggestion } or choose it in the window under “Coordinate system”; else save the layer again in QGIS with EPSG:28992.
     }
-load-crs-mismatch = The coordinate ({ $x }; { $y }) cannot lie in { $crs }: that is far from the Netherlands. { $suggestion ->
+load-crs-mismatch = The coordinate ({ $x }; { $y }) cannot lie in { $crs }: that is far from the Netherlands.{ $suggestion ->
         [none] {""}
-       *[other] The coordinates look like EPSG:{ $suggestion }.
+       *[other] {" "}The coordinates look like EPSG:{ $suggestion }.
     }
     .fix = { $suggestion ->
         [none] Check in QGIS in which system the layer is.

@@ -57,17 +57,17 @@ load-crs-unknown = Het coördinatenstelsel van deze laag is niet bekend. { $sugg
         [none] Geef het stelsel op met --crs 28992 (RD) of --crs 4326 (lengte en breedte), of kies het in het venster bij „Coördinatenstelsel”.
        *[other] Geef het op met --crs { $suggestion }, of kies het in het venster bij „Coördinatenstelsel”.
     }
-load-crs-unsupported = Het coördinatenstelsel „{ $crs }” kan niet gelezen worden. { $suggestion ->
+load-crs-unsupported = Het coördinatenstelsel „{ $crs }” kan niet gelezen worden.{ $suggestion ->
         [none] {""}
-       *[other] De coördinaten lijken op EPSG:{ $suggestion }.
+       *[other] {" "}De coördinaten lijken op EPSG:{ $suggestion }.
     }
     .fix = { $suggestion ->
         [none] Bewaar de laag in QGIS opnieuw met EPSG:28992 (Amersfoort / RD New).
        *[other] Klopt dat, geef dan --crs { $suggestion } op of kies het in het venster bij „Coördinatenstelsel”; bewaar de laag anders in QGIS opnieuw met EPSG:28992.
     }
-load-crs-mismatch = De coördinaat ({ $x }; { $y }) kan niet in { $crs } liggen: dat is ver buiten Nederland. { $suggestion ->
+load-crs-mismatch = De coördinaat ({ $x }; { $y }) kan niet in { $crs } liggen: dat is ver buiten Nederland.{ $suggestion ->
         [none] {""}
-       *[other] De coördinaten lijken op EPSG:{ $suggestion }.
+       *[other] {" "}De coördinaten lijken op EPSG:{ $suggestion }.
     }
     .fix = { $suggestion ->
         [none] Controleer in QGIS in welk stelsel de laag staat.

@@ -31,6 +31,7 @@ fn load_with(path: &Path, options: &ReadOptions) -> (Result<Layer, Notice>, Noti
         for language in Language::ALL {
             let what = notice.what(language);
             assert!(what != notice.key && !what.contains("{$"), "{what}");
+            assert!(notice.fix(language).is_some(), "{} says not what to do", notice.key);
         }
         assert!(notice.place.file.is_some(), "{notice:?} names no file");
     }
@@ -732,6 +733,16 @@ fn a_database_that_is_no_geopackage_damaged_or_locked_is_named() {
     let holder = Connection::open(&path).unwrap();
     holder.execute_batch("BEGIN EXCLUSIVE; CREATE TABLE x (a);").unwrap();
     assert_eq!(load_with(&path, &ReadOptions::default()).0.unwrap_err().key, "load-gpkg-locked");
+}
+
+#[test]
+fn a_geopackage_with_a_write_ahead_log_is_read() {
+    let (_folder, path) = package(
+        "CREATE TABLE t (code TEXT); INSERT INTO t VALUES ('0014');
+         INSERT INTO gpkg_contents VALUES ('t', 'attributes', 't', 0);",
+    );
+    Connection::open(&path).unwrap().query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())).unwrap();
+    assert_eq!(load_with(&path, &ReadOptions::default()).0.unwrap().records.len(), 1);
 }
 
 #[test]

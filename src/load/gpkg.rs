@@ -111,6 +111,10 @@ fn open(path: &Path, name: &str) -> Result<Connection, Notice> {
         // A file with a write-ahead log cannot be opened in a folder that may not be written,
         // unless it is promised that nobody changes it meanwhile.
         Err(e) if matches!(e.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)) => {
+            // Half-written changes of another program would then go unnoticed.
+            if has_pending_changes(path) {
+                return Err(Notice::error("load-gpkg-locked").file(name));
+            }
             let uri = immutable_uri(path);
             let flags = flags | OpenFlags::SQLITE_OPEN_URI;
             let db = Connection::open_with_flags(uri, flags).map_err(|e| sqlite_notice(&e, name))?;
@@ -120,6 +124,15 @@ fn open(path: &Path, name: &str) -> Result<Connection, Notice> {
         }
         Err(e) => Err(sqlite_notice(&e, name)),
     }
+}
+
+/// Whether a journal beside the file holds changes that are not in it yet.
+fn has_pending_changes(path: &Path) -> bool {
+    ["-journal", "-wal"].iter().any(|suffix| {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(suffix);
+        std::fs::metadata(beside).is_ok_and(|about| about.len() > 0)
+    })
 }
 
 fn immutable_uri(path: &Path) -> String {

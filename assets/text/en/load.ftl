@@ -23,6 +23,7 @@ load-too-large = This file is { $size } MB; the limit is 2048 MB.
 load-no-records = There are no records in it, only a header.
     .fix = Check whether a filter was on during the export.
 load-and-more = { $number } more notices of the same kind about this file.
+    .fix = Put the notices that are shown right first and read the file again.
 
 ## Kinds of files
 
@@ -78,6 +79,7 @@ load-crs-swapped = The coordinate ({ $x }; { $y }) cannot lie in { $crs }: the t
 load-crs-replaced = The file names the system “{ $stated }” and was read as { $used }.
     .fix = Check whether the layer lies in the right place.
 load-crs-from-file = The file names its own system, { $used }; that was used and not the system that was given.
+    .fix = Check whether the layer lies in the right place.
 load-crs-outside = The coordinate ({ $x }; { $y }) cannot lie in { $crs }; this shape was left out.
     .fix = Correct the coordinate in the source; often it is a failed geocoding, such as 0 and 0.
 load-bad-coordinate = “{ $value }” is not a coordinate; this point was left out.
@@ -92,7 +94,9 @@ load-bad-geometry = The shape is damaged and was left out; its data do count.
 load-curve-geometry = A shape of kind { $kind } (curves or surfaces in space) cannot be read and was left out.
     .fix = Convert the layer to ordinary polygons in QGIS (“Convert to straight segments”).
 load-ring-open = An outline was not closed ({ $rings }); its first point was repeated.
+    .fix = Check the shape in QGIS if the border looks odd.
 load-ring-degenerate = An outline with fewer than three points or without area was left out ({ $rings }).
+    .fix = Repair the shape in the source if a part of the map is missing.
 load-ring-crossing = The outline crosses itself at ({ $x }; { $y }) in RD and was put right; its area may have changed a little.
     .fix = Repair the shape in QGIS (“Fix geometries”) if the border looks different on the map.
 load-shape-empty = Nothing was left of this shape: its data count, but it is not on the map.
@@ -156,6 +160,7 @@ load-dbf-damaged = The header of this .dbf file is damaged.
 load-dbf-cut-off = This .dbf file has { $found } of its { $expected } rows.
     .fix = Copy or download the shapefile again: it is not complete.
 load-dbf-deleted = This row is marked as deleted in the file and is left out.
+    .fix = Take the mark away in the source if the row should count.
 load-cpg-unknown = The encoding “{ $label }” is not known; it was derived from the text.
     .fix = Check names with accents; else choose an encoding.
 

@@ -23,6 +23,7 @@ load-too-large = Dit bestand is { $size } MB groot; de grens is 2048 MB.
 load-no-records = Er staan geen gegevens in, alleen een kop.
     .fix = Controleer of bij het exporteren een filter aan stond.
 load-and-more = Nog { $number } meldingen van dezelfde soort over dit bestand.
+    .fix = Verhelp eerst de getoonde meldingen en lees het bestand opnieuw.
 
 ## Soorten bestanden
 
@@ -78,6 +79,7 @@ load-crs-swapped = De coördinaat ({ $x }; { $y }) kan niet in { $crs } liggen: 
 load-crs-replaced = Het bestand noemt het stelsel „{ $stated }”, maar is gelezen als { $used }.
     .fix = Controleer of de laag op de goede plaats ligt.
 load-crs-from-file = Het bestand noemt zelf zijn stelsel, { $used }; dat is gebruikt en niet het opgegeven stelsel.
+    .fix = Controleer of de laag op de goede plaats ligt.
 load-crs-outside = De coördinaat ({ $x }; { $y }) kan niet in { $crs } liggen; deze vorm is weggelaten.
     .fix = Verbeter de coördinaat in de bron; vaak is het een mislukte plaatsbepaling, zoals 0 en 0.
 load-bad-coordinate = „{ $value }” is geen coördinaat; dit punt is weggelaten.
@@ -92,7 +94,9 @@ load-bad-geometry = De vorm is beschadigd en is weggelaten; de gegevens doen wel
 load-curve-geometry = Een vorm van soort { $kind } (bogen of oppervlakken in de ruimte) kan niet gelezen worden en is weggelaten.
     .fix = Zet de laag in QGIS om naar gewone veelhoeken („Omzetten naar rechte lijnstukken”).
 load-ring-open = Een omtrek was niet gesloten ({ $rings }); het eerste punt is herhaald.
+    .fix = Controleer de vorm in QGIS als de grens er vreemd uitziet.
 load-ring-degenerate = Een omtrek met minder dan drie punten of zonder oppervlak is weggelaten ({ $rings }).
+    .fix = Herstel de vorm in de bron als er een stuk van de kaart ontbreekt.
 load-ring-crossing = De omtrek kruist zichzelf bij ({ $x }; { $y }) in RD en is rechtgezet; het oppervlak kan iets veranderd zijn.
     .fix = Herstel de vorm in QGIS („Geometrieën herstellen”) als de grens er op de kaart anders uitziet.
 load-shape-empty = Van deze vorm bleef niets over: de gegevens doen mee, maar staan niet op de kaart.
@@ -156,6 +160,7 @@ load-dbf-damaged = De kop van dit .dbf-bestand is beschadigd.
 load-dbf-cut-off = Dit .dbf-bestand heeft { $found } van de { $expected } regels.
     .fix = Kopieer of download de shapefile opnieuw: ze is niet volledig.
 load-dbf-deleted = Deze regel is in het bestand als verwijderd gemerkt en doet niet mee.
+    .fix = Haal het merk in de bron weg als de regel mee moet doen.
 load-cpg-unknown = De tekencodering „{ $label }” is niet bekend; de codering is afgeleid uit de tekst.
     .fix = Controleer namen met accenten; kies anders een codering.
 

@@ -402,6 +402,15 @@ fn a_ring_through_itself_is_put_right_and_told() {
 }
 
 #[test]
+fn a_hole_that_sticks_out_takes_away_only_what_it_covers() {
+    let outer = "[[0,500000],[10,500000],[10,500010],[0,500010],[0,500000]]";
+    let hole = "[[8,500002],[12,500002],[12,500004],[8,500004],[8,500002]]";
+    let (layer, notices) = good("a.geojson", polygon(&format!("{outer},{hole}")));
+    assert_eq!(keys(&notices), ["load-ring-crossing"]);
+    assert!((only(&layer).unsigned_area() - 96.0).abs() < 1e-3);
+}
+
+#[test]
 fn a_collection_of_polygons_becomes_one_shape() {
     let square = |x: i32| {
         format!(

@@ -12,7 +12,8 @@ pub enum Fault {
     Outside { x: f64, y: f64 },
     /// Rings with fewer than three different points or without area, left out.
     Degenerate { rings: usize },
-    /// A ring crossed itself here (RD metres); the parts that it encloses were kept.
+    /// A ring crossed itself or another ring of its polygon here (RD metres); what the exterior
+    /// encloses without its holes was kept.
     Crossing { x: f64, y: f64 },
     /// Nothing remained.
     Empty,
@@ -99,15 +100,18 @@ fn tidy_polygon(polygon: Polygon<f64>, faults: &mut Vec<Fault>) -> Vec<Polygon<f
     if holes.len() < before {
         faults.push(Fault::Degenerate { rings: before - holes.len() });
     }
-    let crossing = std::iter::once(&exterior).chain(&holes).find_map(self_crossing);
-    let polygon = Polygon::new(exterior, holes);
-    if let Some(at) = crossing {
+    if let Some(at) = crossing_among(std::iter::once(&exterior).chain(&holes)) {
         faults.push(Fault::Crossing { x: at.x, y: at.y });
-        // Even-odd filling keeps every part that the ring goes around an odd number of times.
-        let whole = MultiPolygon::new(vec![polygon]).union(&MultiPolygon::new(Vec::new()));
+        // A hole takes away what lies in it, also where it sticks out of the exterior.
+        let whole = holes.into_iter().fold(resolved(exterior), |left, hole| left.difference(&resolved(hole)));
         return whole.0.into_iter().filter(|p| !is_degenerate(p.exterior())).map(oriented).collect();
     }
-    vec![oriented(polygon)]
+    vec![oriented(Polygon::new(exterior, holes))]
+}
+
+/// Every part that a ring goes around an odd number of times.
+fn resolved(ring: LineString<f64>) -> MultiPolygon<f64> {
+    MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]).union(&MultiPolygon::new(Vec::new()))
 }
 
 fn oriented(polygon: Polygon<f64>) -> Polygon<f64> {
@@ -132,16 +136,21 @@ fn signed_area(ring: &LineString<f64>) -> f64 {
     Polygon::new(ring.clone(), Vec::new()).signed_area()
 }
 
-/// The most pairs of edges that are compared in one ring: real borders need a fraction of it,
+/// The most pairs of edges that are compared in one polygon: real borders need a fraction of it,
 /// and a made-up one must not hold up the window.
 const MOST_COMPARISONS: usize = 5_000_000;
 
 /// A point where two edges of the ring truly cross. Touching itself in a point is no crossing.
+pub fn self_crossing(ring: &LineString<f64>) -> Option<Coord<f64>> {
+    crossing_among(std::iter::once(ring))
+}
+
+/// A point where two edges of these rings truly cross, of one ring or of two.
 ///
 /// Edges are swept in order of their least x, so that short edges meet only their neighbours.
-pub fn self_crossing(ring: &LineString<f64>) -> Option<Coord<f64>> {
-    let mut edges: Vec<(Coord<f64>, Coord<f64>)> = ring
-        .lines()
+fn crossing_among<'a>(rings: impl Iterator<Item = &'a LineString<f64>>) -> Option<Coord<f64>> {
+    let mut edges: Vec<(Coord<f64>, Coord<f64>)> = rings
+        .flat_map(LineString::lines)
         .map(|l| if l.start.x <= l.end.x { (l.start, l.end) } else { (l.end, l.start) })
         .collect();
     edges.sort_by(|a, b| a.0.x.total_cmp(&b.0.x));

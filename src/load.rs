@@ -3,7 +3,173 @@
 //! A reader (one module per format) turns a file into a [`Layer`]: records with values and, where
 //! the format has shapes, geometry in RD metres. Readers know nothing of schools or wijken; what
 //! a layer *is* gets recognised afterwards, and joining is the work of `crate::data::build`.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | [`file`] | path → bytes with a fingerprint |
+//! | [`sniff`] | which format it is, by content |
+//! | [`encoding`] | bytes → text |
+//! | [`csv`], [`geojson`], [`shapefile`], [`gpkg`] | one reader per format |
+//! | [`shapes`], [`rings`] | coordinates → RD metres, rings in order |
 
+use std::path::{Path, PathBuf};
+
+use crate::crs::Crs;
+use crate::data::Source;
+use crate::notice::{Notice, Notices};
+use crate::number::DecimalMark;
+
+pub mod csv;
+pub mod encoding;
+pub mod file;
+pub mod geojson;
+pub mod gpkg;
+mod json;
 pub mod layer;
+pub mod rings;
+pub mod shapefile;
+pub mod shapes;
+pub mod sniff;
+mod tally;
+mod wkb;
 
 pub use layer::{Layer, Record, Value};
+pub use sniff::Format;
+
+/// What a person says about a file that does not say it itself, or says it wrongly.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOptions {
+    /// The coordinate system of a file that states none (or one that cannot be right).
+    pub crs: Option<Crs>,
+    /// The encoding of text; see [`encoding::from_label`].
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// The delimiter of a CSV, an ASCII character.
+    pub delimiter: Option<u8>,
+    pub decimal: Option<DecimalMark>,
+    /// Whether the first line of a CSV names its columns.
+    pub header: Option<bool>,
+}
+
+/// A file, or one layer of it: `wijken.geojson`, `wijkenbuurten.gpkg:buurten`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerPath {
+    pub path: PathBuf,
+    pub layer: Option<String>,
+}
+
+impl LayerPath {
+    /// Reads `FILE[:LAYER]`. The drive letter of Windows is no file, and a file that exists under
+    /// the whole name, colon and all, is meant as such.
+    pub fn parse(text: &str) -> Self {
+        let whole = Self { path: PathBuf::from(text), layer: None };
+        if whole.path.exists() {
+            return whole;
+        }
+        match text.rsplit_once(':') {
+            Some((file, layer)) if !is_drive(file) && !layer.contains(['/', '\\']) && !file.is_empty() => {
+                Self { path: PathBuf::from(file), layer: Some(layer.to_owned()).filter(|l| !l.is_empty()) }
+            }
+            _ => whole,
+        }
+    }
+}
+
+fn is_drive(text: &str) -> bool {
+    text.len() == 1 && text.bytes().all(|b| b.is_ascii_alphabetic())
+}
+
+impl From<&Path> for LayerPath {
+    fn from(path: &Path) -> Self {
+        Self { path: path.to_owned(), layer: None }
+    }
+}
+
+/// One layer or table of a file, for a person to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LayerInfo {
+    pub name: String,
+    pub format: Format,
+    /// Whether its records have shapes, as far as the file says; a CSV may hold coordinates.
+    pub shapes: bool,
+    /// Number of records, where the file tells it without being read as a whole.
+    pub records: Option<u64>,
+}
+
+/// The layers that a file holds.
+///
+/// # Errors
+/// A path that cannot be read, and content that is none of the formats.
+pub fn layers_in(path: &Path) -> Result<Vec<LayerInfo>, Notice> {
+    let (path, format) = sniff::locate(path)?;
+    if format == Format::GeoPackage {
+        return gpkg::layers(&path);
+    }
+    let records = if format == Format::Shapefile { shapefile::count(&path) } else { None };
+    let name = file::stem(&file::file_name(&path));
+    Ok(vec![LayerInfo { name, format, shapes: format != Format::Csv, records }])
+}
+
+/// Reads a layer: every record, shapes in RD metres with rings in order.
+///
+/// What was altered or left out stands in `notices`.
+///
+/// # Errors
+/// A notice with the reason why nothing could be read.
+pub fn read(path: &LayerPath, options: &ReadOptions, notices: &mut Notices) -> Result<Layer, Notice> {
+    let (located, format) = sniff::locate(&path.path)?;
+    if format == Format::GeoPackage {
+        return gpkg::read(&located, path.layer.as_deref(), options, notices);
+    }
+    let name = file::file_name(&located);
+    if let Some(layer) = path.layer.as_deref().filter(|layer| *layer != file::stem(&name)) {
+        return Err(Notice::error("load-no-layers").file(name).arg("layer", layer));
+    }
+    if format == Format::Shapefile {
+        return shapefile::read(&located, options, notices);
+    }
+    let read = file::read(&located)?;
+    read_text(format, &read.name, &read.bytes, read.sha256, options, notices)
+}
+
+/// Reads a CSV or GeoJSON that is already in memory, such as one that comes with the program.
+///
+/// # Errors
+/// As [`read`]; other formats are refused, since they are not one run of bytes.
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    notices: &mut Notices,
+) -> Result<Layer, Notice> {
+    let length = usize::try_from(sniff::HEAD_BYTES).unwrap_or(usize::MAX).min(bytes.len());
+    let format = sniff::sniff(name, bytes.get(..length).unwrap_or(bytes))?;
+    if matches!(format, Format::GeoPackage | Format::Shapefile) {
+        return Err(Notice::error("load-unknown-format").file(name));
+    }
+    read_text(format, name, bytes, file::sha256(bytes), options, notices)
+}
+
+fn read_text(
+    format: Format,
+    name: &str,
+    bytes: &[u8],
+    sha256: String,
+    options: &ReadOptions,
+    notices: &mut Notices,
+) -> Result<Layer, Notice> {
+    let source = source(name, None, sha256);
+    match format {
+        Format::Json => geojson::read(source, bytes, options, notices),
+        _ => csv::read(source, bytes, options, notices),
+    }
+}
+
+/// The source of a layer, as far as the file itself tells.
+fn source(name: &str, layer: Option<&str>, sha256: String) -> Source {
+    Source {
+        title: layer.map_or_else(|| file::stem(name), ToOwned::to_owned),
+        file: layer.map_or_else(|| name.to_owned(), |layer| format!("{name}:{layer}")),
+        sha256: Some(sha256),
+        ..Source::default()
+    }
+}

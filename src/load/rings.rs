@@ -1,0 +1,199 @@
+//! Polygons as the rest of the program may rely on them: closed rings that enclose something,
+//! exteriors counter-clockwise, holes clockwise, no ring through itself.
+
+use geo::{
+    Area, BooleanOps, Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Polygon, Winding,
+};
+
+/// What was wrong with a shape and has been put right or left out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fault {
+    /// A coordinate that cannot lie in the system of the file; the shape is left out.
+    Outside { x: f64, y: f64 },
+    /// Rings with fewer than three different points or without area, left out.
+    Degenerate { rings: usize },
+    /// A ring crossed itself or another ring of its polygon here (RD metres); what the exterior
+    /// encloses without its holes was kept.
+    Crossing { x: f64, y: f64 },
+    /// Nothing remained.
+    Empty,
+}
+
+/// A ring that encloses less than this (m²) is a line or a point.
+const LEAST_AREA: f64 = 1e-3;
+
+/// The shape with its polygons put in order; `None` when nothing is left of it.
+///
+/// Polygons of a collection become one multipolygon when the collection holds nothing else.
+pub fn tidy(geometry: Geometry<f64>, faults: &mut Vec<Fault>) -> Option<Geometry<f64>> {
+    let tidied = match geometry {
+        Geometry::Polygon(polygon) => {
+            let mut parts = tidy_polygon(polygon, faults);
+            match (parts.len(), parts.pop()) {
+                (_, None) => None,
+                (1, Some(only)) => Some(only.into()),
+                (_, Some(last)) => {
+                    parts.push(last);
+                    Some(MultiPolygon::new(parts).into())
+                }
+            }
+        }
+        Geometry::MultiPolygon(many) => {
+            let parts: Vec<_> = many.0.into_iter().flat_map(|p| tidy_polygon(p, faults)).collect();
+            (!parts.is_empty()).then(|| MultiPolygon::new(parts).into())
+        }
+        Geometry::GeometryCollection(collection) => {
+            // Each member reports its own faults; only an empty whole counts as empty.
+            let members: Vec<_> = collection.0.into_iter().filter_map(|g| tidy_part(g, faults)).collect();
+            join(members)
+        }
+        Geometry::LineString(line) => (line.0.len() > 1).then(|| line.into()),
+        Geometry::MultiLineString(mut lines) => {
+            lines.0.retain(|line| line.0.len() > 1);
+            (!lines.0.is_empty()).then(|| lines.into())
+        }
+        Geometry::MultiPoint(points) => (!points.0.is_empty()).then(|| points.into()),
+        other => Some(other),
+    };
+    if tidied.is_none() {
+        faults.push(Fault::Empty);
+    }
+    tidied
+}
+
+fn tidy_part(geometry: Geometry<f64>, faults: &mut Vec<Fault>) -> Option<Geometry<f64>> {
+    let mut own = Vec::new();
+    let tidied = tidy(geometry, &mut own);
+    faults.extend(own.into_iter().filter(|f| *f != Fault::Empty));
+    tidied
+}
+
+fn join(members: Vec<Geometry<f64>>) -> Option<Geometry<f64>> {
+    if members.is_empty() {
+        return None;
+    }
+    if !members.iter().all(|g| matches!(g, Geometry::Polygon(_) | Geometry::MultiPolygon(_))) {
+        return Some(Geometry::GeometryCollection(GeometryCollection::new_from(members)));
+    }
+    let mut polygons = Vec::new();
+    for member in members {
+        match member {
+            Geometry::Polygon(polygon) => polygons.push(polygon),
+            Geometry::MultiPolygon(many) => polygons.extend(many.0),
+            _ => {}
+        }
+    }
+    Some(MultiPolygon::new(polygons).into())
+}
+
+fn tidy_polygon(polygon: Polygon<f64>, faults: &mut Vec<Fault>) -> Vec<Polygon<f64>> {
+    let (exterior, mut holes) = polygon.into_inner();
+    if exterior.0.is_empty() {
+        return Vec::new();
+    }
+    if is_degenerate(&exterior) {
+        faults.push(Fault::Degenerate { rings: 1 });
+        return Vec::new();
+    }
+    let before = holes.len();
+    holes.retain(|hole| !is_degenerate(hole));
+    if holes.len() < before {
+        faults.push(Fault::Degenerate { rings: before - holes.len() });
+    }
+    if let Some(at) = crossing_among(std::iter::once(&exterior).chain(&holes)) {
+        faults.push(Fault::Crossing { x: at.x, y: at.y });
+        // A hole takes away what lies in it, also where it sticks out of the exterior.
+        let whole = holes.into_iter().fold(resolved(exterior), |left, hole| left.difference(&resolved(hole)));
+        return whole.0.into_iter().filter(|p| !is_degenerate(p.exterior())).map(oriented).collect();
+    }
+    vec![oriented(Polygon::new(exterior, holes))]
+}
+
+/// Every part that a ring goes around an odd number of times.
+fn resolved(ring: LineString<f64>) -> MultiPolygon<f64> {
+    MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]).union(&MultiPolygon::new(Vec::new()))
+}
+
+fn oriented(polygon: Polygon<f64>) -> Polygon<f64> {
+    let (mut exterior, mut holes) = polygon.into_inner();
+    exterior.make_ccw_winding();
+    for hole in &mut holes {
+        hole.make_cw_winding();
+    }
+    Polygon::new(exterior, holes)
+}
+
+fn is_degenerate(ring: &LineString<f64>) -> bool {
+    if ring.0.len() < 4 {
+        return true;
+    }
+    // A figure of eight has no net area and yet encloses something: repairing it is another matter.
+    let area = signed_area(ring).abs();
+    area < LEAST_AREA && self_crossing(ring).is_none()
+}
+
+fn signed_area(ring: &LineString<f64>) -> f64 {
+    Polygon::new(ring.clone(), Vec::new()).signed_area()
+}
+
+/// The most pairs of edges that are compared in one polygon: real borders need a fraction of it,
+/// and a made-up one must not hold up the window.
+const MOST_COMPARISONS: usize = 5_000_000;
+
+/// A point where two edges of the ring truly cross. Touching itself in a point is no crossing.
+pub fn self_crossing(ring: &LineString<f64>) -> Option<Coord<f64>> {
+    crossing_among(std::iter::once(ring))
+}
+
+/// A point where two edges of these rings truly cross, of one ring or of two.
+///
+/// Edges are swept in order of their least x, so that short edges meet only their neighbours.
+fn crossing_among<'a>(rings: impl Iterator<Item = &'a LineString<f64>>) -> Option<Coord<f64>> {
+    let mut edges: Vec<(Coord<f64>, Coord<f64>)> = rings
+        .flat_map(LineString::lines)
+        .map(|l| if l.start.x <= l.end.x { (l.start, l.end) } else { (l.end, l.start) })
+        .collect();
+    edges.sort_by(|a, b| a.0.x.total_cmp(&b.0.x));
+    let mut compared = 0usize;
+    for (i, one) in edges.iter().enumerate() {
+        for other in edges.iter().skip(i + 1) {
+            compared += 1;
+            if other.0.x > one.1.x || compared > MOST_COMPARISONS {
+                break;
+            }
+            if let Some(at) = crossing(*one, *other) {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+fn crossing(one: (Coord<f64>, Coord<f64>), other: (Coord<f64>, Coord<f64>)) -> Option<Coord<f64>> {
+    let (low, high) = (one.0.y.min(one.1.y), one.0.y.max(one.1.y));
+    if (other.0.y < low && other.1.y < low) || (other.0.y > high && other.1.y > high) {
+        return None;
+    }
+    let sides = (side(one, other.0), side(one, other.1), side(other, one.0), side(other, one.1));
+    if !(sides.0 * sides.1 < 0.0 && sides.2 * sides.3 < 0.0) {
+        return None;
+    }
+    let share = sides.2 / (sides.2 - sides.3);
+    Some(one.0 + (one.1 - one.0) * share)
+}
+
+/// Positive left of the edge, negative right of it, zero on it; exact in its sign.
+fn side(edge: (Coord<f64>, Coord<f64>), point: Coord<f64>) -> f64 {
+    let exact = robust_sign(edge, point);
+    let area = (edge.1.x - edge.0.x) * (point.y - edge.0.y) - (edge.1.y - edge.0.y) * (point.x - edge.0.x);
+    match exact {
+        geo::Orientation::CounterClockwise => area.abs().max(f64::MIN_POSITIVE),
+        geo::Orientation::Clockwise => -area.abs().max(f64::MIN_POSITIVE),
+        geo::Orientation::Collinear => 0.0,
+    }
+}
+
+fn robust_sign(edge: (Coord<f64>, Coord<f64>), point: Coord<f64>) -> geo::Orientation {
+    use geo::Kernel;
+    geo::algorithm::kernels::RobustKernel::orient2d(edge.0, edge.1, point)
+}

@@ -72,6 +72,7 @@ impl Wijkspiegel {
                     job.cancel();
                 }
             }
+            Command::CloseAsk => state.dialog = None,
             Command::ShowNotices => state.dialog = Some(Dialog::Notices),
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),

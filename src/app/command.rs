@@ -37,6 +37,8 @@ pub enum Command {
     AskSaveAs,
     SaveAs(PathBuf),
     CloseDialog,
+    /// Closes the question for a file; what was started by its answer goes on.
+    CloseAsk,
     ShowNotices,
     ShowMeaning,
     ShowShortcuts,
@@ -92,7 +94,7 @@ impl Command {
             Self::AcceptImport { .. } => "command-import",
             Self::Save => "command-save",
             Self::AskSaveAs | Self::SaveAs(_) => "command-save-as",
-            Self::CloseDialog => "command-close",
+            Self::CloseDialog | Self::CloseAsk => "command-close",
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",
             Self::ShowShortcuts => "command-shortcuts",

@@ -1,0 +1,160 @@
+//! What lies over the window: opening and saving, previews, notices, explanations.
+
+use eframe::egui::{Context, Grid, Id, Key, Modal, Role, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
+
+use super::Wijkspiegel;
+use super::command::{Command, Commands};
+use super::figures_panel;
+use super::preview_dialog;
+use super::state::{Dialog, State};
+use super::style::{caption, color, strong, title};
+use crate::notice::{Notice, Severity};
+
+pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
+    let Some(dialog) = program.state.dialog.take() else { return };
+    let mut dialog = dialog;
+    let response = Modal::new(Id::new("dialog")).show(ctx, |ui| {
+        let state = &mut program.state;
+        match &mut dialog {
+            Dialog::Open { path, saving } => ask_path(state, ui, path, *saving, commands),
+            Dialog::Import(preview) => {
+                if preview_dialog::show(state, ui, preview, commands) {
+                    program.preview_again(ui.ctx(), preview);
+                }
+            }
+            Dialog::Notices => notices(state, ui, commands),
+            Dialog::Meaning => {
+                ui.label(title(state.t("command-meaning")));
+                ui.add_space(8.0);
+                figures_panel::meaning(state, ui);
+                close_button(state, ui, commands);
+            }
+            Dialog::Shortcuts => shortcuts(state, ui, commands),
+            Dialog::Failure(notice) => failure(state, ui, notice, commands),
+        }
+    });
+    if response.should_close() {
+        commands.push(Command::CloseDialog);
+    }
+    program.state.dialog = Some(dialog);
+}
+
+fn close_button(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    ui.add_space(8.0);
+    if ui.button(state.t("command-close")).clicked() {
+        commands.push(Command::CloseDialog);
+    }
+}
+
+/// Asks for a file: typed or pasted, or picked with the dialog of the platform.
+fn ask_path(state: &State, ui: &mut Ui, path: &mut String, saving: bool, commands: &mut Commands) {
+    ui.set_width(560.0);
+    ui.label(title(state.t(if saving { "save-title" } else { "open-title" })));
+    ui.add_space(4.0);
+    ui.label(state.t(if saving { "save-what" } else { "open-what" }));
+    ui.add_space(8.0);
+    let label = state.t("open-path");
+    ui.label(caption(&label, &state.theme()));
+    let edit = ui.add(TextEdit::singleline(path).desired_width(f32::INFINITY));
+    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+    let entered = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let go = ui.add_enabled(
+            !path.trim().is_empty(),
+            eframe::egui::Button::new(strong(state.t(if saving { "save-go" } else { "open-go" }))),
+        );
+        if (go.clicked() || entered) && !path.trim().is_empty() {
+            // A path copied from a file manager may come in quotes.
+            let file = std::path::PathBuf::from(path.trim().trim_matches('"'));
+            commands.push(if saving { Command::SaveAs(file) } else { Command::OpenFiles(vec![file]) });
+            if !saving {
+                commands.push(Command::CloseAsk);
+            }
+        }
+        if ui.button(state.t("open-browse")).clicked() {
+            let dialog = rfd::FileDialog::new();
+            if saving {
+                let name = format!("{}.gpkg", state.dataset().name());
+                if let Some(file) = dialog.set_file_name(name).add_filter("GeoPackage", &["gpkg"]).save_file() {
+                    commands.push(Command::SaveAs(file));
+                }
+            } else if let Some(files) = dialog.pick_files() {
+                commands.push(Command::OpenFiles(files));
+                commands.push(Command::CloseAsk);
+            }
+        }
+        if ui.button(state.t("app-cancel")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+fn notices(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    ui.set_width(640.0);
+    ui.label(title(state.t("command-notices")));
+    ui.add_space(8.0);
+    let notices = &state.opened.notices;
+    if notices.is_empty() {
+        ui.label(state.t("notices-none"));
+    }
+    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        for notice in notices {
+            one_notice(state, ui, notice);
+        }
+    });
+    close_button(state, ui, commands);
+}
+
+/// A notice with its severity in a word, not only in a colour.
+pub fn one_notice(state: &State, ui: &mut Ui, notice: &Notice) {
+    let theme = state.theme();
+    let key = match notice.severity {
+        Severity::Info => "severity-info",
+        Severity::Warning => "severity-warning",
+        Severity::Error => "severity-error",
+    };
+    let tint = if notice.severity == Severity::Info { theme.muted } else { theme.warn };
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(state.t(key)).color(color(tint)));
+        ui.label(notice.message(state.view.language));
+    });
+    ui.add_space(4.0);
+}
+
+fn failure(state: &State, ui: &mut Ui, notice: &Notice, commands: &mut Commands) {
+    let language = state.view.language;
+    ui.set_width(520.0);
+    ui.label(title(state.t("failure-title")));
+    ui.add_space(4.0);
+    let place = notice.location(language);
+    if !place.is_empty() {
+        ui.label(strong(place));
+    }
+    ui.label(notice.what(language));
+    if let Some(fix) = notice.fix(language) {
+        ui.add_space(4.0);
+        ui.label(fix);
+    }
+    ui.add_space(4.0);
+    ui.label(caption(state.t("failure-nothing-lost"), &state.theme()));
+    close_button(state, ui, commands);
+}
+
+fn shortcuts(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    ui.label(title(state.t("command-shortcuts")));
+    ui.add_space(8.0);
+    Grid::new("shortcuts").num_columns(2).spacing([32.0, 6.0]).show(ui, |ui| {
+        for command in Command::with_shortcuts() {
+            if let Some(shortcut) = command.shortcut() {
+                ui.label(strong(ui.ctx().format_shortcut(&shortcut)));
+                ui.label(state.t(command.label_key()));
+                ui.end_row();
+            }
+        }
+        ui.label(strong(state.t("shortcut-arrows")));
+        ui.label(state.t("shortcut-arrows-what"));
+        ui.end_row();
+    });
+    close_button(state, ui, commands);
+}

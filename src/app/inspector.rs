@@ -1,0 +1,340 @@
+//! What is selected: composition, where pupils come from or go to, place and source.
+
+use eframe::egui::{RichText, Ui};
+
+use super::command::{Command, Commands};
+use super::elements::{chip, composition_bar, count_text, heading, row, share_bar, share_text};
+use super::search::level_key;
+use super::state::State;
+use super::style::{caption, color, title};
+use crate::crs::rd_to_wgs84;
+use crate::data::{AreaId, Basis, CountTable, Level, PointOrigin, SchoolId, SourceId, Subject};
+use crate::number::{Count, decimal, whole};
+use crate::privacy::{Composition, Shown};
+use crate::view::choice::ColourBy;
+use crate::view::hit::Hit;
+use crate::view::scene::Rgb;
+use crate::view::theme::group_color;
+
+/// At most so many rows in a list of homes or schools.
+const MOST_ROWS: usize = 6;
+
+/// Name and one line about something on the map, for the tooltip.
+pub fn summary(state: &State, hit: Hit) -> (String, String) {
+    let dataset = state.dataset();
+    match hit {
+        Hit::Area(id) => {
+            let name = dataset.area(id).map(|a| a.name.clone()).unwrap_or_default();
+            (name, area_line(state, id))
+        }
+        Hit::School(id) => {
+            let name = dataset.school(id).map(|s| s.name.clone()).unwrap_or_default();
+            let composition = composition(state, Subject::School, id.0);
+            (name, composition.map(|c| composition_line(state, &c)).unwrap_or_else(|| state.t("shown-unknown")))
+        }
+    }
+}
+
+/// Pupils and shares in one line.
+fn composition_line(state: &State, composition: &Composition) -> String {
+    let pupils = count_text(state, composition.total);
+    let mut parts = vec![state.tw("inspector-pupils", &[("count", &pupils)])];
+    for ((name, _), share) in groups(state).iter().zip(&composition.shares) {
+        if let Shown::Value(_) = share {
+            parts.push(format!("{name} {}", share_text(state, *share)));
+        }
+    }
+    parts.join(" · ")
+}
+
+fn area_line(state: &State, id: AreaId) -> String {
+    if let ColourBy::Indicator(i) = state.view.choice.colour_by
+        && let Some(indicator) = state.dataset().indicators().get(i)
+    {
+        let value = indicator.values.get(id.0).copied().flatten();
+        let text = value.map_or_else(|| state.t("shown-unknown"), |v| number_text(state, v));
+        return format!("{}: {text}", indicator.label);
+    }
+    match composition(state, Subject::Home, id.0) {
+        Some(c) => composition_line(state, &c),
+        None => state.t("shown-unknown"),
+    }
+}
+
+fn number_text(state: &State, value: f64) -> String {
+    let decimals = if value.fract() == 0.0 { 0 } else { 1 };
+    decimal(value, decimals, state.view.language)
+}
+
+/// Labels and colours of the groups that are compared.
+pub fn groups(state: &State) -> Vec<(String, Rgb)> {
+    let scheme = state.dataset().schemes().get(state.view.comparison.scheme);
+    let groups = scheme.map(|s| s.groups.as_slice()).unwrap_or_default();
+    groups.iter().enumerate().map(|(i, g)| (g.label.clone(), group_color(&g.key, i))).collect()
+}
+
+fn table(state: &State, subject: Subject) -> Option<&CountTable> {
+    let comparison = state.view.comparison;
+    state.dataset().counts(subject, comparison.scheme, comparison.year)
+}
+
+/// The composition of a unit as it may be shown.
+pub fn composition(state: &State, subject: Subject, unit: usize) -> Option<Composition> {
+    let table = table(state, subject)?;
+    table.mentions(unit).then(|| state.view.gate.composition(table.row(unit)))
+}
+
+pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let theme = state.theme();
+    heading(ui, &state.t("inspector-title"), &theme);
+    match state.view.selection {
+        None => {
+            ui.label(RichText::new(state.t("inspector-empty")).color(color(theme.muted)));
+        }
+        Some(Hit::Area(id)) => area(state, ui, id, commands),
+        Some(Hit::School(id)) => school(state, ui, id, commands),
+    }
+}
+
+fn area(state: &State, ui: &mut Ui, id: AreaId, commands: &mut Commands) {
+    let dataset = state.dataset();
+    let theme = state.theme();
+    let Some(area) = dataset.area(id) else { return };
+    ui.label(title(&area.name));
+    let mut line = vec![state.t(level_key(area.level)), area.code.clone()];
+    if let Some(parent) = area.parent.and_then(|p| dataset.area(p)) {
+        line.push(parent.name.clone());
+    }
+    ui.label(caption(line.join(" · "), &theme));
+    ui.add_space(8.0);
+    show_composition(state, ui, Subject::Home, id.0, &state.t("inspector-living"));
+    goes_to(state, ui, id, commands);
+    let figures: Vec<(String, f64)> = dataset
+        .indicators()
+        .iter()
+        .filter(|i| i.subject == Subject::Home)
+        .filter_map(|i| Some((i.label.clone(), i.values.get(id.0).copied().flatten()?)))
+        .collect();
+    if !figures.is_empty() {
+        ui.add_space(12.0);
+        heading(ui, &state.t("inspector-figures"), &theme);
+        for (name, value) in figures {
+            row(ui, super::layers_panel::capital(&name), number_text(state, value));
+        }
+    }
+    ui.add_space(12.0);
+    let point = area.pupil_point;
+    let origin = match point.origin {
+        PointOrigin::Given => "point-given",
+        PointOrigin::FinerAreas => "point-finer",
+        PointOrigin::Interior => "point-interior",
+    };
+    coordinates(state, ui, point.at.x(), point.at.y(), &state.t(origin));
+    sources(state, ui, area.source, Subject::Home);
+}
+
+fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
+    let dataset = state.dataset();
+    let theme = state.theme();
+    let Some(school) = dataset.school(id) else { return };
+    ui.label(title(&school.name));
+    let mut line = vec![school.code.clone()];
+    line.extend(school.denomination.clone());
+    line.extend(school.board.clone());
+    ui.label(caption(line.join(" · "), &theme));
+    let address: Vec<String> =
+        [&school.address, &school.postcode, &school.town].into_iter().flatten().cloned().collect();
+    if !address.is_empty() {
+        ui.label(caption(address.join(", "), &theme));
+    }
+    ui.add_space(8.0);
+    show_composition(state, ui, Subject::School, id.0, &state.t("inspector-at-school"));
+    if let (Count::Known(published), Some(table)) = (school.pupils, table(state, Subject::School))
+        && let Count::Known(total) = table.total(id.0)
+        && (published - total).abs() > 0.5
+    {
+        let published = whole(published, state.view.language);
+        ui.label(caption(state.tw("inspector-published", &[("count", &published)]), &theme));
+    }
+    // The school stands in a wijk (or in a buurt where no wijken are loaded).
+    let around = [Level::Wijk, Level::Buurt, Level::Postcode, Level::Other]
+        .into_iter()
+        .find_map(|level| dataset.area_at(school.at, level));
+    if let Some(around) = around
+        && let Some(area) = dataset.area(around)
+    {
+        ui.add_space(8.0);
+        let label = state.tw("inspector-around", &[("area", &area.name)]);
+        if ui.link(caption(&label, &theme)).clicked() {
+            commands.push(Command::GoTo(Hit::Area(around)));
+        }
+        if let Some(composition) = composition(state, Subject::Home, around.0) {
+            composition_bar(ui, state, &composition, &groups(state), 8.0);
+        }
+        difference(state, ui, id, around);
+    }
+    comes_from(state, ui, id, commands);
+    ui.add_space(12.0);
+    coordinates(state, ui, school.at.x(), school.at.y(), &state.t("point-school"));
+    sources(state, ui, school.source, Subject::School);
+}
+
+fn show_composition(state: &State, ui: &mut Ui, subject: Subject, unit: usize, what: &str) {
+    let theme = state.theme();
+    match composition(state, subject, unit) {
+        Some(composition) => {
+            let pupils = count_text(state, composition.total);
+            ui.label(format!("{}, {what}", state.tw("inspector-pupils", &[("count", &pupils)])));
+            composition_bar(ui, state, &composition, &groups(state), 16.0);
+        }
+        None => {
+            ui.label(RichText::new(state.t("inspector-no-counts")).color(color(theme.muted)));
+        }
+    }
+}
+
+/// How far the school differs from the area around it, in points of the compared group.
+fn difference(state: &State, ui: &mut Ui, school: SchoolId, around: AreaId) {
+    let group = state.view.comparison.group;
+    let share = |subject, unit| composition(state, subject, unit)?.shares.get(group)?.value();
+    let at_school = share(Subject::School, school.0);
+    let Some((at_school, around)) = at_school.zip(share(Subject::Home, around.0)) else { return };
+    let points = (at_school - around) * 100.0;
+    let text = decimal(points.abs(), 0, state.view.language);
+    let name = super::figures_panel::group_label(state, state.view.comparison.scheme, group);
+    let key = if points.round() > 0.0 {
+        "inspector-more"
+    } else if points.round() < 0.0 {
+        "inspector-fewer"
+    } else {
+        "inspector-as-many"
+    };
+    ui.label(state.tw(key, &[("points", &text), ("group", &name)]));
+}
+
+/// Adds up known flows per unit; an unknown or hidden part makes its unit unknown.
+fn summed(state: &State, keep: impl Fn(&crate::data::Flow) -> Option<usize>) -> Vec<(usize, Count)> {
+    let comparison = state.view.comparison;
+    let tables = state.dataset().flows().iter().filter(|t| t.scheme == comparison.scheme);
+    let table = match comparison.year {
+        Some(_) => tables.filter(|t| t.year == comparison.year).last(),
+        None => tables.max_by_key(|t| t.year),
+    };
+    let mut sums: std::collections::BTreeMap<usize, Count> = std::collections::BTreeMap::new();
+    for flow in table.map(|t| t.flows.as_slice()).unwrap_or_default() {
+        if let Some(unit) = keep(flow) {
+            let sum = sums.entry(unit).or_insert(Count::ZERO);
+            *sum = *sum + flow.pupils;
+        }
+    }
+    let mut out: Vec<(usize, Count)> = sums.into_iter().collect();
+    let size = |c: &Count| c.bounds().map_or(0.0, |b| b.1);
+    out.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
+    out
+}
+
+fn comes_from(state: &State, ui: &mut Ui, school: SchoolId, commands: &mut Commands) {
+    let flows = summed(state, |f| (f.school == school).then_some(f.area.0));
+    let name = |i: usize| state.dataset().area(AreaId(i)).map(|a| a.name.clone()).unwrap_or_default();
+    list(state, ui, "inspector-origin", &flows, name, |i| Hit::Area(AreaId(i)), commands);
+}
+
+fn goes_to(state: &State, ui: &mut Ui, area: AreaId, commands: &mut Commands) {
+    let dataset = state.dataset();
+    // A wijk gathers what goes out of its buurten.
+    let within = |id: AreaId| {
+        let mut up = Some(id);
+        while let Some(at) = up {
+            if at == area {
+                return true;
+            }
+            up = dataset.area(at).and_then(|a| a.parent);
+        }
+        false
+    };
+    let flows = summed(state, |f| within(f.area).then_some(f.school.0));
+    let name = |i: usize| dataset.school(SchoolId(i)).map(|s| s.name.clone()).unwrap_or_default();
+    list(state, ui, "inspector-destination", &flows, name, |i| Hit::School(SchoolId(i)), commands);
+}
+
+/// The largest rows by name, and everything else together: small numbers stay hidden in the rest.
+fn list(
+    state: &State,
+    ui: &mut Ui,
+    title_key: &str,
+    flows: &[(usize, Count)],
+    name: impl Fn(usize) -> String,
+    hit: impl Fn(usize) -> Hit,
+    commands: &mut Commands,
+) {
+    if flows.is_empty() {
+        return;
+    }
+    let theme = state.theme();
+    ui.add_space(12.0);
+    heading(ui, &state.t(title_key), &theme);
+    let shown = |count: Count| state.view.gate.count(count).value();
+    let named: Vec<(usize, f64)> =
+        flows.iter().filter_map(|(i, c)| Some((*i, shown(*c)?))).take(MOST_ROWS).collect();
+    let most = named.first().map_or(1.0, |(_, n)| *n);
+    for (i, pupils) in &named {
+        ui.horizontal(|ui| {
+            let width = ui.available_width();
+            let text = name(*i);
+            let link = eframe::egui::Label::new(RichText::new(&text)).truncate().sense(eframe::egui::Sense::click());
+            if ui.add_sized([width * 0.48, 20.0], link).clicked() {
+                commands.push(Command::GoTo(hit(*i)));
+            }
+            let bar = width * 0.36;
+            ui.allocate_ui([bar, 20.0].into(), |ui| {
+                ui.set_width(bar);
+                let grey = theme.panel.mix(theme.muted, 0.5);
+                share_bar(ui, &[(grey, pupils / most)], 7.0, &format!("{text}: {pupils}"), theme.panel);
+            });
+            ui.label(whole(*pupils, state.view.language));
+        });
+    }
+    let rest: Count = flows.iter().filter(|(i, _)| !named.iter().any(|(n, _)| n == i)).map(|(_, c)| *c).sum();
+    if flows.len() > named.len() {
+        let count = count_text(state, state.view.gate.count(rest));
+        let places = whole((flows.len() - named.len()) as f64, state.view.language);
+        ui.label(caption(state.tw("inspector-rest", &[("places", &places), ("count", &count)]), &theme));
+    }
+}
+
+fn coordinates(state: &State, ui: &mut Ui, x: f64, y: f64, what: &str) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let rd = format!("RD {}, {}", whole(x, language), whole(y, language));
+    let degrees = rd_to_wgs84(x, y).map(|(lon, lat)| {
+        let d = |v: f64| decimal(v, 5, language);
+        format!("WGS84 {}° N, {}° {}", d(lat), d(lon), state.t("east"))
+    });
+    let text = [Some(format!("{what}: {rd}")), degrees].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    ui.label(caption(text, &theme));
+}
+
+/// From which files this comes, and whether it was counted.
+fn sources(state: &State, ui: &mut Ui, shape: SourceId, subject: Subject) {
+    let theme = state.theme();
+    let dataset = state.dataset();
+    let counts = table(state, subject);
+    let mut titles: Vec<String> = Vec::new();
+    for id in std::iter::once(shape).chain(counts.map(|t| t.source)) {
+        let Some(source) = dataset.source(id) else { continue };
+        let mut text = source.title.clone();
+        for part in [&source.publisher, &source.date, &source.licence].into_iter().flatten() {
+            text.push_str(", ");
+            text.push_str(part);
+        }
+        if !titles.contains(&text) {
+            titles.push(text);
+        }
+    }
+    ui.label(caption(state.tw("inspector-source", &[("source", &titles.join("; "))]), &theme));
+    let basis = counts.map(|t| t.basis).unwrap_or_default();
+    if basis != Basis::Counted {
+        let key = if basis == Basis::Modelled { "basis-modelled" } else { "basis-estimated" };
+        chip(ui, &state.t(key), &state.t("mark-model-why"), theme.model, theme.model_soft);
+    }
+}

@@ -13,6 +13,7 @@
 pub mod crs;
 pub mod data;
 pub mod load;
+pub mod measure;
 pub mod notice;
 pub mod number;
 pub mod text;

@@ -47,8 +47,9 @@ fn mix(value: u64) -> u64 {
     value ^ (value >> 31)
 }
 
-/// Beyond this the series is used directly: 16 MB of table is enough for any town or province.
-const TABLE_LIMIT: u64 = 1 << 21;
+/// Beyond this the series is used directly: a larger table falls out of the processor's cache, and
+/// reading it then costs more than the logarithm that it saves.
+const TABLE_LIMIT: u64 = 1 << 15;
 
 /// `ln n!` for whole n, from a table as far as it goes.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ pub struct LnFactorials {
 }
 
 impl LnFactorials {
-    /// A table for n up to `greatest` (or to two million; beyond that n is computed each time).
+    /// A table for n up to `greatest` (or to some ten thousands; beyond that n is computed each time).
     pub fn new(greatest: u64) -> Self {
         let table = (0..=greatest.min(TABLE_LIMIT)).map(|n| ln_factorial(n as f64)).collect();
         Self { table }
@@ -85,6 +86,21 @@ fn ln_factorial(n: f64) -> f64 {
     (n + 0.5) * n.ln() - n + HALF_LN_TWO_PI + series
 }
 
+/// `ln (a (a−1) … (a−n+1))`, n factors, whole numbers with `n ≤ a`. For n small against a by the
+/// series of logarithms about the middle factor, which needs no large factorials and loses no
+/// digits to their difference; the term left out is below `n (n/a)⁶ / 2688`.
+#[inline]
+fn ln_falling(ln: &LnFactorials, a: f64, n: f64) -> f64 {
+    if n * 64.0 > a {
+        return ln.of(a) - ln.of(a - n);
+    }
+    let middle = a - (n - 1.0) * 0.5;
+    let inverse = 1.0 / (middle * middle);
+    let square = n * n;
+    let second = n * (square - 1.0) * inverse;
+    n * middle.ln() - second * (1.0 / 24.0 + (3.0 * square - 7.0) * inverse * (1.0 / 960.0))
+}
+
 /// Up to this variance a walk from the mode is the fastest; beyond it rejection is.
 const WALK_VARIANCE: f64 = 150.0;
 
@@ -101,18 +117,22 @@ pub fn hypergeometric(stream: &mut Stream, ln: &LnFactorials, group: f64, others
     let mode = ((drawn + 1.0) * (group + 1.0) / (total + 2.0)).floor().clamp(least, greatest);
     let share = group / total;
     let variance = drawn * share * (1.0 - share) * (total - drawn) / (total - 1.0).max(1.0);
-    // ln of the part of the probability that depends on k.
-    let weight = |k: f64| -(ln.of(k) + ln.of(group - k) + ln.of(drawn - k) + ln.of(others - drawn + k));
-    let at_mode = weight(mode);
     if variance > WALK_VARIANCE {
+        // ln of the part of the probability that depends on k.
+        let weight =
+            |k: f64| -(ln.of(k) + ln.of(group - k) + ln.of(drawn - k) + ln.of(others - drawn + k));
+        let at_mode = weight(mode);
         return reject(stream, drawn * share, variance, (least, greatest), |k| weight(k) - at_mode);
     }
-    let whole = ln.of(group) + ln.of(others) + ln.of(drawn) + ln.of(total - drawn) - ln.of(total);
+    // C(drawn, mode) ways to order the draws, and the chance of each.
+    let at_mode = ln.of(drawn) - ln.of(mode) - ln.of(drawn - mode)
+        + ln_falling(ln, group, mode)
+        + ln_falling(ln, others, drawn - mode)
+        - ln_falling(ln, total, drawn);
     walk(
         stream,
         mode,
-        (whole + at_mode).exp(),
-        (least, greatest),
+        at_mode.exp(),
         |k| (group - k) * (drawn - k) / ((k + 1.0) * (others - drawn + k + 1.0)),
         |k| k * (others - drawn + k) / ((group - k + 1.0) * (drawn - k + 1.0)),
     )
@@ -141,20 +161,19 @@ pub fn binomial(stream: &mut Stream, ln: &LnFactorials, trials: f64, chance: f64
         stream,
         mode,
         (ln.of(trials) + at_mode).exp(),
-        (0.0, trials),
         |k| (trials - k) / (k + 1.0) * odds,
         |k| k / ((trials - k + 1.0) * odds),
     )
 }
 
 /// Inversion that walks outwards from the mode: subtracts probabilities from one uniform number
-/// until it is used up. `up(k)` is p(k+1)/p(k), `down(k)` is p(k−1)/p(k).
+/// until it is used up. `up(k)` is p(k+1)/p(k), `down(k)` is p(k−1)/p(k); both are zero at the end of
+/// the range, so that nothing beyond it is ever reached.
 #[inline]
 fn walk(
     stream: &mut Stream,
     mode: f64,
     at_mode: f64,
-    (least, greatest): (f64, f64),
     up: impl Fn(f64) -> f64,
     down: impl Fn(f64) -> f64,
 ) -> f64 {
@@ -164,21 +183,21 @@ fn walk(
     }
     let (mut high, mut low) = (mode, mode);
     let (mut p_high, mut p_low) = (at_mode, at_mode);
+    // `left` is positive on entry to every step, so a zero probability never ends one.
     loop {
-        // At an end of the range the ratio is zero, and stays so.
-        p_high *= if high < greatest { up(high) } else { 0.0 };
-        p_low *= if low > least { down(low) } else { 0.0 };
+        p_high *= up(high);
+        p_low *= down(low);
         high += 1.0;
         low -= 1.0;
         left -= p_high;
-        if left <= 0.0 && p_high > 0.0 {
+        if left <= 0.0 {
             return high;
         }
         left -= p_low;
-        if left <= 0.0 && p_low > 0.0 {
+        if left <= 0.0 {
             return low;
         }
-        // What rounding leaves over (below 1e-7) goes to the mode.
+        // What rounding leaves over (some 1e-12) goes to the mode.
         if p_high + p_low < 1e-18 {
             return mode;
         }

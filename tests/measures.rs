@@ -1,0 +1,282 @@
+//! Every reference value that we have, through the public API.
+
+use serde_json::Value;
+use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
+use wijkspiegel::measure::decompose::within_between;
+use wijkspiegel::measure::{local, moves, multi, two};
+
+fn data(name: &str) -> String {
+    let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+fn json(name: &str) -> Value {
+    serde_json::from_str(&data(name)).unwrap()
+}
+
+/// A reference value: a number, a number in text, or null for undefined.
+fn expected(value: &Value) -> Option<f64> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.parse().unwrap()),
+        other => Some(other.as_f64().unwrap_or_else(|| panic!("no number: {other}"))),
+    }
+}
+
+#[track_caller]
+fn same(what: &str, ours: Option<f64>, reference: &Value, tolerance: f64) {
+    match (ours, expected(reference)) {
+        (None, None) => {}
+        (Some(ours), Some(reference)) if (ours - reference).abs() <= tolerance => {}
+        (ours, reference) => panic!("{what}: {ours:?}, reference {reference:?}"),
+    }
+}
+
+fn table(case: &Value) -> Counts {
+    let groups = strings(&case["groups"]);
+    let rows = case["counts"].as_array().unwrap();
+    let cells = rows.iter().flat_map(|r| r.as_array().unwrap().iter().map(|n| n.as_f64().unwrap()));
+    Counts::new(groups, cells.collect()).unwrap()
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    value.as_array().unwrap().iter().map(|s| s.as_str().unwrap().to_owned()).collect()
+}
+
+fn cases() -> Vec<Value> {
+    let cases = json("measures.json")["tables"].as_array().unwrap().clone();
+    assert!(cases.len() >= 12, "the reference tables are all there");
+    cases
+}
+
+type Single = fn(&TwoGroup) -> Option<f64>;
+type Multi = fn(&Counts) -> Option<f64>;
+
+const SINGLE: [(&str, Single); 12] = [
+    ("Dissim", two::dissimilarity),
+    ("Gini", two::gini),
+    ("Entropy", two::theil_h),
+    ("Atkinson_b0.1", |c| two::atkinson(c, 0.1)),
+    ("Atkinson_b0.5", two::atkinson_half),
+    ("Atkinson_b0.9", |c| two::atkinson(c, 0.9)),
+    ("CorrelationR", two::correlation_ratio),
+    ("Isolation", two::isolation),
+    ("Interaction", two::interaction),
+    ("MinMax", two::min_max),
+    ("DensityCorrectedDissim", two::density_corrected_dissimilarity),
+    ("Hutchens", two::hutchens),
+];
+
+const MULTI: [(&str, Multi); 11] = [
+    ("MultiDissim", multi::multi_dissimilarity),
+    ("MultiGini", multi::multi_gini),
+    ("MultiInfoTheory", multi::multi_theil_h),
+    ("MultiNormExposure", multi::normalized_exposure),
+    ("MultiRelativeDiversity", multi::relative_diversity),
+    ("MultiSquaredCoefVar", multi::squared_variation),
+    ("MultiSquaredCoefVar_present_groups", multi::squared_variation_of_present_groups),
+    ("MultiDivergence", multi::mutual_information),
+    ("MultiDiversity", multi::diversity),
+    ("SimpsonsConcentration", multi::simpson_concentration),
+    ("SimpsonsInteraction", multi::simpson_interaction),
+];
+
+#[test]
+fn every_two_group_value_and_every_null_of_the_reference_holds_to_1e_12() {
+    for case in cases() {
+        let counts = table(&case);
+        for (k, group) in counts.groups().iter().enumerate() {
+            let pair = counts.two_group(k, Other::Rest).unwrap();
+            let reference = case["single"][group]["exact"].as_object().unwrap();
+            for (name, value) in reference {
+                let compute = SINGLE.iter().find(|(n, _)| n == name).unwrap_or_else(|| panic!("{name}"));
+                same(&format!("{} {group} {name}", case["id"]), compute.1(&pair), value, 1e-12);
+            }
+            assert_eq!(reference.len(), SINGLE.len());
+        }
+    }
+}
+
+#[test]
+fn every_multi_group_value_and_every_null_of_the_reference_holds_to_1e_12() {
+    for case in cases() {
+        let counts = table(&case);
+        let reference = case["multi"]["exact"].as_object().unwrap();
+        for (name, value) in reference {
+            let compute = MULTI.iter().find(|(n, _)| n == name).unwrap_or_else(|| panic!("{name}"));
+            same(&format!("{} {name}", case["id"]), compute.1(&counts), value, 1e-12);
+        }
+        assert_eq!(reference.len(), MULTI.len());
+        let share = &case["multi"]["moves_exact"]["share_of_all_pupils_moved_keeping_school_sizes=D*I"];
+        same(&format!("{} D*I", case["id"]), multi::share_to_move(&counts), share, 1e-12);
+    }
+}
+
+#[test]
+fn every_reading_of_the_headline_of_the_reference_holds_to_1e_12() {
+    for case in cases() {
+        let counts = table(&case);
+        for (k, group) in counts.groups().iter().enumerate() {
+            let pair = counts.two_group(k, Other::Rest).unwrap();
+            let ours = moves::moves(&pair);
+            let reference = &case["single"][group]["moves_exact"];
+            let check = |name: &str, ours: Option<f64>, tolerance: f64| {
+                let value = if reference.is_null() { &Value::Null } else { &reference[name] };
+                assert!(reference.is_null() || reference.get(name).is_some(), "{name}");
+                same(&format!("{} {group} {name}", case["id"]), ours, value, tolerance);
+            };
+            let swapped = ours.swap_share.map(|s| s * pair.total());
+            let defined = ours.one_group_share.is_some();
+            check("P", pair.share().filter(|_| defined), 1e-12);
+            check("D_share_of_one_group_moved_without_replacement", ours.one_group_share, 1e-12);
+            check("share_of_all_pupils_moved_keeping_school_sizes=2P(1-P)D", ours.swap_share, 1e-12);
+            check("share_of_group_moved_in_swap=(1-P)D", ours.swap_share_of_group, 1e-12);
+            check("share_of_others_moved_in_swap=P*D", ours.swap_share_of_others, 1e-12);
+            // Pupils, not shares: to 1e-12 of all pupils.
+            let pupils = 1e-12 * pair.total();
+            check("pupils_moved_both_groups", swapped, pupils);
+            check("pupils_of_group_swapped_out", swapped.map(|s| s / 2.0), pupils);
+        }
+    }
+}
+
+#[test]
+fn every_exposure_of_one_group_to_another_holds_to_1e_12() {
+    for case in cases() {
+        let counts = table(&case);
+        for (from, row) in case["exposure_exact_row_of_col_to"].as_array().unwrap().iter().enumerate() {
+            for (to, value) in row.as_array().unwrap().iter().enumerate() {
+                let ours = local::exposure(&counts, from, to);
+                same(&format!("{} exposure {from} {to}", case["id"]), ours, value, 1e-12);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_within_and_between_value_of_the_reference_holds_to_1e_12() {
+    for case in cases() {
+        let counts = table(&case);
+        let ours = within_between(&counts, &strings(&case["clusters"])).unwrap();
+        let reference = &case["within_between_exact"];
+        for (name, value) in [
+            ("M_total", ours.m_total),
+            ("M_between", ours.m_between),
+            ("M_within", ours.m_within),
+            ("H_total", ours.h_total),
+            ("H_between", ours.h_between),
+            ("H_within", ours.h_within),
+        ] {
+            same(&format!("{} {name}", case["id"]), value, &reference[name], 1e-12);
+        }
+        for cluster in reference["per_cluster"].as_array().unwrap() {
+            let name = cluster["cluster"].as_str().unwrap();
+            let ours = ours.clusters.iter().find(|c| c.name == name).unwrap();
+            let what = format!("{} {name}", case["id"]);
+            same(&what, Some(ours.share), &cluster["p"], 1e-12);
+            same(&what, ours.m, &cluster["M"], 1e-12);
+            same(&what, ours.h, &cluster["H"], 1e-12);
+            same(&what, ours.entropy_ratio, &cluster["ent_ratio"], 1e-12);
+        }
+    }
+}
+
+#[test]
+fn every_local_value_of_the_reference_holds_to_1e_12_and_an_empty_unit_has_none() {
+    for case in cases() {
+        let counts = table(&case);
+        let all = &case["local_pysal_rowmajor"];
+        let quotients = local::location_quotients(&counts);
+        for (ours, value) in quotients.iter().zip(all["MultiLocationQuotient"].as_array().unwrap()) {
+            same(&format!("{} location quotient", case["id"]), *ours, value, 1e-12);
+        }
+        assert_eq!(quotients.len(), all["MultiLocationQuotient"].as_array().unwrap().len());
+        for (name, ours) in [
+            ("MultiLocalDiversity", local::local_diversity(&counts)),
+            ("MultiLocalEntropy", local::local_entropy(&counts)),
+            ("MultiLocalSimpsonInteraction", local::local_simpson_interaction(&counts)),
+            ("MultiLocalSimpsonConcentration", local::local_simpson_concentration(&counts)),
+        ] {
+            let reference = all[name].as_array().unwrap();
+            assert_eq!(ours.len(), reference.len());
+            for ((ours, value), total) in ours.iter().zip(reference).zip(counts.unit_totals()) {
+                // The peer gives zero for a unit without pupils, where there is nothing to measure.
+                let value = if *total > 0.0 { value } else { &Value::Null };
+                same(&format!("{} {name}", case["id"]), *ours, value, 1e-12);
+            }
+        }
+    }
+}
+
+#[test]
+fn local_segregation_adds_up_to_the_mutual_information_over_units_and_over_groups() {
+    for case in cases() {
+        let counts = table(&case);
+        let m = multi::mutual_information(&counts).unwrap();
+        let weighted = |values: Vec<Option<f64>>, weights: &[f64]| -> f64 {
+            values.iter().zip(weights).filter_map(|(v, w)| Some((*v)? * w / counts.total())).sum()
+        };
+        let units = weighted(local::local_segregation(&counts), counts.unit_totals());
+        let groups = weighted(local::local_segregation_of_groups(&counts), counts.group_totals());
+        assert!((units - m).abs() < 1e-12 && (groups - m).abs() < 1e-12, "{}", case["id"]);
+    }
+}
+
+/// schools00.csv pivoted: schools with their state, and the counts of five groups.
+fn schools00() -> (Counts, Vec<String>) {
+    let text = data("schools00.csv");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let groups: Vec<String> = ["asian", "black", "hisp", "native", "white"].map(str::to_owned).to_vec();
+    let (mut names, mut states, mut cells) = (Vec::<String>::new(), Vec::new(), Vec::<f64>::new());
+    let mut positions = std::collections::HashMap::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        let at = *positions.entry(record[2].to_owned()).or_insert_with(|| {
+            names.push(record[2].to_owned());
+            states.push(record[0].to_owned());
+            cells.extend([0.0; 5]);
+            names.len() - 1
+        });
+        let group = groups.iter().position(|g| *g == record[3]).unwrap();
+        cells[at * 5 + group] += record[4].parse::<f64>().unwrap();
+    }
+    (Counts::new(groups, cells).unwrap().with_units(names).unwrap(), states)
+}
+
+#[test]
+fn the_two_thousand_schools_of_the_r_package_hold_to_1e_9() {
+    let (counts, states) = schools00();
+    let reference = json("schools00_values.json");
+    for row in reference["twogroup"].as_array().unwrap() {
+        let group = counts.group(row["group"].as_str().unwrap()).unwrap();
+        let other = match row["other"].as_str().unwrap() {
+            "rest" => Other::Rest,
+            name => Other::Group(counts.group(name).unwrap()),
+        };
+        let pair = counts.two_group(group, other).unwrap();
+        assert_eq!(pair.peopled().count() as u64, row["schools"].as_u64().unwrap());
+        assert_eq!(pair.sum_x(), row["A"].as_f64().unwrap());
+        assert_eq!(pair.sum_y(), row["B"].as_f64().unwrap());
+        for (name, ours) in [
+            ("D", two::dissimilarity(&pair)),
+            ("isolation", two::isolation(&pair)),
+            ("exposure", two::interaction(&pair)),
+            ("eta2", two::correlation_ratio(&pair)),
+            ("gini", two::gini(&pair)),
+            ("H", two::theil_h(&pair)),
+        ] {
+            same(&format!("{} {name}", row["group"]), ours, &row[name], 1e-9);
+        }
+    }
+    for (name, value) in reference["five_groups"].as_object().unwrap() {
+        let compute = MULTI.iter().find(|(n, _)| n == name).unwrap();
+        same(name, compute.1(&counts), value, 1e-9);
+    }
+    let split = within_between(&counts, &states).unwrap();
+    let schools = &reference["M_H"]["schools00 M,H race x school"];
+    same("M", split.m_total, &schools[0], 1e-9);
+    same("H", split.h_total, &schools[1], 1e-9);
+    let between = &reference["M_H"]["schools00 M,H race x state"];
+    same("M between states", split.m_between, &between[0], 1e-9);
+    same("H between states", split.h_between, &between[1], 1e-9);
+}

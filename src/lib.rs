@@ -16,5 +16,6 @@ pub mod load;
 pub mod notice;
 pub mod number;
 pub mod privacy;
+pub mod report;
 pub mod text;
 pub mod view;

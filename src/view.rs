@@ -7,6 +7,7 @@
 pub mod camera;
 pub mod choice;
 pub mod classes;
+pub mod flow;
 pub mod hit;
 mod inner_point;
 pub mod labels;

@@ -85,13 +85,17 @@ fn frames(width: f32, height: f32, panel: bool) -> (Frame, Option<Frame>) {
 }
 
 fn title(scene: &Scene) -> String {
-    let parts = [scene.title.as_str(), scene.subtitle.as_str()];
-    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" – ")
+    joined(&[&scene.title, &scene.legend.title, &scene.subtitle], " – ")
 }
 
-/// What the picture says, for whoever cannot see it: subtitle, statement, legend, sources, marks.
+fn joined(parts: &[&str], between: &str) -> String {
+    parts.iter().copied().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+/// What the picture says, for whoever cannot see it: measure, statement, legend, sources, marks.
 fn description(scene: &Scene) -> String {
-    let args = [("title", scene.title.as_str()), ("subtitle", scene.subtitle.as_str())];
+    let legend = joined(&[&scene.legend.title, &scene.legend.subtitle, &scene.subtitle], ", ");
+    let args = [("title", scene.title.as_str()), ("legend", legend.as_str())];
     let mut out = text_with(scene.language, "view-map-description", &args);
     let rows = scene.legend.entries.iter().map(|e| match e.count {
         Some(count) => format!("{}: {count}", e.text),

@@ -11,9 +11,9 @@ use crate::privacy::{Gate, Shown};
 use crate::text::{Language, text};
 
 /// Radius of a school's disc in pixels: its surface grows with its pupils, from 6 px across to
-/// 26 px across at some 700. The same on every map, so that maps can be compared.
+/// 26 px across at some 600. The same on every map, so that maps can be compared.
 pub fn radius_px(pupils: f64) -> f32 {
-    if pupils.is_finite() { (0.49 * pupils.max(0.0).sqrt()).clamp(3.0, 13.0) as f32 } else { UNSIZED_PX }
+    if pupils.is_finite() { (0.53 * pupils.max(0.0).sqrt()).clamp(3.0, 13.0) as f32 } else { UNSIZED_PX }
 }
 
 /// Radius where the number of pupils is not known or not shown: it must not tell anything.

@@ -81,7 +81,6 @@ impl Maker<'_> {
         if visible.labels {
             self.labels(&mut labels);
         }
-        let subtitle = self.subtitle(&legend);
         Scene {
             language,
             theme: *theme,
@@ -93,7 +92,7 @@ impl Maker<'_> {
             attribution: used.attribution(dataset, language),
             marks: used.marks(dataset, gate, language),
             title: dataset.name().to_owned(),
-            subtitle,
+            subtitle: self.subtitle(),
             statement: Vec::new(),
             classes,
         }
@@ -160,8 +159,12 @@ impl Maker<'_> {
             _ => self.choice.ramp,
         };
         let modelled = sources::is_soft(values.basis);
-        let class_fills: Vec<Fill> = ramp
-            .colors(found.len())
+        let mut colors = ramp.colors(found.len());
+        if theme.kind == ThemeKind::Dark && !ramp.is_diverging() {
+            // Much is what stands out most: the darkest on paper, the lightest on a dark screen.
+            colors.reverse();
+        }
+        let class_fills: Vec<Fill> = colors
             .into_iter()
             .map(|color| {
                 let fill = Fill::plain(color, opacity);
@@ -173,7 +176,7 @@ impl Maker<'_> {
                 let light = color.luminance() > 0.45;
                 let line =
                     if light { theme.model.mix(color, 0.35) } else { super::scene::Rgb(255, 255, 255) };
-                fill.textured(Texture::Diagonal, line, if light { 0.16 } else { 0.17 })
+                fill.textured(Texture::Diagonal, line, if light { 0.16 } else { 0.12 })
             })
             .collect();
         let mut counts = vec![0; found.len()];
@@ -272,22 +275,18 @@ impl Maker<'_> {
     }
 
     /// The year of what is shown: the chosen one, or the newest that there is.
-    fn subtitle(&self, legend: &Legend) -> String {
-        let year = match self.choice.colour_by {
-            ColourBy::Indicator(i) => self.dataset.indicators().get(i).and_then(|i| i.year),
-            _ => self.choice.year.or_else(|| self.dataset.years().last().copied()),
+    fn subtitle(&self) -> String {
+        let indicator = match self.choice.colour_by {
+            ColourBy::Indicator(i) => self.dataset.indicators().get(i),
+            _ => None,
         };
-        let mut parts = Vec::new();
-        if self.choice.colour_by != ColourBy::None {
-            parts.push(legend.title.clone());
-            parts.push(legend.subtitle.clone());
+        if let Some(indicator) = indicator {
+            return indicator.year.map_or(String::new(), |y| y.0.to_string());
         }
-        parts.extend(year.map(|y| match self.choice.colour_by {
-            ColourBy::Indicator(_) => y.0.to_string(),
-            _ => y.to_string(),
-        }));
-        parts.retain(|p| !p.is_empty());
-        parts.join(", ")
+        let year = self.choice.year.or_else(|| self.dataset.years().last().copied());
+        year.map_or(String::new(), |y| {
+            text_with(self.language, "view-school-year", &[("year", &y.to_string())])
+        })
     }
 
     fn borders(&self, layers: &mut Vec<SceneLayer>, has_areas: bool) {

@@ -17,6 +17,8 @@ view-pupils = Pupils
 view-where-they-live = number by home, per { $level }
 view-per-level = per { $level }
 
+view-school-year = School year { $year }
+
 view-no-pupils = no pupils
 view-too-few = fewer than { $threshold } pupils
 view-small-group = not shown: small group
@@ -48,9 +50,8 @@ view-mark-estimated-why = Pupils' backgrounds were derived from counts by a fixe
 view-mark-gate-off = small numbers visible
 view-mark-gate-off-why = The threshold for small numbers is off. This map can show recognisable pupils and is not for distribution.
 
-view-legend = Legend
 view-north = N
-view-map-description = Map of { $title }. { $subtitle }.
+view-map-description = Map of { $title }: { $legend }.
 
 view-print-width = The width { $width } px is not possible.
     .fix = Choose a width from 400 to 16,000 pixels.

@@ -17,6 +17,8 @@ view-pupils = Leerlingen
 view-where-they-live = aantal naar woonplek, per { $level }
 view-per-level = per { $level }
 
+view-school-year = Schooljaar { $year }
+
 view-no-pupils = geen leerlingen
 view-too-few = minder dan { $threshold } leerlingen
 view-small-group = niet getoond: kleine groep
@@ -48,9 +50,8 @@ view-mark-estimated-why = De achtergronden van leerlingen zijn met een vaste reg
 view-mark-gate-off = kleine aantallen zichtbaar
 view-mark-gate-off-why = De drempel voor kleine aantallen staat uit. Deze kaart kan herkenbare leerlingen tonen en is niet voor verspreiding.
 
-view-legend = Legenda
 view-north = N
-view-map-description = Kaart van { $title }. { $subtitle }.
+view-map-description = Kaart van { $title }: { $legend }.
 
 view-print-width = De breedte { $width } px kan niet.
     .fix = Kies een breedte van 400 tot en met 16.000 pixels.

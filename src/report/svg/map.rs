@@ -208,7 +208,8 @@ fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
         .discs()
         .map(|d| ScreenBox::around(camera.to_screen(d.at), d.radius_px + d.ring.width_px))
         .collect();
-    // North arrow and scale bar.
+    // North arrow, scale bar, and the sources at the foot of a map without a panel.
+    obstacles.push(ScreenBox { x0: 180.0, y0: h - 24.0, x1: w, y1: h });
     obstacles.push(ScreenBox { x0: w - 48.0, y0: 0.0, x1: w, y1: 56.0 });
     obstacles.push(ScreenBox { x0: 0.0, y0: h - 56.0, x1: 170.0, y1: h });
     let placed = place(

@@ -1,5 +1,7 @@
 //! A scene as PNG: the SVG drawn in pixels, with letters on any machine.
 
+#![allow(clippy::result_large_err, reason = "a print fails once, on the cold path")]
+
 use std::sync::{Arc, LazyLock};
 
 use resvg::tiny_skia::{Pixmap, Transform};

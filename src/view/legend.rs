@@ -61,6 +61,8 @@ fn decimals(classes: &Classes, unit: Unit) -> usize {
         (v * power).round() / power
     };
     let exact = |d: &usize| shown.iter().all(|v| (rounded(*v, *d) - v).abs() <= 1e-9 * v.abs().max(1e-3));
-    let apart = |d: &usize| shown.windows(2).all(|w| rounded(w[0], *d) != rounded(w[1], *d));
+    let apart = |d: &usize| {
+        shown.iter().zip(shown.iter().skip(1)).all(|(a, b)| a == b || rounded(*a, *d) != rounded(*b, *d))
+    };
     (0..=2).find(exact).or_else(|| (0..=6).find(apart)).unwrap_or(0)
 }

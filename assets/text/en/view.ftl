@@ -26,7 +26,7 @@ view-suppressed = not published
 view-unknown = unknown
 
 view-note-summed = Added up from the finer areas.
-view-note-partly = In { $count } areas not all finer areas are known.
+view-note-partly = Areas of which not all finer areas are known: { $count }.
 view-note-modelled = Fine lines: modelled, not counted.
 
 view-schools = Schools

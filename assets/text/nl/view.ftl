@@ -26,7 +26,7 @@ view-suppressed = niet gepubliceerd
 view-unknown = onbekend
 
 view-note-summed = Opgeteld uit de kleinere gebieden.
-view-note-partly = Bij { $count } gebieden zijn niet alle kleinere gebieden bekend.
+view-note-partly = Gebieden waarvan niet alle kleinere gebieden bekend zijn: { $count }.
 view-note-modelled = Fijne strepen: gemodelleerd, niet geteld.
 
 view-schools = Scholen

@@ -29,8 +29,8 @@ pub const MOST_CLASSES: usize = 12;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Classes {
     /// Lower bound of the first class, upper bounds of all: one more than there are classes, in
-    /// strictly rising order (or twice the same value when there is only one value). Empty when
-    /// there are no values.
+    /// strictly rising order, but that the first class may be a single value (many zeros). Empty
+    /// when there are no values.
     pub breaks: Vec<f64>,
     /// The first class also holds everything below it ("at most 10 %").
     pub open_below: bool,
@@ -73,7 +73,7 @@ impl Classes {
         let mut sorted: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
         sorted.sort_unstable_by(f64::total_cmp);
         // One outlier must not flatten the rest of the map.
-        let bulk = sorted.get(sorted.len().saturating_sub(1) * 19 / 20).copied();
+        let bulk = sorted.get((sorted.len() * 19).div_ceil(20).saturating_sub(1)).copied();
         let ladder: &[f64] = match bulk {
             None => return Self::default(),
             Some(high) if high <= 0.25 => &[0.0, 0.05, 0.10, 0.15, 0.20, 0.25, 1.0],
@@ -134,13 +134,13 @@ impl Classes {
     fn closed(least: f64, inner: &[f64], greatest: f64) -> Self {
         let mut breaks = vec![least];
         for &b in inner {
-            if breaks.last().is_some_and(|last| b > *last) && b < greatest {
+            // Many zeros are a class of their own: only the first class may be a single value.
+            let alone = breaks.len() == 1 && b == least;
+            if (alone || breaks.last().is_some_and(|last| b > *last)) && b < greatest {
                 breaks.push(b);
             }
         }
         breaks.push(greatest);
-        // A break at the least value itself would be a class of nothing but that value; it is kept
-        // out by `b > last` above, since the first class holds its own lower bound.
         Self { breaks, ..Self::default() }
     }
 

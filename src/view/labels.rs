@@ -43,8 +43,8 @@ const GAP_PX: f32 = 3.0;
 /// Finds a place for as many labels as fit in the `frame`, the most important first.
 ///
 /// `to_screen` is the camera; `measure` gives width and height of a text in pixels; `obstacles`
-/// are boxes (school discs) that a label avoids where it can, by moving up, down or aside a
-/// little, and covers where it cannot. Labels never overlap one another, never leave the frame,
+/// are boxes (school discs) that a label avoids by moving up, down or aside a little; only the
+/// name of a wijk covers one where it cannot. Labels never overlap one another, never leave the frame,
 /// and one whose point lies outside the frame is left out. The same input gives the same output.
 pub fn place(
     labels: &[Label],
@@ -72,9 +72,13 @@ pub fn place(
         }
         let boxes: Vec<ScreenBox> =
             offsets(w, h).iter().filter_map(|(dx, dy)| kept_inside(x + dx, y + dy, w, h, frame)).collect();
+        // Only the names that one finds the way by may cover a school.
+        let may_cover = label.kind == LabelKind::Wijk;
         let free = |b: &&ScreenBox| !taken.meets(b, GAP_PX);
-        let found =
-            boxes.iter().find(|b| free(b) && !soft.meets(b, 0.0)).or_else(|| boxes.iter().take(3).find(free));
+        let found = boxes
+            .iter()
+            .find(|b| free(b) && !soft.meets(b, 0.0))
+            .or_else(|| boxes.iter().take(3).find(|b| may_cover && free(b)));
         if let Some(area) = found.copied() {
             taken.add(area);
             placed.push(Placed { label: index, area });
@@ -92,8 +96,8 @@ fn has_room(label: &Label, metres_per_px: f64, w: f32, h: f32) -> bool {
     match label.kind {
         // A wijk's name may spill over its border, as on any city map.
         LabelKind::Wijk => room >= 0.9 * h && room >= 0.28 * w,
-        LabelKind::Buurt => room >= 1.3 * h && room >= 0.6 * w,
-        LabelKind::School => true,
+        LabelKind::Buurt => room >= 1.3 * h && room >= 0.95 * w,
+        LabelKind::School => room >= 80.0,
     }
 }
 

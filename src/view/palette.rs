@@ -67,7 +67,7 @@ impl Ramp {
     fn stops(self) -> &'static [Rgb] {
         match self {
             Self::YlGnBu => &[
-                Rgb(0xED, 0xF5, 0xEC),
+                Rgb(0xE4, 0xF2, 0xE3),
                 Rgb(0xC7, 0xE4, 0xD0),
                 Rgb(0x8A, 0xCC, 0xC4),
                 Rgb(0x49, 0xA6, 0xBF),

@@ -116,7 +116,7 @@ pub struct Disc {
     pub school: SchoolId,
     /// RD metres.
     pub at: Point<f64>,
-    /// Without the ring; 6–26 px.
+    /// Without the ring; 3–13 px (6–26 px across).
     pub radius_px: f32,
     /// Colour and share (0..1, together 1), clockwise from 12 o'clock. Never empty: a composition
     /// that is not known or not shown is one neutral slice.

@@ -1,0 +1,260 @@
+//! The map itself: layers, names, scale bar and north arrow.
+
+use geo::{LineString, MultiPolygon};
+
+use super::Frame;
+use super::letters::{escape, width};
+use super::pen::{Letters, fill, line, number, pie, stroke, texture};
+use crate::text::text;
+use crate::view::labels::{ScreenBox, place};
+use crate::view::scale_bar::scale_bar;
+use crate::view::{Camera, Disc, Fill, FlowLine, Scene, SceneLayer, Shapes, Stroke, Texture, flow};
+
+/// Draws the map into its frame.
+pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame) {
+    let rect = format!("width=\"{}\" height=\"{}\"", number(frame.w), number(frame.h));
+    out.push_str(&format!(
+        "<clipPath id=\"map-clip\"><rect {rect}/></clipPath>\n<g id=\"map\" transform=\"translate({} {})\" \
+         clip-path=\"url(#map-clip)\">\n<rect {rect} fill=\"{}\"/>\n",
+        number(frame.x),
+        number(frame.y),
+        scene.background.hex()
+    ));
+    for (i, layer) in scene.layers.iter().enumerate() {
+        let drawer = Drawer { camera, prefix: format!("l{i}") };
+        match layer {
+            SceneLayer::BaseAreas { shapes, color, .. } => {
+                drawer.areas(out, shapes, &[], Fill::plain(*color, 1.0), None);
+            }
+            SceneLayer::BaseLines { lines, stroke, casing, .. } => {
+                for s in casing.iter().chain([stroke]) {
+                    drawer.lines(out, lines.list().iter().map(|(l, _)| l), *s);
+                }
+            }
+            SceneLayer::Areas { shapes, fills, border, .. } => {
+                drawer.areas(out, shapes, fills, Fill::default(), Some(*border));
+            }
+            SceneLayer::Outlines { shapes, stroke, casing, .. } => {
+                drawer.outlines(out, shapes, *stroke, *casing);
+            }
+            SceneLayer::Flows(flows) => drawer.flows(out, flows),
+            SceneLayer::Discs(discs) => drawer.discs(out, discs),
+        }
+    }
+    labels(out, scene, camera);
+    furniture(out, scene, camera);
+    out.push_str("</g>\n");
+}
+
+struct Drawer<'a> {
+    camera: &'a Camera,
+    prefix: String,
+}
+
+impl Drawer<'_> {
+    /// One path per visible shape, then its texture, then its border, each over all areas at once.
+    fn areas(&self, out: &mut String, shapes: &Shapes, fills: &[Fill], other: Fill, border: Option<Stroke>) {
+        let visible = shapes.visible_in(self.camera.visible());
+        let prefix = &self.prefix;
+        out.push_str("<g fill-rule=\"evenodd\">\n");
+        for &i in &visible {
+            let Some(shape) = shapes.list().get(i) else { continue };
+            let f = fills.get(i).copied().unwrap_or(other);
+            // The colour goes on a group: whoever uses the path again can give it another one.
+            out.push_str(&format!("<g{}><path id=\"{prefix}-{}\" d=\"", fill(f.color, f.opacity), shape.id));
+            self.polygon(out, &shape.polygon);
+            out.push_str("\"/></g>\n");
+        }
+        out.push_str("</g>\n");
+        self.textures(out, shapes, fills, &visible);
+        if let Some(border) = border.filter(|b| b.width_px > 0.0) {
+            out.push_str(&format!("<g fill=\"none\" stroke-linejoin=\"round\"{}>", stroke(border)));
+            self.uses(out, shapes, visible.iter().copied(), "");
+            out.push_str("</g>\n");
+        }
+    }
+
+    fn textures(&self, out: &mut String, shapes: &Shapes, fills: &[Fill], visible: &[usize]) {
+        let same = |a: &Fill, b: &Fill| {
+            (a.texture, a.texture_color, a.texture_opacity) == (b.texture, b.texture_color, b.texture_opacity)
+        };
+        let mut kinds: Vec<Fill> = Vec::new();
+        for f in visible.iter().filter_map(|&i| fills.get(i)).filter(|f| f.texture != Texture::None) {
+            if !kinds.iter().any(|k| same(k, f)) {
+                kinds.push(*f);
+            }
+        }
+        let (w, h) = self.camera.size_px;
+        for (k, kind) in kinds.iter().enumerate() {
+            let id = format!("{}-t{k}", self.prefix);
+            out.push_str(&format!("<clipPath id=\"{id}\">"));
+            let those = visible.iter().copied().filter(|&i| fills.get(i).is_some_and(|f| same(f, kind)));
+            self.uses(out, shapes, those, " clip-rule=\"evenodd\"");
+            out.push_str(&format!("</clipPath><g clip-path=\"url(#{id})\">"));
+            let lines = texture(kind.texture, kind.texture_color, kind.texture_opacity, [0.0, 0.0, w, h]);
+            out.push_str(&lines);
+            out.push_str("</g>\n");
+        }
+    }
+
+    fn uses(&self, out: &mut String, shapes: &Shapes, which: impl Iterator<Item = usize>, attributes: &str) {
+        for shape in which.filter_map(|i| shapes.list().get(i)) {
+            out.push_str(&format!("<use href=\"#{}-{}\"{attributes}/>", self.prefix, shape.id));
+        }
+    }
+
+    fn outlines(&self, out: &mut String, shapes: &Shapes, line: Stroke, casing: Option<Stroke>) {
+        let visible = shapes.visible_in(self.camera.visible());
+        let first = casing.unwrap_or(line);
+        out.push_str(&format!("<g fill=\"none\" stroke-linejoin=\"round\"><g{}>\n", stroke(first)));
+        for shape in visible.iter().filter_map(|&i| shapes.list().get(i)) {
+            out.push_str(&format!("<path id=\"{}-{}\" d=\"", self.prefix, shape.id));
+            self.polygon(out, &shape.polygon);
+            out.push_str("\"/>\n");
+        }
+        out.push_str("</g>");
+        if casing.is_some() {
+            out.push_str(&format!("<g{}>", stroke(line)));
+            self.uses(out, shapes, visible.iter().copied(), "");
+            out.push_str("</g>");
+        }
+        out.push_str("</g>\n");
+    }
+
+    fn lines<'l>(&self, out: &mut String, lines: impl Iterator<Item = &'l LineString<f64>>, s: Stroke) {
+        out.push_str("<path d=\"");
+        lines.for_each(|l| self.ring(out, l, false));
+        out.push_str(&format!(
+            "\" fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\"{}/>\n",
+            stroke(s)
+        ));
+    }
+
+    fn flows(&self, out: &mut String, flows: &[FlowLine]) {
+        for f in flows {
+            let outline =
+                flow::outline(self.camera.to_screen(f.from), self.camera.to_screen(f.to), f.width_px, 24);
+            let points: Vec<String> =
+                outline.iter().map(|(x, y)| format!("{} {}", number(*x), number(*y))).collect();
+            if !points.is_empty() {
+                out.push_str(&format!("<path d=\"M{}Z\"{}/>\n", points.join("L"), fill(f.color, f.opacity)));
+            }
+        }
+    }
+
+    fn discs(&self, out: &mut String, discs: &[Disc]) {
+        let (w, h) = self.camera.size_px;
+        for disc in discs {
+            let (x, y) = self.camera.to_screen(disc.at);
+            let reach = disc.radius_px + disc.ring.width_px;
+            if !(x + reach >= 0.0 && x - reach <= w && y + reach >= 0.0 && y - reach <= h) {
+                continue;
+            }
+            let circle = format!("cx=\"{}\" cy=\"{}\"", number(x), number(y));
+            out.push_str(&format!(
+                "<g><title>{}</title><circle {circle} r=\"{}\"{}/>",
+                escape(&disc.label),
+                number(reach),
+                fill(disc.ring.color, disc.ring.opacity)
+            ));
+            out.push_str(&pie(&disc.slices, (x, y), disc.radius_px));
+            if disc.texture != Texture::None {
+                let (id, r) = (format!("{}-d{}", self.prefix, disc.school.0), disc.radius_px);
+                out.push_str(&format!(
+                    "<clipPath id=\"{id}\"><circle {circle} r=\"{}\"/></clipPath>",
+                    number(r)
+                ));
+                out.push_str(&format!("<g clip-path=\"url(#{id})\">"));
+                out.push_str(&texture(disc.texture, disc.texture_color, 1.0, [x - r, y - r, x + r, y + r]));
+                out.push_str("</g>");
+            }
+            out.push_str("</g>\n");
+        }
+    }
+
+    fn polygon(&self, out: &mut String, polygon: &MultiPolygon<f64>) {
+        for part in polygon {
+            for ring in std::iter::once(part.exterior()).chain(part.interiors()) {
+                self.ring(out, ring, true);
+            }
+        }
+    }
+
+    /// Corners as a path; those that fall on the same hundredth of a pixel are written once.
+    fn ring(&self, out: &mut String, ring: &LineString<f64>, closed: bool) {
+        let mut before = String::new();
+        let mut first = true;
+        let count = ring.0.len().saturating_sub(usize::from(closed && ring.is_closed()));
+        for coord in ring.0.iter().take(count) {
+            let (x, y) = self.camera.to_screen((*coord).into());
+            let point = format!("{} {}", number(x), number(y));
+            if point != before {
+                out.push(if first { 'M' } else { 'L' });
+                out.push_str(&point);
+                first = false;
+                before = point;
+            }
+        }
+        if closed && !first {
+            out.push('Z');
+        }
+    }
+}
+
+fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
+    let (w, h) = camera.size_px;
+    let frame = ScreenBox { x0: 6.0, y0: 6.0, x1: w - 6.0, y1: h - 6.0 };
+    let mut obstacles: Vec<ScreenBox> = scene
+        .discs()
+        .map(|d| ScreenBox::around(camera.to_screen(d.at), d.radius_px + d.ring.width_px))
+        .collect();
+    // North arrow, scale bar, and the sources at the foot of a map without a panel.
+    obstacles.push(ScreenBox { x0: 180.0, y0: h - 24.0, x1: w, y1: h });
+    obstacles.push(ScreenBox { x0: w - 48.0, y0: 0.0, x1: w, y1: 56.0 });
+    obstacles.push(ScreenBox { x0: 0.0, y0: h - 56.0, x1: 170.0, y1: h });
+    let placed = place(
+        &scene.labels,
+        frame,
+        |p| camera.to_screen(p),
+        camera.metres_per_px,
+        |text, kind| (width(text, kind.size_px(), kind.semibold()), kind.size_px() * 1.25),
+        &obstacles,
+    );
+    for found in placed {
+        let Some(label) = scene.labels.get(found.label) else { continue };
+        let size = label.kind.size_px();
+        let b = found.area;
+        let at = ((b.x0 + b.x1) / 2.0, (b.y0 + b.y1) / 2.0 + 0.36 * size);
+        let color = if label.kind.semibold() {
+            scene.theme.text
+        } else {
+            scene.theme.text.mix(scene.theme.muted, 0.6)
+        };
+        let halo = Some((scene.theme.halo, 3.0));
+        let letters = Letters { size, semibold: label.kind.semibold(), color, anchor: "middle", halo };
+        out.push_str(&line(&label.text, at, letters));
+    }
+}
+
+/// Scale bar at the bottom left, north arrow at the top right.
+fn furniture(out: &mut String, scene: &Scene, camera: &Camera) {
+    let (w, h) = camera.size_px;
+    let theme = &scene.theme;
+    let halo = Some((theme.halo, 3.0));
+    if let Some(bar) = scale_bar(camera.metres_per_px, (w * 0.25).min(130.0), scene.language) {
+        let (x, y) = (20.0, h - 34.0);
+        let d = format!("M{} {}v6H{}v-6", number(x), number(y - 6.0), number(x + bar.length_px));
+        out.push_str(&format!(
+            "<path d=\"{d}\" fill=\"none\" stroke=\"{}\" stroke-width=\"4\" stroke-opacity=\"0.8\"/>\
+             <path d=\"{d}\" fill=\"none\" stroke=\"{}\" stroke-width=\"1.2\"/>\n",
+            theme.halo.hex(),
+            theme.text.hex()
+        ));
+        let letters = Letters { size: 11.5, semibold: false, color: theme.text, anchor: "start", halo };
+        out.push_str(&line(&bar.text, (x, y + 15.0), letters));
+    }
+    let x = w - 28.0;
+    let letters = Letters { size: 11.5, semibold: true, color: theme.muted, anchor: "middle", halo };
+    out.push_str(&line(&text(scene.language, "view-north"), (x, 26.0), letters));
+    out.push_str(&format!("<path d=\"M{} 31l4.5 9h-9Z\" fill=\"{}\"/>\n", number(x), theme.muted.hex()));
+}

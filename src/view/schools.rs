@@ -1,0 +1,128 @@
+//! Schools as discs: pies of groups, sized by pupils.
+
+use super::choice::MapChoice;
+use super::scene::{Disc, Fill, LegendEntry, Rgb, Stroke, Swatch, SymbolLegend, Texture};
+use super::sources::is_soft;
+use super::theme::{Theme, group_color};
+use super::values::{SchoolValue, school_values};
+use crate::data::{Basis, Dataset, SchoolId, SourceId};
+use crate::number::whole;
+use crate::privacy::{Gate, Shown};
+use crate::text::{Language, text};
+
+/// Radius of a school's disc in pixels: its surface grows with its pupils, from 6 px across to
+/// 26 px across at some 600. The same on every map, so that maps can be compared.
+pub fn radius_px(pupils: f64) -> f32 {
+    if pupils.is_finite() { (0.53 * pupils.max(0.0).sqrt()).clamp(3.0, 13.0) as f32 } else { UNSIZED_PX }
+}
+
+/// Radius where the number of pupils is not known or not shown: it must not tell anything.
+const UNSIZED_PX: f32 = 5.0;
+
+/// Discs with their legend, and the basis and source of the compositions.
+pub(super) fn discs(
+    dataset: &Dataset,
+    choice: &MapChoice,
+    gate: &Gate,
+    language: Language,
+    theme: &Theme,
+) -> (Vec<Disc>, SymbolLegend, Basis, Option<SourceId>) {
+    let groups = dataset.schemes().get(choice.scheme).map_or(&[][..], |s| s.groups.as_slice());
+    let colors: Vec<Rgb> = groups.iter().enumerate().map(|(i, g)| group_color(&g.key, i)).collect();
+    let (values, table) = school_values(dataset, choice, gate);
+    let (mut partly, mut withheld, mut unknown) = (0, 0, 0);
+    let mut discs: Vec<Disc> = Vec::with_capacity(values.len());
+    for ((i, school), value) in dataset.schools().iter().enumerate().zip(&values) {
+        if !(school.at.x().is_finite() && school.at.y().is_finite()) {
+            continue;
+        }
+        let (slices, texture, rest) = pie(value, &colors, theme);
+        match texture {
+            Texture::Dots => withheld += 1,
+            Texture::Hatch => unknown += 1,
+            _ => partly += usize::from(rest),
+        }
+        discs.push(Disc {
+            school: SchoolId(i),
+            at: school.at,
+            radius_px: value.pupils.value().map_or(UNSIZED_PX, radius_px),
+            slices,
+            ring: Stroke { color: theme.ring, width_px: 1.5, opacity: 1.0 },
+            texture,
+            texture_color: theme.muted,
+            label: school.name.clone(),
+        });
+    }
+    // Small ones on top; equal ones in their order.
+    discs.sort_by(|a, b| b.radius_px.total_cmp(&a.radius_px).then(a.school.cmp(&b.school)));
+    let mut legend = symbol_legend(dataset, choice, &colors, language, theme);
+    let plain = Fill::plain(neutral(theme), 1.0);
+    let special = [
+        (partly, plain, text(language, "view-school-partly")),
+        (withheld, plain.textured(Texture::Dots, theme.muted, 1.0), text(language, "view-school-withheld")),
+        (unknown, plain.textured(Texture::Hatch, theme.muted, 1.0), text(language, "view-school-unknown")),
+    ];
+    for (count, fill, text) in special.into_iter().filter(|(n, _, _)| *n > 0) {
+        legend.special.push(LegendEntry { swatch: Swatch::Fill(fill), text, count: Some(count) });
+    }
+    let basis = table.map(|t| t.basis).unwrap_or_default();
+    if is_soft(basis) {
+        legend.text = text(language, "view-school-symbol-modelled");
+    }
+    (discs, legend, basis, table.map(|t| t.source))
+}
+
+fn neutral(theme: &Theme) -> Rgb {
+    theme.neutral.mix(theme.muted, 0.3)
+}
+
+/// Slices, texture, and whether a part of the pie is withheld or unknown.
+fn pie(value: &SchoolValue, colors: &[Rgb], theme: &Theme) -> (Vec<(Rgb, f32)>, Texture, bool) {
+    let mut slices: Vec<(Rgb, f32)> = value
+        .shares
+        .iter()
+        .zip(colors)
+        .filter_map(|(share, color)| Some((*color, share.value().filter(|s| *s > 0.0)? as f32)))
+        .collect();
+    let told: f32 = slices.iter().map(|(_, share)| share).sum();
+    if slices.is_empty() || !told.is_finite() {
+        let hidden = value.shares.iter().any(|s| matches!(s, Shown::Hidden | Shown::Suppressed { .. }));
+        let texture = if hidden { Texture::Dots } else { Texture::Hatch };
+        return (vec![(neutral(theme), 1.0)], texture, true);
+    }
+    let rest = 1.0 - told;
+    // Less than that is rounding.
+    let partly = rest > 1e-4;
+    if partly {
+        slices.push((neutral(theme), rest));
+    }
+    (slices, Texture::None, partly)
+}
+
+fn symbol_legend(
+    dataset: &Dataset,
+    choice: &MapChoice,
+    colors: &[Rgb],
+    language: Language,
+    theme: &Theme,
+) -> SymbolLegend {
+    let scheme = dataset.schemes().get(choice.scheme);
+    let groups = scheme.map_or(&[][..], |s| s.groups.as_slice());
+    let mut sample: Vec<(Rgb, f32)> = colors.iter().map(|c| (*c, 1.0 / colors.len() as f32)).collect();
+    if sample.is_empty() {
+        sample.push((neutral(theme), 1.0));
+    }
+    let sizes = [50.0, 200.0, 600.0].map(|n| (radius_px(n), whole(n, language)));
+    SymbolLegend {
+        title: text(language, "view-schools"),
+        text: if groups.is_empty() {
+            text(language, "view-school-symbol-plain")
+        } else {
+            text(language, "view-school-symbol")
+        },
+        sample,
+        groups: groups.iter().zip(colors).map(|(g, c)| (*c, g.label.clone())).collect(),
+        sizes: sizes.to_vec(),
+        special: Vec::new(),
+    }
+}

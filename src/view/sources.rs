@@ -1,0 +1,107 @@
+//! What a map says of where it comes from, and on what it rests.
+
+use super::scene::{Mark, MarkKind};
+use crate::data::{Basis, Dataset, Level, Source, SourceId};
+use crate::privacy::Gate;
+use crate::text::{Language, text};
+
+/// Whether values were not simply counted.
+pub(super) fn is_soft(basis: Basis) -> bool {
+    basis != Basis::Counted
+}
+
+/// The sources that a map draws on, in the order in which they are named.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Used {
+    borders: Vec<SourceId>,
+    schools: Vec<SourceId>,
+    figures: Vec<SourceId>,
+    basis: Basis,
+}
+
+impl Used {
+    pub fn areas(&mut self, dataset: &Dataset, level: Level) {
+        dataset.areas_of(level).for_each(|(_, area)| add(&mut self.borders, area.source));
+    }
+
+    pub fn schools(&mut self, dataset: &Dataset, counts: Option<SourceId>, basis: Basis) {
+        dataset.schools().iter().for_each(|school| add(&mut self.schools, school.source));
+        counts.into_iter().for_each(|source| add(&mut self.figures, source));
+        self.basis = self.basis.max(basis);
+    }
+
+    pub fn values(&mut self, source: Option<SourceId>, basis: Basis) {
+        source.into_iter().for_each(|source| add(&mut self.figures, source));
+        self.basis = self.basis.max(basis);
+    }
+
+    /// One text per source, the first with "Bron:", and last on what it rests.
+    pub fn attribution(&self, dataset: &Dataset, language: Language) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for id in self.borders.iter().chain(&self.schools).chain(&self.figures) {
+            let named = dataset.source(*id).map(named).filter(|n| !n.is_empty());
+            if let Some(named) = named.filter(|n| !out.contains(n)) {
+                out.push(named);
+            }
+        }
+        if let Some(first) = out.first_mut() {
+            *first = format!("{} {first}", text(language, "view-source"));
+        }
+        match self.basis {
+            Basis::Counted => {}
+            Basis::Estimated => out.push(text(language, "view-backgrounds-estimated")),
+            Basis::Modelled => out.push(text(language, "view-backgrounds-modelled")),
+        }
+        out
+    }
+
+    pub fn marks(&self, dataset: &Dataset, gate: &Gate, language: Language) -> Vec<Mark> {
+        let mut marks = Vec::new();
+        if dataset.is_example() {
+            marks.push(Mark {
+                kind: MarkKind::Example,
+                text: text(language, "view-mark-example"),
+                tooltip: text(language, "view-mark-example-why"),
+            });
+        }
+        match self.basis {
+            Basis::Counted => {}
+            Basis::Estimated => marks.push(Mark {
+                kind: MarkKind::Model,
+                text: text(language, "view-mark-estimated"),
+                tooltip: text(language, "view-mark-estimated-why"),
+            }),
+            Basis::Modelled => marks.push(Mark {
+                kind: MarkKind::Model,
+                text: text(language, "view-mark-modelled"),
+                tooltip: text(language, "view-mark-modelled-why"),
+            }),
+        }
+        if gate.is_off() {
+            marks.push(Mark {
+                kind: MarkKind::GateOff,
+                text: text(language, "view-mark-gate-off"),
+                tooltip: text(language, "view-mark-gate-off-why"),
+            });
+        }
+        marks
+    }
+}
+
+fn add(list: &mut Vec<SourceId>, source: SourceId) {
+    if !list.contains(&source) {
+        list.push(source);
+    }
+}
+
+/// "Wijk- en Buurtkaart 2022, CBS/Kadaster": title, publisher and date, none of them twice.
+fn named(source: &Source) -> String {
+    let title = if source.title.is_empty() { &source.file } else { &source.title };
+    let mut out = title.clone();
+    for part in [&source.publisher, &source.date].into_iter().flatten() {
+        if !part.is_empty() && !out.contains(part.as_str()) {
+            out = format!("{out}, {part}");
+        }
+    }
+    out
+}

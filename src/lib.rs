@@ -12,7 +12,9 @@
 //! Never back. A module uses only modules above it in the catalogue; `cli` and `app` use all.
 pub mod crs;
 pub mod data;
+pub mod gpkg_geometry;
 pub mod load;
 pub mod notice;
 pub mod number;
+pub mod project;
 pub mod text;

@@ -142,8 +142,7 @@ fn stamp(connection: &Connection, version: u32, rows: &Rows) -> rusqlite::Result
 fn examine(connection: &Connection, path: &Path) -> Result<u32, Notice> {
     let notice = |e: rusqlite::Error| file::sqlite_notice(&e, path);
     let name = || file::name(path);
-    let verdict: String =
-        connection.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(notice)?;
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |r| r.get(0)).map_err(notice)?;
     if verdict != "ok" {
         return Err(Notice::error("project-corrupt").file(name()));
     }

@@ -134,7 +134,10 @@ fn unknown_layers_columns_meta_and_settings_survive_a_save() {
     assert_eq!(one::<f64>(&file, "SELECT pupils FROM pupils_home WHERE checked"), 99.0);
     assert_eq!(one::<String>(&file, "SELECT note FROM sketches"), "hier een fietspad");
     assert_eq!(one::<String>(&file, "SELECT styleqml FROM layer_styles"), "<qgis/>");
-    assert_eq!(one::<String>(&file, "SELECT value FROM wijkspiegel_meta WHERE key = 'from_the_future'"), "42");
+    assert_eq!(
+        one::<String>(&file, "SELECT value FROM wijkspiegel_meta WHERE key = 'from_the_future'"),
+        "42"
+    );
     let description: String = one(&file, "SELECT description FROM gpkg_contents WHERE table_name = 'areas'");
     assert_eq!(description, "eigen uitleg");
 }
@@ -158,7 +161,10 @@ fn rows_added_in_another_program_are_read_and_kept() {
     saved(&path);
     let at = geo::Point::new(1.0, 2.0);
     other_program(&path)
-        .execute("INSERT INTO schools (geom, code) VALUES (?1, 'NIEUW')", params![write_blob(&at.into(), RD_NEW).unwrap()])
+        .execute(
+            "INSERT INTO schools (geom, code) VALUES (?1, 'NIEUW')",
+            params![write_blob(&at.into(), RD_NEW).unwrap()],
+        )
         .unwrap();
     let mut project = open(&path).unwrap();
     assert_eq!(keys(&project.notices), ["project-row-without-source"]);
@@ -181,7 +187,8 @@ fn the_file_has_the_marks_of_a_geopackage() {
     assert_eq!(one::<i64>(&file, "PRAGMA user_version"), 10_300);
     assert_eq!(one::<String>(&file, "PRAGMA integrity_check"), "ok");
     assert_eq!(one::<i64>(&file, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    let systems = "SELECT group_concat(srs_id) FROM (SELECT srs_id FROM gpkg_spatial_ref_sys ORDER BY srs_id)";
+    let systems =
+        "SELECT group_concat(srs_id) FROM (SELECT srs_id FROM gpkg_spatial_ref_sys ORDER BY srs_id)";
     assert_eq!(one::<String>(&file, systems), "-1,0,4326,28992");
     // Every table is listed, and every feature table has its geometry column and its index.
     let unlisted = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'gpkg_%'
@@ -208,8 +215,13 @@ fn unknown_has_no_row_zero_is_zero_and_hidden_is_a_range() {
     let file = Connection::open(&path).unwrap();
     let of = "FROM pupils_home WHERE year = 2024 AND scheme = 'parental-education' AND area_code";
     assert_eq!(one::<i64>(&file, &format!("SELECT count(*) {of} = 'WK001401'")), 0);
-    assert_eq!(one::<f64>(&file, &format!("SELECT pupils {of} = 'BU00140101' AND group_key = 'midden'")), 0.0);
-    let hidden = format!("SELECT pupils IS NULL AND least = 1 AND greatest = 4 {of} = 'BU00140101' AND group_key = 'hoog'");
+    assert_eq!(
+        one::<f64>(&file, &format!("SELECT pupils {of} = 'BU00140101' AND group_key = 'midden'")),
+        0.0
+    );
+    let hidden = format!(
+        "SELECT pupils IS NULL AND least = 1 AND greatest = 4 {of} = 'BU00140101' AND group_key = 'hoog'"
+    );
     assert!(one::<bool>(&file, &hidden));
 }
 
@@ -320,10 +332,8 @@ fn count() -> impl Strategy<Value = Count> {
         Just(Count::ZERO),
         (0u32..2000).prop_map(|n| Count::Known(f64::from(n))),
         (0.0..1e9).prop_map(Count::Known),
-        (0u32..9, 0u32..9).prop_map(|(a, b)| Count::Suppressed {
-            least: f64::from(a),
-            greatest: f64::from(a + b)
-        }),
+        (0u32..9, 0u32..9)
+            .prop_map(|(a, b)| Count::Suppressed { least: f64::from(a), greatest: f64::from(a + b) }),
     ]
 }
 

@@ -68,9 +68,8 @@ const RD_NEW_WKT: &str = r#"PROJCS["Amersfoort / RD New",GEOGCS["Amersfoort",DAT
 /// # Errors
 /// When SQLite refuses to register a function.
 pub fn register_functions(connection: &Connection) -> Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8
-        | FunctionFlags::SQLITE_DETERMINISTIC
-        | FunctionFlags::SQLITE_INNOCUOUS;
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
     type Side = fn(geo::Rect<f64>) -> f64;
     let sides: [(&str, Side); 4] = [
         ("ST_MinX", |r| r.min().x),
@@ -103,10 +102,38 @@ pub(super) fn complete(connection: &Connection) -> Result<()> {
     }
     connection.execute_batch(METADATA)?;
     let systems: [(&str, i32, &str, i32, &str, &str); 4] = [
-        ("Undefined Cartesian SRS", -1, "NONE", -1, "undefined", "undefined Cartesian coordinate reference system"),
-        ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic coordinate reference system"),
-        ("WGS 84 geodetic", 4326, "EPSG", 4326, WGS84, "longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid"),
-        ("Amersfoort / RD New", RD_NEW, "EPSG", 28992, RD_NEW_WKT, "Rijksdriehoeksstelsel of the Netherlands, metres"),
+        (
+            "Undefined Cartesian SRS",
+            -1,
+            "NONE",
+            -1,
+            "undefined",
+            "undefined Cartesian coordinate reference system",
+        ),
+        (
+            "Undefined geographic SRS",
+            0,
+            "NONE",
+            0,
+            "undefined",
+            "undefined geographic coordinate reference system",
+        ),
+        (
+            "WGS 84 geodetic",
+            4326,
+            "EPSG",
+            4326,
+            WGS84,
+            "longitude/latitude coordinates in decimal degrees on the WGS 84 spheroid",
+        ),
+        (
+            "Amersfoort / RD New",
+            RD_NEW,
+            "EPSG",
+            28992,
+            RD_NEW_WKT,
+            "Rijksdriehoeksstelsel of the Netherlands, metres",
+        ),
     ];
     let mut insert =
         connection.prepare("INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
@@ -132,8 +159,9 @@ pub(super) fn columns_of(connection: &Connection, table: &str) -> Result<Vec<Str
 
 /// Whether there is a table (not a view: a view could compute for ever) of this name.
 pub(super) fn has_table(connection: &Connection, table: &str) -> Result<bool> {
-    let mut statement = connection
-        .prepare_cached("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1 COLLATE NOCASE",
+    )?;
     statement.query_row([table], |row| row.get::<_, i64>(0)).map(|n| n > 0)
 }
 
@@ -164,11 +192,11 @@ fn list(connection: &Connection, table: &Table) -> Result<()> {
     let kind = if table.shape.is_some() { "features" } else { "attributes" };
     let srs = table.shape.map(|_| RD_NEW);
     if listed.is_none() {
-        let sql = "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)
+        let sql =
+            "INSERT OR IGNORE INTO gpkg_contents (table_name, data_type, identifier, description, srs_id)
                    VALUES (?1, ?2, ?3, ?4, ?5)";
-        let insert = |title: &str| {
-            connection.execute(sql, params![table.name, kind, title, table.description, srs])
-        };
+        let insert =
+            |title: &str| connection.execute(sql, params![table.name, kind, title, table.description, srs]);
         // A layer of somebody else can have taken the title, which must be unique.
         if insert(table.title)? == 0 {
             insert(&format!("Wijkspiegel {}", table.name))?;
@@ -204,7 +232,12 @@ fn index(connection: &Connection, table: &Table) -> Result<()> {
         ("insert", "AFTER INSERT".to_owned(), filled.clone(), put.clone()),
         ("update1", of.clone(), format!("{same} AND ({filled})"), put.clone()),
         ("update2", of, format!("{same} AND ({void})"), drop_old.clone()),
-        ("update3", "AFTER UPDATE".to_owned(), format!("{other} AND ({filled})"), format!("{drop_old}; {put}")),
+        (
+            "update3",
+            "AFTER UPDATE".to_owned(),
+            format!("{other} AND ({filled})"),
+            format!("{drop_old}; {put}"),
+        ),
         ("update4", "AFTER UPDATE".to_owned(), format!("{other} AND ({void})"), drop_both),
         ("delete", "AFTER DELETE".to_owned(), format!("OLD.{GEOM} NOT NULL"), drop_old),
     ];
@@ -237,6 +270,7 @@ pub(super) fn touch(connection: &Connection, table: &Table) -> Result<()> {
                   max_x = (SELECT max(ST_MaxX(geom)) FROM \"T\"), max_y = (SELECT max(ST_MaxY(geom)) FROM \"T\"),"
         .replace("\"T\"", &quoted(table.name));
     let extent = if table.shape.is_some() { extent.as_str() } else { "" };
-    connection.execute(&format!("UPDATE gpkg_contents SET {extent} {now} WHERE table_name = ?1"), [table.name])?;
+    connection
+        .execute(&format!("UPDATE gpkg_contents SET {extent} {now} WHERE table_name = ?1"), [table.name])?;
     Ok(())
 }

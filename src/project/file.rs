@@ -189,7 +189,11 @@ impl Copy {
         let copied = || -> rusqlite::Result<Connection> {
             let mut connection = Connection::open(file.path())?;
             if let Some(from) = from {
-                Backup::new(from, &mut connection)?.run_to_completion(-1, Duration::from_millis(50), None)?;
+                Backup::new(from, &mut connection)?.run_to_completion(
+                    i32::MAX,
+                    Duration::from_millis(50),
+                    None,
+                )?;
             }
             let connection = prepared(connection)?;
             // Not a log that would lie beside the file. What is deleted is overwritten: these are

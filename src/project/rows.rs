@@ -104,7 +104,8 @@ impl Rows {
         }
         // A copy made by another program can have another primary key; the row number always works.
         let order = if has("position") { "position IS NULL, position, rowid" } else { "rowid" };
-        let sql = format!("SELECT rowid, {} FROM {} ORDER BY {order}", columns.join(", "), quoted(table.name));
+        let sql =
+            format!("SELECT rowid, {} FROM {} ORDER BY {order}", columns.join(", "), quoted(table.name));
         let mut statement = connection.prepare(&sql)?;
         let mut found = statement.query([])?;
         let mut out = Vec::new();
@@ -169,7 +170,12 @@ pub(super) type Refused = BTreeMap<&'static str, BTreeSet<i64>>;
 ///
 /// Rows are known by their key, so columns that we do not know keep their values. A row that could
 /// not be read stays, unless a wanted row has the same key.
-pub(super) fn bring(connection: &Connection, present: &Rows, refused: &Refused, wanted: &Wanted) -> Result<()> {
+pub(super) fn bring(
+    connection: &Connection,
+    present: &Rows,
+    refused: &Refused,
+    wanted: &Wanted,
+) -> Result<()> {
     let none = BTreeSet::new();
     for table in TABLES {
         let rows = wanted.get(table.name).map_or(&[][..], Vec::as_slice);

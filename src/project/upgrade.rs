@@ -30,10 +30,8 @@ fn from_0(connection: &Connection) -> Result<()> {
 /// When it is not a number, or a version that this program does not know.
 pub(super) fn version(text: Option<&str>) -> std::result::Result<u32, Notice> {
     let text = text.unwrap_or_default();
-    let version: u32 = text
-        .trim()
-        .parse()
-        .map_err(|_| Notice::error("project-version-unreadable").arg("version", text))?;
+    let version: u32 =
+        text.trim().parse().map_err(|_| Notice::error("project-version-unreadable").arg("version", text))?;
     if version > SCHEMA_VERSION {
         return Err(Notice::error("project-version-newer")
             .arg("version", version)

@@ -123,9 +123,8 @@ fn features(parts: &Parts, wanted: &mut Wanted) -> Result<(), GeometryError> {
 
 fn groups(parts: &Parts, wanted: &mut Wanted) {
     let schemes = parts.schemes.iter().enumerate();
-    let rows = schemes.map(|(i, s)| {
-        vec![text(&s.key), text(&s.name), Value::Integer(i64::from(s.ordered)), position(i)]
-    });
+    let rows = schemes
+        .map(|(i, s)| vec![text(&s.key), text(&s.name), Value::Integer(i64::from(s.ordered)), position(i)]);
     wanted.insert(schema::GROUP_SCHEMES.name, rows.collect());
     let groups = parts.schemes.iter().flat_map(|s| s.groups.iter().map(move |g| (s, g))).enumerate();
     let rows = groups.map(|(i, (s, g))| vec![text(&s.key), text(&g.key), text(&g.label), position(i)]);
@@ -193,8 +192,7 @@ fn flow_rows(parts: &Parts, table: &FlowTable, id: &Value, out: &mut Vec<Vec<Val
         let school = unit_code(parts, Subject::School, flow.school.0);
         let Some((area, school)) = area.zip(school) else { continue };
         let Some(group) = scheme.groups.get(flow.group) else { continue };
-        let mut row =
-            vec![text(area), text(school), text(&scheme.key), text(&group.key), year(table.year)];
+        let mut row = vec![text(area), text(school), text(&scheme.key), text(&group.key), year(table.year)];
         row.extend(count(flow.pupils));
         row.push(id.clone());
         out.push(row);

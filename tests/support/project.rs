@@ -28,7 +28,10 @@ fn area(code: &str, level: Level, parent: Option<usize>, shape: MultiPolygon<f64
         level,
         parent: parent.map(AreaId),
         shape,
-        pupil_point: PupilPoint { at: Point::new(233_000.123_456_789, 582_000.1), origin: PointOrigin::Given },
+        pupil_point: PupilPoint {
+            at: Point::new(233_000.123_456_789, 582_000.1),
+            origin: PointOrigin::Given,
+        },
         source: SourceId(0),
     }
 }
@@ -61,7 +64,12 @@ pub fn parts() -> Parts {
     let mut areas = vec![
         // A part before the whole, and an order that is not that of the codes.
         area("BU00140101", Level::Buurt, Some(1), MultiPolygon::new(vec![donut.clone()])),
-        area("WK001401", Level::Wijk, None, MultiPolygon::new(vec![donut, square(235_000., 580_000., 500.25)])),
+        area(
+            "WK001401",
+            Level::Wijk,
+            None,
+            MultiPolygon::new(vec![donut, square(235_000., 580_000., 500.25)]),
+        ),
         area("BU00140100", Level::Buurt, Some(1), MultiPolygon::new(vec![square(235_000., 580_000., 100.)])),
         area("0971", Level::Other, None, MultiPolygon::new(vec![])),
     ];
@@ -97,9 +105,18 @@ pub fn parts() -> Parts {
         cells,
     };
     let home = vec![
-        known(10.0), Count::ZERO, HIDDEN, //
-        unknown, unknown, unknown, known(1.5), unknown, known(0.1), //
-        unknown, unknown, unknown,
+        known(10.0),
+        Count::ZERO,
+        HIDDEN, //
+        unknown,
+        unknown,
+        unknown,
+        known(1.5),
+        unknown,
+        known(0.1), //
+        unknown,
+        unknown,
+        unknown,
     ];
     let at_school =
         vec![known(3.0), known(4.0), HIDDEN, unknown, known(1e6), unknown, unknown, unknown, unknown];
@@ -110,7 +127,8 @@ pub fn parts() -> Parts {
         table(Subject::School, 1, Some(Year(2024)), 2, vec![Count::ZERO; 6]),
         table(Subject::Home, 1, Some(Year(2024)), 2, vec![unknown; 8]),
     ];
-    let flow = |area, school, group, pupils| Flow { area: AreaId(area), school: SchoolId(school), group, pupils };
+    let flow =
+        |area, school, group, pupils| Flow { area: AreaId(area), school: SchoolId(school), group, pupils };
     let flows = vec![
         FlowTable {
             scheme: 0,
@@ -154,7 +172,12 @@ pub fn parts() -> Parts {
         },
         BaseFeature { kind: BaseKind::Water, name: None, geometry: square(233_000., 580_000., 50.).into() },
     ];
-    let source = |title: &str, basis| Source { title: title.into(), file: "b.gpkg:x".into(), basis, ..Source::default() };
+    let source = |title: &str, basis| Source {
+        title: title.into(),
+        file: "b.gpkg:x".into(),
+        basis,
+        ..Source::default()
+    };
     let mut sources = vec![
         source("Wijk- en Buurtkaart 2022", Basis::Counted),
         source("DUO", Basis::Estimated),

@@ -186,7 +186,7 @@ impl eframe::App for Wijkspiegel {
 ///
 /// # Errors
 /// When no window can be had; the message says what is missing and what to run instead.
-pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
+pub fn run(files: Vec<PathBuf>) -> Result<(), Notice> {
     let viewport = ViewportBuilder::default()
         .with_title("Wijkspiegel")
         .with_app_id("wijkspiegel")
@@ -204,5 +204,5 @@ pub fn run(files: Vec<PathBuf>) -> anyhow::Result<()> {
             Ok(Box::new(program))
         }),
     );
-    started.map_err(|reason| Notice::error("app-no-window").arg("reason", reason).into())
+    started.map_err(|reason| Notice::error("app-no-window").arg("reason", reason))
 }

@@ -14,6 +14,7 @@ pub mod choice;
 pub mod crs;
 pub mod data;
 pub mod example;
+pub mod gpkg_geometry;
 pub mod headline;
 pub mod join;
 pub mod load;

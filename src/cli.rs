@@ -1,0 +1,143 @@
+//! The command line: every figure on screen can be had here too.
+//!
+//! Exit codes: 0 done, 1 done with findings in the data, 2 failed. `--json` prints one JSON object
+//! on standard output and nothing else. Messages go to standard error, in Dutch where the locale is
+//! Dutch (or with `--lang nl`) and else in English.
+
+mod check;
+mod map;
+mod measure;
+mod new;
+mod options;
+
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::notice::{Notice, Notices, Severity};
+use crate::text::Language;
+
+/// Explorer for school segregation: without a subcommand, the window.
+#[derive(Debug, Parser)]
+#[command(name = "wijkspiegel", version, about, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// Project (or other files) to open in the window; without any, the bundled example.
+    pub files: Vec<PathBuf>,
+    /// Language of messages: nl or en; else as the locale says.
+    #[arg(long, global = true, value_parser = parse_language)]
+    pub lang: Option<Language>,
+    #[command(subcommand)]
+    pub command: Option<Subcommands>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Subcommands {
+    /// Make a project from files.
+    New(Box<new::Arguments>),
+    /// Report on the quality of a project or of any file that can be read.
+    Check(check::Arguments),
+    /// Print the figures of a project, the example or a bare table of counts.
+    Measure(measure::Arguments),
+    /// Draw the map as PNG or SVG.
+    Map(map::Arguments),
+    /// Write the files of the bundled example town to a folder.
+    #[command(hide = true)]
+    ExampleFiles { folder: PathBuf },
+}
+
+fn parse_language(text: &str) -> Result<Language, String> {
+    Language::from_locale(text).ok_or_else(|| "nl, en".to_owned())
+}
+
+/// How a command ended, when it did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    /// Done, with problems found in the data.
+    Findings,
+}
+
+/// The language of messages on the command line.
+pub fn language(asked: Option<Language>) -> Language {
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()))
+            .and_then(|v| Language::from_locale(&v))
+    };
+    asked.or_else(locale).unwrap_or(Language::English)
+}
+
+/// Runs a subcommand and gives its exit code.
+pub fn run(command: Subcommands, language: Language) -> ExitCode {
+    let result = match command {
+        Subcommands::New(arguments) => new::run(&arguments, language),
+        Subcommands::Check(arguments) => check::run(&arguments, language),
+        Subcommands::Measure(arguments) => measure::run(&arguments, language),
+        Subcommands::Map(arguments) => map::run(&arguments, language),
+        Subcommands::ExampleFiles { folder } => crate::example::write(&folder)
+            .map(|()| Outcome::Done)
+            .map_err(|e| Notice::error("cli-not-written").arg("reason", e).file(folder.display().to_string())),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(notice) => {
+            fail(&notice, language);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Prints why something failed.
+pub fn fail(notice: &Notice, language: Language) {
+    // Nobody is left to tell when standard error is gone.
+    let _ = writeln!(io::stderr(), "wijkspiegel: {}", notice.message(language));
+}
+
+/// Prints what was found about the data, and whether any of it is a finding.
+fn report(notices: &Notices, language: Language) -> Outcome {
+    /// So many of one kind for one file are printed; `check` prints all.
+    const MOST: usize = 20;
+    let mut printed: std::collections::BTreeMap<(&str, Option<&str>), usize> = std::collections::BTreeMap::new();
+    for notice in notices {
+        let seen = printed.entry((notice.key, notice.place.file.as_deref())).or_default();
+        *seen += 1;
+        if *seen <= MOST {
+            let _ = writeln!(io::stderr(), "{}", notice.message(language));
+        }
+    }
+    for ((key, file), seen) in printed {
+        if seen > MOST {
+            let more = crate::text::text_with(
+                language,
+                "cli-more-notices",
+                &[("count", &(seen - MOST).to_string()), ("kind", key), ("file", file.unwrap_or(""))],
+            );
+            let _ = writeln!(io::stderr(), "{more}");
+        }
+    }
+    outcome(notices)
+}
+
+fn outcome(notices: &Notices) -> Outcome {
+    if notices.count_from(Severity::Warning) > 0 { Outcome::Findings } else { Outcome::Done }
+}
+
+/// Prints to standard output; a reader that has had enough is no error.
+fn print(text: &str) -> Result<(), Notice> {
+    let mut out = io::stdout().lock();
+    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Notice::error("cli-not-written").arg("reason", e)),
+        _ => Ok(()),
+    }
+}
+
+/// Prints a value as one JSON object.
+fn print_json(value: &impl serde::Serialize) -> Result<(), Notice> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|e| Notice::error("cli-not-written").arg("reason", e))?;
+    print(&text)
+}

@@ -1,0 +1,216 @@
+//! `wijkspiegel check`: what stands in a project or a file, and what is wrong with it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::new::file_name;
+use super::options::{open_project, parse_crs};
+use super::{Outcome, outcome, print, print_json};
+use crate::crs::Crs;
+use crate::data::{Dataset, Subject};
+use crate::join::{JoinReport, recognise};
+use crate::load::{self, Format, Layer, LayerPath, ReadOptions};
+use crate::notice::{Notice, Notices, Severity};
+use crate::number::{DASH, whole};
+use crate::project;
+use crate::text::{Language, text, text_with};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Project, or any file that can be loaded (FILE or FILE:LAYER).
+    file: String,
+    /// Coordinate system, for a file that states none.
+    #[arg(long, value_parser = parse_crs, value_name = "EPSG")]
+    crs: Option<Crs>,
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    let path = LayerPath::parse(&arguments.file);
+    if path.layer.is_none() && project::is_project(&path.path) {
+        return check_project(&path.path, arguments.json, language);
+    }
+    check_layers(&path, arguments, language)
+}
+
+fn check_project(path: &PathBuf, as_json: bool, language: Language) -> Result<Outcome, Notice> {
+    let open = open_project(path)?;
+    if as_json {
+        print_json(&reports_json(&[], &open.dataset, &open.notices))?;
+    } else {
+        print(&summary(&open.dataset, language))?;
+        print_notices(&open.notices, language)?;
+    }
+    Ok(outcome(&open.notices))
+}
+
+fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    let layers: Vec<LayerPath> = match &path.layer {
+        Some(_) => vec![path.clone()],
+        None => load::layers_in(&path.path)?
+            .into_iter()
+            .map(|info| {
+                let layer = (info.format == Format::GeoPackage).then_some(info.name);
+                LayerPath { path: path.path.clone(), layer }
+            })
+            .collect(),
+    };
+    let options = ReadOptions { crs: arguments.crs, ..ReadOptions::default() };
+    let mut notices = Notices::default();
+    let mut found = Vec::new();
+    for path in &layers {
+        let layer = load::read(path, &options, &mut notices)?;
+        let recognised = recognise(&layer);
+        if recognised.is_none() {
+            let fields = layer.fields.join(", ");
+            let notice = Notice::warning("join-not-recognised").arg("fields", fields);
+            notices.push(notice.file(layer.source.file.clone()));
+        }
+        found.push((layer, recognised.map(|r| r.kind)));
+    }
+    if arguments.json {
+        let layers: Vec<Value> =
+            found.iter().map(|(layer, kind)| layer_json(layer, kind.map(|k| k.code()))).collect();
+        let file = file_name(&path.path);
+        print_json(&json!({ "file": file, "layers": layers, "notices": notices_json(&notices) }))?;
+    } else {
+        for (layer, kind) in &found {
+            let kind = kind.map_or_else(|| DASH.to_owned(), |k| text(language, k.label_key()));
+            let crs = layer.crs.map_or(DASH, Crs::name);
+            let rows = whole(layer.records.len() as f64, language);
+            let args = [("kind", kind.as_str()), ("crs", crs), ("rows", &rows)];
+            print(&format!("{}: {}", layer.source.file, text_with(language, "check-layer", &args)))?;
+            for (key, value) in &layer.detected {
+                print(&format!("  {key}: {value}"))?;
+            }
+        }
+        print_notices(&notices, language)?;
+    }
+    Ok(outcome(&notices))
+}
+
+fn layer_json(layer: &Layer, kind: Option<&str>) -> Value {
+    let detected: serde_json::Map<String, Value> =
+        layer.detected.iter().map(|(k, v)| ((*k).to_owned(), json!(v))).collect();
+    json!({
+        "layer": layer.source.file,
+        "kind": kind,
+        "crs": layer.crs.map(|c| c.epsg()),
+        "rows": layer.records.len(),
+        "fields": layer.fields,
+        "detected": detected,
+        "sha256": layer.source.sha256,
+    })
+}
+
+fn print_notices(notices: &Notices, language: Language) -> Result<(), Notice> {
+    for notice in notices {
+        let key = match notice.severity {
+            Severity::Info => "severity-info",
+            Severity::Warning => "severity-warning",
+            Severity::Error => "severity-error",
+        };
+        print(&format!("{}: {}", text(language, key), notice.message(language)))?;
+    }
+    Ok(())
+}
+
+/// One line about a file that was joined.
+pub fn report_line(report: &JoinReport, language: Language) -> String {
+    let kind = text(language, report.kind.label_key());
+    let number = |n: usize| whole(n as f64, language);
+    let args = [
+        ("kind", kind),
+        ("rows", number(report.rows)),
+        ("used", number(report.used)),
+        ("unmatched", number(report.unmatched.len())),
+        ("refused", number(report.refused)),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    format!("{}: {}", report.file, text_with(language, "check-joined", &args))
+}
+
+fn summary(dataset: &Dataset, language: Language) -> String {
+    let mut lines = vec![dataset.name().to_owned()];
+    for level in dataset.levels() {
+        let count = whole(dataset.areas_of(level).count() as f64, language);
+        lines.push(format!("  {}: {count}", level.code()));
+    }
+    let number = |n: usize| whole(n as f64, language);
+    lines.push(format!("  {}: {}", text(language, "kind-schools"), number(dataset.schools().len())));
+    for source in dataset.sources() {
+        lines.push(format!("  {}: {} ({})", text(language, "check-source"), source.file, source.basis.code()));
+    }
+    lines.join("\n")
+}
+
+/// What was read and joined, as JSON.
+pub fn reports_json(reports: &[JoinReport], dataset: &Dataset, notices: &Notices) -> Value {
+    let levels: serde_json::Map<String, Value> = dataset
+        .levels()
+        .into_iter()
+        .map(|l| (l.code().to_owned(), json!(dataset.areas_of(l).count())))
+        .collect();
+    let joined: Vec<Value> = reports
+        .iter()
+        .map(|r| {
+            json!({
+                "file": r.file, "kind": r.kind.code(), "crs": r.crs.map(|c| c.epsg()),
+                "basis": r.basis.code(), "rows": r.rows, "used": r.used,
+                "unmatched": r.unmatched.iter().map(|(n, c)| json!({ "row": n, "code": c })).collect::<Vec<_>>(),
+                "refused": r.refused,
+            })
+        })
+        .collect();
+    let tables: Vec<Value> = dataset
+        .parts()
+        .counts
+        .iter()
+        .map(|t| {
+            let total: f64 = match t.subject {
+                Subject::School => (0..t.units()).filter_map(|u| t.total(u).known()).sum(),
+                Subject::Home => finest_total(dataset, t),
+            };
+            json!({
+                "subject": if t.subject == Subject::Home { "home" } else { "school" },
+                "year": t.year.map(|y| y.to_string()), "basis": t.basis.code(), "pupils": total,
+            })
+        })
+        .collect();
+    json!({
+        "name": dataset.name(), "areas": levels, "schools": dataset.schools().len(),
+        "counts": tables, "flows": dataset.flows().iter().map(|f| f.flows.len()).sum::<usize>(),
+        "catchments": dataset.catchments().len(), "indicators": dataset.indicators().len(),
+        "files": joined, "notices": notices_json(notices),
+    })
+}
+
+/// Pupils of the areas that no loaded area contains, so that nobody counts twice.
+fn finest_total(dataset: &Dataset, table: &crate::data::CountTable) -> f64 {
+    let top = |i: usize| {
+        let parent = dataset.areas().get(i).and_then(|a| a.parent);
+        parent.is_none_or(|p| !table.mentions(p.0))
+    };
+    (0..table.units()).filter(|&i| top(i)).filter_map(|i| table.total(i).known()).sum()
+}
+
+fn notices_json(notices: &Notices) -> Vec<Value> {
+    notices
+        .iter()
+        .map(|n| {
+            let severity = match n.severity {
+                Severity::Info => "info",
+                Severity::Warning => "warning",
+                Severity::Error => "error",
+            };
+            json!({
+                "severity": severity, "key": n.key, "file": n.place.file, "line": n.place.line,
+                "column": n.place.column, "feature": n.place.feature,
+                "message": n.message(Language::English),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,123 @@
+//! `wijkspiegel map`: the map as a picture, drawn from the same scene as the screen.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::options::{self, group_position, parse_year};
+use super::{Outcome, print, report};
+use crate::data::{Dataset, Level, Subject, Year};
+use crate::headline::{Comparison, headline};
+use crate::measure::Other;
+use crate::notice::Notice;
+use crate::number::percent;
+use crate::privacy::Gate;
+use crate::report::{Print, png, svg};
+use crate::text::{Language, text, text_with};
+use crate::view::choice::{ColourBy, MapChoice};
+use crate::view::shapes::ShapeCache;
+use crate::view::theme::{Theme, ThemeKind};
+use crate::view::town::town_scene;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    subject: options::Subject,
+    /// Colour of the areas: a group, pupils, none, or the name of a figure.
+    #[arg(long)]
+    show: Option<String>,
+    /// Areas: buurt, wijk, municipality, postcode or other.
+    #[arg(long, value_parser = parse_level)]
+    level: Option<Level>,
+    #[arg(long, value_parser = parse_year)]
+    year: Option<Year>,
+    /// Picture to write: .png or .svg.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Width in pixels.
+    #[arg(long, default_value_t = 1600)]
+    width: u32,
+    /// Dark colours.
+    #[arg(long)]
+    dark: bool,
+}
+
+fn parse_level(text: &str) -> Result<Level, String> {
+    let codes = Level::ALL.map(Level::code).join(", ");
+    Level::from_code(text).ok_or(codes)
+}
+
+pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    let open = arguments.subject.open()?;
+    let dataset = &open.dataset;
+    let mut choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
+    if let Some(level) = arguments.level {
+        if !dataset.levels().contains(&level) {
+            let known = dataset.levels().into_iter().map(Level::code).collect::<Vec<_>>().join(", ");
+            return Err(Notice::error("cli-unknown-level").arg("level", level.code()).arg("known", known));
+        }
+        choice.level = level;
+    }
+    if let Some(show) = &arguments.show {
+        choice.colour_by = colour(dataset, choice.scheme, show)?;
+    }
+    let theme = Theme::of(if arguments.dark { ThemeKind::Dark } else { ThemeKind::Light });
+    let shapes = ShapeCache::new(dataset);
+    // A picture for paper or a slide says its words in Dutch unless English was asked for.
+    let mut scene = town_scene(dataset, &choice, &Gate::default(), language, &theme, &shapes);
+    scene.statement = statement(dataset, arguments.year, language)?;
+    let print_size = Print::default();
+    let kind = arguments.out.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let bytes = match kind.as_str() {
+        "svg" => svg(&scene, &print_size).into_bytes(),
+        "png" => png(&scene, &print_size, arguments.width)?,
+        _ => return Err(Notice::error("cli-picture-kind").arg("kind", kind)),
+    };
+    fs::write(&arguments.out, bytes).map_err(|e| {
+        Notice::error("cli-not-written").arg("reason", e).file(arguments.out.display().to_string())
+    })?;
+    print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;
+    Ok(report(&open.notices, language))
+}
+
+/// What `--show` names.
+fn colour(dataset: &Dataset, scheme: usize, show: &str) -> Result<ColourBy, Notice> {
+    match show {
+        "none" => return Ok(ColourBy::None),
+        "pupils" => return Ok(ColourBy::Pupils),
+        _ => {}
+    }
+    let indicators = dataset.indicators();
+    let named = |i: &crate::data::Indicator| {
+        i.subject == Subject::Home && (i.key.eq_ignore_ascii_case(show) || i.label.eq_ignore_ascii_case(show))
+    };
+    if let Some(at) = indicators.iter().position(named) {
+        return Ok(ColourBy::Indicator(at));
+    }
+    group_position(dataset, scheme, show).map(ColourBy::GroupShare).map_err(|notice| {
+        let figures: Vec<&str> =
+            indicators.iter().filter(|i| i.subject == Subject::Home).map(|i| i.key.as_str()).collect();
+        Notice::error("cli-unknown-show")
+            .arg("show", show)
+            .arg("groups", notice.args.iter().find(|(n, _)| *n == "known").map_or("", |(_, v)| v))
+            .arg("figures", figures.join(", "))
+    })
+}
+
+/// The headline in words, to go with the picture.
+fn statement(dataset: &Dataset, year: Option<Year>, language: Language) -> Result<Vec<String>, Notice> {
+    let comparison = Comparison { year, ..Comparison::first(dataset) };
+    let Some(found) = headline(dataset, comparison)? else { return Ok(Vec::new()) };
+    let groups = dataset.schemes().get(comparison.scheme).map(|s| s.groups.as_slice()).unwrap_or_default();
+    let name = |i: usize| groups.get(i).map(|g| g.label.clone()).unwrap_or_default();
+    let group = name(comparison.group);
+    let other = match comparison.other {
+        Other::Rest => text(language, "figures-rest"),
+        Other::Group(other) => name(other),
+    };
+    let Some((d, swap)) = found.moves.one_group_share.zip(found.moves.swap_share) else { return Ok(Vec::new()) };
+    let (d, swap) = (percent(d, 0, language), percent(swap, 0, language));
+    let args = [("group", group.as_str()), ("other", &other), ("d", &d), ("swap", &swap)];
+    Ok(["print-one", "print-swap"].iter().map(|key| text_with(language, key, &args)).collect())
+}

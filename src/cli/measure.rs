@@ -1,0 +1,201 @@
+//! `wijkspiegel measure`: the figures.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::options::{self, group_position, parse_year};
+use super::{Outcome, print, print_json, report};
+use crate::data::{Dataset, Level, School, Subject, Year};
+use crate::headline::known_counts;
+use crate::measure::figures::{Figures, Options, measure_all};
+use crate::measure::inference::Draws;
+use crate::measure::table::read_counts;
+use crate::measure::{Counts, Other};
+use crate::notice::{Notice, Notices};
+use crate::number::{DASH, decimal, percent, whole};
+use crate::text::{Language, text_with};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    subject: options::Subject,
+    /// A bare table: unit[,cluster],GROUP,GROUP,…
+    #[arg(long, value_name = "CSV", conflicts_with_all = ["project", "example"])]
+    counts: Option<PathBuf>,
+    /// The group; else the first.
+    #[arg(long)]
+    group: Option<String>,
+    /// With whom it is compared: another group, or rest (everyone else).
+    #[arg(long, default_value = "rest")]
+    other: String,
+    /// Split within and between: wijk, board, denomination, or cluster (for --counts).
+    #[arg(long)]
+    within: Option<String>,
+    /// School year; else the newest.
+    #[arg(long, value_parser = parse_year)]
+    year: Option<Year>,
+    /// Random draws for chance and interval.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    draws: Option<u32>,
+    /// Seed of the draws; the same seed gives the same figures.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    #[arg(long)]
+    json: bool,
+}
+
+/// Counts with a cluster per unit, from whatever the command is about.
+struct Table {
+    counts: Counts,
+    clusters: Option<Vec<String>>,
+    notices: Notices,
+}
+
+pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    let table = match &arguments.counts {
+        Some(path) => bare_table(path, arguments)?,
+        None => town_table(arguments)?,
+    };
+    let position = |key: &str| {
+        table.counts.group(key).ok_or_else(|| {
+            let known = table.counts.groups().join(", ");
+            Notice::error("cli-unknown-group").arg("group", key).arg("known", known)
+        })
+    };
+    let group = arguments.group.as_deref().map_or(Ok(0), position)?;
+    let other = match arguments.other.as_str() {
+        "rest" => Other::Rest,
+        key => Other::Group(position(key)?),
+    };
+    if other == Other::Group(group) {
+        return Err(Notice::error("cli-same-group").arg("group", &arguments.other));
+    }
+    let draws = arguments.draws.map(|draws| Draws { draws: draws as usize, seed: arguments.seed });
+    let options = Options { draws, ..Options::default() };
+    let figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options)?;
+    if arguments.json {
+        print_json(&figures)?;
+    } else {
+        print(&in_words(&figures, language))?;
+    }
+    Ok(report(&table.notices, language))
+}
+
+fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, Notice> {
+    let file = read_counts(path)?;
+    let clusters = match arguments.within.as_deref() {
+        None => None,
+        Some("cluster") => {
+            let missing = || Notice::error("cli-no-cluster").file(path.display().to_string());
+            Some(file.clusters.ok_or_else(missing)?)
+        }
+        Some(other) => return Err(Notice::error("cli-unknown-within").arg("within", other).arg("known", "cluster")),
+    };
+    Ok(Table { counts: file.counts, clusters, notices: Notices::default() })
+}
+
+fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
+    let open = arguments.subject.open()?;
+    let dataset = &open.dataset;
+    let scheme = match &arguments.group {
+        // The scheme that has the group: a town may have several.
+        Some(key) => match dataset.schemes().iter().position(|s| s.position(key).is_some()) {
+            Some(scheme) => scheme,
+            None => group_position(dataset, 0, key)?,
+        },
+        None => 0,
+    };
+    let counted = dataset.counts(Subject::School, scheme, arguments.year).ok_or_else(|| {
+        let years: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();
+        match arguments.year {
+            Some(year) => Notice::error("cli-no-year").arg("year", year).arg("known", years.join(", ")),
+            None => Notice::error("cli-no-counts"),
+        }
+    })?;
+    let known = known_counts(dataset, counted)?;
+    let mut notices = Notices::default();
+    for unit in &known.left_out {
+        let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
+        notices.push(Notice::warning("cli-school-left-out").arg("school", code));
+    }
+    let clusters = match &arguments.within {
+        None => None,
+        Some(within) => Some(clusters(dataset, &known.units, within)?),
+    };
+    Ok(Table { counts: known.counts, clusters, notices })
+}
+
+/// The cluster of every school that is measured.
+fn clusters(dataset: &Dataset, units: &[usize], within: &str) -> Result<Vec<String>, Notice> {
+    let of = |school: &School| -> Option<String> {
+        match within {
+            "board" => school.board.clone(),
+            "denomination" => school.denomination.clone(),
+            "kind" => school.kind.clone(),
+            "wijk" => wijk_of(dataset, school),
+            "buurt" => dataset.area_at(school.at, Level::Buurt).and_then(|a| dataset.area(a)).map(|a| a.code.clone()),
+            _ => None,
+        }
+    };
+    const KNOWN: [&str; 5] = ["wijk", "buurt", "board", "denomination", "kind"];
+    if !KNOWN.contains(&within) {
+        return Err(Notice::error("cli-unknown-within").arg("within", within).arg("known", KNOWN.join(", ")));
+    }
+    let mut out = Vec::with_capacity(units.len());
+    for &unit in units {
+        let Some(school) = dataset.schools().get(unit) else { continue };
+        let cluster = of(school).ok_or_else(|| {
+            Notice::error("cli-no-cluster-value").arg("within", within).arg("school", &school.code)
+        })?;
+        out.push(cluster);
+    }
+    Ok(out)
+}
+
+/// The wijk in which a school stands: a loaded one, or by the code of its buurt.
+fn wijk_of(dataset: &Dataset, school: &School) -> Option<String> {
+    let loaded = dataset.area_at(school.at, Level::Wijk).and_then(|a| dataset.area(a)).map(|a| a.code.clone());
+    loaded.or_else(|| {
+        let buurt = dataset.area_at(school.at, Level::Buurt).and_then(|a| dataset.area(a))?;
+        crate::data::area::parent_area_code(&buurt.code)
+    })
+}
+
+fn in_words(figures: &Figures, language: Language) -> String {
+    let mut lines = Vec::new();
+    let number = |n: f64| whole(n, language);
+    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
+    let value = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v, 4, language));
+    let names = [("group", figures.two_group.group.as_str()), ("other", figures.two_group.other.as_str())];
+    let units = number(figures.units as f64);
+    let pupils = number(figures.pupils);
+    lines.push(text_with(language, "measure-rests-on", &[("units", &units), ("pupils", &pupils)]));
+    let moves = &figures.moves;
+    let d = share(moves.one_group_share);
+    let swap = share(moves.swap_share);
+    let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| number(p as f64));
+    let args = [names[0], names[1], ("d", d.as_str()), ("swap", &swap), ("pupils", &pupils)];
+    for key in ["measure-one", "measure-swap", "measure-whole"] {
+        lines.push(text_with(language, key, &args));
+    }
+    // Every further figure under the name that the JSON gives it.
+    for (title, section) in [
+        ("two_group", serde_json::to_value(&figures.two_group)),
+        ("multi_group", serde_json::to_value(&figures.multi_group)),
+        ("within_between", serde_json::to_value(&figures.within_between)),
+        ("chance", serde_json::to_value(&figures.chance)),
+        ("interval", serde_json::to_value(&figures.interval)),
+    ] {
+        let Ok(serde_json::Value::Object(section)) = section else { continue };
+        lines.push(format!("{title}:"));
+        for (name, v) in &section {
+            match v {
+                serde_json::Value::String(_) => {}
+                serde_json::Value::Number(n) if n.is_u64() => lines.push(format!("  {name:<36} {n}")),
+                v => lines.push(format!("  {name:<36} {}", value(v.as_f64()))),
+            }
+        }
+    }
+    lines.join("\n")
+}

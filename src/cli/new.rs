@@ -1,0 +1,176 @@
+//! `wijkspiegel new`: a project from files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use super::options::{parse_crs, parse_year};
+use super::{Outcome, print, print_json, report};
+use crate::crs::Crs;
+use crate::data::Year;
+use crate::join::{Builder, Input, Kind, Role};
+use crate::load::LayerPath;
+use crate::notice::{Notice, Notices};
+use crate::open::{self, Request};
+use crate::project::Project;
+use crate::source::Basis;
+use crate::text::{Language, text};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Project file to make (.gpkg); it must not exist yet, unless with --force.
+    out: PathBuf,
+    /// Areas: GeoJSON, shapefile, GeoPackage (FILE:LAYER). May be given more than once.
+    #[arg(long, required = true, value_name = "FILE[:LAYER]")]
+    areas: Vec<String>,
+    /// School sites: GeoJSON, shapefile, GeoPackage, or CSV with coordinates.
+    #[arg(long, required = true, value_name = "FILE[:LAYER]")]
+    schools: Vec<String>,
+    /// Pupils by home area: area,group,pupils.
+    #[arg(long, value_name = "CSV")]
+    pupils_home: Vec<String>,
+    /// Pupils by school: school,group,pupils.
+    #[arg(long, value_name = "CSV")]
+    pupils_school: Vec<String>,
+    /// Flows: area,school,group,pupils.
+    #[arg(long, value_name = "CSV")]
+    flows: Vec<String>,
+    /// Catchments given as polygons.
+    #[arg(long, value_name = "FILE[:LAYER]")]
+    catchments: Vec<String>,
+    /// Where the pupils of an area are taken to live: area,x,y.
+    #[arg(long, value_name = "CSV")]
+    area_points: Vec<String>,
+    /// Figures per area or school, by code.
+    #[arg(long, value_name = "FILE")]
+    indicators: Vec<String>,
+    /// Coordinate system of files that do not state one: 28992, 4326 or 3857.
+    #[arg(long, value_parser = parse_crs, value_name = "EPSG")]
+    crs: Option<Crs>,
+    /// Column with the code of an area.
+    #[arg(long, value_name = "COLUMN")]
+    area_id: Option<String>,
+    /// Column with the name of an area.
+    #[arg(long, value_name = "COLUMN")]
+    area_name: Option<String>,
+    /// Column with the code of a school.
+    #[arg(long, value_name = "COLUMN")]
+    school_id: Option<String>,
+    /// Column with the name of a school.
+    #[arg(long, value_name = "COLUMN")]
+    school_name: Option<String>,
+    /// School year of the tables of pupils, where they state none: 2024 is 2024-2025.
+    #[arg(long, value_parser = parse_year)]
+    year: Option<Year>,
+    /// What the tables of pupils rest on; else taken from their names ("modelled", "geschat").
+    #[arg(long, value_parser = ["counted", "estimated", "modelled"])]
+    basis: Option<String>,
+    /// Name of the project; else that of its file.
+    #[arg(long)]
+    name: Option<String>,
+    /// Replace a file that exists.
+    #[arg(long)]
+    force: bool,
+    /// Print a JSON object with what was read.
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    if arguments.out.exists() && !arguments.force {
+        return Err(Notice::error("cli-exists").file(arguments.out.display().to_string()));
+    }
+    let mut notices = Notices::default();
+    let mut builder = Builder::new(name_of(arguments));
+    for input in read_all(arguments, &mut notices)? {
+        builder.add(input);
+    }
+    let built = builder.build();
+    notices.extend(built.notices);
+    // What names every problem comes before the reason why nothing is left.
+    if built.dataset.areas().is_empty() || built.dataset.schools().is_empty() {
+        report(&notices, language);
+        let key = if built.dataset.areas().is_empty() { "join-no-areas" } else { "join-no-schools" };
+        return Err(Notice::error(key));
+    }
+    let mut project = Project::new(Arc::new(built.dataset));
+    project.save_as(&arguments.out)?;
+    if arguments.json {
+        print_json(&super::check::reports_json(&built.reports, &project.dataset, &notices))?;
+    } else {
+        for line in &built.reports {
+            print(&super::check::report_line(line, language))?;
+        }
+        print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;
+    }
+    Ok(report(&notices, language))
+}
+
+fn name_of(arguments: &Arguments) -> String {
+    let stem = || arguments.out.file_stem().map(|s| s.to_string_lossy().into_owned());
+    arguments.name.clone().or_else(stem).unwrap_or_default()
+}
+
+/// Reads every file as what it was given for.
+fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, Notice> {
+    let column = |role, name: &Option<String>| name.clone().map(|n| (role, n));
+    let area_columns: Vec<_> =
+        [column(Role::AreaCode, &arguments.area_id), column(Role::AreaName, &arguments.area_name)]
+            .into_iter()
+            .flatten()
+            .collect();
+    let school_columns: Vec<_> =
+        [column(Role::SchoolCode, &arguments.school_id), column(Role::SchoolName, &arguments.school_name)]
+            .into_iter()
+            .flatten()
+            .collect();
+    let mut inputs = Vec::new();
+    let basis = arguments.basis.as_deref().and_then(Basis::from_code);
+    let mut read = |path: &String, kind: Option<Kind>, columns: &[(Role, String)], table_crs: Option<Crs>| {
+        let mut request = Request::new(LayerPath::parse(path));
+        request.kind = kind;
+        request.options.crs = arguments.crs;
+        request.columns = columns.to_vec();
+        request.table_crs = table_crs.or(arguments.crs);
+        if matches!(kind, Some(Kind::PupilsHome | Kind::PupilsSchool | Kind::Flows)) {
+            request.basis = basis;
+            request.year = arguments.year;
+        }
+        if table_crs.is_some() && request.options.crs.is_none() {
+            // Points beside areas in degrees are often in RD New all the same: that is tried next.
+            request.options.crs = Some(Crs::RdNew);
+        }
+        open::read(&request, notices)
+    };
+    let mut areas_crs = None;
+    for path in &arguments.areas {
+        let input = read(path, Some(Kind::Areas), &area_columns, None)?;
+        areas_crs = areas_crs.or(input.layer.crs);
+        inputs.push(input);
+    }
+    for path in &arguments.schools {
+        inputs.push(read(path, Some(Kind::Schools), &school_columns, None)?);
+    }
+    let tables = [
+        (&arguments.pupils_home, Some(Kind::PupilsHome)),
+        (&arguments.pupils_school, Some(Kind::PupilsSchool)),
+        (&arguments.flows, Some(Kind::Flows)),
+        (&arguments.catchments, Some(Kind::Catchments)),
+        (&arguments.indicators, None),
+    ];
+    for (paths, kind) in tables {
+        for path in paths {
+            inputs.push(read(path, kind, &[], None)?);
+        }
+    }
+    for path in &arguments.area_points {
+        inputs.push(read(path, Some(Kind::AreaPoints), &[], areas_crs.or(Some(Crs::RdNew)))?);
+    }
+    Ok(inputs)
+}
+
+/// A file name without its folder, for messages.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}

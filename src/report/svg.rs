@@ -60,7 +60,7 @@ pub fn svg(scene: &Scene, print: &Print) -> String {
     out
 }
 
-/// The camera with which a print shows its map, for whoever wants to draw over it.
+/// The camera with which a print shows its map.
 fn camera(scene: &Scene, print: &Print, map: Frame) -> Camera {
     let size = (map.w, map.h);
     match print.camera {

@@ -39,7 +39,8 @@ pub struct Classes {
 }
 
 impl Classes {
-    /// Classes for `values` by `method`, `count` of them at most (1..=[`MOST_CLASSES`]). Values
+    /// Classes for `values` by `method`, `count` of them at most (1..=[`MOST_CLASSES`]; two for
+    /// centred ones). Values
     /// that are not finite are ignored; without any other there are no classes, except own ones.
     pub fn of(values: &[f64], method: &Method, count: usize) -> Self {
         let count = count.clamp(1, MOST_CLASSES);
@@ -118,16 +119,20 @@ impl Classes {
     }
 
     fn pretty(least: f64, greatest: f64, count: usize) -> Self {
-        let step = round_step((greatest - least) / count as f64);
-        let (first, last) = ((least / step).floor(), (greatest / step).ceil());
-        let classes = (last - first).round();
-        if !(classes >= 1.0 && classes <= (MOST_CLASSES + 2) as f64) {
-            // Values so far from zero that the steps drown in their rounding.
-            let inner: Vec<f64> = (1..count).map(|i| between(least, greatest, i, count)).collect();
-            return Self::closed(least, &inner, greatest);
+        let mut step = round_step((greatest - least) / count as f64);
+        // Rounding outwards can take a class or two more than asked for; then the steps grow.
+        for _ in 0..4 {
+            let (first, last) = ((least / step).floor(), (greatest / step).ceil());
+            let classes = (last - first).round();
+            if classes >= 1.0 && classes <= count as f64 {
+                let breaks = (0..=classes as usize).map(|i| clean((first + i as f64) * step, step));
+                return Self { breaks: breaks.collect(), ..Self::default() };
+            }
+            step = round_step(step * 1.5);
         }
-        let breaks = (0..=classes as usize).map(|i| clean((first + i as f64) * step, step)).collect();
-        Self { breaks, ..Self::default() }
+        // Values so far from zero that steps drown in their rounding, or one class across zero.
+        let inner: Vec<f64> = (1..count).map(|i| between(least, greatest, i, count)).collect();
+        Self::closed(least, &inner, greatest)
     }
 
     /// From inner breaks that need not be distinct or inside.

@@ -144,7 +144,7 @@ impl Grid {
     const CELL_PX: f32 = 64.0;
 
     fn new(frame: ScreenBox) -> Self {
-        let cells = |length: f32| ((length / Self::CELL_PX).ceil().clamp(1.0, 512.0)) as usize;
+        let cells = |length: f32| ((length / Self::CELL_PX).ceil().min(512.0) as usize).max(1);
         let (columns, rows) = (cells(frame.x1 - frame.x0), cells(frame.y1 - frame.y0));
         Self { frame, columns, rows, cells: vec![Vec::new(); columns * rows] }
     }

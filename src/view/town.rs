@@ -64,7 +64,9 @@ impl Maker<'_> {
                 used.values(values.source, values.basis);
             }
             let fills = self.areas(level, values.as_ref(), opacity, &mut legend, &mut classes);
-            let border = Stroke { color: theme.border, width_px: 0.8, opacity: 0.9 };
+            // Among thousands of areas the borders would drown the colours.
+            let width_px = if level.len() > 1000 { 0.4 } else { 0.8 };
+            let border = Stroke { color: theme.border, width_px, opacity: 0.9 };
             layers.push(SceneLayer::Areas { level: choice.level, shapes: level.clone(), fills, border });
             used.areas(dataset, choice.level);
         }

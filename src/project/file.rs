@@ -88,9 +88,19 @@ pub(super) fn check_kind(path: &Path) -> Result<(), Notice> {
     }
     let mut start = Vec::new();
     let file = File::open(path).map_err(|e| io_notice(&e, path))?;
-    file.take(16).read_to_end(&mut start).map_err(|e| io_notice(&e, path))?;
-    if start != SQLITE_HEADER {
+    file.take(18).read_to_end(&mut start).map_err(|e| io_notice(&e, path))?;
+    if !start.starts_with(SQLITE_HEADER) {
         return Err(Notice::error("project-not-sqlite").file(name(path)));
+    }
+    // SQLite itself reads a last page that was cut short as if it ended in zeros.
+    if let [.., high, low] = start.as_slice() {
+        let size = match u16::from_be_bytes([*high, *low]) {
+            1 => 65_536,
+            size => u64::from(size),
+        };
+        if metadata.len().checked_rem(size) != Some(0) && !has_content(&sibling(path, "-wal")) {
+            return Err(Notice::error("project-corrupt").file(name(path)));
+        }
     }
     Ok(())
 }

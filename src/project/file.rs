@@ -25,7 +25,10 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, backup::Backup};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags,
+    backup::{Backup, StepResult},
+};
 use tempfile::NamedTempFile;
 
 use super::container;
@@ -85,9 +88,19 @@ pub(super) fn check_kind(path: &Path) -> Result<(), Notice> {
     }
     let mut start = Vec::new();
     let file = File::open(path).map_err(|e| io_notice(&e, path))?;
-    file.take(16).read_to_end(&mut start).map_err(|e| io_notice(&e, path))?;
-    if start != SQLITE_HEADER {
+    file.take(18).read_to_end(&mut start).map_err(|e| io_notice(&e, path))?;
+    if !start.starts_with(SQLITE_HEADER) {
         return Err(Notice::error("project-not-sqlite").file(name(path)));
+    }
+    // SQLite itself reads a last page that was cut short as if it ended in zeros.
+    if let [.., high, low] = start.as_slice() {
+        let size = match u16::from_be_bytes([*high, *low]) {
+            1 => 65_536,
+            size => u64::from(size),
+        };
+        if metadata.len().checked_rem(size) != Some(0) && !has_content(&sibling(path, "-wal")) {
+            return Err(Notice::error("project-corrupt").file(name(path)));
+        }
     }
     Ok(())
 }
@@ -189,11 +202,7 @@ impl Copy {
         let copied = || -> rusqlite::Result<Connection> {
             let mut connection = Connection::open(file.path())?;
             if let Some(from) = from {
-                Backup::new(from, &mut connection)?.run_to_completion(
-                    i32::MAX,
-                    Duration::from_millis(50),
-                    None,
-                )?;
+                copy_all(from, &mut connection)?;
             }
             let connection = prepared(connection)?;
             // Not a log that would lie beside the file. What is deleted is overwritten: these are
@@ -207,6 +216,18 @@ impl Copy {
         let connection = copied().map_err(|e| sqlite_notice(&e, path))?;
         Ok(Self { file, connection })
     }
+}
+
+/// Copies a whole database in one step; who is locked out for too long gets the error of a lock.
+fn copy_all(from: &Connection, to: &mut Connection) -> rusqlite::Result<()> {
+    let backup = Backup::new(from, to)?;
+    for _ in 0..20 {
+        if backup.step(-1)? == StepResult::Done {
+            return Ok(());
+        }
+        std::thread::sleep(PATIENCE / 20);
+    }
+    Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY), None))
 }
 
 /// Replaces `target` by a changed copy of `base`, or leaves it exactly as it is.
@@ -284,7 +305,9 @@ fn hold(target: &Path, is_base: bool) -> Result<Option<Connection>, Notice> {
     let locked = || -> rusqlite::Result<Connection> {
         let connection = prepared(Connection::open_with_flags(target, flags)?)?;
         connection.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
-        connection.execute_batch("BEGIN EXCLUSIVE")?;
+        // In this mode the lock outlives its transaction, and a backup cannot be made from within one.
+        connection.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |_| Ok(()))?;
+        connection.execute_batch("BEGIN EXCLUSIVE; COMMIT")?;
         Ok(connection)
     };
     let connection = match locked() {

@@ -1,6 +1,6 @@
 //! Rows → tables of counts, flows and indicators.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     read::{Reader, count},
@@ -179,10 +179,11 @@ fn flows(reader: &mut Reader<'_>, heads: &mut [Head]) {
             Err(column) => reader.unjoined(table, row, column),
             Ok((head, group)) => {
                 let key = (AreaId(area), SchoolId(school), group);
-                if head.flows.contains_key(&key) {
-                    reader.repeated(table, row);
-                } else {
-                    head.flows.insert(key, count(table, row, ["pupils", "least", "greatest"]));
+                match head.flows.entry(key) {
+                    Entry::Occupied(_) => reader.repeated(table, row),
+                    Entry::Vacant(slot) => {
+                        slot.insert(count(table, row, ["pupils", "least", "greatest"]));
+                    }
                 }
             }
         }

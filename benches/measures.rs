@@ -10,9 +10,7 @@ use std::path::Path;
 use divan::Bencher;
 use wijkspiegel::measure::catalogue::{Compute, MEASURES};
 use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
-use wijkspiegel::measure::inference::{
-    Draws, Resample, Statistic, bootstrap, random_assignment, statistic,
-};
+use wijkspiegel::measure::inference::{Draws, Resample, Statistic, bootstrap, random_assignment, statistic};
 use wijkspiegel::measure::table::read_counts;
 use wijkspiegel::measure::{Options, dissimilarity, measure_all, multi, two};
 

@@ -54,6 +54,12 @@ fn h_all_groups(bencher: Bencher, units: usize) {
 }
 
 #[divan::bench(args = SIZES)]
+fn d_all_groups(bencher: Bencher, units: usize) {
+    let counts = counts(units);
+    bencher.bench_local(|| multi::multi_dissimilarity(black_box(&counts)));
+}
+
+#[divan::bench(args = SIZES)]
 fn gini_two_groups(bencher: Bencher, units: usize) {
     let pair = pair(units);
     bencher.bench_local(|| two::gini(black_box(&pair)));

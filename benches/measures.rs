@@ -10,9 +10,7 @@ use std::path::Path;
 use divan::Bencher;
 use wijkspiegel::measure::catalogue::{Compute, MEASURES};
 use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
-use wijkspiegel::measure::inference::{
-    Draws, Resample, Statistic, bootstrap, random_assignment, statistic,
-};
+use wijkspiegel::measure::inference::{Draws, Resample, Statistic, bootstrap, random_assignment, statistic};
 use wijkspiegel::measure::table::read_counts;
 use wijkspiegel::measure::{Options, dissimilarity, measure_all, multi, two};
 
@@ -53,6 +51,12 @@ fn h_two_groups(bencher: Bencher, units: usize) {
 fn h_all_groups(bencher: Bencher, units: usize) {
     let counts = counts(units);
     bencher.bench_local(|| multi::multi_theil_h(black_box(&counts)));
+}
+
+#[divan::bench(args = SIZES)]
+fn d_all_groups(bencher: Bencher, units: usize) {
+    let counts = counts(units);
+    bencher.bench_local(|| multi::multi_dissimilarity(black_box(&counts)));
 }
 
 #[divan::bench(args = SIZES)]

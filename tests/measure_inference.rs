@@ -53,7 +53,10 @@ fn random_assignment_meets_exact_mean_variance_and_p_value_within_four_standard_
         assert!((chance.p_value - p).abs() < p_error, "{chance:?}");
         let adjusted = number(&case, "D_bias_adjusted=(D-E)/(1-E)");
         // d adj / d E = −(1 − D)/(1 − E)², at most 1/(1 − E) in size.
-        assert!((chance.adjusted.unwrap() - adjusted).abs() < mean_error / (1.0 - chance.expected), "{chance:?}");
+        assert!(
+            (chance.adjusted.unwrap() - adjusted).abs() < mean_error / (1.0 - chance.expected),
+            "{chance:?}"
+        );
     }
 }
 
@@ -188,9 +191,13 @@ fn binomial_draws_follow_the_exact_distribution_for_small_and_large_numbers() {
 fn draws_at_the_edges_are_certain() {
     let ln = LnFactorials::new(100);
     let mut stream = Stream::new(1, 1);
-    for (group, others, drawn, certain) in
-        [(0.0, 9.0, 4.0, 0.0), (9.0, 0.0, 4.0, 4.0), (5.0, 5.0, 10.0, 5.0), (5.0, 5.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0)]
-    {
+    for (group, others, drawn, certain) in [
+        (0.0, 9.0, 4.0, 0.0),
+        (9.0, 0.0, 4.0, 4.0),
+        (5.0, 5.0, 10.0, 5.0),
+        (5.0, 5.0, 0.0, 0.0),
+        (0.0, 0.0, 0.0, 0.0),
+    ] {
         assert_eq!(hypergeometric(&mut stream, &ln, group, others, drawn), certain);
     }
     assert_eq!(binomial(&mut stream, &ln, 7.0, 1.0), 7.0);
@@ -230,7 +237,8 @@ fn the_same_seed_gives_the_same_figures_on_any_number_of_threads() {
     let one = on(1);
     assert_eq!(one, on(2));
     assert_eq!(one, on(7));
-    let other = random_assignment(&town(), Statistic::Dissimilarity, Draws { seed: 43, ..draws }, &()).unwrap();
+    let other =
+        random_assignment(&town(), Statistic::Dissimilarity, Draws { seed: 43, ..draws }, &()).unwrap();
     assert_ne!(one.0.unwrap().expected, other.unwrap().expected);
 }
 

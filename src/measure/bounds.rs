@@ -199,7 +199,11 @@ fn overlap(units: &[UnitRange], sums: &Sums, s: f64, r: f64) -> f64 {
         free += lower;
         // Up to the larger of both floors only the other one has to be raised; above it both.
         let one = upper.min(top) - lower;
-        if a < c { raise_u += one } else { raise_v += one }
+        if a < c {
+            raise_u += one
+        } else {
+            raise_v += one
+        }
         raise_both += (top - upper).max(0.0);
     }
     // What may still be handed out above the floors.

@@ -73,7 +73,9 @@ impl Counts {
     /// Another number of labels than of units, or a label that stands twice.
     pub fn with_units(mut self, units: Vec<String>) -> Result<Self, Notice> {
         if units.len() != self.len() {
-            return Err(Notice::error("measure-unit-labels").arg("labels", units.len()).arg("units", self.len()));
+            return Err(Notice::error("measure-unit-labels")
+                .arg("labels", units.len())
+                .arg("units", self.len()));
         }
         let mut seen = HashSet::new();
         if let Some(twice) = units.iter().find(|u| !seen.insert(u.as_str())) {

@@ -164,14 +164,8 @@ pub fn measure_all(
             } else {
                 None
             };
-            let interval = bootstrap(
-                &pair,
-                Statistic::Dissimilarity,
-                options.resample,
-                options.level,
-                draws,
-                progress,
-            )?;
+            let interval =
+                bootstrap(&pair, Statistic::Dissimilarity, options.resample, options.level, draws, progress)?;
             let chance = ChanceFigures {
                 draws: draws.count,
                 seed: draws.seed,

@@ -94,7 +94,10 @@ pub fn share_in_dissimilarity(counts: &TwoGroup) -> Vec<Option<f64>> {
     let gap = |(x, y): (f64, f64)| (x * y_total - y * x_total).abs();
     let sum: f64 = counts.units().map(gap).sum();
     let defined = counts.both().is_some() && sum > 0.0;
-    counts.units().map(|(x, y)| if defined && x + y > 0.0 { finite(gap((x, y)) / sum) } else { None }).collect()
+    counts
+        .units()
+        .map(|(x, y)| if defined && x + y > 0.0 { finite(gap((x, y)) / sum) } else { None })
+        .collect()
 }
 
 /// Local segregation of each unit, from 0 up, in nats (Mora & Ruiz-Castillo 2011; Elbers 2021):

@@ -119,8 +119,7 @@ pub fn hypergeometric(stream: &mut Stream, ln: &LnFactorials, group: f64, others
     let variance = drawn * share * (1.0 - share) * (total - drawn) / (total - 1.0).max(1.0);
     if variance > WALK_VARIANCE {
         // ln of the part of the probability that depends on k.
-        let weight =
-            |k: f64| -(ln.of(k) + ln.of(group - k) + ln.of(drawn - k) + ln.of(others - drawn + k));
+        let weight = |k: f64| -(ln.of(k) + ln.of(group - k) + ln.of(drawn - k) + ln.of(others - drawn + k));
         let at_mode = weight(mode);
         return reject(stream, drawn * share, variance, (least, greatest), |k| weight(k) - at_mode);
     }

@@ -63,15 +63,17 @@ pub fn counts_from_bytes(bytes: &[u8]) -> Result<CountsFile, Notice> {
         Some(header) => header.map_err(|error| broken(&error))?,
         None => return Err(Notice::error("measure-table-empty")),
     };
-    let columns = Columns::of(&header)?;
+    let mut lines = Lines::new(&text);
+    let header_line = lines.of(&header);
+    let columns = Columns::of(&header).map_err(|notice| notice.line(header_line))?;
     let mut rows = Rows::default();
     for record in records {
         let record = record.map_err(|error| broken(&error))?;
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of(&record);
         rows.push(&record, line, header.len(), &columns, delimiter)?;
     }
     if rows.units.is_empty() {
-        return Err(Notice::error("measure-table-no-rows").line(1));
+        return Err(Notice::error("measure-table-no-rows").line(header_line));
     }
     let counts = Counts::new(columns.groups.into_iter().map(|(_, name)| name).collect(), rows.cells)?
         .with_units(rows.units.clone())?;
@@ -112,6 +114,36 @@ fn broken(error: &csv::Error) -> Notice {
     }
 }
 
+/// Line numbers of records in the order of the file. The reader's own count stands still at the
+/// blank lines before a record, and a person looks the line up in an editor.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    /// The line, from 1, on which a record starts.
+    fn of(&mut self, record: &csv::StringRecord) -> u64 {
+        let start = record.position().map_or(0, |p| usize::try_from(p.byte()).unwrap_or(usize::MAX));
+        while let Some(&byte) = self.bytes.get(self.at) {
+            let ends = matches!(byte, b'\n' | b'\r');
+            if self.at >= start && !ends {
+                break;
+            }
+            // A carriage return with its line feed ends one line, not two.
+            let paired = byte == b'\r' && self.bytes.get(self.at + 1) == Some(&b'\n');
+            self.line += u64::from(ends && !paired);
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
 /// Which column holds what.
 struct Columns {
     unit: Option<usize>,
@@ -125,10 +157,10 @@ impl Columns {
         let mut seen = HashMap::new();
         for (at, name) in header.iter().map(str::trim).enumerate() {
             if name.is_empty() {
-                return Err(Notice::error("measure-table-nameless").arg("number", at + 1).line(1));
+                return Err(Notice::error("measure-table-nameless").arg("number", at + 1));
             }
             if seen.insert(name.to_lowercase(), at).is_some() {
-                return Err(Notice::error("measure-table-column-twice").line(1).column(name));
+                return Err(Notice::error("measure-table-column-twice").column(name));
             }
             match name.to_lowercase().as_str() {
                 "unit" => out.unit = Some(at),
@@ -138,7 +170,7 @@ impl Columns {
             }
         }
         if out.groups.is_empty() {
-            return Err(Notice::error("measure-table-no-groups").line(1));
+            return Err(Notice::error("measure-table-no-groups"));
         }
         Ok(out)
     }

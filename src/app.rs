@@ -107,8 +107,9 @@ impl Wijkspiegel {
     }
 
     fn take_input(&mut self, ctx: &Context, commands: &mut Commands) {
-        let dropped: Vec<PathBuf> =
-            ctx.input(|i| i.raw.dropped_files.iter().filter_map(|f| f.path.clone()).collect());
+        let dropped: Vec<PathBuf> = ctx.input(|i| {
+            i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect()
+        });
         if !dropped.is_empty() {
             commands.push(Command::OpenFiles(dropped));
         }
@@ -142,29 +143,44 @@ impl Wijkspiegel {
     fn panels(&mut self, ui: &mut Ui, commands: &mut Commands) {
         let theme = self.state.theme();
         let panel = Frame::new().fill(color(theme.panel));
-        Panel::top("top").exact_size(style::TOP_HEIGHT).resizable(false).frame(panel.inner_margin(egui::Margin::symmetric(16, 0))).show(ui, |ui| {
-            top_bar::show(&mut self.state, ui, commands);
-        });
-        Panel::bottom("status").exact_size(style::STATUS_HEIGHT).resizable(false).frame(panel.inner_margin(egui::Margin::symmetric(16, 0))).show(ui, |ui| {
-            status_bar::show(&mut self.state, self.opening.as_ref(), ui, commands);
-        });
+        Panel::top("top")
+            .exact_size(style::TOP_HEIGHT)
+            .resizable(false)
+            .frame(panel.inner_margin(egui::Margin::symmetric(16, 0)))
+            .show(ui, |ui| {
+                top_bar::show(&mut self.state, ui, commands);
+            });
+        Panel::bottom("status")
+            .exact_size(style::STATUS_HEIGHT)
+            .resizable(false)
+            .frame(panel.inner_margin(egui::Margin::symmetric(16, 0)))
+            .show(ui, |ui| {
+                status_bar::show(&mut self.state, self.opening.as_ref(), ui, commands);
+            });
         if self.state.view.left_open {
             Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
                 elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));
             });
         }
         if self.state.view.right_open {
-            Panel::right("right").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-                elements::scrolled(ui, "right-scroll", |ui| {
-                    figures_panel::show(&mut self.state, ui, commands);
-                    inspector::show(&mut self.state, ui, commands);
-                });
-            });
+            Panel::right("right").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(
+                ui,
+                |ui| {
+                    elements::scrolled(ui, "right-scroll", |ui| {
+                        figures_panel::show(&mut self.state, ui, commands);
+                        inspector::show(&mut self.state, ui, commands);
+                    });
+                },
+            );
         }
         if self.state.view.table_open {
-            Panel::bottom("table").default_size(style::DRAWER_HEIGHT).resizable(true).frame(panel.inner_margin(egui::Margin::symmetric(16, 8))).show(ui, |ui| {
-                table::show(&mut self.state, ui, commands);
-            });
+            Panel::bottom("table")
+                .default_size(style::DRAWER_HEIGHT)
+                .resizable(true)
+                .frame(panel.inner_margin(egui::Margin::symmetric(16, 8)))
+                .show(ui, |ui| {
+                    table::show(&mut self.state, ui, commands);
+                });
         }
         CentralPanel::default().frame(Frame::new().fill(color(theme.window))).show(ui, |ui| {
             map::show(self, ui, commands);

@@ -77,9 +77,11 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
-        Subcommands::ExampleFiles { folder } => crate::example::write(&folder)
-            .map(|()| Outcome::Done)
-            .map_err(|e| Notice::error("cli-not-written").arg("reason", e).file(folder.display().to_string())),
+        Subcommands::ExampleFiles { folder } => {
+            crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {
+                Notice::error("cli-not-written").arg("reason", e).file(folder.display().to_string())
+            })
+        }
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -101,7 +103,8 @@ pub fn fail(notice: &Notice, language: Language) {
 fn report(notices: &Notices, language: Language) -> Outcome {
     /// So many of one kind for one file are printed; `check` prints all.
     const MOST: usize = 20;
-    let mut printed: std::collections::BTreeMap<(&str, Option<&str>), usize> = std::collections::BTreeMap::new();
+    let mut printed: std::collections::BTreeMap<(&str, Option<&str>), usize> =
+        std::collections::BTreeMap::new();
     for notice in notices {
         let seen = printed.entry((notice.key, notice.place.file.as_deref())).or_default();
         *seen += 1;
@@ -137,7 +140,7 @@ fn print(text: &str) -> Result<(), Notice> {
 
 /// Prints a value as one JSON object.
 fn print_json(value: &impl serde::Serialize) -> Result<(), Notice> {
-    let text = serde_json::to_string_pretty(value)
-        .map_err(|e| Notice::error("cli-not-written").arg("reason", e))?;
+    let text =
+        serde_json::to_string_pretty(value).map_err(|e| Notice::error("cli-not-written").arg("reason", e))?;
     print(&text)
 }

@@ -139,6 +139,6 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
     }))
 }
 
-fn pair(counts: &Counts, comparison: Comparison) -> Option<TwoGroup> {
+fn pair(counts: &Counts, comparison: Comparison) -> Option<TwoGroup<'static>> {
     counts.two_group(comparison.group, comparison.other)
 }

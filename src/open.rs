@@ -93,9 +93,8 @@ fn recognised(mut layer: Layer, request: &Request, notices: &mut Notices) -> Res
     }
     let found = recognise(&layer);
     let mut recognised = match request.kind {
-        None => found.ok_or_else(|| {
-            Notice::error("join-not-recognised").arg("fields", &fields).file(file.clone())
-        })?,
+        None => found
+            .ok_or_else(|| Notice::error("join-not-recognised").arg("fields", &fields).file(file.clone()))?,
         Some(kind) => of_kind(&layer, kind, found, &named, &fields)?,
     };
     recognised.columns.extend(named);

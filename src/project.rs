@@ -132,6 +132,16 @@ pub fn open(path: &Path) -> Result<Project, Notice> {
     })
 }
 
+/// Whether a file is a project of this program, whatever its version and state; anything that can't
+/// be read at all is not.
+pub fn is_project(path: &Path) -> bool {
+    let meta = || -> Option<bool> {
+        let connection = file::open_for_reading(path).ok()?;
+        container::has_table(&connection, schema::META.name).ok()
+    };
+    path.is_file() && meta().unwrap_or(false)
+}
+
 /// The hash by which a change made by another program is noticed. Of an older layout it is taken
 /// before the upgrade, since that makes rows of its own.
 fn stamp(connection: &Connection, version: u32, rows: &Rows) -> rusqlite::Result<[u8; 32]> {

@@ -6,12 +6,12 @@ use std::time::Instant;
 use eframe::egui::Context;
 use geo::{BoundingRect, Rect};
 
+use super::Wijkspiegel;
 use super::command::{Command, Toggle};
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
 use super::recovery;
-use super::state::{Dialog, Opened, Origin, State};
-use super::Wijkspiegel;
+use super::state::{Dialog, Opened, Origin};
 use crate::notice::Notice;
 use crate::open;
 use crate::project::Project;
@@ -259,4 +259,3 @@ impl Wijkspiegel {
         self.fly(to);
     }
 }
-

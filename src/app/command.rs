@@ -32,7 +32,10 @@ pub enum Command {
     /// Opens a project, or shows a preview of other files.
     OpenFiles(Vec<PathBuf>),
     /// Adds what is in the preview to what is open, or starts a new project with it.
-    AcceptImport { preview: Box<Preview>, new_project: bool },
+    AcceptImport {
+        preview: Box<Preview>,
+        new_project: bool,
+    },
     Save,
     AskSaveAs,
     SaveAs(PathBuf),

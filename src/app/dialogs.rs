@@ -1,6 +1,6 @@
 //! What lies over the window: opening and saving, previews, notices, explanations.
 
-use eframe::egui::{Context, Grid, Id, Key, Modal, Role, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Context, Grid, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands};
@@ -13,7 +13,7 @@ use crate::notice::{Notice, Severity};
 pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     let Some(dialog) = program.state.dialog.take() else { return };
     let mut dialog = dialog;
-    let response = Modal::new(Id::new("dialog")).show(ctx, |ui| {
+    let response = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
         let state = &mut program.state;
         match &mut dialog {
             Dialog::Open { path, saving } => ask_path(state, ui, path, *saving, commands),
@@ -76,7 +76,8 @@ fn ask_path(state: &State, ui: &mut Ui, path: &mut String, saving: bool, command
             let dialog = rfd::FileDialog::new();
             if saving {
                 let name = format!("{}.gpkg", state.dataset().name());
-                if let Some(file) = dialog.set_file_name(name).add_filter("GeoPackage", &["gpkg"]).save_file() {
+                if let Some(file) = dialog.set_file_name(name).add_filter("GeoPackage", &["gpkg"]).save_file()
+                {
                     commands.push(Command::SaveAs(file));
                 }
             } else if let Some(files) = dialog.pick_files() {

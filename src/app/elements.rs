@@ -1,8 +1,8 @@
 //! Pieces that several panels are made of.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, FontId, Frame, Layout, Margin, Rect, Response, RichText, Role, ScrollArea, Sense,
-    Ui, Vec2, WidgetInfo, vec2,
+    Align, Button, CornerRadius, FontId, Frame, Layout, Margin, Rect, Response, RichText, Role, ScrollArea,
+    Sense, Ui, Vec2, WidgetInfo, vec2,
 };
 use egui_material_icons::MaterialIcon;
 
@@ -30,7 +30,8 @@ pub fn command_label(state: &State, command: &Command) -> String {
 /// A square button that shows an icon and tells its label.
 pub fn icon_button(ui: &mut Ui, rect: Rect, icon: MaterialIcon, label: &str) -> Response {
     let text = RichText::from(icon).size(18.0);
-    let response = ui.put(rect, Button::new(text).frame_when_inactive(false).corner_radius(CornerRadius::same(6)));
+    let response =
+        ui.put(rect, Button::new(text).frame_when_inactive(false).corner_radius(CornerRadius::same(6)));
     named(response, label)
 }
 
@@ -76,7 +77,8 @@ pub fn share_bar(ui: &mut Ui, parts: &[(Rgb, f64)], height: f32, label: &str, em
         let width = (*share as f32).clamp(0.0, 1.0) * rect.width();
         let part = Rect::from_min_size(eframe::egui::pos2(x, rect.min.y), vec2(width, height));
         let round = |yes: bool| if yes { 3 } else { 0 };
-        let corners = CornerRadius { nw: round(i == 0), sw: round(i == 0), ne: round(i == last), se: round(i == last) };
+        let corners =
+            CornerRadius { nw: round(i == 0), sw: round(i == 0), ne: round(i == last), se: round(i == last) };
         painter.rect_filled(part, corners, color(*rgb));
         x += width;
     }
@@ -84,7 +86,13 @@ pub fn share_bar(ui: &mut Ui, parts: &[(Rgb, f64)], height: f32, label: &str, em
 }
 
 /// A composition as a bar with its shares in words below it.
-pub fn composition_bar(ui: &mut Ui, state: &State, composition: &Composition, groups: &[(String, Rgb)], height: f32) {
+pub fn composition_bar(
+    ui: &mut Ui,
+    state: &State,
+    composition: &Composition,
+    groups: &[(String, Rgb)],
+    height: f32,
+) {
     let theme = state.theme();
     let words: Vec<String> = groups
         .iter()

@@ -51,29 +51,35 @@ fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
     ui.horizontal(|ui| {
         let chosen = group_label(state, comparison.scheme, comparison.group);
         let label = state.t("figures-group");
-        let response = ComboBox::from_id_salt("group").selected_text(chosen.as_str()).width(110.0).show_ui(ui, |ui| {
-            for group in 0..groups {
-                let name = group_label(state, comparison.scheme, group);
-                if ui.selectable_label(comparison.group == group, name).clicked() {
-                    // The same group on both sides compares nothing: the other side steps back.
-                    let other = if comparison.other == Other::Group(group) { Other::Rest } else { comparison.other };
-                    commands.push(Command::SetComparison(Comparison { group, other, ..comparison }));
+        let response =
+            ComboBox::from_id_salt("group").selected_text(chosen.as_str()).width(110.0).show_ui(ui, |ui| {
+                for group in 0..groups {
+                    let name = group_label(state, comparison.scheme, group);
+                    if ui.selectable_label(comparison.group == group, name).clicked() {
+                        // The same group on both sides compares nothing: the other side steps back.
+                        let other = if comparison.other == Other::Group(group) {
+                            Other::Rest
+                        } else {
+                            comparison.other
+                        };
+                        commands.push(Command::SetComparison(Comparison { group, other, ..comparison }));
+                    }
                 }
-            }
-        });
+            });
         name_combo(response.response, &label, &chosen);
         ui.label(state.t("figures-against"));
         let chosen = other_label(state, comparison);
         let label = state.t("figures-other");
-        let response = ComboBox::from_id_salt("other").selected_text(chosen.as_str()).width(110.0).show_ui(ui, |ui| {
-            let others = (0..groups).filter(|g| *g != comparison.group).map(Other::Group);
-            for other in others.chain([Other::Rest]) {
-                let name = other_label(state, Comparison { other, ..comparison });
-                if ui.selectable_label(comparison.other == other, name).clicked() {
-                    commands.push(Command::SetComparison(Comparison { other, ..comparison }));
+        let response =
+            ComboBox::from_id_salt("other").selected_text(chosen.as_str()).width(110.0).show_ui(ui, |ui| {
+                let others = (0..groups).filter(|g| *g != comparison.group).map(Other::Group);
+                for other in others.chain([Other::Rest]) {
+                    let name = other_label(state, Comparison { other, ..comparison });
+                    if ui.selectable_label(comparison.other == other, name).clicked() {
+                        commands.push(Command::SetComparison(Comparison { other, ..comparison }));
+                    }
                 }
-            }
-        });
+            });
         name_combo(response.response, &label, &chosen);
     });
     let years = state.dataset().years();

@@ -61,9 +61,8 @@ fn platform_faces() -> Vec<(&'static str, FontData)> {
         let query = Query { families: &families, weight, stretch: Stretch::Normal, style: Style::Normal };
         database.query(&query)
     };
-    let Some((regular, semibold)) = PREFERRED
-        .iter()
-        .find_map(|name| Some((find(name, Weight::NORMAL)?, find(name, Weight::SEMIBOLD)?)))
+    let Some((regular, semibold)) =
+        PREFERRED.iter().find_map(|name| Some((find(name, Weight::NORMAL)?, find(name, Weight::SEMIBOLD)?)))
     else {
         return Vec::new();
     };

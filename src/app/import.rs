@@ -128,7 +128,8 @@ pub fn preview(
         request.table_crs = request.options.crs.or(Some(Crs::RdNew));
         let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
         let read = open::read(&request, &mut notices);
-        let file = request.path.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let file =
+            request.path.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let name = match &request.path.layer {
             Some(layer) => format!("{file}:{layer}"),
             None => file,

@@ -30,7 +30,10 @@ pub fn summary(state: &State, hit: Hit) -> (String, String) {
         Hit::School(id) => {
             let name = dataset.school(id).map(|s| s.name.clone()).unwrap_or_default();
             let composition = composition(state, Subject::School, id.0);
-            (name, composition.map(|c| composition_line(state, &c)).unwrap_or_else(|| state.t("shown-unknown")))
+            (
+                name,
+                composition.map(|c| composition_line(state, &c)).unwrap_or_else(|| state.t("shown-unknown")),
+            )
         }
     }
 }
@@ -281,7 +284,8 @@ fn list(
         ui.horizontal(|ui| {
             let width = ui.available_width();
             let text = name(*i);
-            let link = eframe::egui::Label::new(RichText::new(&text)).truncate().sense(eframe::egui::Sense::click());
+            let link =
+                eframe::egui::Label::new(RichText::new(&text)).truncate().sense(eframe::egui::Sense::click());
             if ui.add_sized([width * 0.48, 20.0], link).clicked() {
                 commands.push(Command::GoTo(hit(*i)));
             }

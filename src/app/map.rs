@@ -223,11 +223,8 @@ fn buttons(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) {
         (1.0, color(state.theme().line)),
         eframe::egui::StrokeKind::Outside,
     );
-    let list = [
-        (ICON_ADD, Command::ZoomIn),
-        (ICON_REMOVE, Command::ZoomOut),
-        (ICON_FIT_SCREEN, Command::ZoomTown),
-    ];
+    let list =
+        [(ICON_ADD, Command::ZoomIn), (ICON_REMOVE, Command::ZoomOut), (ICON_FIT_SCREEN, Command::ZoomTown)];
     for (i, (icon, command)) in list.into_iter().enumerate() {
         let at = Rect::from_min_size(corner + vec2(0.0, side * i as f32), vec2(side, side));
         let label = elements::command_label(state, &command);

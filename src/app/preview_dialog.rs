@@ -49,7 +49,11 @@ pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Co
     let example = state.dataset().is_example();
     if !example {
         let before = preview.new_project;
-        ui.radio_value(&mut preview.new_project, false, state.tw("import-add-to", &[("town", state.dataset().name())]));
+        ui.radio_value(
+            &mut preview.new_project,
+            false,
+            state.tw("import-add-to", &[("town", state.dataset().name())]),
+        );
         ui.radio_value(&mut preview.new_project, true, state.t("import-new-project"));
         again |= before != preview.new_project;
     }
@@ -128,18 +132,22 @@ fn crs_box(state: &State, ui: &mut Ui, entry: &mut FileEntry, found: Option<Crs>
     }
     let mut again = false;
     let label = state.t("import-crs");
-    let chosen = entry.request.options.crs.map_or_else(|| state.t("import-crs-choose"), |c| c.name().to_owned());
-    let response = ComboBox::from_id_salt(("crs", &entry.name)).selected_text(chosen.as_str()).show_ui(ui, |ui| {
-        for crs in [Crs::RdNew, Crs::Wgs84, Crs::WebMercator] {
-            if ui.selectable_label(entry.request.options.crs == Some(crs), crs.name()).clicked() {
-                entry.request.options.crs = Some(crs);
-                entry.wanted = true;
-                again = true;
+    let chosen =
+        entry.request.options.crs.map_or_else(|| state.t("import-crs-choose"), |c| c.name().to_owned());
+    let response =
+        ComboBox::from_id_salt(("crs", &entry.name)).selected_text(chosen.as_str()).show_ui(ui, |ui| {
+            for crs in [Crs::RdNew, Crs::Wgs84, Crs::WebMercator] {
+                if ui.selectable_label(entry.request.options.crs == Some(crs), crs.name()).clicked() {
+                    entry.request.options.crs = Some(crs);
+                    entry.wanted = true;
+                    again = true;
+                }
             }
-        }
-    });
+        });
     let text = format!("{label}, {}: {chosen}", entry.name);
-    response.response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
+    response
+        .response
+        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
     again
 }
 
@@ -153,15 +161,18 @@ fn basis_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
         })
     };
     let chosen = name(entry.basis);
-    let response = ComboBox::from_id_salt(("basis", &entry.name)).selected_text(chosen.as_str()).show_ui(ui, |ui| {
-        for basis in Basis::ALL {
-            if ui.selectable_label(entry.basis == basis, name(basis)).clicked() && entry.basis != basis {
-                entry.basis = basis;
-                again = true;
+    let response =
+        ComboBox::from_id_salt(("basis", &entry.name)).selected_text(chosen.as_str()).show_ui(ui, |ui| {
+            for basis in Basis::ALL {
+                if ui.selectable_label(entry.basis == basis, name(basis)).clicked() && entry.basis != basis {
+                    entry.basis = basis;
+                    again = true;
+                }
             }
-        }
-    });
+        });
     let text = format!("{}, {}: {chosen}", state.t("import-basis"), entry.name);
-    response.response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
+    response
+        .response
+        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
     again
 }

@@ -30,8 +30,9 @@ pub fn found() -> Option<PathBuf> {
 pub fn keep(project: &Project) -> Result<(), Notice> {
     let path = file().ok_or_else(|| Notice::error("app-no-data-folder"))?;
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .map_err(|e| Notice::error("app-recovery-failed").arg("reason", e).file(path.to_string_lossy()))?;
+        std::fs::create_dir_all(folder).map_err(|e| {
+            Notice::error("app-recovery-failed").arg("reason", e).file(path.to_string_lossy())
+        })?;
     }
     // A copy of its own: the open project does not become the recovery file.
     project.clone().save_as(&path)

@@ -157,8 +157,7 @@ impl State {
             self.view.camera = None;
             self.view.selection = None;
         }
-        self.view.choice =
-            MapChoice { visible: self.view.choice.visible, ..first_choice(&new) };
+        self.view.choice = MapChoice { visible: self.view.choice.visible, ..first_choice(&new) };
         self.view.comparison = Comparison::first(&new);
         self.view.search.clear();
     }

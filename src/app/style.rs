@@ -1,8 +1,8 @@
 //! The look: colours from the theme, four sizes of type, a few distances.
 
 use eframe::egui::{
-    Color32, Context, CornerRadius, FontId, Margin, RichText, Shadow, Stroke, Style, TextStyle, Vec2, Visuals,
-    style::Selection,
+    Color32, Context, CornerRadius, FontId, Margin, RichText, Shadow, Stroke, Style, TextStyle, Vec2,
+    Visuals, style::Selection,
 };
 
 use super::fonts::{regular, semibold};
@@ -75,7 +75,8 @@ fn visuals(theme: &Theme, dark: bool) -> Visuals {
     v.weak_text_color = Some(color(theme.muted));
     v.striped = false;
     let soft = color(theme.panel.mix(theme.accent, 0.10));
-    v.selection = Selection { bg_fill: color(theme.panel.mix(theme.accent, 0.22)), stroke: Stroke::new(1.0, accent) };
+    v.selection =
+        Selection { bg_fill: color(theme.panel.mix(theme.accent, 0.22)), stroke: Stroke::new(1.0, accent) };
     let widgets = &mut v.widgets;
     for (state, fill, stroke) in [
         (&mut widgets.noninteractive, color(theme.panel), line),

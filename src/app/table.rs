@@ -6,8 +6,8 @@ use egui_extras::{Column, TableBuilder};
 use super::command::Commands;
 use super::elements::{count_text, share_text};
 use super::inspector::{composition, groups};
-use super::search::levels_key;
 use super::layers_panel::capital;
+use super::search::levels_key;
 use super::state::State;
 use super::style::caption;
 use crate::data::{AreaId, SchoolId, Subject};
@@ -31,7 +31,11 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         list.map(|(i, s)| (s.name.clone(), s.code.clone(), Hit::School(SchoolId(i)))).collect()
     } else {
         let level = state.view.choice.level;
-        state.dataset().areas_of(level).map(|(id, a)| (a.name.clone(), a.code.clone(), Hit::Area(id))).collect()
+        state
+            .dataset()
+            .areas_of(level)
+            .map(|(id, a)| (a.name.clone(), a.code.clone(), Hit::Area(id)))
+            .collect()
     };
     let groups = groups(state);
     let theme = state.theme();

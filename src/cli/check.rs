@@ -142,7 +142,12 @@ fn summary(dataset: &Dataset, language: Language) -> String {
     let number = |n: usize| whole(n as f64, language);
     lines.push(format!("  {}: {}", text(language, "kind-schools"), number(dataset.schools().len())));
     for source in dataset.sources() {
-        lines.push(format!("  {}: {} ({})", text(language, "check-source"), source.file, source.basis.code()));
+        lines.push(format!(
+            "  {}: {} ({})",
+            text(language, "check-source"),
+            source.file,
+            source.basis.code()
+        ));
     }
     lines.join("\n")
 }

@@ -13,7 +13,7 @@ use crate::measure::Other;
 use crate::notice::Notice;
 use crate::number::percent;
 use crate::privacy::Gate;
-use crate::report::{Print, png, svg};
+use crate::report::{Print, png::png, svg::svg};
 use crate::text::{Language, text, text_with};
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::shapes::ShapeCache;
@@ -116,7 +116,9 @@ fn statement(dataset: &Dataset, year: Option<Year>, language: Language) -> Resul
         Other::Rest => text(language, "figures-rest"),
         Other::Group(other) => name(other),
     };
-    let Some((d, swap)) = found.moves.one_group_share.zip(found.moves.swap_share) else { return Ok(Vec::new()) };
+    let Some((d, swap)) = found.moves.one_group_share.zip(found.moves.swap_share) else {
+        return Ok(Vec::new());
+    };
     let (d, swap) = (percent(d, 0, language), percent(swap, 0, language));
     let args = [("group", group.as_str()), ("other", &other), ("d", &d), ("swap", &swap)];
     Ok(["print-one", "print-swap"].iter().map(|key| text_with(language, key, &args)).collect())

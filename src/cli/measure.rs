@@ -71,9 +71,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     if other == Other::Group(group) {
         return Err(Notice::error("cli-same-group").arg("group", &arguments.other));
     }
-    let draws = arguments.draws.map(|draws| Draws { draws: draws as usize, seed: arguments.seed });
+    let draws = arguments.draws.map(|draws| Draws { count: draws as usize, seed: arguments.seed });
     let options = Options { draws, ..Options::default() };
-    let figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options)?;
+    let figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &())?;
     if arguments.json {
         print_json(&figures)?;
     } else {
@@ -90,7 +90,9 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
             let missing = || Notice::error("cli-no-cluster").file(path.display().to_string());
             Some(file.clusters.ok_or_else(missing)?)
         }
-        Some(other) => return Err(Notice::error("cli-unknown-within").arg("within", other).arg("known", "cluster")),
+        Some(other) => {
+            return Err(Notice::error("cli-unknown-within").arg("within", other).arg("known", "cluster"));
+        }
     };
     Ok(Table { counts: file.counts, clusters, notices: Notices::default() })
 }
@@ -134,7 +136,9 @@ fn clusters(dataset: &Dataset, units: &[usize], within: &str) -> Result<Vec<Stri
             "denomination" => school.denomination.clone(),
             "kind" => school.kind.clone(),
             "wijk" => wijk_of(dataset, school),
-            "buurt" => dataset.area_at(school.at, Level::Buurt).and_then(|a| dataset.area(a)).map(|a| a.code.clone()),
+            "buurt" => {
+                dataset.area_at(school.at, Level::Buurt).and_then(|a| dataset.area(a)).map(|a| a.code.clone())
+            }
             _ => None,
         }
     };
@@ -155,7 +159,8 @@ fn clusters(dataset: &Dataset, units: &[usize], within: &str) -> Result<Vec<Stri
 
 /// The wijk in which a school stands: a loaded one, or by the code of its buurt.
 fn wijk_of(dataset: &Dataset, school: &School) -> Option<String> {
-    let loaded = dataset.area_at(school.at, Level::Wijk).and_then(|a| dataset.area(a)).map(|a| a.code.clone());
+    let loaded =
+        dataset.area_at(school.at, Level::Wijk).and_then(|a| dataset.area(a)).map(|a| a.code.clone());
     loaded.or_else(|| {
         let buurt = dataset.area_at(school.at, Level::Buurt).and_then(|a| dataset.area(a))?;
         crate::data::area::parent_area_code(&buurt.code)

@@ -205,9 +205,9 @@ impl Dataset {
 
     /// The counts of one subject and scheme: of `year` when it is given, else the newest.
     pub fn counts(&self, subject: Subject, scheme: usize, year: Option<Year>) -> Option<&CountTable> {
-        let tables = self.parts.counts.iter().filter(|t| t.subject == subject && t.scheme == scheme);
+        let mut tables = self.parts.counts.iter().filter(|t| t.subject == subject && t.scheme == scheme);
         match year {
-            Some(_) => tables.filter(|t| t.year == year).next_back(),
+            Some(_) => tables.rfind(|t| t.year == year),
             None => tables.max_by_key(|t| t.year),
         }
     }

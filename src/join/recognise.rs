@@ -207,8 +207,14 @@ pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]
             columns.insert(role, field);
         }
     }
-    // A bare table of a project names its key column plainly; `vestiging` may be two characters
-    // beside a BRIN, which `site_code` puts together.
+    // A layer of points that says no more than `code` is about schools; of polygons that would be
+    // an area, so that the name does not stand in the list.
+    if kind == Kind::Schools
+        && !columns.contains_key(&Role::SchoolCode)
+        && let Some(field) = layer.field(&["code"])
+    {
+        columns.insert(Role::SchoolCode, field);
+    }
     for &needed in kind.required() {
         if !needed.iter().any(|role| columns.contains_key(role)) {
             return Err(needed);

@@ -1,29 +1,17 @@
-//! What the integration tests share.
+//! What several test programs need.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// The folder with published data: `WIJKSPIEGEL_DATA`, else `../shared/data` beside the source.
-/// Prints plainly when it is absent, so that a skipped test does not pass for a run one.
+/// The folder with real published data: `WIJKSPIEGEL_DATA`, else `../shared/data` beside the
+/// checkout. `None`, with a plain line on standard error, where there is no such folder: the test
+/// that asked then passes without having tested anything.
 pub fn shared_data() -> Option<PathBuf> {
-    let folder = std::env::var_os("WIJKSPIEGEL_DATA")
-        .map(PathBuf::from)
-        .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join("shared").join("data"));
+    let given = std::env::var_os("WIJKSPIEGEL_DATA").map(PathBuf::from);
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let folder = given.unwrap_or_else(beside);
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("SKIPPED: no published data in {} (set WIJKSPIEGEL_DATA)", folder.display());
-//! Where the tests find real data.
-#![allow(dead_code)]
-
-use std::path::PathBuf;
-
-/// The directory with real published data, where there is one; else the reason is printed.
-pub fn shared_data() -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let path = std::env::var_os("WIJKSPIEGEL_DATA").map_or(beside, PathBuf::from);
-    if path.is_dir() {
-        return Some(path);
-    }
-    println!("skipped: no real data at {} (set WIJKSPIEGEL_DATA)", path.display());
+    eprintln!("skipped: no real data at {}; set WIJKSPIEGEL_DATA to test with it", folder.display());
     None
 }

@@ -1,1 +1,44 @@
-# cli
+# The command line.
+
+cli-no-project = No project was given.
+    .fix = Give a project file (.gpkg), or --example.
+cli-exists = This file exists already.
+    .fix = Choose another name, or use --force to replace it.
+cli-not-written = Writing failed: { $reason }.
+    .fix = Check the folder and its permissions.
+cli-written = Written
+cli-more-notices = { $file }: { $count } more notices of the kind { $kind }; check shows them all.
+cli-unknown-group = There is no group { $group }.
+    .fix = Choose from: { $known }.
+cli-same-group = { $group } is compared with itself.
+    .fix = Choose another group with --other, or rest.
+cli-unknown-within = It cannot be split within { $within }.
+    .fix = Choose from: { $known }.
+cli-no-cluster = The table has no column cluster.
+    .fix = Add the column after unit, or leave out --within.
+cli-no-cluster-value = School { $school } has no { $within }.
+    .fix = Fill it in in the file of schools, or split by something else.
+cli-no-counts = There are no numbers of pupils by school.
+    .fix = Make the project with --pupils-school or --flows.
+cli-no-year = There are no numbers for { $year }.
+    .fix = Choose from: { $known }.
+cli-school-left-out = School { $school } does not count: a number is not known.
+    .fix = Fill it in in the file of pupils.
+cli-unknown-level = There are no areas of the kind { $level }.
+    .fix = Choose from: { $known }.
+cli-unknown-show = { $show } is no group and no figure.
+    .fix = Choose a group ({ $groups }), pupils, none, or a figure ({ $figures }).
+cli-picture-kind = A picture of the kind { $kind } cannot be made.
+    .fix = Use a name that ends in .png or .svg.
+
+check-layer = { $kind }, { $rows } rows, { $crs }
+check-joined = { $kind }: { $rows } rows, { $used } joined, { $unmatched } without area or school, { $refused } refused
+check-source = source
+
+measure-rests-on = { $pupils } pupils in { $units } units
+measure-one = { $d } of ‘{ $group }’ (or else of ‘{ $other }’) would have to change school, if nobody takes their place
+measure-swap = { $swap } of both groups together, if every school keeps its size
+measure-whole = { $pupils } whole pupils, if every school keeps its size
+
+print-one = { $d } of the pupils ‘{ $group }’, or else of the pupils ‘{ $other }’, would have to change school for an even spread.
+print-swap = If schools keep their size, that is { $swap } of these pupils.

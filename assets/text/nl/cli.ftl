@@ -1,1 +1,44 @@
-# cli
+# De opdrachtregel.
+
+cli-no-project = Er is geen project opgegeven.
+    .fix = Geef een projectbestand (.gpkg) op, of --example.
+cli-exists = Dit bestand bestaat al.
+    .fix = Kies een andere naam, of gebruik --force om het te vervangen.
+cli-not-written = Schrijven lukte niet: { $reason }.
+    .fix = Controleer de map en de rechten.
+cli-written = Geschreven
+cli-more-notices = { $file }: nog { $count } meldingen van de soort { $kind }; check toont ze alle.
+cli-unknown-group = Er is geen groep { $group }.
+    .fix = Kies uit: { $known }.
+cli-same-group = { $group } wordt met zichzelf vergeleken.
+    .fix = Kies een andere groep met --other, of rest.
+cli-unknown-within = Verdelen binnen { $within } kan niet.
+    .fix = Kies uit: { $known }.
+cli-no-cluster = De tabel heeft geen kolom cluster.
+    .fix = Voeg de kolom toe na unit, of laat --within weg.
+cli-no-cluster-value = School { $school } heeft geen { $within }.
+    .fix = Vul die aan in het schoolbestand, of verdeel naar iets anders.
+cli-no-counts = Er zijn geen aantallen leerlingen per school.
+    .fix = Maak het project met --pupils-school of --flows.
+cli-no-year = Er zijn geen aantallen voor { $year }.
+    .fix = Kies uit: { $known }.
+cli-school-left-out = School { $school } telt niet mee: een aantal is niet bekend.
+    .fix = Vul het aan in het bestand met leerlingen.
+cli-unknown-level = Er zijn geen gebieden van de soort { $level }.
+    .fix = Kies uit: { $known }.
+cli-unknown-show = { $show } is geen groep en geen cijfer.
+    .fix = Kies een groep ({ $groups }), pupils, none, of een cijfer ({ $figures }).
+cli-picture-kind = Een afbeelding van de soort { $kind } kan niet.
+    .fix = Gebruik een naam die eindigt op .png of .svg.
+
+check-layer = { $kind }, { $rows } rijen, { $crs }
+check-joined = { $kind }: { $rows } rijen, { $used } gekoppeld, { $unmatched } zonder gebied of school, { $refused } geweigerd
+check-source = bron
+
+measure-rests-on = { $pupils } leerlingen in { $units } eenheden
+measure-one = { $d } van ‘{ $group }’ (of van ‘{ $other }’) zou van school moeten veranderen, als niemand hun plaats inneemt
+measure-swap = { $swap } van beide groepen samen, als elke school even groot blijft
+measure-whole = { $pupils } hele leerlingen, als elke school even groot blijft
+
+print-one = { $d } van de leerlingen ‘{ $group }’, of van de leerlingen ‘{ $other }’, zou van school moeten veranderen voor een gelijke verdeling.
+print-swap = Blijven de scholen even groot, dan is dat { $swap } van deze leerlingen.

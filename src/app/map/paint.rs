@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use eframe::egui::epaint::{Vertex, WHITE_UV};
-use eframe::egui::{Align2, Color32, Context, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2};
+use eframe::egui::{
+    Align2, Color32, Context, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2,
+};
 use geo::{Coord, LineString, Point};
 
 use super::mesh::{MeshCache, Part};
@@ -402,7 +404,14 @@ fn push_halo_text(out: &mut Vec<Shape>, at: Pos2, galley: &Arc<Galley>, halo: Co
 }
 
 /// Text with a rim, for what stands on the map itself.
-pub fn halo_text(painter: &Painter, at: Pos2, align: Align2, text: &str, font: FontId, scene: &Scene) -> Rect {
+pub fn halo_text(
+    painter: &Painter,
+    at: Pos2,
+    align: Align2,
+    text: &str,
+    font: FontId,
+    scene: &Scene,
+) -> Rect {
     let galley = painter.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER);
     let rect = align.anchor_size(at, galley.size());
     let mut out = Vec::new();

@@ -8,11 +8,13 @@ use std::hint::black_box;
 use std::path::Path;
 
 use divan::Bencher;
+use wijkspiegel::measure::bounds::dissimilarity_bounds;
 use wijkspiegel::measure::catalogue::{Compute, MEASURES};
 use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
 use wijkspiegel::measure::inference::{Draws, Resample, Statistic, bootstrap, random_assignment, statistic};
 use wijkspiegel::measure::table::read_counts;
-use wijkspiegel::measure::{Options, dissimilarity, measure_all, multi, two};
+use wijkspiegel::measure::{CountRanges, Options, dissimilarity, measure_all, multi, two};
+use wijkspiegel::number::Count;
 
 const SIZES: [usize; 3] = [52, 6_500, 14_000];
 
@@ -100,6 +102,22 @@ fn whole_catalogue(bencher: Bencher, units: usize) {
 fn measure_all_without_draws(bencher: Bencher, units: usize) {
     let counts = counts(units);
     bencher.bench_local(|| measure_all(&counts, 0, Other::Rest, None, &Options::default(), &()));
+}
+
+/// Limits of D when every tenth count is published as `<5` only.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn bounds_of_d(bencher: Bencher, units: usize) {
+    let counts = counts(units);
+    let hide = |(i, n): (usize, &f64)| match i % 10 {
+        0 => Count::Suppressed { least: 0.0, greatest: 4.0 },
+        _ => Count::Known(*n),
+    };
+    let cells: Vec<Count> = counts.cells().iter().enumerate().map(hide).collect();
+    let ranges = CountRanges::new(counts.groups().to_vec(), &cells)
+        .unwrap_or_else(|notice| panic!("{notice}"))
+        .two_group(0, Other::Rest)
+        .expect("the table has more than one group");
+    bencher.bench_local(|| dissimilarity_bounds(black_box(&ranges)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]

@@ -320,3 +320,26 @@ fn what_cannot_be_drawn_is_refused_or_undefined() {
     assert_eq!(random_assignment(&absent, d, draws, &()).unwrap(), None);
     assert_eq!(bootstrap(&absent, d, Resample::Schools, 0.95, draws, &()).unwrap(), None);
 }
+
+#[test]
+fn fifty_two_schools_differ_by_chance_alone_by_a_d_of_some_six_hundredths() {
+    let path = format!("{}/tests/data/counts_52.csv", env!("CARGO_MANIFEST_DIR"));
+    let counts = wijkspiegel::measure::table::read_counts(path.as_ref()).unwrap().counts;
+    let pair = counts.two_group(0, wijkspiegel::measure::Other::Rest).unwrap();
+    let draws = Draws { count: 2000, seed: 1 };
+    let chance = random_assignment(&pair, Statistic::Dissimilarity, draws, &()).unwrap().unwrap();
+    // Each school's difference is nearly normal: E|x − tP| = √(2 t P (1−P) (1 − t/T) T/(T−1) / π), and D
+    // is their sum over 2 T P (1−P).
+    let (p, total) = (pair.share().unwrap(), pair.total());
+    let sum: f64 = pair
+        .peopled()
+        .map(|(x, y)| {
+            let t = x + y;
+            (2.0 * t * p * (1.0 - p) * (total - t) / (total - 1.0) / std::f64::consts::PI).sqrt()
+        })
+        .sum();
+    let normal = sum / (2.0 * total * p * (1.0 - p));
+    assert!((chance.expected - normal).abs() < 0.001, "{} {normal}", chance.expected);
+    assert!(chance.expected > 0.04 && chance.expected < 0.08, "{}", chance.expected);
+    assert_eq!(chance.p_value, 0.0);
+}

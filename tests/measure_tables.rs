@@ -383,6 +383,11 @@ fn whole_pupils_need_whole_counts_and_both_groups() {
     let pair = |x: &[f64], y: &[f64]| TwoGroup::new(x.to_vec(), y.to_vec()).unwrap();
     assert_eq!(whole_pupils(&pair(&[1.5, 2.0], &[1.0, 1.0])), None);
     assert_eq!(whole_pupils(&pair(&[0.0, 0.0], &[1.0, 1.0])), None);
+    let most = wijkspiegel::measure::counts::LARGEST;
+    let everyone = vec![most; 5000];
+    let absurd = pair(&[everyone.clone(), vec![0.0; 5000]].concat(), &[vec![0.0; 5000], everyone].concat());
+    assert_eq!(whole_pupils(&absurd), None);
+    assert_eq!(two::dissimilarity(&absurd), Some(1.0));
     assert_eq!(whole_pupils(&pair(&[5.0, 1.0], &[1.0, 5.0])), Some(4));
     assert_eq!(whole_pupils(&pair(&[1.0, 0.0], &[0.0, 1.0])), Some(0));
 }

@@ -280,3 +280,36 @@ fn the_two_thousand_schools_of_the_r_package_hold_to_1e_9() {
     same("M between states", split.m_between, &between[0], 1e-9);
     same("H between states", split.h_between, &between[1], 1e-9);
 }
+
+#[test]
+fn the_benchmark_tables_give_what_pysal_gives_for_them() {
+    // PySAL segregation 2.5.4, twelve decimals as benches/peer/segregation_peer.py prints them: D, H
+    // and Gini of low against the rest, H, Gini and D* of all three groups.
+    let peers = [
+        (
+            52,
+            [0.334199911831, 0.118076378169, 0.453480116075, 0.129728557425, 0.432973885773, 0.321736207235],
+        ),
+        (
+            6_500,
+            [0.387416720490, 0.150560352229, 0.525861749877, 0.152482452296, 0.481632300673, 0.350531634003],
+        ),
+    ];
+    for (units, peer) in peers {
+        let path = format!("{}/tests/data/counts_{units}.csv", env!("CARGO_MANIFEST_DIR"));
+        let counts = wijkspiegel::measure::table::read_counts(path.as_ref()).unwrap().counts;
+        assert_eq!(counts.len(), units);
+        let pair = counts.two_group(0, Other::Rest).unwrap();
+        let ours = [
+            two::dissimilarity(&pair),
+            two::theil_h(&pair),
+            two::gini(&pair),
+            multi::multi_theil_h(&counts),
+            multi::multi_gini(&counts),
+            multi::multi_dissimilarity(&counts),
+        ];
+        for (ours, peer) in ours.into_iter().zip(peer) {
+            assert!((ours.unwrap() - peer).abs() < 1e-12, "{units}: {ours:?} {peer}");
+        }
+    }
+}

@@ -153,7 +153,8 @@ fn fit(structure: &Counts, schools: &[f64], groups: &[f64]) -> (Vec<f64>, bool) 
     let group_total: f64 = groups.iter().sum();
     let mut cells = structure.cells().to_vec();
     let mut sums = vec![0.0; width];
-    for _ in 0..FIT_ROUNDS {
+    let mut before = f64::INFINITY;
+    for round in 0..FIT_ROUNDS {
         for (row, target) in cells.chunks_exact_mut(width).zip(schools) {
             let sum: f64 = row.iter().sum();
             if sum > 0.0 {
@@ -172,6 +173,11 @@ fn fit(structure: &Counts, schools: &[f64], groups: &[f64]) -> (Vec<f64>, bool) 
         if off <= FIT_TOLERANCE {
             return (cells, true);
         }
+        // Margins that zeros put out of reach: the distance has stopped shrinking.
+        if round > 20 && off > before * (1.0 - 1e-6) {
+            return (cells, false);
+        }
+        before = off;
         for row in cells.chunks_exact_mut(width) {
             for ((n, sum), target) in row.iter_mut().zip(&sums).zip(groups) {
                 if *sum > 0.0 {

@@ -47,8 +47,8 @@ pub fn moves(counts: &TwoGroup) -> Moves {
 /// `None` unless both groups have members and all counts are whole.
 pub fn whole_pupils(counts: &TwoGroup) -> Option<u64> {
     let targets = whole_targets(counts)?;
-    let moved = counts.x().iter().zip(targets).map(|(x, target)| (*x as u64).abs_diff(target));
-    Some(moved.sum())
+    let mut moved = counts.x().iter().zip(targets).map(|(x, target)| (*x as u64).abs_diff(target));
+    moved.try_fold(0_u64, u64::checked_add)
 }
 
 /// The targets behind [`whole_pupils`]: pupils of the group per school. `None` as there.

@@ -13,7 +13,8 @@ use crate::notice::{Notice, Severity};
 pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     let Some(dialog) = program.state.dialog.take() else { return };
     let mut dialog = dialog;
-    let response = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+    let frame = eframe::egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
+    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         let state = &mut program.state;
         match &mut dialog {
             Dialog::Open { path, saving } => ask_path(state, ui, path, *saving, commands),
@@ -57,6 +58,9 @@ fn ask_path(state: &State, ui: &mut Ui, path: &mut String, saving: bool, command
     ui.label(caption(&label, &state.theme()));
     let edit = ui.add(TextEdit::singleline(path).desired_width(f32::INFINITY));
     edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+    if path.is_empty() && ui.memory(|m| m.focused().is_none()) {
+        edit.request_focus();
+    }
     let entered = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.add_space(8.0);
     ui.horizontal(|ui| {

@@ -57,12 +57,14 @@ pub fn hairline(ui: &mut Ui, theme: &Theme) {
 
 /// The small rounded word that marks modelled values, with its explanation.
 pub fn chip(ui: &mut Ui, text: &str, explanation: &str, ink: Rgb, ground: Rgb) -> Response {
-    let frame = Frame::new()
-        .fill(color(ground))
-        .corner_radius(CornerRadius::same(9))
-        .inner_margin(Margin::symmetric(8, 1));
-    let label = RichText::new(text).font(FontId::new(CAPTION, fonts::semibold())).color(color(ink));
-    frame.show(ui, |ui| ui.label(label)).inner.on_hover_text(explanation)
+    let font = FontId::new(CAPTION, fonts::semibold());
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color(ink));
+    let size = vec2(galley.size().x + 16.0, 20.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(10), color(ground));
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color(ink));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response.on_hover_text(explanation)
 }
 
 /// A bar of shares next to each other. `label` says the same in words.
@@ -104,9 +106,9 @@ pub fn composition_bar(
         .zip(&composition.shares)
         .filter_map(|((_, rgb), share)| Some((*rgb, share.value()?)))
         .collect();
-    let whole = composition.shares.iter().all(|s| s.value().is_some());
+    let complete = composition.shares.iter().all(|s| s.value().is_some());
     // A bar with parts missing would show the rest at the wrong place.
-    share_bar(ui, if whole { &parts } else { &[] }, height, &words.join(", "), theme.neutral);
+    share_bar(ui, if complete { &parts } else { &[] }, height, &words.join(", "), theme.neutral);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (i, word) in words.iter().enumerate() {
@@ -119,6 +121,10 @@ pub fn composition_bar(
             ui.label(caption(word, &theme));
         }
     });
+    if composition.shares.contains(&Shown::Hidden) {
+        let threshold = whole(f64::from(state.view.gate.threshold), state.view.language);
+        ui.label(caption(state.tw("shown-hidden-why", &[("threshold", &threshold)]), &theme));
+    }
 }
 
 /// A small square in the colour of a group.

@@ -1,6 +1,6 @@
 //! The headline: which share would have to change school, in its three readings.
 
-use eframe::egui::{ComboBox, Layout, RichText, Ui};
+use eframe::egui::{ComboBox, RichText, Ui};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, hairline, heading, row, share_bar};
@@ -193,10 +193,8 @@ fn rests_on(state: &State, ui: &mut Ui, headline: &Headline) {
     lines.push(state.tw("figures-source", &[("source", &title), ("year", &year)]));
     ui.label(caption(lines.join(" "), &theme));
     if headline.basis != Basis::Counted {
-        ui.with_layout(Layout::left_to_right(eframe::egui::Align::Center), |ui| {
-            let key = if headline.basis == Basis::Modelled { "basis-modelled" } else { "basis-estimated" };
-            chip(ui, &state.t(key), &state.t("mark-model-why"), theme.model, theme.model_soft);
-        });
+        let key = if headline.basis == Basis::Modelled { "basis-modelled" } else { "basis-estimated" };
+        chip(ui, &state.t(key), &state.t("mark-model-why"), theme.model, theme.model_soft);
     }
 }
 

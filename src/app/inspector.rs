@@ -286,7 +286,14 @@ fn list(
             let text = name(*i);
             let link =
                 eframe::egui::Label::new(RichText::new(&text)).truncate().sense(eframe::egui::Sense::click());
-            if ui.add_sized([width * 0.48, 20.0], link).clicked() {
+            let name_width = width * 0.48;
+            let clicked = ui
+                .allocate_ui([name_width, 20.0].into(), |ui| {
+                    ui.set_width(name_width);
+                    ui.add(link).clicked()
+                })
+                .inner;
+            if clicked {
                 commands.push(Command::GoTo(hit(*i)));
             }
             let bar = width * 0.36;

@@ -3,7 +3,7 @@
 use eframe::egui::{Checkbox, ComboBox, Layout, Rect, Sense, Ui, Vec2, vec2};
 
 use super::command::{Command, Commands, Toggle};
-use super::elements::{heading, named, swatch};
+use super::elements::{heading, swatch};
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color};
@@ -113,6 +113,9 @@ fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
 fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
     let theme = state.theme();
     ui.horizontal(|ui| {
+        // Rows of a key are read, not pressed: they stand closer than controls.
+        ui.set_max_height(18.0);
+        ui.spacing_mut().interact_size.y = 18.0;
         let (rect, _) = ui.allocate_exact_size(vec2(18.0, 14.0), Sense::hover());
         match &entry.swatch {
             Swatch::Fill(fill) => paint_fill(ui, rect, fill),
@@ -192,6 +195,7 @@ fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene) {
 
 fn toggles(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let visible = state.view.choice.visible;
+    ui.spacing_mut().item_spacing.y = 0.0;
     for (toggle, on, key) in [
         (Toggle::Areas, visible.areas, "layer-areas"),
         (Toggle::Borders, visible.borders, "layer-borders"),
@@ -204,11 +208,9 @@ fn toggles(state: &State, ui: &mut Ui, commands: &mut Commands) {
             commands.push(Command::Toggle(toggle));
         }
     }
-    ui.add_space(8.0);
-    let table = Command::ToggleTable;
-    let response = ui.selectable_label(state.view.table_open, state.t("layer-table"));
-    if named(response, &state.t("layer-table")).clicked() {
-        commands.push(table);
+    let mut table = state.view.table_open;
+    if ui.add(Checkbox::new(&mut table, state.t("layer-table"))).clicked() {
+        commands.push(Command::ToggleTable);
     }
 }
 

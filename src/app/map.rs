@@ -24,6 +24,7 @@ use crate::view::camera::Camera;
 use crate::view::hit::{Hit, hit};
 use crate::view::scale_bar::scale_bar;
 use crate::view::scene::Scene;
+use crate::view::town::focus;
 
 /// How long the map takes to move to another place.
 const FLIGHT: Duration = Duration::from_millis(250);
@@ -62,7 +63,10 @@ fn steer(program: &mut Wijkspiegel, ui: &Ui, response: &Response, scene: &Scene,
     let size = (rect.width(), rect.height());
     let mut camera = match program.state.view.camera {
         Some(camera) => camera.resized(size),
-        None => Camera::fit(scene.extent, size, PADDING_PX),
+        None => {
+            let first = focus(program.state.dataset()).unwrap_or(scene.extent);
+            Camera::fit(first, size, PADDING_PX)
+        }
     };
     if let Some(flight) = program.flight {
         let gone = flight.since.elapsed().as_secs_f64() / FLIGHT.as_secs_f64();
@@ -244,7 +248,7 @@ fn tooltip(state: &State, ui: &Ui, response: &Response, hover: Hit) {
     )
     .gap(14.0)
     .show(|ui| {
-        ui.set_max_width(320.0);
+        ui.set_max_width(440.0);
         ui.label(super::style::strong(name));
         ui.label(line);
     });

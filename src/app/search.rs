@@ -4,6 +4,7 @@ use eframe::egui::{Key, Popup, PopupCloseBehavior, RectAlign, Role, TextEdit, Ui
 
 use super::command::{Command, Commands};
 use super::state::State;
+use super::style::CONTROL;
 use crate::data::{AreaId, Dataset, Level, SchoolId};
 use crate::view::hit::Hit;
 
@@ -18,8 +19,10 @@ struct Found {
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let hint = state.t("search-hint");
-    let edit = TextEdit::singleline(&mut state.view.search).hint_text(hint.as_str()).desired_width(220.0);
-    let response = ui.add(edit);
+    let edit = TextEdit::singleline(&mut state.view.search)
+        .hint_text(hint.as_str())
+        .align(eframe::egui::Align2::LEFT_CENTER);
+    let response = ui.add_sized([230.0, CONTROL], edit);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, hint.as_str()));
     if std::mem::take(&mut state.view.focus_search) {
         response.request_focus();

@@ -42,8 +42,11 @@ fn panel_button(state: &State, ui: &mut Ui, left: bool, commands: &mut Commands)
     } else {
         (ICON_RIGHT_PANEL_OPEN, Command::ToggleRight, state.view.right_open)
     };
-    let icon = RichText::from(icon).size(18.0);
-    let button = Button::selectable(open, icon).min_size([CONTROL, CONTROL].into());
+    // The tint tells whether the panel is there; no box, so that the map stays the loudest.
+    let theme = state.theme();
+    let tint = color(if open { theme.accent } else { theme.muted });
+    let icon = RichText::from(icon).size(18.0).color(tint);
+    let button = Button::new(icon).frame_when_inactive(false).min_size([CONTROL, CONTROL].into());
     let response = ui.add(button);
     let label = state.t(command.label_key());
     if named(response, &label).clicked() {

@@ -54,11 +54,11 @@ pub struct MapChoice {
 }
 
 impl MapChoice {
-    /// A good first map: the finest common level, coloured by the first group where there are
+    /// A good first map: wijken where there are any, coarse enough to be read and to show, coloured by the first group where there are
     /// groups and else by the first figure.
     pub fn first(dataset: &Dataset) -> Self {
         let levels = dataset.levels();
-        let level = [Level::Buurt, Level::Wijk, Level::Postcode, Level::Other]
+        let level = [Level::Wijk, Level::Buurt, Level::Postcode, Level::Other]
             .into_iter()
             .find(|l| levels.contains(l))
             .unwrap_or(Level::Municipality);

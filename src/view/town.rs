@@ -34,6 +34,28 @@ pub fn town_scene(
     maker.scene()
 }
 
+/// The part of the town where most schools stand, for a first view: a municipality with much land
+/// around its town would otherwise begin as a small dot. `None` with fewer than ten schools, which
+/// need no such help.
+pub fn focus(dataset: &Dataset) -> Option<Rect<f64>> {
+    const LEFT_OUT_PER_SIDE: f64 = 0.08;
+    let schools = dataset.schools();
+    if schools.len() < 10 {
+        return None;
+    }
+    let span = |of: fn(&crate::data::School) -> f64| {
+        let mut values: Vec<f64> = schools.iter().map(of).filter(|v| v.is_finite()).collect();
+        values.sort_by(f64::total_cmp);
+        let skip = (values.len() as f64 * LEFT_OUT_PER_SIDE) as usize;
+        let (low, high) = (*values.get(skip)?, *values.get(values.len().checked_sub(1 + skip)?)?);
+        // Room around the outermost discs, and for the areas that they stand in.
+        let margin = (high - low) * 0.12;
+        Some((low - margin, high + margin))
+    };
+    let (x, y) = (span(|s| s.at.x())?, span(|s| s.at.y())?);
+    Some(Rect::new((x.0, y.0), (x.1, y.1)))
+}
+
 struct Maker<'a> {
     dataset: &'a Dataset,
     choice: &'a MapChoice,

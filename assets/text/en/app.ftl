@@ -67,7 +67,7 @@ layer-borders = Borders of wijken
 layer-schools = Schools
 layer-labels = Names
 layer-base = Base map
-layer-table = Table of schools and areas
+layer-table = Table below the map
 colour-none = No colour
 colour-pupils = Number of pupils
 colour-share = { $scheme }: { $group }, % of pupils
@@ -131,7 +131,8 @@ point-interior = Point inside the area
 point-school = Place
 east = E
 
-shown-hidden = fewer than 10 or traceable
+shown-hidden = not shown
+shown-hidden-why = Not shown: fewer than { $threshold } pupils, or traceable from them.
 shown-suppressed = hidden by the source
 shown-unknown = unknown
 

@@ -67,7 +67,7 @@ layer-borders = Wijkgrenzen
 layer-schools = Scholen
 layer-labels = Namen
 layer-base = Ondergrond
-layer-table = Tabel van scholen en gebieden
+layer-table = Tabel onder de kaart
 colour-none = Geen kleur
 colour-pupils = Aantal leerlingen
 colour-share = { $scheme }: { $group }, % leerlingen
@@ -131,7 +131,8 @@ point-interior = Punt binnen het gebied
 point-school = Plaats
 east = O
 
-shown-hidden = minder dan 10 of herleidbaar
+shown-hidden = niet getoond
+shown-hidden-why = Niet getoond: minder dan { $threshold } leerlingen, of daaruit te herleiden.
 shown-suppressed = afgeschermd door de bron
 shown-unknown = onbekend
 

@@ -40,7 +40,7 @@ use self::fonts::Faces;
 use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
-use self::state::{Opened, Origin, State};
+use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::notice::Notice;
 use crate::open;
@@ -215,6 +215,8 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), Notice> {
             let mut program = Wijkspiegel::new(&creation.egui_ctx, Faces::Platform)?;
             if !files.is_empty() {
                 program.open_files(&creation.egui_ctx, files);
+            } else if recovery::found().is_some() {
+                program.state.dialog = Some(Dialog::Recovered);
             }
             Ok(Box::new(program))
         }),

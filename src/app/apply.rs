@@ -49,6 +49,11 @@ impl Wijkspiegel {
                 }
                 Err(notice) => state.dialog = Some(Dialog::Failure(notice)),
             },
+            Command::OpenRecovered => self.open_recovered(),
+            Command::DiscardRecovered => {
+                recovery::forget();
+                state.dialog = None;
+            }
             Command::AskOpen => {
                 state.dialog = Some(Dialog::Open { path: String::new(), saving: false });
             }
@@ -169,6 +174,20 @@ impl Wijkspiegel {
         self.state.replace(opened);
         self.painter.clear();
         self.flight = None;
+    }
+
+    fn open_recovered(&mut self) {
+        let Some(path) = recovery::found() else { return };
+        match import::open_project(&path) {
+            Ok(mut opened) => {
+                // It goes on without a file of its own, until the person gives it one.
+                opened.project.path = None;
+                opened.origin = Origin::Unsaved;
+                self.replace(opened);
+                self.state.dialog = None;
+            }
+            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+        }
     }
 
     /// Makes what was just confirmed last: in the project's file, or in the recovery file.

@@ -27,6 +27,9 @@ pub enum Toggle {
 #[derive(Clone, Debug)]
 pub enum Command {
     OpenExample,
+    /// Opens the unsaved work of an earlier session.
+    OpenRecovered,
+    DiscardRecovered,
     /// Asks for files.
     AskOpen,
     /// Opens a project, or shows a preview of other files.
@@ -93,6 +96,8 @@ impl Command {
     pub fn label_key(&self) -> &'static str {
         match self {
             Self::OpenExample => "command-open-example",
+            Self::OpenRecovered => "recovered-open",
+            Self::DiscardRecovered => "recovered-discard",
             Self::AskOpen | Self::OpenFiles(_) => "command-open",
             Self::AcceptImport { .. } => "command-import",
             Self::Save => "command-save",

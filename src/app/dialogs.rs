@@ -32,6 +32,7 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
             }
             Dialog::Shortcuts => shortcuts(state, ui, commands),
             Dialog::Failure(notice) => failure(state, ui, notice, commands),
+            Dialog::Recovered => recovered(state, ui, commands),
         }
     });
     if response.should_close() {
@@ -66,7 +67,7 @@ fn ask_path(state: &State, ui: &mut Ui, path: &mut String, saving: bool, command
     ui.horizontal(|ui| {
         let go = ui.add_enabled(
             !path.trim().is_empty(),
-            eframe::egui::Button::new(strong(state.t(if saving { "save-go" } else { "open-go" }))),
+            super::elements::primary(state, &state.t(if saving { "save-go" } else { "open-go" })),
         );
         if (go.clicked() || entered) && !path.trim().is_empty() {
             // A path copied from a file manager may come in quotes.
@@ -144,6 +145,25 @@ fn failure(state: &State, ui: &mut Ui, notice: &Notice, commands: &mut Commands)
     ui.add_space(4.0);
     ui.label(caption(state.t("failure-nothing-lost"), &state.theme()));
     close_button(state, ui, commands);
+}
+
+fn recovered(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    ui.set_width(480.0);
+    ui.label(title(state.t("recovered-title")));
+    ui.add_space(4.0);
+    ui.label(state.t("recovered-what"));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.add(super::elements::primary(state, &state.t("recovered-open"))).clicked() {
+            commands.push(Command::OpenRecovered);
+        }
+        if ui.button(state.t("recovered-discard")).clicked() {
+            commands.push(Command::DiscardRecovered);
+        }
+        if ui.button(state.t("recovered-later")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
 }
 
 fn shortcuts(state: &State, ui: &mut Ui, commands: &mut Commands) {

@@ -42,6 +42,14 @@ pub fn named(response: Response, label: &str) -> Response {
     response.on_hover_text(label)
 }
 
+/// The button that does what a dialog is for.
+pub fn primary(state: &State, label: &str) -> Button<'static> {
+    let theme = state.theme();
+    let font = FontId::new(super::style::BODY, fonts::semibold());
+    let text = RichText::new(label).font(font).color(color(theme.panel));
+    Button::new(text).fill(color(theme.accent))
+}
+
 /// A heading over a part of a panel, with room above it.
 pub fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     ui.label(section(text, theme));

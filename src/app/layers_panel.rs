@@ -203,6 +203,10 @@ fn toggles(state: &State, ui: &mut Ui, commands: &mut Commands) {
         (Toggle::Labels, visible.labels, "layer-labels"),
         (Toggle::Base, visible.base, "layer-base"),
     ] {
+        // A town without a base map has nothing to switch.
+        if toggle == Toggle::Base && state.dataset().base().is_empty() {
+            continue;
+        }
         let mut on = on;
         if ui.add(Checkbox::new(&mut on, state.t(key))).clicked() {
             commands.push(Command::Toggle(toggle));

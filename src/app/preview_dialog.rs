@@ -15,12 +15,12 @@ use crate::source::Basis;
 /// Draws the preview; true when something was corrected and the files must be read again.
 pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Commands) -> bool {
     let mut again = false;
-    ui.set_width(760.0);
+    ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 980.0));
     ui.label(title(state.t("import-title")));
     ui.label(caption(state.t("import-what"), &state.theme()));
     ui.add_space(8.0);
-    ScrollArea::both().max_height(300.0).show(ui, |ui| {
-        Grid::new("import").num_columns(6).spacing([18.0, 8.0]).show(ui, |ui| {
+    ScrollArea::both().max_height(360.0).show(ui, |ui| {
+        Grid::new("import").num_columns(6).spacing([18.0, 4.0]).show(ui, |ui| {
             for key in
                 ["import-file", "import-kind", "import-crs", "import-rows", "import-joined", "import-basis"]
             {
@@ -38,8 +38,7 @@ pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Co
     let notices = &preview.built.notices;
     if !notices.is_empty() {
         ui.add_space(8.0);
-        let count = whole(notices.len() as f64, state.view.language);
-        ui.label(strong(state.tw("status-notices", &[("count", &count)])));
+        ui.label(strong(state.notices_text(notices.len())));
         ScrollArea::vertical().id_salt("import-notices").max_height(140.0).show(ui, |ui| {
             notices.iter().for_each(|notice| one_notice(state, ui, notice));
         });
@@ -59,7 +58,7 @@ pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Co
     }
     ui.horizontal(|ui| {
         let key = if preview.new_project { "import-go-new" } else { "import-go-add" };
-        let go = ui.add_enabled(usable && !again, eframe::egui::Button::new(strong(state.t(key))));
+        let go = ui.add_enabled(usable && !again, super::elements::primary(state, &state.t(key)));
         if go.clicked() {
             commands.push(Command::AcceptImport {
                 preview: Box::new(preview.clone()),

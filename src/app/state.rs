@@ -31,12 +31,17 @@ pub enum Origin {
 /// What lies over the window and waits for an answer.
 #[derive(Debug)]
 pub enum Dialog {
-    Open { path: String, saving: bool },
+    Open {
+        path: String,
+        saving: bool,
+    },
     Import(Box<Preview>),
     Notices,
     Meaning,
     Shortcuts,
     Failure(Notice),
+    /// Unsaved work of an earlier session was found.
+    Recovered,
 }
 
 /// What a person chose to see; nothing here can be undone or lost.
@@ -143,6 +148,12 @@ impl State {
     /// A text with arguments.
     pub fn tw(&self, key: &str, args: &[(&str, &str)]) -> String {
         text_with(self.view.language, key, args)
+    }
+
+    /// "1 melding", "3 meldingen".
+    pub fn notices_text(&self, count: usize) -> String {
+        let number = crate::number::whole(count as f64, self.view.language);
+        if count == 1 { self.t("status-notice") } else { self.tw("status-notices", &[("count", &number)]) }
     }
 
     /// Puts another dataset in the place of the open one; what was chosen stays where it can.

@@ -34,8 +34,7 @@ pub fn show(state: &mut State, job: Option<&Job<Opening>>, ui: &mut Ui, commands
             }
             let notices = &state.opened.notices;
             let findings = notices.count_from(Severity::Warning);
-            let count = whole(notices.len() as f64, language);
-            let text = RichText::new(state.tw("status-notices", &[("count", &count)])).size(11.5);
+            let text = RichText::new(state.notices_text(notices.len())).size(11.5);
             let text = if findings > 0 { text.color(color(theme.warn)) } else { text };
             if ui.link(text).clicked() {
                 commands.push(Command::ShowNotices);

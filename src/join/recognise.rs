@@ -202,8 +202,9 @@ pub struct Recognised {
 pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]> {
     let mut columns = Columns::new();
     for role in Role::ALL {
-        let names: Vec<&str> = role.aliases().iter().map(String::as_str).collect();
-        if let Some(field) = layer.field(&names) {
+        let field =
+            role.aliases().iter().find_map(|name| layer.field(&[name]).filter(|&f| fits(layer, f, role)));
+        if let Some(field) = field {
             columns.insert(role, field);
         }
     }
@@ -221,6 +222,16 @@ pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]
         }
     }
     Ok(columns)
+}
+
+/// Whether what stands in a column can have this role: `area` may be a code, or square kilometres.
+fn fits(layer: &Layer, field: usize, role: Role) -> bool {
+    const LOOKED_AT: usize = 100;
+    if !matches!(role, Role::AreaCode | Role::SchoolCode | Role::Brin) {
+        return true;
+    }
+    let mut values = layer.records.iter().take(LOOKED_AT).filter_map(|r| r.values.get(field)?.text());
+    !values.any(|v| v.contains(['.', ',']) && v.replace(',', ".").parse::<f64>().is_ok())
 }
 
 /// What a layer is, or `None` when nothing fits.

@@ -49,7 +49,6 @@ app-no-data-folder = No folder was found to keep unsaved work in.
     .fix = Save the project with File, Save as.
 app-recovery-failed = Unsaved work could not be kept ({ $reason }).
     .fix = Save the project with File, Save as.
-app-recovered = Unsaved work of an earlier time was found and opened. Save it, or open something else.
 app-no-window = No window can be opened: { $reason }.
     .fix = Start on a computer with a screen (X11 or Wayland with OpenGL), or use the command line: wijkspiegel measure --example, wijkspiegel map --example --out map.png.
 app-without-window = This version was built without a window.
@@ -138,6 +137,7 @@ shown-unknown = unknown
 
 status-centre = Middle of the map, in metres of the Dutch grid
 status-counts = { $areas } { $level } · { $schools } schools
+status-notice = 1 notice
 status-notices = { $count } notices
 
 map-label = Map of { $town }. Arrows move it, plus and minus zoom. The table shows the same data.
@@ -183,3 +183,9 @@ import-go-new = Make a new project
 
 shortcut-arrows = Arrows
 shortcut-arrows-what = Move the map (after a click on the map)
+
+recovered-title = Unsaved work was found
+recovered-what = Work of an earlier time was not saved. It was kept and can go on where it was.
+recovered-open = Go on
+recovered-discard = Throw away
+recovered-later = Decide later

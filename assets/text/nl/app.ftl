@@ -49,7 +49,6 @@ app-no-data-folder = Er is geen map gevonden om niet-opgeslagen werk te bewaren.
     .fix = Sla het project op met Bestand, Opslaan als.
 app-recovery-failed = Niet-opgeslagen werk kon niet worden bewaard ({ $reason }).
     .fix = Sla het project op met Bestand, Opslaan als.
-app-recovered = Er is niet-opgeslagen werk van een vorige keer gevonden en geopend. Sla het op, of open iets anders.
 app-no-window = Er kan geen venster worden geopend: { $reason }.
     .fix = Start op een computer met een scherm (X11 of Wayland met OpenGL), of gebruik de opdrachtregel: wijkspiegel measure --example, wijkspiegel map --example --out kaart.png.
 app-without-window = Deze versie is zonder venster gebouwd.
@@ -138,6 +137,7 @@ shown-unknown = onbekend
 
 status-centre = Midden van de kaart, in meters van het Rijksdriehoeksstelsel
 status-counts = { $areas } { $level } · { $schools } scholen
+status-notice = 1 melding
 status-notices = { $count } meldingen
 
 map-label = Kaart van { $town }. Pijltjes verschuiven, plus en min zoomen. De tabel toont dezelfde gegevens.
@@ -183,3 +183,9 @@ import-go-new = Nieuw project maken
 
 shortcut-arrows = Pijltjes
 shortcut-arrows-what = Kaart verschuiven (na een klik op de kaart)
+
+recovered-title = Niet-opgeslagen werk gevonden
+recovered-what = Een vorige keer is werk niet opgeslagen. Het is bewaard gebleven en kan verdergaan waar het was.
+recovered-open = Verdergaan
+recovered-discard = Weggooien
+recovered-later = Later beslissen

@@ -19,7 +19,7 @@ mod import;
 mod inspector;
 mod job;
 mod layers_panel;
-mod map;
+pub mod map;
 mod preview_dialog;
 pub mod recovery;
 mod search;

@@ -54,7 +54,8 @@ fn scene(country: bool) -> Option<Arc<Scene>> {
     };
     let mut choice = MapChoice::first(&dataset);
     if country {
-        choice.colour_by = ColourBy::Indicator(dataset.indicators().iter().position(|i| i.key == "income_low")?);
+        choice.colour_by =
+            ColourBy::Indicator(dataset.indicators().iter().position(|i| i.key == "income_low")?);
     }
     let shapes = ShapeCache::new(&dataset);
     Some(Arc::new(town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &shapes)))

@@ -1,7 +1,7 @@
 //! The dataset: everything that is known about a town, immutable once built.
 //!
 //! A [`Dataset`] is shared behind an `Arc`; scenarios are lists of edits over it and never change
-//! it. It is made by [`build`] from loaded layers (or read back from a project file), which joins
+//! it. It is made by [`crate::join`] from loaded layers (or read back from a project file), which joins
 //! tables to areas and schools by code and reports every row that joins nothing.
 
 pub mod area;

@@ -1,15 +1,52 @@
 //! Wijkspiegel: a desktop explorer for school segregation.
 //!
+//! It overlays school sites, wijk and buurt borders and the background of pupils on a map, and
+//! computes which share of pupils would have to change school for an even spread. Being right, and
+//! plain about what is modelled or uncertain, comes before everything: a wrong figure here ends up
+//! in a council decision about children.
+//!
 //! # The way of the data
 //!
 //! ```text
-//! files ──load──▶ dataset ──▶ measures ──▶ scenario ──▶ view ──▶ app (screen)
-//!                  ▲   │                                  └────▶ report (svg, png)
-//!                  └─project (GeoPackage)                         ▲
-//!                                                                cli
+//! files ──load──▶ layers ──join──▶ dataset ──▶ measure, choice ──▶ headline
+//!                                  ▲     │              │              │
+//!                         project (GeoPackage)          ▼              ▼
+//!                                            privacy ─▶ view::Scene ──▶ app (screen)
+//!                                                          └──────────▶ report (SVG, PNG)
 //! ```
 //!
-//! Never back. A module uses only modules above it in the catalogue; `cli` and `app` use all.
+//! Never back. A module uses only what stands above it in this catalogue; [`cli`] and `app` use all.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | [`text`] | every text that a person reads, Dutch and English |
+//! | [`notice`] | structured findings about data: what, where, what to do |
+//! | [`number`] | counts that know whether they are known; Dutch and English notation |
+//! | [`source`] | where data comes from and on what it rests (counted, estimated, modelled) |
+//! | [`crs`] | RD New inside; WGS84 and Web Mercator at the edges |
+//! | [`gpkg_geometry`] | the geometry blobs of a GeoPackage, for [`load`] and [`project`] |
+//! | [`data`] | the immutable dataset: areas, schools, groups, counts, flows, indicators |
+//! | [`load`] | files → layers: CSV, GeoJSON, shapefile, GeoPackage; encodings and delimiters |
+//! | [`join`] | layers → dataset: what a layer is, and joins by code with a report |
+//! | [`project`] | the project file, a GeoPackage: open, save, upgrades |
+//! | [`measure`] | the catalogue of measures, decomposition, inference, bounds: pure functions |
+//! | [`choice`] | who goes where: for now everyone to the nearest school |
+//! | [`headline`] | the figures of one comparison of groups in one town |
+//! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
+//! | [`open`] | from what a person points at to layers that can be joined |
+//! | [`privacy`] | the only gate from counts to anything shown |
+//! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
+//! | [`report`] | a scene as a print |
+//! | [`cli`] | one file per subcommand |
+//! | `app` | the window; the only code that knows egui (feature `gui`) |
+//!
+//! # Vocabulary
+//!
+//! *School* is a school site (vestiging), known by BRIN and vestiging (`17EC00`). *Area* is a
+//! municipality, wijk, buurt, postcode or other division, known by its CBS code as text. *Group* is
+//! a group of pupils in a named scheme, such as the level of education of their parents. *Year* is
+//! a school year by the calendar year in which it starts. *Unit* is a school or an area as a measure
+//! sees it. *Basis* is what a figure rests on: counted, estimated or modelled.
 pub mod choice;
 pub mod crs;
 pub mod data;

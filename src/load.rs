@@ -6,7 +6,7 @@
 //!
 //! | module | what |
 //! | --- | --- |
-//! | [`file`] | path → bytes with a fingerprint |
+//! | [`mod@file`] | path → bytes with a fingerprint |
 //! | [`sniff`] | which format it is, by content |
 //! | [`encoding`] | bytes → text |
 //! | [`csv`], [`geojson`], [`shapefile`], [`gpkg`] | one reader per format |

@@ -20,10 +20,8 @@ fn window() -> Harness<'static, Option<Wijkspiegel>> {
 }
 
 fn sized(width: f32, height: f32) -> Harness<'static, Option<Wijkspiegel>> {
-    let mut harness = Harness::builder()
-        .with_size(Vec2::new(width, height))
-        .with_max_steps(60)
-        .build_ui_state(
+    let mut harness =
+        Harness::builder().with_size(Vec2::new(width, height)).with_max_steps(60).build_ui_state(
             |ui, program: &mut Option<Wijkspiegel>| match program {
                 Some(program) => program.frame(ui),
                 // The first frame only makes the program: fonts come with the next.
@@ -227,7 +225,8 @@ fn a_new_project_is_previewed_added_kept_and_opened_again() {
     let saved = folder.path().join("town.gpkg");
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     harness.run_steps(3);
-    if let Some(Dialog::Open { path, saving }) = &mut harness.state_mut().as_mut().expect("made").state.dialog {
+    if let Some(Dialog::Open { path, saving }) = &mut harness.state_mut().as_mut().expect("made").state.dialog
+    {
         assert!(*saving);
         *path = saved.to_string_lossy().into_owned();
     } else {

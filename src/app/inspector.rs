@@ -220,7 +220,10 @@ fn summed(state: &State, keep: impl Fn(&crate::data::Flow) -> Option<usize>) -> 
     let comparison = state.view.comparison;
     let tables = state.dataset().flows().iter().filter(|t| t.scheme == comparison.scheme);
     let table = match comparison.year {
-        Some(_) => tables.filter(|t| t.year == comparison.year).last(),
+        Some(_) => {
+            let mut tables = tables;
+            tables.rfind(|t| t.year == comparison.year)
+        }
         None => tables.max_by_key(|t| t.year),
     };
     let mut sums: std::collections::BTreeMap<usize, Count> = std::collections::BTreeMap::new();

@@ -1,7 +1,7 @@
 //! The tables of a project file: names, columns, keys. Everything that creates, reads, compares or
 //! writes them works from these lists.
 
-/// Version of the layout below. Raise it together with a step in [`super::upgrade`].
+/// Version of the layout below. Raise it together with a step in `upgrade.rs`.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// Name of the primary key of every table of ours.

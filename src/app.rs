@@ -54,6 +54,8 @@ pub struct Wijkspiegel {
     flight: Option<Flight>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
     last_width: f32,
+    /// Whether the map shows that it has the focus: only when it came by keyboard.
+    map_focus_shown: bool,
 }
 
 /// Below this width the left panel starts collapsed.
@@ -72,7 +74,7 @@ impl Wijkspiegel {
         style::apply(ctx, &state.theme());
         // Ctrl with + and − belongs to the map's own zoom and to the size of text, not to egui.
         ctx.options_mut(|o| o.zoom_with_keyboard = false);
-        Ok(Self { state, painter: MapPainter::default(), opening: None, flight: None, last_width: 0.0 })
+        Ok(Self { state, painter: MapPainter::default(), opening: None, flight: None, last_width: 0.0, map_focus_shown: false })
     }
 
     /// Opens files as if they had been dropped on the window.

@@ -52,7 +52,13 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     {
         tooltip(&program.state, ui, &response, hover);
     }
-    if response.has_focus() {
+    // The ring is for whoever came here by keyboard; a click shows well enough where it was.
+    if response.clicked() {
+        program.map_focus_shown = false;
+    } else if response.gained_focus() {
+        program.map_focus_shown = true;
+    }
+    if response.has_focus() && program.map_focus_shown {
         let ring = color(scene.theme.accent);
         painter.rect_stroke(rect.shrink(1.0), 0.0, (2.0, ring), eframe::egui::StrokeKind::Inside);
     }

@@ -74,7 +74,14 @@ impl Wijkspiegel {
         style::apply(ctx, &state.theme());
         // Ctrl with + and − belongs to the map's own zoom and to the size of text, not to egui.
         ctx.options_mut(|o| o.zoom_with_keyboard = false);
-        Ok(Self { state, painter: MapPainter::default(), opening: None, flight: None, last_width: 0.0, map_focus_shown: false })
+        Ok(Self {
+            state,
+            painter: MapPainter::default(),
+            opening: None,
+            flight: None,
+            last_width: 0.0,
+            map_focus_shown: false,
+        })
     }
 
     /// Opens files as if they had been dropped on the window.

@@ -18,6 +18,7 @@ use crate::app::fonts;
 use crate::app::style::color;
 use crate::data::AreaId;
 use crate::view::camera::Camera;
+use crate::view::flow;
 use crate::view::labels::{ScreenBox, place};
 use crate::view::pie;
 use crate::view::scene::{self, Disc, FlowLine, LabelKind, Rgb, Scene, SceneLayer, Texture};
@@ -283,30 +284,19 @@ fn screen_line(line: &LineString<f64>, view: &View<'_>) -> Vec<Pos2> {
     line.0.iter().take(take).map(|c| view.at(Point::from(*c))).collect()
 }
 
-/// A curve that leaves at a right slant and grows towards the school.
-fn add_flow(mesh: &mut Mesh, flow: &FlowLine, view: &View<'_>) {
-    const STEPS: usize = 16;
-    let (a, b) = (view.at(flow.from), view.at(flow.to));
-    let bend = (b - a).rot90() * 0.15;
-    let control = a + (b - a) * 0.5 + bend;
-    let tint = faded(flow.color, flow.opacity);
-    let point = |t: f32| {
-        let (p, q) = (a.lerp(control, t), control.lerp(b, t));
-        p.lerp(q, t)
-    };
+/// The curve of a flow, the same as in print.
+fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
+    const STEPS: usize = 24;
+    let (a, b) = (view.at(line.from), view.at(line.to));
+    let outline = flow::outline((a.x, a.y), (b.x, b.y), line.width_px, STEPS);
+    let color = faded(line.color, line.opacity);
     let start = mesh.vertices.len() as u32;
-    for i in 0..=STEPS {
-        let t = i as f32 / STEPS as f32;
-        let along = (point((t + 0.01).min(1.0)) - point((t - 0.01).max(0.0))).normalized();
-        let half = flow.width_px * (0.25 + 0.75 * t) / 2.0;
-        for side in [-half, half] {
-            let pos = point(t) + along.rot90() * side;
-            mesh.vertices.push(Vertex { pos, uv: WHITE_UV, color: tint });
-        }
-    }
-    for i in 0..STEPS as u32 {
-        let p = start + 2 * i;
-        mesh.indices.extend([p, p + 1, p + 2, p + 1, p + 3, p + 2]);
+    mesh.vertices.extend(outline.iter().map(|&(x, y)| Vertex { pos: pos2(x, y), uv: WHITE_UV, color }));
+    // The outline goes up one side and down the other: corner i lies across from the i-th last.
+    let count = outline.len() as u32;
+    for i in 0..(count / 2).saturating_sub(1) {
+        let (p, q, r, s) = (start + i, start + count - 1 - i, start + i + 1, start + count - 2 - i);
+        mesh.indices.extend([p, q, r, q, s, r]);
     }
 }
 

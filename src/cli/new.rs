@@ -137,10 +137,6 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
             request.basis = basis;
             request.year = arguments.year;
         }
-        if table_crs.is_some() && request.options.crs.is_none() {
-            // Points beside areas in degrees are often in RD New all the same: that is tried next.
-            request.options.crs = Some(Crs::RdNew);
-        }
         open::read(&request, notices)
     };
     let mut areas_crs = None;

@@ -315,6 +315,11 @@ fn a_file_that_exists_is_only_replaced_by_force() {
     let before = fs::read(&path).unwrap();
     run(&forced).ended(2).says(&["wijken.geojson"]);
     assert_eq!(fs::read(&path).unwrap(), before);
+    // The name of another file in the place of the project: that is never what was meant.
+    let borders = fs::read(folder.path("home.csv")).unwrap();
+    forced[1] = folder.at("home.csv");
+    run(&forced).ended(2).says(&["home.csv", ".gpkg"]);
+    assert_eq!(fs::read(folder.path("home.csv")).unwrap(), borders);
     // Other files, such as a folder, are never replaced.
     fs::create_dir(folder.path("map.gpkg")).unwrap();
     forced[1] = folder.at("map.gpkg");

@@ -8,7 +8,7 @@ use cli::{AREAS, Folder, SCHOOLS};
 use proptest::prelude::*;
 use wijkspiegel::choice::nearest_school;
 use wijkspiegel::crs::Crs;
-use wijkspiegel::data::{Dataset, Level, Subject, Year};
+use wijkspiegel::data::{Dataset, Level, PointOrigin, Subject, Year};
 use wijkspiegel::headline::{Comparison, headline};
 use wijkspiegel::join::{Builder, Built, Input, Kind};
 use wijkspiegel::load::LayerPath;
@@ -308,6 +308,49 @@ fn rows_for_a_wijk_and_for_its_buurten_do_not_count_twice() {
     let built = small(&[("home.csv", years)]);
     let of = |year| built.dataset.counts(Subject::Home, 0, Some(Year(year))).unwrap().row(0).to_vec();
     assert_eq!((of(2023), of(2024)), (known(&[100.0]), known(&[30.0])));
+}
+
+#[test]
+fn a_wijk_goes_before_buurten_that_leave_out_pupils_of_it() {
+    let buurten = buurten();
+    let nearest = |home: &str| {
+        let built = small(&[("buurten.geojson", &buurten), ("home.csv", home)]);
+        let table = built.dataset.counts(Subject::Home, 0, None).unwrap();
+        let found = nearest_school(&built.dataset, table).unwrap();
+        let codes: Vec<String> =
+            found.assigned.iter().map(|(a, _)| built.dataset.area(*a).unwrap().code.clone()).collect();
+        (codes.join(" "), found.cells.iter().filter_map(|c| c.known()).sum::<f64>())
+    };
+    // One buurt of two is known, and the wijk holds more: the wijk it is.
+    let partly = "area,group,pupils\nWK001400,laag,100\nBU00140000,laag,10\nWK001401,laag,7\n";
+    assert_eq!(nearest(partly), ("WK001400 WK001401".to_owned(), 107.0));
+    // A buurt without a row, but the other holds all pupils of the wijk: nobody is left out.
+    let rest = "area,group,pupils\nWK001400,laag,10\nBU00140000,laag,10\n";
+    assert_eq!(nearest(rest), ("BU00140000".to_owned(), 10.0));
+    // Rounded to fives, the buurten do not add up to the wijk; they are all there.
+    let rounded = "area,group,pupils\nWK001400,laag,32\nBU00140000,laag,10\nBU00140001,laag,20\n";
+    assert_eq!(nearest(rounded), ("BU00140000 BU00140001".to_owned(), 30.0));
+    assert_eq!(nearest(BUURT_HOME).1, 110.0);
+}
+
+#[test]
+fn the_point_of_a_wijk_lies_where_the_pupils_of_its_buurten_live() {
+    let points = "area,x,y\nBU00140000,230000,580000\nBU00140001,231000,581000\nBU00140100,232500,580500\nBU00140101,232600,580600\n";
+    let built = small(&[("home.csv", BUURT_HOME), ("points.csv", points)]);
+    // 11 and 22 pupils: two thirds of the way.
+    let at = built.dataset.areas()[0].pupil_point;
+    assert_eq!(at.origin, PointOrigin::FinerAreas);
+    assert!((at.at.x() - 230_666.666_667).abs() < 1e-3 && (at.at.y() - 580_666.666_667).abs() < 1e-3);
+    // Loaded buurten say the same, and without pupils every point counts once.
+    let buurten = buurten();
+    let both = small(&[("buurten.geojson", &buurten), ("home.csv", BUURT_HOME), ("points.csv", points)]);
+    assert_eq!(both.dataset.areas()[0].pupil_point, at);
+    let plain = small(&[("points.csv", points)]);
+    assert_eq!(plain.dataset.areas()[0].pupil_point.at, geo::Point::new(230_500.0, 580_500.0));
+    // A point of its own goes before all others.
+    let own = format!("{points}WK001400,231234,581234\n");
+    let own = small(&[("home.csv", BUURT_HOME), ("points.csv", &own)]);
+    assert_eq!(own.dataset.areas()[0].pupil_point.at, geo::Point::new(231_234.0, 581_234.0));
 }
 
 #[test]

@@ -78,6 +78,9 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    if !arguments.out.extension().is_some_and(|e| e.eq_ignore_ascii_case("gpkg")) {
+        return Err(Notice::error("cli-not-gpkg").file(arguments.out.display().to_string()));
+    }
     if arguments.out.exists() && !arguments.force {
         return Err(Notice::error("cli-exists").file(arguments.out.display().to_string()));
     }

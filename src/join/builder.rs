@@ -113,6 +113,8 @@ pub struct Builder {
     inputs: Vec<Input>,
     /// Sources of the dataset that was started from; later ones are of this build.
     known_sources: usize,
+    /// Pupils by home of areas that are not loaded themselves, by code: where in a wijk they live.
+    pub(super) finer_pupils: BTreeMap<String, f64>,
 }
 
 impl Builder {
@@ -166,7 +168,7 @@ impl Builder {
         }
         areas::nest(&mut self.parts);
         tables::fill_from_flows(&mut self);
-        places::set_points(&mut self.parts, &points);
+        places::set_points(&mut self.parts, &points, &self.finer_pupils);
         schools::check_places(&mut self);
         Built { dataset: Dataset::new(self.parts), reports, notices: self.notices }
     }

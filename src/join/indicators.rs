@@ -105,6 +105,7 @@ fn put_columns(
             }
         };
         let indicator = &mut builder.parts.indicators[at];
+        indicator.source = source;
         for (unit, value) in units.iter().zip(values) {
             if let (Some(unit), Some(value)) = (unit, value) {
                 indicator.values[*unit] = Some(value);

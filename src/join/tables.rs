@@ -147,6 +147,8 @@ pub(super) fn add_counts(
                 continue;
             }
             rolled_up += 1;
+            let (least, greatest) = row.pupils.bounds().unwrap_or_default();
+            *builder.finer_pupils.entry(code.to_owned()).or_default() += f64::midpoint(least, greatest);
         }
         let Some(group) = builder.parts.schemes[scheme].position(&row.group) else { continue };
         let table = cells.entry(row.year).or_insert_with(|| vec![None; units * groups]);

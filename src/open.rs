@@ -7,6 +7,7 @@ use crate::data::Year;
 use crate::example;
 use crate::join::recognise::columns_with;
 use crate::join::{Builder, Built, Input, Kind, Recognised, Role, recognise};
+use crate::load::layer::normalised;
 use crate::load::{self, Layer, LayerPath, ReadOptions, csv};
 use crate::notice::{Notice, Notices};
 use crate::source::Basis;
@@ -174,8 +175,20 @@ fn place_table(
             notices.extend(found);
             Ok(())
         }
-        (Some(x), Some(y)) => csv::points(layer, x, y, request.table_crs, request.options.crs, notices),
+        (Some(x), Some(y)) => {
+            let stated = crs_of_column(layer.fields.get(x)).or(request.table_crs);
+            csv::points(layer, x, y, stated, request.options.crs, notices)
+        }
         _ => Ok(()),
+    }
+}
+
+/// The system that the name of a column tells: a longitude is in degrees, `x_rd` in RD.
+fn crs_of_column(name: Option<&String>) -> Option<Crs> {
+    match normalised(name?).as_str() {
+        "LON" | "LONGITUDE" | "LENGTEGRAAD" => Some(Crs::Wgs84),
+        "XRD" | "RDX" => Some(Crs::RdNew),
+        _ => None,
     }
 }
 

@@ -454,6 +454,50 @@ fn messages_are_dutch_where_dutch_is_asked_for() {
 }
 
 #[test]
+fn columns_of_degrees_need_no_coordinate_system_beside_borders_in_rd() {
+    let folder = Folder::new();
+    let areas = folder.write("wijken.geojson", AREAS);
+    let schools = folder.write("s.csv", "vestigingscode;naam;lat;lon\n17EC00;West;53,2097;6,5308\n");
+    let out = folder.at("t.gpkg");
+    for more in [&[][..], &["--crs", "28992"]] {
+        let plain = ["new", &out, "--areas", &areas, "--schools", &schools, "--force"];
+        run(plain.iter().chain(more)).ended(0);
+        let dataset = wijkspiegel::project::open(&folder.path("t.gpkg")).unwrap().dataset;
+        let at = dataset.schools()[0].at;
+        assert!((at.x() - 231_000.0).abs() < 1000.0 && (at.y() - 581_000.0).abs() < 1500.0, "{at:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let out = Command::new(BIN)
+        .args(["measure", "--example", "--json", "--lang", "en"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let err = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(2), "{err}");
+    assert!(err.contains("Writing failed"), "{err}");
+}
+
+#[test]
+fn a_project_without_pupils_has_a_map_and_says_why_it_has_no_figures() {
+    let folder = Folder::new();
+    let areas = folder.write("wijken.geojson", AREAS);
+    let schools = folder.write("scholen.csv", SCHOOLS);
+    let out = folder.at("t.gpkg");
+    run(["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"]).ended(0);
+    run(["measure", &out, "--json"]).ended(2).says(&["--pupils-school"]);
+    run(["measure", &out, "--group", "hoog"]).ended(2);
+    run(["map", &out, "--out", &folder.at("t.svg")]).ended(0);
+    let found = run(["check", &out, "--json"]).ended(0).json();
+    assert_eq!((&found["schools"], &found["counts"]), (&json!(2), &json!([])));
+}
+
+#[test]
 fn help_and_version_end_well() {
     for words in ["--help", "--version", "new --help", "check --help", "measure --help", "map --help"] {
         let ran = run_words(words).ended(0);

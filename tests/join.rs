@@ -144,6 +144,20 @@ fn text_and_negative_numbers_are_unknown_and_never_zero() {
 }
 
 #[test]
+fn an_impossible_number_of_pupils_is_unknown() {
+    for value in ["1e300", "99999999999", "1e999", "NaN", "inf", "0x10", "1 000", "12,34"] {
+        let school = format!(
+            "school;group;pupils\n17EC00;laag;{value}\n17EC00;hoog;8\n17EC01;laag;1\n17EC01;hoog;2\n"
+        );
+        let built = small(&[("school.csv", &school)]);
+        let found = row(&built.dataset, Subject::School, "17EC00");
+        let read = found[0].known();
+        assert!(read.is_none() || (value == "12,34" && read == Some(12.34)), "{value}: {found:?}");
+        assert_eq!(read.is_none(), built.reports[2].refused == 1, "{value}");
+    }
+}
+
+#[test]
 fn what_a_publisher_hides_is_a_range_and_what_is_missing_is_unknown() {
     let school = "school,group,pupils\n17EC00,laag,<5\n17EC00,hoog,< 10\n17EC01,laag,.\n17EC01,hoog,\n";
     let built = small(&[("school.csv", school)]);

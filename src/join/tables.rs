@@ -13,6 +13,9 @@ use crate::notice::Notice;
 use crate::number::Count;
 use crate::source::SourceId;
 
+/// More than everyone on earth: a code for missing, or a column of something else.
+const MOST_PUPILS: f64 = 1e10;
+
 /// Reads a number of pupils: blank and `.` are unknown, `<5` is a range, below zero is refused.
 pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
     let Some(text) = value.text() else { return Ok(Count::Unknown) };
@@ -26,6 +29,7 @@ pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
     }
     match input.number(value) {
         Some(n) if n < 0.0 => Err(Notice::error("join-negative-pupils").arg("value", text)),
+        Some(n) if n > MOST_PUPILS => Err(Notice::error("join-too-many-pupils").arg("value", text)),
         Some(n) => Ok(Count::Known(n)),
         None => Err(Notice::error("join-not-a-number").arg("value", text)),
     }

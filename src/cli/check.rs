@@ -1,6 +1,6 @@
 //! `wijkspiegel check`: what stands in a project or a file, and what is wrong with it.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     check_layers(&path, arguments, language)
 }
 
-fn check_project(path: &PathBuf, as_json: bool, language: Language) -> Result<Outcome, Notice> {
+fn check_project(path: &Path, as_json: bool, language: Language) -> Result<Outcome, Notice> {
     let open = open_project(path)?;
     if as_json {
         print_json(&reports_json(&[], &open.dataset, &open.notices))?;

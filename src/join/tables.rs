@@ -35,6 +35,12 @@ pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
     }
 }
 
+/// Area, school, group and year of a row: what it is about.
+type RowKey = (Option<String>, Option<String>, String, Option<Year>);
+
+/// Pupils by area, school and position of the group.
+type FlowCells = BTreeMap<(AreaId, SchoolId, usize), Count>;
+
 /// One row of a table, read but not yet joined.
 struct Row<'a> {
     record: &'a Record,
@@ -48,7 +54,7 @@ struct Row<'a> {
 /// Reads the rows of a table. A row without key or group is refused; one without an honest number
 /// stays in as unknown, so that its unit is not taken for complete.
 fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, keys: &[Role]) -> Vec<Row<'a>> {
-    let mut seen: FirstSeen<(Option<String>, Option<String>, String, Option<Year>)> = FirstSeen::new();
+    let mut seen: FirstSeen<RowKey> = FirstSeen::new();
     let (areas, schools) = (builder.area_codes(), builder.school_codes());
     let mut rows: Vec<Row<'a>> = Vec::with_capacity(input.layer.records.len());
     let pupils_field = input.recognised.columns.get(&Role::Pupils).copied();
@@ -249,7 +255,7 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
     }
     let scheme = scheme_of(builder, distinct(rows.iter().map(|r| r.group.clone())));
     let (areas, schools) = (builder.area_codes(), builder.school_codes());
-    let mut tables: BTreeMap<Option<Year>, BTreeMap<(AreaId, SchoolId, usize), Count>> = BTreeMap::new();
+    let mut tables: BTreeMap<Option<Year>, FlowCells> = BTreeMap::new();
     // A flow from a wijk that is given as such already holds the flows from its buurten.
     let whole: BTreeSet<(&str, &str, &str, Option<Year>)> = rows.iter().filter_map(flow_key).collect();
     let mut parts = 0usize;

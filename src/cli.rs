@@ -21,7 +21,7 @@ use crate::text::Language;
 
 /// Explorer for school segregation: without a subcommand, the window.
 #[derive(Debug, Parser)]
-#[command(name = "wijkspiegel", version, about, args_conflicts_with_subcommands = true)]
+#[command(name = "wijkspiegel", version, about)]
 pub struct Arguments {
     /// Project (or other files) to open in the window; without any, the bundled example.
     pub files: Vec<PathBuf>,

@@ -15,6 +15,7 @@ pub mod codes;
 mod indicators;
 mod places;
 pub mod recognise;
+mod schemes;
 mod schools;
 mod tables;
 

@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::crs::Crs;
 use crate::data::Year;
 use crate::example;
-use crate::join::recognise::columns_for;
+use crate::join::recognise::columns_with;
 use crate::join::{Builder, Built, Input, Kind, Recognised, Role, recognise};
+use crate::load::layer::normalised;
 use crate::load::{self, Layer, LayerPath, ReadOptions, csv};
 use crate::notice::{Notice, Notices};
 use crate::source::Basis;
@@ -111,13 +112,15 @@ fn of_kind(
     fields: &str,
 ) -> Result<Recognised, Notice> {
     let file = layer.source.file.clone();
-    match columns_for(layer, kind) {
+    match columns_with(layer, kind, named) {
         Ok(columns) => {
             // A layer of points has codes too: shapes decide between areas and schools.
             let shape_kinds = [Kind::Areas, Kind::Schools, Kind::Catchments, Kind::Base];
             match found {
                 Some(other)
                     if other.kind != kind && layer.has_geometry() && shape_kinds.contains(&other.kind)
+                        // Who points out the column of codes knows what the layer is.
+                        && !named.iter().any(|(role, _)| matches!(role, Role::AreaCode | Role::SchoolCode))
                         // Areas drawn for schools may carry area codes, and the other way round.
                         && !(kind == Kind::Areas && other.kind == Kind::Catchments) =>
                 {
@@ -131,10 +134,6 @@ fn of_kind(
             }
         }
         Err(missing) => {
-            let given = missing.iter().any(|role| named.iter().any(|(r, _)| r == role));
-            if given {
-                return Ok(Recognised { kind, columns: named.iter().copied().collect() });
-            }
             let names: Vec<&str> =
                 missing.iter().flat_map(|r| r.aliases().iter().take(2)).map(String::as_str).collect();
             let role = missing.first().map_or("", |r| r.key());
@@ -160,8 +159,36 @@ fn place_table(
     }
     let column = |role| recognised.columns.get(&role).copied();
     match (column(Role::X), column(Role::Y)) {
-        (Some(x), Some(y)) => csv::points(layer, x, y, request.table_crs, request.options.crs, notices),
+        (Some(x), Some(y)) if recognised.kind == Kind::AreaPoints => {
+            // Points are in the system of the areas; beside areas in degrees they are often in RD
+            // all the same, and the two cannot be taken for each other.
+            let mut tried = layer.clone();
+            let mut found = Notices::default();
+            let (stated, asked) = (request.table_crs, request.options.crs);
+            match csv::points(&mut tried, x, y, stated, asked, &mut found) {
+                Ok(()) => *layer = tried,
+                Err(_) if stated.is_some() => {
+                    return csv::points(layer, x, y, None, Some(Crs::RdNew), notices);
+                }
+                Err(notice) => return Err(notice),
+            }
+            notices.extend(found);
+            Ok(())
+        }
+        (Some(x), Some(y)) => {
+            let stated = crs_of_column(layer.fields.get(x)).or(request.table_crs);
+            csv::points(layer, x, y, stated, request.options.crs, notices)
+        }
         _ => Ok(()),
+    }
+}
+
+/// The system that the name of a column tells: a longitude is in degrees, `x_rd` in RD.
+fn crs_of_column(name: Option<&String>) -> Option<Crs> {
+    match normalised(name?).as_str() {
+        "LON" | "LONGITUDE" | "LENGTEGRAAD" => Some(Crs::Wgs84),
+        "XRD" | "RDX" => Some(Crs::RdNew),
+        _ => None,
     }
 }
 

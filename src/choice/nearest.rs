@@ -17,29 +17,15 @@ pub struct NearestSchool {
 }
 
 /// Sends the pupils of `home` to their nearest schools. The areas used are the finest ones with
-/// counts: an area whose parts have counts of their own is left out, since its pupils would count
-/// twice. `None` when there are no schools or no such areas.
+/// counts, so that nobody counts twice; an area goes before its parts where those leave out pupils
+/// of it. `None` when there are no schools or no such areas.
 pub fn nearest_school(dataset: &Dataset, home: &CountTable) -> Option<NearestSchool> {
     let groups = home.groups;
-    let mut has_finer = vec![false; dataset.areas().len()];
-    for (i, area) in dataset.areas().iter().enumerate() {
-        // Every ancestor, not only the parent: a buurt may hang directly under a municipality.
-        let mut up = area.parent.filter(|_| home.mentions(i));
-        while let Some(AreaId(parent)) = up {
-            match has_finer.get_mut(parent) {
-                Some(seen) if !*seen => *seen = true,
-                _ => break,
-            }
-            up = dataset.area(AreaId(parent)).and_then(|a| a.parent);
-        }
-    }
     let mut cells = vec![Count::ZERO; dataset.schools().len() * groups];
     let mut assigned = Vec::new();
     let (mut metres, mut pupils) = (0.0, 0.0);
-    for (i, area) in dataset.areas().iter().enumerate() {
-        if has_finer.get(i).copied().unwrap_or(false) || !home.mentions(i) {
-            continue;
-        }
+    for i in finest_whole(dataset, home) {
+        let area = dataset.area(AreaId(i))?;
         let (school, distance) = dataset.nearest_school(area.pupil_point.at)?;
         assigned.push((AreaId(i), school));
         let row = cells.get_mut(school.0 * groups..(school.0 + 1) * groups)?;
@@ -57,4 +43,57 @@ pub fn nearest_school(dataset: &Dataset, home: &CountTable) -> Option<NearestSch
         assigned,
         mean_distance: (pupils > 0.0).then(|| metres / pupils),
     })
+}
+
+/// The areas that together hold every pupil of a table once, in file order.
+fn finest_whole(dataset: &Dataset, home: &CountTable) -> Vec<usize> {
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); dataset.areas().len()];
+    let mut roots = Vec::new();
+    for (i, area) in dataset.areas().iter().enumerate() {
+        match area.parent.and_then(|AreaId(parent)| parts.get_mut(parent)) {
+            Some(siblings) => siblings.push(i),
+            None => roots.push(i),
+        }
+    }
+    let mut units: Vec<usize> =
+        roots.into_iter().flat_map(|root| cover(root, &parts, home, DEEPEST).units).collect();
+    units.sort_unstable();
+    units
+}
+
+/// No division nests deeper: a guard against areas that contain each other in a damaged file.
+const DEEPEST: usize = 8;
+
+/// What stands for one area.
+struct Cover {
+    units: Vec<usize>,
+    /// Whether no part of the area goes without a number.
+    whole: bool,
+    /// The most pupils that it can stand for.
+    greatest: f64,
+}
+
+fn cover(area: usize, parts: &[Vec<usize>], home: &CountTable, deepest: usize) -> Cover {
+    let own = home.mentions(area);
+    let bounds = home.total(area).bounds();
+    let itself = || Cover {
+        units: if own { vec![area] } else { Vec::new() },
+        whole: own,
+        greatest: if own { bounds.map_or(f64::INFINITY, |(_, greatest)| greatest) } else { 0.0 },
+    };
+    let finer = parts.get(area).map(Vec::as_slice).unwrap_or_default();
+    if finer.is_empty() || deepest == 0 {
+        return itself();
+    }
+    let finer: Vec<Cover> = finer.iter().map(|&part| cover(part, parts, home, deepest - 1)).collect();
+    let whole = finer.iter().all(|c| c.whole);
+    let greatest: f64 = finer.iter().map(|c| c.greatest).sum();
+    let least = bounds.map_or(0.0, |(least, _)| least);
+    let any = finer.iter().any(|c| !c.units.is_empty());
+    // Published parts are rounded, so that whole parts need not add up to the area.
+    if any && (!own || whole || greatest + 1e-6 >= least) {
+        Cover { units: finer.into_iter().flat_map(|c| c.units).collect(), whole: own || whole, greatest }
+    } else {
+        itself()
+    }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{self, group_position, parse_year};
+use super::options::{self, check_year, group_position, parse_year};
 use super::{Outcome, print, report};
 use crate::data::{Dataset, Level, Subject, Year};
 use crate::headline::{Comparison, headline};
@@ -51,6 +51,7 @@ fn parse_level(text: &str) -> Result<Level, String> {
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     let open = arguments.subject.open()?;
     let dataset = &open.dataset;
+    check_year(dataset, arguments.year)?;
     let mut choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
     if let Some(level) = arguments.level {
         if !dataset.levels().contains(&level) {

@@ -78,6 +78,9 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    if !arguments.out.extension().is_some_and(|e| e.eq_ignore_ascii_case("gpkg")) {
+        return Err(Notice::error("cli-not-gpkg").file(arguments.out.display().to_string()));
+    }
     if arguments.out.exists() && !arguments.force {
         return Err(Notice::error("cli-exists").file(arguments.out.display().to_string()));
     }
@@ -136,10 +139,6 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
         if matches!(kind, Some(Kind::PupilsHome | Kind::PupilsSchool | Kind::Flows)) {
             request.basis = basis;
             request.year = arguments.year;
-        }
-        if table_crs.is_some() && request.options.crs.is_none() {
-            // Points beside areas in degrees are often in RD New all the same: that is tried next.
-            request.options.crs = Some(Crs::RdNew);
         }
         open::read(&request, notices)
     };

@@ -59,6 +59,17 @@ pub fn parse_year(text: &str) -> Result<Year, String> {
     }
 }
 
+/// Refuses a year for which there are no numbers.
+pub fn check_year(dataset: &Dataset, year: Option<Year>) -> Result<(), Notice> {
+    match year {
+        Some(year) if !dataset.years().contains(&year) => {
+            let known: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();
+            Err(Notice::error("cli-no-year").arg("year", year).arg("known", known.join(", ")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The position of a group of the dataset's scheme, by its key.
 pub fn group_position(dataset: &Dataset, scheme: usize, key: &str) -> Result<usize, Notice> {
     let known = dataset.schemes().get(scheme);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::codes::{AreaCodes, SchoolCodes};
 use super::recognise::{Kind, Recognised, Role};
-use super::{areas, indicators, places, schools, tables};
+use super::{areas, indicators, places, schemes, schools, tables};
 use crate::crs::Crs;
 use crate::data::dataset::Parts;
 use crate::data::{CountTable, Dataset, Subject, Year};
@@ -111,6 +111,10 @@ pub struct Builder {
     pub(super) parts: Parts,
     pub(super) notices: Notices,
     inputs: Vec<Input>,
+    /// Sources of the dataset that was started from; later ones are of this build.
+    known_sources: usize,
+    /// Pupils by home of areas that are not loaded themselves, by code: where in a wijk they live.
+    pub(super) finer_pupils: BTreeMap<String, f64>,
 }
 
 impl Builder {
@@ -120,7 +124,8 @@ impl Builder {
 
     /// Starts from what is already known; the new layers are added to it.
     pub fn from_dataset(dataset: &Dataset) -> Self {
-        Self { parts: dataset.parts().clone(), ..Self::default() }
+        let known_sources = dataset.sources().len();
+        Self { parts: dataset.parts().clone(), known_sources, ..Self::default() }
     }
 
     /// Marks the whole dataset as an example.
@@ -137,6 +142,7 @@ impl Builder {
     pub fn build(mut self) -> Built {
         let mut inputs = std::mem::take(&mut self.inputs);
         inputs.sort_by_key(|input| input.recognised.kind);
+        schemes::declare(&mut self, &inputs);
         let mut reports = Vec::new();
         let mut points = Vec::new();
         for input in &inputs {
@@ -162,7 +168,7 @@ impl Builder {
         }
         areas::nest(&mut self.parts);
         tables::fill_from_flows(&mut self);
-        places::set_points(&mut self.parts, &points);
+        places::set_points(&mut self.parts, &points, &self.finer_pupils);
         schools::check_places(&mut self);
         Built { dataset: Dataset::new(self.parts), reports, notices: self.notices }
     }
@@ -217,9 +223,26 @@ impl Builder {
         let same =
             |t: &CountTable| (t.subject, t.scheme, t.year) == (table.subject, table.scheme, table.year);
         match self.parts.counts.iter().position(same) {
-            Some(at) => self.parts.counts[at] = table,
+            Some(at) => {
+                self.report_replaced(self.parts.counts[at].source, table.source);
+                self.parts.counts[at] = table;
+            }
             None => self.parts.counts.push(table),
         }
+    }
+
+    /// A table that takes the place of another says so: to update what was there is what a person
+    /// means, to give two files about the same thing at once may not be.
+    pub(super) fn report_replaced(&mut self, old: SourceId, new: SourceId) {
+        let file = |id: SourceId| self.parts.sources.get(id.0).map(|s| s.file.clone()).unwrap_or_default();
+        let at_once = old.0 >= self.known_sources;
+        let notice = if at_once {
+            Notice::warning("join-table-replaced")
+        } else {
+            Notice::info("join-table-replaced")
+        };
+        let notice = notice.arg("old", file(old)).file(file(new));
+        self.notices.push(notice);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::data::area::parent_area_code;
 use crate::data::{Area, AreaId, Level, School, SchoolId};
 
 /// Finds areas by any spelling of their code: with or without prefix, year or leading zeros.
@@ -30,15 +31,23 @@ impl AreaCodes {
         if let Some(id) = self.exact(code) {
             return Some(id);
         }
-        let mut finer = spellings(code).into_iter().find(|s| Level::of_area_code(s) != Level::Other)?;
-        while let Some(parent) = crate::data::area::parent_area_code(&finer) {
-            if let Some(id) = self.by_code.get(&parent) {
-                return Some(*id);
-            }
-            finer = parent;
-        }
-        None
+        let parents = spellings(code).into_iter().flat_map(|s| ancestors(&s).collect::<Vec<_>>());
+        parents.into_iter().find_map(|parent| self.by_code.get(&parent).copied())
     }
+
+    /// One spelling for all of the same code: that of the loaded area, else that of CBS.
+    pub fn canonical(&self, code: &str) -> String {
+        let code = code.trim();
+        let spelled = || std::iter::once(code.to_owned()).chain(spellings(code));
+        let loaded = spelled().find(|s| self.by_code.contains_key(s));
+        let cbs = || spelled().find(|s| !matches!(Level::of_area_code(s), Level::Other | Level::Postcode));
+        loaded.or_else(cbs).unwrap_or_else(|| code.to_owned())
+    }
+}
+
+/// The CBS codes of the areas that contain the one with this code, from fine to coarse.
+pub(super) fn ancestors(code: &str) -> impl Iterator<Item = String> {
+    std::iter::successors(parent_area_code(code), |c| parent_area_code(c))
 }
 
 /// The codes that a text may stand for, most likely first.
@@ -66,6 +75,8 @@ fn spellings(code: &str) -> Vec<String> {
 pub struct SchoolCodes {
     by_code: HashMap<String, SchoolId>,
     by_brin: HashMap<String, Vec<SchoolId>>,
+    /// The code of every school, in their order.
+    codes: Vec<String>,
 }
 
 impl SchoolCodes {
@@ -73,6 +84,7 @@ impl SchoolCodes {
         let mut codes = Self::default();
         for (i, school) in schools.iter().enumerate() {
             codes.by_code.insert(school.code.clone(), SchoolId(i));
+            codes.codes.push(school.code.clone());
             if let Some(brin) = school.brin() {
                 codes.by_brin.entry(brin.to_owned()).or_default().push(SchoolId(i));
             }
@@ -89,6 +101,17 @@ impl SchoolCodes {
         match self.by_brin.get(&code.to_uppercase())?.as_slice() {
             [only] => Some(*only),
             _ => None,
+        }
+    }
+}
+
+impl SchoolCodes {
+    /// One spelling for all of the same school: the code of the loaded one.
+    pub fn canonical(&self, code: &str) -> String {
+        let code = code.trim();
+        match self.find(code) {
+            Some(id) => self.codes.get(id.0).cloned().unwrap_or_else(|| code.to_owned()),
+            None => code.to_owned(),
         }
     }
 }

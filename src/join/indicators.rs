@@ -1,10 +1,13 @@
 //! Figures per area or school: every numeric column of a layer that is not a key.
 
+use std::collections::HashMap;
+
 use super::builder::{Builder, Input, JoinReport, parse_year, taken_fields};
 use super::recognise::{Kind, Role};
 use super::schools::code_of;
 use crate::data::{AreaId, Indicator, Subject};
 use crate::load::{Record, Value};
+use crate::notice::Notice;
 use crate::source::SourceId;
 
 /// CBS writes missing values as large negative numbers (−99997 and kin).
@@ -15,8 +18,9 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
     let subject = input.recognised.kind.subject().unwrap_or(Subject::Home);
     let areas = builder.area_codes();
     let schools = builder.school_codes();
-    let mut units = Vec::with_capacity(input.layer.records.len());
-    for record in &input.layer.records {
+    let mut units: Vec<Option<usize>> = Vec::with_capacity(input.layer.records.len());
+    let mut seen: HashMap<usize, usize> = HashMap::new();
+    for (position, record) in input.layer.records.iter().enumerate() {
         let code = match input.recognised.kind {
             Kind::SchoolIndicators => code_of(input, record),
             _ => input.text(record, Role::AreaCode),
@@ -24,6 +28,9 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
         let Some(code) = code else {
             report.refused += 1;
             units.push(None);
+            let role = if subject == Subject::School { Role::SchoolCode } else { Role::AreaCode };
+            let notice = Notice::error("join-empty-key").column(input.column(role));
+            builder.notices.push(input.at(notice, record));
             continue;
         };
         // A figure about a buurt says nothing about its wijk: no rolling up here.
@@ -31,11 +38,26 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             Subject::Home => areas.exact(&code).map(|id| id.0),
             Subject::School => schools.find(&code).map(|id| id.0),
         };
-        match unit {
-            Some(_) => report.used += 1,
-            None => report.unmatched.push((record.number, code)),
+        let Some(unit) = unit else {
+            report.unmatched.push((record.number, code));
+            units.push(None);
+            continue;
+        };
+        if let Some(&first) = seen.get(&unit) {
+            // Nobody can tell which of the two is right: the figures of this unit become unknown.
+            report.refused += 1;
+            let line = input.layer.records.get(first).map_or(0, |r| r.number);
+            let notice = Notice::error("join-row-twice").arg("what", code).arg("first", line);
+            builder.notices.push(input.at(notice, record));
+            if let Some(earlier) = units.get_mut(first) {
+                *earlier = None;
+            }
+            units.push(None);
+            continue;
         }
-        units.push(unit);
+        seen.insert(unit, position);
+        report.used += 1;
+        units.push(Some(unit));
     }
     put_columns(builder, input, source, subject, &units);
     if subject == Subject::School {
@@ -83,6 +105,7 @@ fn put_columns(
             }
         };
         let indicator = &mut builder.parts.indicators[at];
+        indicator.source = source;
         for (unit, value) in units.iter().zip(values) {
             if let (Some(unit), Some(value)) = (unit, value) {
                 indicator.values[*unit] = Some(value);
@@ -112,7 +135,9 @@ fn numeric_column(input: &Input, field: usize) -> Option<Vec<Option<f64>>> {
 }
 
 fn is_missing(value: &Value) -> bool {
-    value.text().is_none_or(|t| matches!(t.as_str(), "." | "-" | "x" | "X" | "NA" | "null"))
+    // A number hidden as `<5` is not known; that must not take the other numbers along.
+    let hidden = |t: &str| t.strip_prefix('<').is_some_and(|n| n.trim().parse::<u32>().is_ok());
+    value.text().is_none_or(|t| matches!(t.as_str(), "." | "-" | "x" | "X" | "NA" | "null") || hidden(&t))
 }
 
 /// Leading zeros make a code: a telephone number, a municipality.

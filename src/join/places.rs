@@ -1,5 +1,7 @@
 //! Points where pupils live, and the simple base map.
 
+use std::collections::BTreeMap;
+
 use geo::Point;
 
 use super::builder::{Builder, Input, JoinReport};
@@ -44,15 +46,18 @@ pub(super) fn points(builder: &mut Builder, input: &Input, report: &mut JoinRepo
 }
 
 /// Sets the pupil points: as given for the area itself, else the mean of the given points of finer
-/// areas (each counted once; their pupils are not kept apart), else the coarser mean of loaded finer areas.
-pub(super) fn set_points(parts: &mut Parts, given: &[GivenPoint]) {
+/// areas, weighted by their pupils. `finer_pupils` holds the pupils of areas that are not loaded
+/// themselves, by code; where there are none at all, each point counts once.
+pub(super) fn set_points(parts: &mut Parts, given: &[GivenPoint], finer_pupils: &BTreeMap<String, f64>) {
     let codes = AreaCodes::new(&parts.areas);
     let mut finer: Vec<Vec<(Point<f64>, f64)>> = vec![Vec::new(); parts.areas.len()];
     for point in given {
         if let Some(id) = codes.exact(&point.code) {
             parts.areas[id.0].pupil_point = PupilPoint { at: point.at, origin: PointOrigin::Given };
         } else if let Some(id) = codes.covering(&point.code) {
-            finer[id.0].push((point.at, 1.0));
+            let unlisted = if finer_pupils.is_empty() { 1.0 } else { 0.0 };
+            let pupils = finer_pupils.get(&codes.canonical(&point.code)).copied();
+            finer[id.0].push((point.at, pupils.unwrap_or(unlisted)));
         }
     }
     // Loaded finer areas, weighted by the pupils that live there.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use geo::Geometry;
 
-use crate::data::{BaseKind, Subject};
+use crate::data::{BaseKind, Level, Subject};
 use crate::load::Layer;
 use crate::load::layer::normalised;
 
@@ -200,13 +200,25 @@ pub struct Recognised {
 
 /// The columns that fit `kind`, and the first requirement that none fits.
 pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]> {
+    columns_with(layer, kind, &[])
+}
+
+/// As [`columns_for`], with the columns that a person pointed out: those go before what was found.
+pub fn columns_with(layer: &Layer, kind: Kind, named: &[(Role, usize)]) -> Result<Columns, &'static [Role]> {
     let mut columns = Columns::new();
     for role in Role::ALL {
-        let field =
-            role.aliases().iter().find_map(|name| layer.field(&[name]).filter(|&f| fits(layer, f, role)));
-        if let Some(field) = field {
+        let names: Vec<&str> = role.aliases().iter().map(String::as_str).collect();
+        let found = if role == Role::AreaCode { area_code_field(layer) } else { layer.field(&names) };
+        if let Some(field) = found {
             columns.insert(role, field);
         }
+    }
+    // Postcode areas are known by nothing but their postcode, which elsewhere is part of an address.
+    if kind == Kind::Areas
+        && !columns.contains_key(&Role::AreaCode)
+        && let Some(field) = layer.field(&["postcode"])
+    {
+        columns.insert(Role::AreaCode, field);
     }
     // A layer of points that says no more than `code` is about schools; of polygons that would be
     // an area, so that the name does not stand in the list.
@@ -216,6 +228,7 @@ pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]
     {
         columns.insert(Role::SchoolCode, field);
     }
+    columns.extend(named.iter().copied());
     for &needed in kind.required() {
         if !needed.iter().any(|role| columns.contains_key(role)) {
             return Err(needed);
@@ -224,14 +237,19 @@ pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]
     Ok(columns)
 }
 
-/// Whether what stands in a column can have this role: `area` may be a code, or square kilometres.
-fn fits(layer: &Layer, field: usize, role: Role) -> bool {
-    const LOOKED_AT: usize = 100;
-    if !matches!(role, Role::AreaCode | Role::SchoolCode | Role::Brin) {
-        return true;
-    }
-    let mut values = layer.records.iter().take(LOOKED_AT).filter_map(|r| r.values.get(field)?.text());
-    !values.any(|v| v.contains(['.', ',']) && v.replace(',', ".").parse::<f64>().is_ok())
+/// The column of area codes. `area` is a code in one file and a size in square kilometres in
+/// another: a column of CBS codes goes before all others, and one with a fraction is none at all.
+fn area_code_field(layer: &Layer) -> Option<usize> {
+    let named = Role::AreaCode.aliases().iter().filter_map(|name| layer.field(&[name]));
+    let fields: Vec<usize> = named.collect();
+    let all = |field: usize, fits: &dyn Fn(&str) -> bool| {
+        let values = layer.records.iter().filter_map(|r| r.values.get(field)?.text());
+        values.take(1000).all(|text| fits(&text))
+    };
+    let is_cbs = |text: &str| !matches!(Level::of_area_code(text), Level::Other | Level::Postcode);
+    let is_whole = |text: &str| text.parse::<f64>().is_err() || text.bytes().all(|b| b.is_ascii_digit());
+    let first = |fits: &dyn Fn(&str) -> bool| fields.iter().copied().find(|&field| all(field, fits));
+    first(&is_cbs).or_else(|| first(&is_whole))
 }
 
 /// What a layer is, or `None` when nothing fits.

@@ -3,13 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::{Builder, FirstSeen, Input, JoinReport, parse_year};
+use super::codes::ancestors;
 use super::recognise::Role;
+use super::schemes::{distinct, scheme_of};
 use super::schools::code_of;
-use crate::data::{AreaId, CountTable, Flow, FlowTable, Group, GroupScheme, SchoolId, Subject, Year};
+use crate::data::{AreaId, CountTable, Flow, FlowTable, SchoolId, Subject, Year};
 use crate::load::{Record, Value};
 use crate::notice::Notice;
 use crate::number::Count;
 use crate::source::SourceId;
+
+/// More than everyone on earth: a code for missing, or a column of something else.
+const MOST_PUPILS: f64 = 1e10;
 
 /// Reads a number of pupils: blank and `.` are unknown, `<5` is a range, below zero is refused.
 pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
@@ -24,10 +29,17 @@ pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
     }
     match input.number(value) {
         Some(n) if n < 0.0 => Err(Notice::error("join-negative-pupils").arg("value", text)),
+        Some(n) if n > MOST_PUPILS => Err(Notice::error("join-too-many-pupils").arg("value", text)),
         Some(n) => Ok(Count::Known(n)),
         None => Err(Notice::error("join-not-a-number").arg("value", text)),
     }
 }
+
+/// Area, school, group and year of a row: what it is about.
+type RowKey = (Option<String>, Option<String>, String, Option<Year>);
+
+/// Pupils by area, school and position of the group.
+type FlowCells = BTreeMap<(AreaId, SchoolId, usize), Count>;
 
 /// One row of a table, read but not yet joined.
 struct Row<'a> {
@@ -42,7 +54,8 @@ struct Row<'a> {
 /// Reads the rows of a table. A row without key or group is refused; one without an honest number
 /// stays in as unknown, so that its unit is not taken for complete.
 fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, keys: &[Role]) -> Vec<Row<'a>> {
-    let mut seen: FirstSeen<(Option<String>, Option<String>, String, Option<Year>)> = FirstSeen::new();
+    let mut seen: FirstSeen<RowKey> = FirstSeen::new();
+    let (areas, schools) = (builder.area_codes(), builder.school_codes());
     let mut rows: Vec<Row<'a>> = Vec::with_capacity(input.layer.records.len());
     let pupils_field = input.recognised.columns.get(&Role::Pupils).copied();
     for record in &input.layer.records {
@@ -61,7 +74,15 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
             builder.notices.push(input.at(notice, record));
             continue;
         };
-        let year = input.text(record, Role::Year).and_then(|t| parse_year(&t)).or(input.year);
+        let stated = input.text(record, Role::Year);
+        let year = stated.as_deref().and_then(parse_year).or(input.year.filter(|_| stated.is_none()));
+        if let (Some(value), None) = (stated, year) {
+            report.refused += 1;
+            let notice =
+                Notice::error("join-not-a-year").arg("value", value).column(input.column(Role::Year));
+            builder.notices.push(input.at(notice, record));
+            continue;
+        }
         let value = pupils_field.and_then(|i| record.values.get(i)).unwrap_or(&Value::Null);
         let pupils = count(input, value).unwrap_or_else(|notice| {
             report.refused += 1;
@@ -69,6 +90,9 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
             builder.notices.push(input.at(notice, record));
             Count::Unknown
         });
+        // Two spellings of one code are one key.
+        let area = area.map(|code| areas.canonical(&code));
+        let school = school.map(|code| schools.canonical(&code));
         let key = (area.clone(), school.clone(), group.clone(), year);
         if let Some(first) = seen.get(&key) {
             // Nobody can tell which of the two is right: the cell becomes unknown.
@@ -89,65 +113,6 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
     rows
 }
 
-/// The scheme that has all these groups: an existing one, extended where it must be, or a new one.
-fn scheme_of(builder: &mut Builder, rows: &[Row<'_>]) -> usize {
-    let mut keys: Vec<String> = Vec::new();
-    for row in rows {
-        if !keys.contains(&row.group) {
-            keys.push(row.group.clone());
-        }
-    }
-    let shares = |s: &GroupScheme| keys.iter().any(|k| s.position(k).is_some());
-    let at = match builder.parts.schemes.iter().position(shares) {
-        Some(at) => at,
-        None => {
-            builder.parts.schemes.push(known_scheme(&keys));
-            builder.parts.schemes.len() - 1
-        }
-    };
-    for key in keys {
-        if builder.parts.schemes[at].position(&key).is_none() {
-            builder.parts.schemes[at].groups.push(Group { label: key.clone(), key });
-            widen(builder, at);
-        }
-    }
-    at
-}
-
-/// Gives the tables of a scheme the column of a group that was added to it: unknown throughout.
-fn widen(builder: &mut Builder, scheme: usize) {
-    let groups = builder.parts.schemes[scheme].groups.len();
-    for table in builder.parts.counts.iter_mut().filter(|t| t.scheme == scheme) {
-        let mut cells = Vec::with_capacity(table.units() * groups);
-        for row in table.cells.chunks(table.groups.max(1)) {
-            cells.extend_from_slice(row);
-            cells.resize(cells.len() + groups - table.groups, Count::Unknown);
-        }
-        table.cells = cells;
-        table.groups = groups;
-    }
-}
-
-/// Schemes that the program knows by the names of their groups.
-fn known_scheme(keys: &[String]) -> GroupScheme {
-    const ORDERED: [(&[&str], &str, &str); 3] = [
-        (&["laag", "midden", "hoog"], "parental-education", "Opleiding van de ouders"),
-        (&["low", "mid", "high"], "parental-education", "Opleiding van de ouders"),
-        (&["low", "middle", "high"], "parental-education", "Opleiding van de ouders"),
-    ];
-    let group = |key: &str| Group { key: key.to_owned(), label: key.to_owned() };
-    for (names, key, name) in ORDERED {
-        let all = keys.len() > 1 && keys.iter().all(|k| names.contains(&k.as_str()));
-        if all {
-            let present = names.iter().filter(|n| keys.iter().any(|k| k == **n));
-            let groups = present.map(|n| group(n)).collect();
-            return GroupScheme { key: key.into(), name: name.into(), ordered: true, groups };
-        }
-    }
-    let groups = keys.iter().map(|k| group(k)).collect();
-    GroupScheme { key: keys.join("-"), name: keys.join(", "), ordered: false, groups }
-}
-
 pub(super) fn add_counts(
     builder: &mut Builder,
     input: &Input,
@@ -160,26 +125,24 @@ pub(super) fn add_counts(
     if rows.is_empty() {
         return;
     }
-    let scheme = scheme_of(builder, &rows);
+    let scheme = scheme_of(builder, distinct(rows.iter().map(|r| r.group.clone())));
     let groups = builder.parts.schemes[scheme].groups.len();
     let units = match subject {
         Subject::Home => builder.parts.areas.len(),
         Subject::School => builder.parts.schools.len(),
     };
     let (areas, schools) = (builder.area_codes(), builder.school_codes());
-    // A unit with a row of its own is not also summed from finer rows: that would count twice.
-    let own: BTreeSet<usize> = match subject {
-        Subject::Home => rows.iter().filter_map(|r| areas.exact(r.area.as_deref()?)).map(|a| a.0).collect(),
-        Subject::School => BTreeSet::new(),
-    };
+    // An area with a row of its own is not also summed from finer rows: that would count twice.
+    let own: BTreeSet<(&str, Option<Year>)> =
+        rows.iter().filter_map(|r| Some((r.area.as_deref()?, r.year))).collect();
     let mut cells: BTreeMap<Option<Year>, Vec<Option<Count>>> = BTreeMap::new();
-    let mut rolled_up = 0usize;
+    let (mut rolled_up, mut parts) = (0usize, 0usize);
     for row in &rows {
         let code = row.area.as_deref().or(row.school.as_deref()).unwrap_or_default();
         let unit = match subject {
             Subject::Home => match areas.exact(code) {
                 Some(id) => Some(id.0),
-                None => areas.covering(code).map(|id| id.0).inspect(|_| rolled_up += 1),
+                None => areas.covering(code).map(|id| id.0),
             },
             Subject::School => schools.find(code).map(|id| id.0),
         };
@@ -188,8 +151,14 @@ pub(super) fn add_counts(
             continue;
         };
         report.used += 1;
-        if subject == Subject::Home && own.contains(&unit) && areas.exact(code).is_none() {
-            continue;
+        if subject == Subject::Home && areas.exact(code).is_none() {
+            if ancestors(code).any(|a| own.contains(&(a.as_str(), row.year))) {
+                parts += 1;
+                continue;
+            }
+            rolled_up += 1;
+            let (least, greatest) = row.pupils.bounds().unwrap_or_default();
+            *builder.finer_pupils.entry(code.to_owned()).or_default() += f64::midpoint(least, greatest);
         }
         let Some(group) = builder.parts.schemes[scheme].position(&row.group) else { continue };
         let table = cells.entry(row.year).or_insert_with(|| vec![None; units * groups]);
@@ -200,6 +169,7 @@ pub(super) fn add_counts(
         let notice = Notice::info("join-rolled-up").arg("rows", rolled_up);
         builder.notices.push(notice.file(input.layer.source.file.clone()));
     }
+    report_parts(builder, input, parts);
     for (year, cells) in cells {
         report_gaps(builder, input, &cells, groups, subject);
         let cells = cells.into_iter().map(Option::unwrap_or_default).collect();
@@ -208,6 +178,14 @@ pub(super) fn add_counts(
             fill_parents(builder, &mut table);
         }
         builder.put_counts(table);
+    }
+}
+
+/// Rows that were left out because an area that contains theirs has a row of its own.
+fn report_parts(builder: &mut Builder, input: &Input, parts: usize) {
+    if parts > 0 {
+        let notice = Notice::info("join-parts-not-summed").arg("rows", parts);
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
     }
 }
 
@@ -266,14 +244,21 @@ fn fill_parents(builder: &Builder, table: &mut CountTable) {
     }
 }
 
+fn flow_key<'a>(row: &'a Row<'_>) -> Option<(&'a str, &'a str, &'a str, Option<Year>)> {
+    Some((row.area.as_deref()?, row.school.as_deref()?, row.group.as_str(), row.year))
+}
+
 pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
     let rows = rows(builder, input, report, &[Role::AreaCode, Role::SchoolCode]);
     if rows.is_empty() {
         return;
     }
-    let scheme = scheme_of(builder, &rows);
+    let scheme = scheme_of(builder, distinct(rows.iter().map(|r| r.group.clone())));
     let (areas, schools) = (builder.area_codes(), builder.school_codes());
-    let mut tables: BTreeMap<Option<Year>, BTreeMap<(AreaId, SchoolId, usize), Count>> = BTreeMap::new();
+    let mut tables: BTreeMap<Option<Year>, FlowCells> = BTreeMap::new();
+    // A flow from a wijk that is given as such already holds the flows from its buurten.
+    let whole: BTreeSet<(&str, &str, &str, Option<Year>)> = rows.iter().filter_map(flow_key).collect();
+    let mut parts = 0usize;
     for row in &rows {
         let (area, school) = (row.area.as_deref().unwrap_or(""), row.school.as_deref().unwrap_or(""));
         let (area_id, school_id) = (areas.covering(area), schools.find(school));
@@ -283,15 +268,24 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
             continue;
         };
         report.used += 1;
+        if ancestors(area).any(|a| whole.contains(&(a.as_str(), school, row.group.as_str(), row.year))) {
+            parts += 1;
+            continue;
+        }
         let Some(group) = builder.parts.schemes[scheme].position(&row.group) else { continue };
         let cell = tables.entry(row.year).or_default().entry((area_id, school_id, group));
         cell.and_modify(|sum| *sum = *sum + row.pupils).or_insert(row.pupils);
     }
+    report_parts(builder, input, parts);
     for (year, cells) in tables {
         let flows =
             cells.into_iter().map(|((area, school, group), pupils)| Flow { area, school, group, pupils });
         let table = FlowTable { scheme, year, basis: input.basis, source, flows: flows.collect() };
-        builder.parts.flows.retain(|t| (t.scheme, t.year) != (scheme, year));
+        let same = |t: &FlowTable| (t.scheme, t.year) == (scheme, year);
+        if let Some(old) = builder.parts.flows.iter().find(|t| same(t)) {
+            builder.report_replaced(old.source, source);
+        }
+        builder.parts.flows.retain(|t| !same(t));
         builder.parts.flows.push(table);
     }
 }

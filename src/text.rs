@@ -1,7 +1,7 @@
 //! Every text that a person reads, in one place: `assets/text/nl/*.ftl` and `assets/text/en/*.ftl`.
 //!
 //! Dutch comes first; English stands complete beside it. A message key is written in code as a
-//! literal (`text(lang, "map-zoom-in")`), so that a test can hold every key against both files.
+//! literal (`text(lang, "command-zoom-in")`), so that a test can hold every key against both files.
 //! Numbers are formatted by [`crate::number`] before they get here: Fluent only places them.
 
 use std::sync::LazyLock;

@@ -39,7 +39,7 @@ pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Co
     if !notices.is_empty() {
         ui.add_space(8.0);
         ui.label(strong(state.notices_text(notices.len())));
-        ScrollArea::vertical().id_salt("import-notices").max_height(140.0).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("notices of the import").max_height(140.0).show(ui, |ui| {
             notices.iter().for_each(|notice| one_notice(state, ui, notice));
         });
     }

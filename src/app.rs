@@ -107,9 +107,8 @@ impl Wijkspiegel {
     }
 
     fn take_input(&mut self, ctx: &Context, commands: &mut Commands) {
-        let dropped: Vec<PathBuf> = ctx.input(|i| {
-            i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect()
-        });
+        let dropped: Vec<PathBuf> =
+            ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
         if !dropped.is_empty() {
             commands.push(Command::OpenFiles(dropped));
         }

@@ -15,11 +15,11 @@ use geo::{
     Point, Polygon,
 };
 
+use super::bytes::Bytes;
 use super::layer::{Layer, Record};
 use super::shapes::{self, Reference, Stated};
 use super::sniff::sibling;
 use super::tally::Tally;
-use super::wkb::Bytes;
 use super::{ReadOptions, encoding, file};
 use crate::crs::Crs;
 use crate::notice::{Notice, Notices};

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+use crate::load::bytes::Bytes;
 use crate::load::encoding;
 use crate::load::layer::Value;
-use crate::load::wkb::Bytes;
 use crate::notice::{Notice, Notices};
 
 /// The rows of a table; `None` for a row that is marked as deleted.

@@ -34,9 +34,4 @@ impl<'a> Bytes<'a> {
     pub fn i32(&mut self) -> Option<i32> {
         self.u32().map(u32::cast_signed)
     }
-
-    pub fn f64(&mut self) -> Option<f64> {
-        let bytes = self.take()?;
-        Some(if self.little { f64::from_le_bytes(bytes) } else { f64::from_be_bytes(bytes) })
-    }
 }

@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::{
-    Area, BoundingRect, Coord, CoordsIter, Geometry, Intersects, LineString, MultiLineString, MultiPoint,
-    MultiPolygon, Point, Polygon,
+    Area, BoundingRect, Coord, Geometry, Intersects, LineString, MultiLineString, MultiPoint, MultiPolygon,
+    Point, Polygon,
 };
 use shapefile::record::traits::HasXY;
 use shapefile::{PolygonRing, ReadableShape, Shape};
@@ -201,11 +201,11 @@ fn shape(content: &[u8], record: usize) -> Result<Option<Geometry<f64>>, Fault> 
     if kind == MULTIPATCH {
         return Err(Fault::Unsupported(kind));
     }
-    let points = points_stated(kind, content).ok_or(damaged)?;
+    check_counts(kind, content).ok_or(damaged)?;
     let length = i32::try_from(content.len()).map_err(|_| damaged)?;
     let shape = Shape::read_from(&mut Cursor::new(content), length).map_err(|_| damaged)?;
     // Heights and measures are left alone.
-    let geometry = match &shape {
+    Ok(match &shape {
         Shape::Point(p) => Some(Point::from(coord(p)).into()),
         Shape::PointM(p) => Some(Point::from(coord(p)).into()),
         Shape::PointZ(p) => Some(Point::from(coord(p)).into()),
@@ -219,10 +219,7 @@ fn shape(content: &[u8], record: usize) -> Result<Option<Geometry<f64>>, Fault> 
         Shape::PolygonM(rings) => polygons(coords(rings.rings())),
         Shape::PolygonZ(rings) => polygons(coords(rings.rings())),
         Shape::NullShape | Shape::Multipatch(_) => None,
-    };
-    let read = geometry.as_ref().map_or(0, CoordsIter::coords_count);
-    // Rings that are closed here may have more points than they were written with, never fewer.
-    if read < points { Err(damaged) } else { Ok(geometry) }
+    })
 }
 
 const MULTIPATCH: i32 = 31;
@@ -230,8 +227,9 @@ const MULTIPATCH: i32 = 31;
 /// Where the counts of a shape stand: behind its kind and its bounding box, which is not believed.
 const COUNTS_AT: usize = 36;
 
-/// How many points a shape of several says it has; `None` where they cannot fit in it.
-fn points_stated(kind: i32, content: &[u8]) -> Option<usize> {
+/// Whether the points that a shape says it has can fit in it, and its parts begin with the first;
+/// `None` where not. That no part runs backwards is seen to by the crate.
+fn check_counts(kind: i32, content: &[u8]) -> Option<()> {
     let mut bytes = Bytes::new(content, true);
     let parts = match kind % 10 {
         3 | 5 => {
@@ -242,11 +240,12 @@ fn points_stated(kind: i32, content: &[u8]) -> Option<usize> {
             bytes.skip(COUNTS_AT)?;
             0
         }
-        _ => return Some(0),
+        _ => return Some(()),
     };
     let points = usize::try_from(bytes.i32()?).ok()?;
     let needed = parts.checked_mul(4)?.checked_add(points.checked_mul(16)?)?;
-    (needed <= bytes.len()).then_some(points)
+    let fits = needed <= bytes.len() && (parts == 0 || bytes.i32()? == 0);
+    fits.then_some(())
 }
 
 fn coord(point: &impl HasXY) -> Coord<f64> {
@@ -282,7 +281,10 @@ fn polygons(rings: Vec<Vec<Coord<f64>>>) -> Option<Geometry<f64>> {
         .collect();
     // The largest first: what lies around a ring stands before it.
     rings.sort_by(|a, b| b.unsigned_area().total_cmp(&a.unsigned_area()));
-    let boxes: Vec<_> = rings.iter().map(BoundingRect::bounding_rect).collect();
+    // Of numbers that are none nothing can be said; the whole shape is refused afterwards.
+    let finite = rings.iter().all(|r| r.exterior().coords().all(|c| c.x.is_finite() && c.y.is_finite()));
+    let boxes: Vec<_> =
+        if finite { rings.iter().map(BoundingRect::bounding_rect).collect() } else { Vec::new() };
     let mut placed: Vec<(Polygon<f64>, usize)> = Vec::new();
     let mut slots: Vec<Option<usize>> = Vec::new();
     for (i, ring) in rings.iter().enumerate() {

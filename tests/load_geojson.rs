@@ -185,6 +185,17 @@ fn a_ring_through_itself_is_put_right_and_told() {
 }
 
 #[test]
+fn a_ring_with_too_many_edges_across_each_other_is_kept_and_told() {
+    let teeth = (0..1500).map(|i| f64::from(i) * 0.05);
+    let mut ring: Vec<String> =
+        teeth.flat_map(|x| [format!("[{x},500000]"), format!("[{},501000]", x + 1000.0)]).collect();
+    ring.extend(["[3000,501000]", "[3000,499990]", "[0,499990]", "[0,500000]"].map(str::to_owned));
+    let (layer, notices) = good("a.geojson", polygon(&format!("[{}]", ring.join(","))));
+    assert_eq!((keys(&notices), arg(&notices[0], "edges")), (vec!["load-ring-unchecked"], "3003"));
+    assert!(layer.has_geometry());
+}
+
+#[test]
 fn a_hole_that_sticks_out_takes_away_only_what_it_covers() {
     let outer = "[[0,500000],[10,500000],[10,500010],[0,500010],[0,500000]]";
     let hole = "[[8,500002],[12,500002],[12,500004],[8,500004],[8,500002]]";

@@ -9,7 +9,7 @@ mod geometry;
 use std::collections::HashMap;
 
 use geometry::Shape;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::json::{Document, Members};
 use super::layer::{Layer, Record, Value};
@@ -77,7 +77,7 @@ pub fn read(
         }
         let member = |name| feature.get(name).filter(|_| !bare);
         if let Some(properties) = member("properties") {
-            let members: Map<String, Json> = document.part(properties)?.unwrap_or_default();
+            let members = document.in_order(properties)?;
             fill(&mut record, members, &mut layer.fields, &mut positions);
         }
         let id: Option<Json> = member("id").map(|id| document.part(id)).transpose()?.flatten();
@@ -185,7 +185,7 @@ fn stated(document: Document<'_>, root: &Members<'_>) -> Result<Stated, Notice> 
 
 fn fill(
     record: &mut Record,
-    members: Map<String, Json>,
+    members: Vec<(String, Json)>,
     fields: &mut Vec<String>,
     positions: &mut HashMap<String, usize>,
 ) {

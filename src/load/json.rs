@@ -48,6 +48,18 @@ impl<'a> Document<'a> {
         self.checked(part, serde_json::from_str(part.get()))
     }
 
+    /// The members of an object in the order of the file; none where it is another value.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub fn in_order(self, part: &'a RawValue) -> Result<Vec<(String, Value)>, Notice> {
+        let mut members: Vec<_> = self.members(part)?.unwrap_or_default().into_iter().collect();
+        // Each is a slice of the same text, so that its address is its place.
+        members.sort_by_key(|(_, raw)| raw.get().as_ptr() as usize);
+        let read = |(name, raw)| Ok((name, self.part(raw)?.unwrap_or(Value::Null)));
+        members.into_iter().map(read).collect()
+    }
+
     /// A part as a list; `None` where it is another value.
     ///
     /// # Errors

@@ -1,5 +1,10 @@
 //! The geometry blob of a GeoPackage: a header with the system and the bounding box, then WKB
 //! (OGC 12-128r18, clause 2.1.3).
+//!
+//! The one codec for these blobs: for project files and for the GeoPackages of others. The `wkb`
+//! crate reads and writes the shapes; [`structure`] looks at the bytes first.
+
+mod structure;
 
 use geo::{BoundingRect, CoordsIter, Geometry, HasDimensions, Rect};
 use geo_traits::to_geo::ToGeoGeometry;
@@ -23,6 +28,8 @@ pub enum GeometryError {
     Extended,
     #[error("the blob holds no well-formed WKB")]
     Wkb,
+    #[error("a curve, surface or other kind of geometry that is not read: type {0}")]
+    Unsupported(u32),
     #[error("a coordinate is not a finite number")]
     NotFinite,
 }
@@ -64,6 +71,7 @@ fn header(blob: &[u8]) -> Result<Header, GeometryError> {
 
 /// The system (`srs_id`) and the geometry of a blob; `None` for a geometry that is empty.
 ///
+/// WKB of OGC and ISO is read, and the extended form that PostGIS writes, in either order of bytes.
 /// Third and fourth dimensions are left out. The envelope of the header is not trusted: other
 /// programs write it wrong, and it can be had from the coordinates.
 ///
@@ -74,7 +82,9 @@ pub fn read_blob(blob: &[u8]) -> Result<(i32, Option<Geometry<f64>>), GeometryEr
     if header.empty {
         return Ok((header.srs, None));
     }
-    let wkb = blob.get(header.length..).and_then(|b| read_wkb(b).ok()).ok_or(GeometryError::Wkb)?;
+    let bytes = blob.get(header.length..).ok_or(GeometryError::ShortHeader)?;
+    structure::check(bytes)?;
+    let wkb = read_wkb(bytes).map_err(|_| GeometryError::Wkb)?;
     let geometry = wkb.try_to_geometry().filter(|g| !g.is_empty());
     if geometry.as_ref().is_some_and(|g| g.coords_iter().any(|c| !c.x.is_finite() || !c.y.is_finite())) {
         return Err(GeometryError::NotFinite);
@@ -182,6 +192,56 @@ mod tests {
                 let _ = blob_bounds(&altered);
             }
         }
+    }
+
+    /// A blob in GP form of this WKB.
+    fn blob_of(wkb: &[u8]) -> Vec<u8> {
+        [&b"GP\0\x01\0\0\0\0"[..], wkb].concat()
+    }
+
+    #[test]
+    fn multipoints_and_collections_that_are_cut_or_altered_never_panic() {
+        let points: Geometry<f64> = geo::MultiPoint::from(vec![(1.0, 2.0), (3.0, 4.0)]).into();
+        let lines: Geometry<f64> =
+            geo::MultiLineString::new(vec![line_string![(x: 1.5, y: 2.5), (x: 3.0, y: -4.0)]]).into();
+        let all = Geometry::GeometryCollection(geo::GeometryCollection::new_from(vec![
+            points.clone(),
+            lines.clone(),
+            with_a_hole(),
+        ]));
+
+        for shape in [points, lines, all] {
+            let blob = write_blob(&shape, RD_NEW).unwrap();
+            assert_eq!(read_blob(&blob), Ok((RD_NEW, Some(shape))));
+            for end in 0..blob.len() {
+                assert!(read_blob(&blob[..end]).is_err(), "cut at {end}");
+            }
+            for at in 0..blob.len() {
+                for bit in 0..8 {
+                    let mut altered = blob.clone();
+                    altered[at] ^= 1 << bit;
+                    let _ = read_blob(&altered);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_curve_is_named_by_its_type_wherever_it_stands() {
+        let curve = [1, 10, 0, 0, 0, 0, 0, 0, 0];
+        assert_eq!(read_blob(&blob_of(&curve)), Err(GeometryError::Unsupported(10)));
+        let within = [&[1, 7, 0, 0, 0, 1, 0, 0, 0][..], &curve].concat();
+        assert_eq!(read_blob(&blob_of(&within)), Err(GeometryError::Unsupported(10)));
+    }
+
+    #[test]
+    fn counts_beyond_the_bytes_and_endless_nesting_are_refused() {
+        for kind in 2..=7 {
+            let greedy = [1, kind, 0, 0, 0, 255, 255, 255, 255];
+            assert_eq!(read_blob(&blob_of(&greedy)), Err(GeometryError::Wkb), "{kind}");
+        }
+        let deep = [1, 7, 0, 0, 0, 1, 0, 0, 0].repeat(100_000);
+        assert_eq!(read_blob(&blob_of(&deep)), Err(GeometryError::Wkb));
     }
 
     #[test]

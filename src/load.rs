@@ -19,6 +19,7 @@ use crate::data::Source;
 use crate::notice::{Notice, Notices};
 use crate::number::DecimalMark;
 
+mod bytes;
 pub mod csv;
 pub mod encoding;
 pub mod file;
@@ -31,7 +32,6 @@ pub mod shapefile;
 pub mod shapes;
 pub mod sniff;
 mod tally;
-mod wkb;
 
 pub use layer::{Layer, Record, Value};
 pub use sniff::Format;

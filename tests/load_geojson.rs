@@ -41,6 +41,50 @@ fn ten_million_brackets_do_not_exhaust_the_stack() {
 }
 
 #[test]
+fn a_fault_deep_in_a_feature_is_named_by_its_place_in_the_file() {
+    let text = |number: &str| {
+        format!(
+            "{{\"type\":\"FeatureCollection\",\n\"features\":[\n{{\"type\":\"Feature\",\n  \"properties\":{{\"n\":{number}}},\"geometry\":null}}]}}"
+        )
+    };
+    let far = error("a.geojson", text("1e999"));
+    assert_eq!((far.key, far.place.line, arg(&far, "column")), ("load-not-json", Some(4), "25"));
+    assert_eq!(error("a.geojson", text("\"\\ud800\"")).place.line, Some(4));
+    assert_eq!(good("a.geojson", text("1e9")).0.records[0].values[0].text().as_deref(), Some("1000000000"));
+}
+
+#[test]
+fn positions_of_one_number_and_shapes_of_another_depth_are_bad_and_never_panic() {
+    let shapes = [
+        r#"{"type":"Point","coordinates":[6.5]}"#,
+        r#"{"type":"Point","coordinates":[]}"#,
+        r#"{"type":"LineString","coordinates":[[6.5],[6.6,53]]}"#,
+        r#"{"type":"MultiPoint","coordinates":[[6.5,53],[]]}"#,
+        r#"{"type":"Polygon","coordinates":[[[6.5],[6.6],[6.7],[6.5]]]}"#,
+        r#"{"type":"Polygon","coordinates":[[6.5,53],[6.6,53],[6.7,53]]}"#,
+        r#"{"type":"MultiPolygon","coordinates":[[[[6.5,53],[6.6,53],[6.5]]]]}"#,
+        r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1]}]}"#,
+        r#"{"type":"GeometryCollection"}"#,
+        r#"{"type":"Circle","coordinates":[6.5,53]}"#,
+        "5",
+    ];
+    for shape in shapes {
+        let text = format!(r#"{{"type":"Feature","properties":{{"code":"A"}},"geometry":{shape}}}"#);
+        let (layer, notices) = good("a.geojson", text);
+        assert_eq!(keys(&notices), ["load-bad-geometry"], "{shape}");
+        assert_eq!(layer.records[0].values[0].text().as_deref(), Some("A"));
+    }
+}
+
+#[test]
+fn of_members_with_the_same_name_the_last_counts() {
+    let text = r#"{"type":"Feature","geometry":null,"properties":{"a":1},"properties":{"b":2,"b":3}}"#;
+    let (layer, _) = good("a.geojson", text);
+    assert_eq!((layer.fields.as_slice(), layer.records[0].values.len()), (&["b".to_owned()][..], 1));
+    assert_eq!(layer.records[0].values[0], load::Value::Number(3.0));
+}
+
+#[test]
 fn json_of_another_kind_is_named() {
     assert_eq!(error("a.json", r#"{"type":"Topology","objects":{}}"#).key, "load-topojson");
     assert_eq!(
@@ -138,6 +182,17 @@ fn a_ring_through_itself_is_put_right_and_told() {
     assert_eq!((arg(&notices[0], "x"), arg(&notices[0], "y")), ("5", "500005"));
     assert!(matches!(only(&layer), Geometry::MultiPolygon(many) if many.0.len() == 2));
     assert!((only(&layer).unsigned_area() - 50.0).abs() < 1e-3);
+}
+
+#[test]
+fn a_ring_with_too_many_edges_across_each_other_is_kept_and_told() {
+    let teeth = (0..1500).map(|i| f64::from(i) * 0.05);
+    let mut ring: Vec<String> =
+        teeth.flat_map(|x| [format!("[{x},500000]"), format!("[{},501000]", x + 1000.0)]).collect();
+    ring.extend(["[3000,501000]", "[3000,499990]", "[0,499990]", "[0,500000]"].map(str::to_owned));
+    let (layer, notices) = good("a.geojson", polygon(&format!("[{}]", ring.join(","))));
+    assert_eq!((keys(&notices), arg(&notices[0], "edges")), (vec!["load-ring-unchecked"], "3003"));
+    assert!(layer.has_geometry());
 }
 
 #[test]

@@ -84,6 +84,33 @@ fn holes_and_islands_find_their_place_in_any_order_and_direction() {
 }
 
 #[test]
+fn a_ring_with_coordinates_that_are_no_numbers_is_left_out_and_told() {
+    let bad = [(f64::NAN, 0.), (0., 10.), (10., 10.), (f64::NAN, 0.)];
+    let shapes = [parts(5, &[&OUTER], 0), parts(5, &[&OUTER, &bad, &HOLE], 0)];
+    let (_folder, path) = shapefile(5, &shapes);
+    let (layer, notices) = load_with(&path, &ReadOptions::default());
+    let shapes: Vec<_> = layer.unwrap().records.iter().map(|r| r.geometry.is_some()).collect();
+    assert_eq!(shapes, [true, false]);
+    assert_eq!(notices.iter().map(|n| n.key).collect::<Vec<_>>(), ["load-crs-outside"]);
+}
+
+#[test]
+fn a_list_of_parts_that_is_damaged_refuses_the_file_by_its_record() {
+    let whole = parts(5, &[&OUTER, &HOLE], 0);
+    for (at, number) in [(36, -1i32), (36, i32::MAX), (40, i32::MAX), (44, 1), (48, -3), (48, 11)] {
+        let mut shape = whole.clone();
+        shape[at..at + 4].copy_from_slice(&number.to_le_bytes());
+        let (_folder, path) = shapefile(5, &[whole.clone(), shape]);
+        let error = load_with(&path, &ReadOptions::default()).0.unwrap_err();
+        assert_eq!(
+            (error.key, error.place.feature.as_deref()),
+            ("load-shp-damaged", Some("2")),
+            "{at} {number}"
+        );
+    }
+}
+
+#[test]
 fn points_lines_and_null_shapes_are_read() {
     let shapes = [
         numbers(1, &[5.0, 500_000.0]),

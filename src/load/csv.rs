@@ -1,14 +1,14 @@
 //! Delimited text as Dutch bodies publish it: any of four delimiters, either decimal mark, several
 //! encodings. Every field stays text, so that codes keep their leading zeros.
 //!
-//! The rows are split here and not by the `csv` crate, because a notice must name the right line
-//! (also in files with lone carriage returns, and after quoted line breaks), and because a quote
-//! that is never closed must be told and not swallow the rest of the file.
+//! The `csv` crate splits the rows ([`rows`]).
 
-use std::borrow::Cow;
+mod rows;
+
 use std::collections::HashSet;
 
 use geo::Point;
+use rows::{Row, Rows};
 
 use super::layer::{Layer, Record, Value};
 use super::shapes::{self, Reference, Stated};
@@ -24,131 +24,6 @@ const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
 /// How many rows are looked at to find the delimiter and the decimal mark.
 const SAMPLE_ROWS: usize = 200;
-
-/// One row of a delimited text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Row<'a> {
-    /// The line on which it starts, from 1.
-    line: u64,
-    fields: Vec<Cow<'a, str>>,
-    /// A quote was opened and never closed.
-    unclosed: bool,
-}
-
-impl Row<'_> {
-    fn is_blank(&self) -> bool {
-        self.fields.iter().all(|f| f.trim().is_empty())
-    }
-}
-
-/// Splits text into rows: RFC 4180 quotes; CRLF, LF or CR.
-struct Rows<'a> {
-    text: &'a str,
-    at: usize,
-    line: u64,
-    delimiter: u8,
-}
-
-impl<'a> Rows<'a> {
-    fn new(text: &'a str, delimiter: u8) -> Self {
-        Self { text, at: 0, line: 1, delimiter }
-    }
-
-    fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn slice(&self, from: usize) -> &'a str {
-        self.text.get(from..self.at).unwrap_or_default()
-    }
-
-    /// Goes over a line break, if here is one; CRLF counts once.
-    fn line_break(&mut self) -> bool {
-        match self.byte() {
-            Some(b'\n') => self.at += 1,
-            Some(b'\r') => {
-                self.at += 1;
-                if self.byte() == Some(b'\n') {
-                    self.at += 1;
-                }
-            }
-            _ => return false,
-        }
-        self.line += 1;
-        true
-    }
-
-    fn plain(&mut self) -> &'a str {
-        let from = self.at;
-        while self.byte().is_some_and(|b| b != self.delimiter && b != b'\n' && b != b'\r') {
-            self.at += 1;
-        }
-        self.slice(from)
-    }
-
-    /// The field here, and whether a quote in it stayed open to the end of the text.
-    fn field(&mut self) -> (Cow<'a, str>, bool) {
-        if self.byte() != Some(b'"') {
-            return (Cow::Borrowed(self.plain()), false);
-        }
-        self.at += 1;
-        let mut field: Cow<'a, str> = Cow::Borrowed("");
-        let mut from = self.at;
-        loop {
-            match self.byte() {
-                None => {
-                    append(&mut field, self.slice(from));
-                    return (field, true);
-                }
-                Some(b'"') => {
-                    append(&mut field, self.slice(from));
-                    self.at += 1;
-                    if self.byte() != Some(b'"') {
-                        break;
-                    }
-                    // The second of two quotes belongs to the value.
-                    from = self.at;
-                    self.at += 1;
-                }
-                Some(b'\n' | b'\r') => {
-                    self.line_break();
-                }
-                Some(_) => self.at += 1,
-            }
-        }
-        // Text after the closing quote ("de "Brug" school") is kept as it stands.
-        append(&mut field, self.plain());
-        (field, false)
-    }
-}
-
-fn append<'a>(field: &mut Cow<'a, str>, part: &'a str) {
-    if field.is_empty() {
-        *field = Cow::Borrowed(part);
-    } else if !part.is_empty() {
-        field.to_mut().push_str(part);
-    }
-}
-
-impl<'a> Iterator for Rows<'a> {
-    type Item = Row<'a>;
-
-    fn next(&mut self) -> Option<Row<'a>> {
-        self.byte()?;
-        let mut row = Row { line: self.line, fields: Vec::new(), unclosed: false };
-        loop {
-            let (field, unclosed) = self.field();
-            row.fields.push(field);
-            row.unclosed |= unclosed;
-            if self.byte() == Some(self.delimiter) {
-                self.at += 1;
-            } else {
-                self.line_break();
-                return Some(row);
-            }
-        }
-    }
-}
 
 /// Reads delimited text. `records[..].number` is the line in the file.
 ///
@@ -174,15 +49,17 @@ pub fn read(
     // Old programs for DOS end a text with Ctrl-Z.
     let text = decoded.text.trim_start_matches('\u{feff}').trim_end_matches('\u{1a}');
     let (text, skipped, told) = separator_line(text);
-    let delimiter = options.delimiter.filter(u8::is_ascii).or(told).unwrap_or_else(|| detect_delimiter(text));
-    let mut rows = Rows::new(text, delimiter);
-    rows.line += skipped;
-    let mut rows = rows.filter(|row| !row.is_blank()).peekable();
+    let delimiter = options
+        .delimiter
+        .filter(|d| rows::can_delimit(*d))
+        .or(told)
+        .unwrap_or_else(|| detect_delimiter(text));
+    let mut rows = Rows::new(text, delimiter, 1 + skipped).filter(|row| !row.is_blank()).peekable();
     let Some(first) = rows.peek() else {
         return Err(Notice::error("load-blank-file").file(file));
     };
     let has_header = options.header.unwrap_or_else(|| is_header(first));
-    let width = first.fields.len();
+    let width = first.len();
     let (fields, unnamed) = match rows.next_if(|row| has_header && !row.unclosed) {
         Some(header) => names(&header, &file, notices),
         None => ((1..=width).map(|n| format!("column {n}")).collect(), Vec::new()),
@@ -197,18 +74,17 @@ pub fn read(
         if row.unclosed {
             return Err(Notice::error("load-csv-unclosed-quote").file(file).line(row.line));
         }
-        let surplus = row.fields.get(width..).unwrap_or_default();
-        if row.fields.len() < width || surplus.iter().any(|f| !f.trim().is_empty()) {
+        if row.len() < width || row.fields().skip(width).any(|f| !f.trim().is_empty()) {
             tally.push(
                 Notice::warning("load-csv-ragged")
                     .file(file.clone())
                     .line(row.line)
-                    .arg("found", row.fields.len())
+                    .arg("found", row.len())
                     .arg("expected", width),
             );
             continue;
         }
-        let values = row.fields.iter().take(width).map(|f| value(f)).collect();
+        let values = row.fields().take(width).map(|f| value(&f)).collect();
         layer.records.push(Record { number: row.line, values, geometry: None });
     }
     tally.finish(&file);
@@ -254,10 +130,10 @@ fn value(field: &str) -> Value {
 /// The delimiter with which most rows have as many fields as the first.
 fn detect_delimiter(text: &str) -> u8 {
     let fit = |delimiter: u8| {
-        let rows: Vec<usize> = Rows::new(text, delimiter)
+        let rows: Vec<usize> = Rows::new(text, delimiter, 1)
             .filter(|row| !row.is_blank())
             .take(SAMPLE_ROWS)
-            .map(|row| row.fields.len())
+            .map(|row| row.len())
             .collect();
         let columns = rows.first().copied().unwrap_or(0);
         let same = rows.iter().filter(|n| **n == columns).count();
@@ -277,7 +153,7 @@ fn delimiter_name(delimiter: u8) -> String {
 }
 
 /// A first row of numbers only, or one with a CBS code in it, is data.
-fn is_header(row: &Row<'_>) -> bool {
+fn is_header(row: &Row) -> bool {
     let is_number = |f: &str| {
         number::parse(f, DecimalMark::Point).or_else(|| number::parse(f, DecimalMark::Comma)).is_some()
     };
@@ -287,16 +163,16 @@ fn is_header(row: &Row<'_>) -> bool {
             && digits.len() >= 4
             && digits.bytes().all(|b| b.is_ascii_digit())
     };
-    let filled: Vec<&str> = row.fields.iter().map(|f| f.trim()).filter(|f| !f.is_empty()).collect();
-    !filled.iter().all(|f| is_number(f)) && !filled.iter().any(|f| is_code(f))
+    let filled = || row.fields().filter(|f| !f.trim().is_empty());
+    !filled().all(|f| is_number(f.trim())) && !filled().any(|f| is_code(f.trim()))
 }
 
 /// Unique column names, and the positions of those that the file left blank.
-fn names(header: &Row<'_>, file: &str, notices: &mut Notices) -> (Vec<String>, Vec<usize>) {
+fn names(header: &Row, file: &str, notices: &mut Notices) -> (Vec<String>, Vec<usize>) {
     let mut taken = HashSet::new();
-    let mut fields = Vec::with_capacity(header.fields.len());
+    let mut fields = Vec::with_capacity(header.len());
     let mut unnamed = Vec::new();
-    for (index, field) in header.fields.iter().enumerate() {
+    for (index, field) in header.fields().enumerate() {
         let published = field.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         let name = if published.is_empty() {
             unnamed.push(index);

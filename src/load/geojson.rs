@@ -1,13 +1,17 @@
 //! GeoJSON: RFC 7946, and the `crs` member of the specification of 2008 that Dutch files still use.
+//!
+//! `serde_json` takes the file apart and the `geojson` crate reads each geometry ([`geometry`]).
+//! Collections and features are not read by that crate as a whole: one bad feature would refuse
+//! the file, and a feature whose shape is bad would lose its data with it.
+
+mod geometry;
 
 use std::collections::HashMap;
 
-use geo::{
-    Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point,
-    Polygon,
-};
+use geometry::Shape;
+use serde_json::Value as Json;
 
-use super::json::{self, Json};
+use super::json::{Document, Members};
 use super::layer::{Layer, Record, Value};
 use super::shapes::{self, Reference, Stated};
 use super::tally::Tally;
@@ -39,15 +43,18 @@ pub fn read(
                 .arg("encoding", decoded.encoding.name()),
         );
     }
-    let root = json::parse(&file, decoded.text.trim_start_matches('\u{feff}'))?;
-    let alone = std::slice::from_ref(&root);
-    let features = match root.get("type").and_then(Json::text) {
-        Some("FeatureCollection") => match root.get("features").and_then(Json::list) {
-            Some(features) => features,
-            None => return Err(Notice::error("load-geojson-no-features").file(file)),
-        },
-        Some("Feature") => alone,
-        Some(kind) if is_geometry(kind) => alone,
+    let document = Document { file: &file, text: decoded.text.trim_start_matches('\u{feff}') };
+    let root = document.root()?.unwrap_or_default();
+    let kind = text(document, &root, "type")?;
+    let features = match kind.as_deref() {
+        Some("FeatureCollection") => {
+            let list = root.get("features").map(|list| document.list(list)).transpose()?.flatten();
+            list.ok_or_else(|| Notice::error("load-geojson-no-features").file(file.clone()))?
+                .into_iter()
+                .map(|feature| Ok((feature, document.members(feature)?.unwrap_or_default())))
+                .collect::<Result<Vec<_>, Notice>>()?
+        }
+        Some(kind) if kind == "Feature" || is_geometry(kind) => vec![(document.whole()?, root.clone())],
         found => return Err(not_geojson(&root, found).file(file)),
     };
     let mut layer = Layer {
@@ -61,34 +68,31 @@ pub fn read(
     let mut positions = HashMap::new();
     let mut faults = Vec::new();
     let mut ids = Vec::with_capacity(features.len());
-    for (index, feature) in features.iter().enumerate() {
+    for (index, (raw, feature)) in features.into_iter().enumerate() {
         let mut record = Record { number: index as u64 + 1, ..Record::default() };
-        let bare = feature.get("type").and_then(Json::text).is_some_and(is_geometry);
-        let shape = if bare { Some(feature) } else { feature.get("geometry") };
-        if !bare && feature.get("type").and_then(Json::text) != Some("Feature") {
+        let kind = text(document, &feature, "type")?;
+        let bare = kind.as_deref().is_some_and(is_geometry);
+        if !bare && kind.as_deref() != Some("Feature") {
             faults.push((index, Fault::NotAFeature));
         }
-        if let Some(Json::Object(members)) = feature.get("properties").filter(|_| !bare) {
+        let member = |name| feature.get(name).filter(|_| !bare);
+        if let Some(properties) = member("properties") {
+            let members = document.in_order(properties)?;
             fill(&mut record, members, &mut layer.fields, &mut positions);
         }
-        ids.push(feature.get("id").filter(|_| !bare).map_or(Value::Null, value));
-        record.geometry = match shape {
-            None | Some(Json::Null) => {
-                faults.push((index, Fault::NoGeometry));
-                None
-            }
-            Some(shape) => {
-                let mut open = 0;
-                let geometry = geometry(shape, 0, &mut open);
-                if open > 0 && geometry.is_some() {
+        let id: Option<Json> = member("id").map(|id| document.part(id)).transpose()?.flatten();
+        ids.push(id.map_or(Value::Null, value));
+        let shape = if bare { Some(raw) } else { member("geometry").copied() };
+        match geometry::of(document, shape)? {
+            Shape::None => faults.push((index, Fault::NoGeometry)),
+            Shape::Bad => faults.push((index, Fault::BadGeometry)),
+            Shape::Read { geometry, open } => {
+                if open > 0 {
                     faults.push((index, Fault::OpenRings(open)));
                 }
-                if geometry.is_none() {
-                    faults.push((index, Fault::BadGeometry));
-                }
-                geometry
+                record.geometry = Some(geometry);
             }
-        };
+        }
         layer.records.push(record);
     }
     for record in &mut layer.records {
@@ -102,10 +106,11 @@ pub fn read(
     }
     report(&layer, faults, notices);
     if layer.records.is_empty() {
-        notices.push(Notice::warning("load-no-records").file(file));
+        notices.push(Notice::warning("load-no-records").file(file.clone()));
     }
     // RFC 7946 knows longitude and latitude only; a person may know better.
-    let reference = Reference { stated: stated(&root), asked: options.crs, default: Some(Crs::Wgs84) };
+    let reference =
+        Reference { stated: stated(document, &root)?, asked: options.crs, default: Some(Crs::Wgs84) };
     shapes::settle(&mut layer, &reference, notices)?;
     Ok(layer)
 }
@@ -148,33 +153,39 @@ fn is_geometry(kind: &str) -> bool {
     )
 }
 
-fn not_geojson(root: &Json, found: Option<&str>) -> Notice {
+fn not_geojson(root: &Members<'_>, found: Option<&str>) -> Notice {
     if found == Some("Topology") {
         return Notice::error("load-topojson");
     }
-    if root.get("spatialReference").is_some() || root.get("geometryType").is_some() {
+    if root.contains_key("spatialReference") || root.contains_key("geometryType") {
         return Notice::error("load-esri-json");
     }
     Notice::error("load-not-geojson").arg("found", found.unwrap_or("none"))
 }
 
+/// A member that is text.
+fn text(document: Document<'_>, members: &Members<'_>, name: &str) -> Result<Option<String>, Notice> {
+    Ok(members.get(name).map(|part| document.part(part)).transpose()?.flatten())
+}
+
 /// The system in the `crs` member; `null` there means explicitly unknown, which says nothing.
-fn stated(root: &Json) -> Stated {
-    let Some(crs) = root.get("crs").filter(|crs| **crs != Json::Null) else {
-        return Stated::Nothing;
+fn stated(document: Document<'_>, root: &Members<'_>) -> Result<Stated, Notice> {
+    let crs: Option<Json> = root.get("crs").map(|crs| document.part(crs)).transpose()?.flatten();
+    let Some(crs) = crs.filter(|crs| !crs.is_null()) else {
+        return Ok(Stated::Nothing);
     };
     let properties = crs.get("properties");
     let name = match properties.and_then(|p| p.get("name").or_else(|| p.get("code"))) {
-        Some(Json::Text(name)) => name.clone(),
+        Some(Json::String(name)) => name.clone(),
         Some(Json::Number(code)) => code.to_string(),
         _ => crs.to_string(),
     };
-    Crs::from_user(&name).or_else(|| Crs::from_wkt(&name)).map_or(Stated::Other(name), Stated::Known)
+    Ok(Crs::from_user(&name).or_else(|| Crs::from_wkt(&name)).map_or(Stated::Other(name), Stated::Known))
 }
 
 fn fill(
     record: &mut Record,
-    members: &[(String, Json)],
+    members: Vec<(String, Json)>,
     fields: &mut Vec<String>,
     positions: &mut HashMap<String, usize>,
 ) {
@@ -197,75 +208,23 @@ fn fill(
     }
 }
 
-fn value(json: &Json) -> Value {
+/// The largest whole number up to which a double holds every whole number.
+const EXACT: u64 = 1 << 53;
+
+fn value(json: Json) -> Value {
     match json {
         Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        Json::Number(value) => Value::Number(*value),
-        Json::Text(text) if text.trim().is_empty() => Value::Null,
-        Json::Text(text) => Value::Text(text.trim().to_owned()),
+        Json::Bool(value) => Value::Bool(value),
+        // Whole numbers too large for a double to hold exactly are codes and stay text.
+        Json::Number(n) => {
+            let whole = n.as_u64().or_else(|| n.as_i64().map(i64::unsigned_abs));
+            match n.as_f64().filter(|_| whole.is_none_or(|whole| whole <= EXACT)) {
+                Some(number) => Value::Number(number),
+                None => Value::Text(n.to_string()),
+            }
+        }
+        Json::String(text) if text.trim().is_empty() => Value::Null,
+        Json::String(text) => Value::Text(text.trim().to_owned()),
         nested => Value::Text(nested.to_string()),
-    }
-}
-
-/// Collections within collections are refused beyond this depth.
-const DEEPEST: usize = 16;
-
-/// The shape as it stands, and how many rings were left open; `None` when it cannot be read.
-/// Positions that are empty count as no shape.
-fn geometry(json: &Json, depth: usize, open: &mut usize) -> Option<Geometry<f64>> {
-    let kind = json.get("type")?.text()?;
-    if kind == "GeometryCollection" {
-        let members = json.get("geometries")?.list().filter(|_| depth < DEEPEST)?;
-        let members: Option<Vec<_>> = members.iter().map(|g| geometry(g, depth + 1, open)).collect();
-        return Some(Geometry::GeometryCollection(GeometryCollection::new_from(members?)));
-    }
-    let coordinates = json.get("coordinates")?;
-    match kind {
-        "Point" => Some(Point::from(position(coordinates)?).into()),
-        "MultiPoint" => {
-            Some(MultiPoint::new(line(coordinates)?.into_iter().map(Point::from).collect()).into())
-        }
-        "LineString" => Some(LineString::new(line(coordinates)?).into()),
-        "MultiLineString" => {
-            let lines: Option<Vec<_>> =
-                coordinates.list()?.iter().map(|l| line(l).map(LineString::new)).collect();
-            Some(MultiLineString::new(lines?).into())
-        }
-        "Polygon" => Some(polygon(coordinates, open)?.into()),
-        "MultiPolygon" => {
-            let polygons: Option<Vec<_>> = coordinates.list()?.iter().map(|p| polygon(p, open)).collect();
-            Some(MultiPolygon::new(polygons?).into())
-        }
-        _ => None,
-    }
-}
-
-fn polygon(json: &Json, open: &mut usize) -> Option<Polygon<f64>> {
-    let mut rings = Vec::new();
-    for ring in json.list()? {
-        let ring = line(ring)?;
-        // Polygon::new closes rings; a ring of one point is degenerate and not open.
-        if ring.len() > 2 && ring.first() != ring.last() {
-            *open += 1;
-        }
-        rings.push(LineString::new(ring));
-    }
-    if rings.is_empty() {
-        return Some(Polygon::new(LineString::new(Vec::new()), Vec::new()));
-    }
-    let exterior = rings.remove(0);
-    Some(Polygon::new(exterior, rings))
-}
-
-fn line(json: &Json) -> Option<Vec<Coord<f64>>> {
-    json.list()?.iter().map(position).collect()
-}
-
-/// Longitude or x, latitude or y; a height and what follows it are not used.
-fn position(json: &Json) -> Option<Coord<f64>> {
-    match json.list()? {
-        [x, y, ..] => Some(Coord { x: x.number()?, y: y.number()? }),
-        _ => None,
     }
 }

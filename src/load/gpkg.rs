@@ -10,9 +10,9 @@ use super::layer::{Layer, Record, Value};
 use super::shapes::{self, Reference, Stated};
 use super::sniff::Format;
 use super::tally::Tally;
-use super::wkb::{self, Bytes, WkbFault};
 use super::{LayerInfo, ReadOptions, file};
 use crate::crs::Crs;
+use crate::gpkg_geometry::{GeometryError, read_blob};
 use crate::notice::{Notice, Notices};
 
 /// How long another program may hold the file before it counts as locked.
@@ -82,8 +82,10 @@ pub fn read(
     for (index, fault) in faults {
         let notice = match fault {
             None => Notice::warning("load-no-geometry"),
-            Some(WkbFault::Damaged) => Notice::error("load-bad-geometry"),
-            Some(WkbFault::Unsupported(kind)) => Notice::error("load-curve-geometry").arg("kind", kind),
+            Some(GeometryError::Unsupported(kind)) => Notice::error("load-curve-geometry").arg("kind", kind),
+            // A kind outside the standard has no number.
+            Some(GeometryError::Extended) => Notice::error("load-curve-geometry").arg("kind", 0),
+            Some(_) => Notice::error("load-bad-geometry"),
         };
         if let Some(record) = read.records.get(index) {
             tally.push(shapes::located(notice.file(read.source.file.clone()), &read, record));
@@ -221,7 +223,7 @@ fn quoted(identifier: &str) -> String {
 }
 
 /// What was wrong with the shape of a record; `None` when it has none.
-type ShapeFault = (usize, Option<WkbFault>);
+type ShapeFault = (usize, Option<GeometryError>);
 
 fn fill(
     db: &Connection,
@@ -279,32 +281,13 @@ fn value(cell: ValueRef<'_>) -> Value {
     }
 }
 
-/// The shape of a GeoPackage blob: `GP`, version, flags, system, envelope, well-known binary.
-fn blob_geometry(cell: ValueRef<'_>) -> Result<Option<geo::Geometry<f64>>, WkbFault> {
-    let blob = match cell {
-        ValueRef::Null => return Ok(None),
-        ValueRef::Blob(blob) => blob,
-        _ => return Err(WkbFault::Damaged),
-    };
-    let mut head = Bytes::new(blob, true);
-    let Some([b'G', b'P', _, flags]) = head.take() else {
-        return Err(WkbFault::Damaged);
-    };
-    let envelope = match (flags >> 1) & 7 {
-        0 => 0,
-        1 => 32,
-        2 | 3 => 48,
-        4 => 64,
-        _ => return Err(WkbFault::Damaged),
-    };
-    // Bit 4: empty. Bit 5: a kind of shape outside the standard.
-    if flags & 0b1_0000 != 0 {
-        return Ok(None);
+/// The shape in a cell. Its own system is not asked for: that of the layer counts.
+fn blob_geometry(cell: ValueRef<'_>) -> Result<Option<geo::Geometry<f64>>, GeometryError> {
+    match cell {
+        ValueRef::Null => Ok(None),
+        ValueRef::Blob(blob) => read_blob(blob).map(|(_, geometry)| geometry),
+        _ => Err(GeometryError::NoHeader),
     }
-    if flags & 0b10_0000 != 0 {
-        return Err(WkbFault::Unsupported(0));
-    }
-    wkb::parse(blob.get(8 + envelope..).ok_or(WkbFault::Damaged)?)
 }
 
 /// The system of a layer; −1 and 0 mean that the file does not know it.

@@ -1,162 +1,95 @@
-//! JSON as it was written: members in their published order, and the place where it breaks off.
+//! JSON by `serde_json`, one level at a time: the members of an object stay raw text until they
+//! are asked for, so that a value of another kind than expected spoils only itself.
 
-use std::fmt::{self, Write};
+use std::collections::HashMap;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use serde_json::{Error, Value};
 
 use crate::notice::Notice;
 
-/// One JSON value.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
-    Null,
-    Bool(bool),
-    Number(f64),
-    /// Text, and whole numbers too large for a double to hold exactly.
-    Text(String),
-    List(Vec<Json>),
-    /// Members in the order of the file; of members with the same name the last one counts.
-    Object(Vec<(String, Json)>),
+/// The members of an object; of members with the same name the last one counts.
+pub(super) type Members<'a> = HashMap<String, &'a RawValue>;
+
+/// A text of JSON, for the place of a fault in one of its parts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Document<'a> {
+    pub file: &'a str,
+    pub text: &'a str,
 }
 
-impl Json {
-    /// The member of an object.
-    pub fn get(&self, name: &str) -> Option<&Self> {
-        match self {
-            Self::Object(members) => members.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v),
-            _ => None,
+impl<'a> Document<'a> {
+    /// The whole text as an object; `None` for other JSON.
+    ///
+    /// # Errors
+    /// A notice with the line, and the column as argument, where the text stops being JSON.
+    pub fn root(self) -> Result<Option<Members<'a>>, Notice> {
+        if self.text.trim_start().starts_with('{') {
+            return serde_json::from_str(self.text).map(Some).map_err(|e| self.fault(self.text, &e));
+        }
+        // Through the parser that minds the depth of what is nested.
+        serde_json::from_str::<Value>(self.text).map(|_| None).map_err(|e| self.fault(self.text, &e))
+    }
+
+    /// The whole text as one part.
+    ///
+    /// # Errors
+    /// As [`Self::root`].
+    pub fn whole(self) -> Result<&'a RawValue, Notice> {
+        serde_json::from_str(self.text).map_err(|e| self.fault(self.text, &e))
+    }
+
+    /// A part as an object; `None` where it is another value.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub fn members(self, part: &'a RawValue) -> Result<Option<Members<'a>>, Notice> {
+        self.checked(part, serde_json::from_str(part.get()))
+    }
+
+    /// The members of an object in the order of the file; none where it is another value.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub fn in_order(self, part: &'a RawValue) -> Result<Vec<(String, Value)>, Notice> {
+        let mut members: Vec<_> = self.members(part)?.unwrap_or_default().into_iter().collect();
+        // Each is a slice of the same text, so that its address is its place.
+        members.sort_by_key(|(_, raw)| raw.get().as_ptr() as usize);
+        let read = |(name, raw)| Ok((name, self.part(raw)?.unwrap_or(Value::Null)));
+        members.into_iter().map(read).collect()
+    }
+
+    /// A part as a list; `None` where it is another value.
+    ///
+    /// # Errors
+    /// As [`Self::part`].
+    pub fn list(self, part: &'a RawValue) -> Result<Option<Vec<&'a RawValue>>, Notice> {
+        self.checked(part, serde_json::from_str(part.get()))
+    }
+
+    /// A part as what is wanted; `None` where it is something else.
+    ///
+    /// # Errors
+    /// A part that no parser takes: numbers too large, letters that are none, and nesting deeper
+    /// than the parser's limit of 128, so that no file exhausts the stack.
+    pub fn part<T: DeserializeOwned>(self, part: &RawValue) -> Result<Option<T>, Notice> {
+        self.checked(part, serde_json::from_str(part.get()))
+    }
+
+    fn checked<T>(self, part: &RawValue, read: Result<T, Error>) -> Result<Option<T>, Notice> {
+        match read {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if error.is_data() => Ok(None),
+            Err(error) => Err(self.fault(part.get(), &error)),
         }
     }
 
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    pub fn list(&self) -> Option<&[Self]> {
-        match self {
-            Self::List(items) => Some(items),
-            _ => None,
-        }
-    }
-
-    pub fn number(&self) -> Option<f64> {
-        match self {
-            Self::Number(number) => Some(*number),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Json {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => f.write_str("null"),
-            Self::Bool(value) => write!(f, "{value}"),
-            Self::Number(value) => write!(f, "{value}"),
-            Self::Text(text) => f.write_str(&quoted(text)),
-            Self::List(items) => {
-                f.write_char('[')?;
-                for (i, item) in items.iter().enumerate() {
-                    write!(f, "{}{item}", if i > 0 { "," } else { "" })?;
-                }
-                f.write_char(']')
-            }
-            Self::Object(members) => {
-                f.write_char('{')?;
-                for (i, (name, value)) in members.iter().enumerate() {
-                    write!(f, "{}{}:{value}", if i > 0 { "," } else { "" }, quoted(name))?;
-                }
-                f.write_char('}')
-            }
-        }
-    }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
-}
-
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
-    }
-}
-
-struct JsonVisitor;
-
-/// The largest whole number up to which a double holds every whole number.
-const EXACT: u64 = 1 << 53;
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Bool(value))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        Ok(Json::Number(value))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
-        Ok(if value <= EXACT { Json::Number(value as f64) } else { Json::Text(value.to_string()) })
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
-        Ok(if value.unsigned_abs() <= EXACT {
-            Json::Number(value as f64)
-        } else {
-            Json::Text(value.to_string())
-        })
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::Text(value.to_owned()))
-    }
-
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
-        Ok(Json::Text(value))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Json, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
-        }
-        Ok(Json::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Json::Object(members))
-    }
-}
-
-/// Parses a whole text.
-///
-/// # Errors
-/// A notice with the line, and the column as argument, where the text stops being JSON. Nesting
-/// deeper than the parser's limit of 128 is refused as well, so that no file exhausts the stack.
-pub(super) fn parse(file: &str, text: &str) -> Result<Json, Notice> {
-    serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let rest = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    /// What is wrong in a part, with its place in the whole text.
+    fn fault(self, part: &str, error: &Error) -> Notice {
+        let rest = part.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
         // The column counts bytes and stands on or just behind the faulty one.
-        let from = rest.floor_char_boundary(column.saturating_sub(2).min(rest.len()));
+        let from = rest.floor_char_boundary(error.column().saturating_sub(2).min(rest.len()));
         let near = rest.get(from..).unwrap_or_default().trim_start_matches(['[', ',', ':', ' ', '-', '+']);
         let unnumber = ["NaN", "nan", "Infinity", "inf", "Inf", "-Infinity"];
         let key = if error.to_string().starts_with("recursion limit") {
@@ -168,6 +101,16 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Json, Notice> {
         } else {
             "load-not-json"
         };
-        Notice::error(key).file(file).line(line as u64).arg("column", column)
-    })
+        let (line, column) = self.place(part, error.line(), error.column());
+        Notice::error(key).file(self.file).line(line as u64).arg("column", column)
+    }
+
+    /// Line and column in the whole text of a place in a part, which is a slice of it.
+    fn place(self, part: &str, line: usize, column: usize) -> (usize, usize) {
+        let start = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        let before = self.text.as_bytes().get(..start).unwrap_or_default();
+        let breaks = before.iter().filter(|b| **b == b'\n').count();
+        let own = before.iter().rev().take_while(|b| **b != b'\n').count();
+        (breaks + line, if line == 1 { own + column } else { column })
+    }
 }

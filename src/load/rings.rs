@@ -2,8 +2,9 @@
 //! exteriors counter-clockwise, holes clockwise, no ring through itself.
 
 use geo::{
-    Area, BooleanOps, Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Polygon, Winding,
+    Area, BooleanOps, Coord, Geometry, GeometryCollection, Line, LineString, MultiPolygon, Polygon, Winding,
 };
+use rstar::RTree;
 
 /// What was wrong with a shape and has been put right or left out.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +16,9 @@ pub enum Fault {
     /// A ring crossed itself or another ring of its polygon here (RD metres); what the exterior
     /// encloses without its holes was kept.
     Crossing { x: f64, y: f64 },
+    /// So many edges lie across each other's boxes that not all were held against each other; the
+    /// polygon is kept as it is.
+    Unchecked { edges: usize },
     /// Nothing remained.
     Empty,
 }
@@ -100,11 +104,16 @@ fn tidy_polygon(polygon: Polygon<f64>, faults: &mut Vec<Fault>) -> Vec<Polygon<f
     if holes.len() < before {
         faults.push(Fault::Degenerate { rings: before - holes.len() });
     }
-    if let Some(at) = crossing_among(std::iter::once(&exterior).chain(&holes)) {
-        faults.push(Fault::Crossing { x: at.x, y: at.y });
-        // A hole takes away what lies in it, also where it sticks out of the exterior.
-        let whole = holes.into_iter().fold(resolved(exterior), |left, hole| left.difference(&resolved(hole)));
-        return whole.0.into_iter().filter(|p| !is_degenerate(p.exterior())).map(oriented).collect();
+    match crossing_among(std::iter::once(&exterior).chain(&holes)) {
+        Search::Nothing => {}
+        Search::GivenUp { edges } => faults.push(Fault::Unchecked { edges }),
+        Search::Found(at) => {
+            faults.push(Fault::Crossing { x: at.x, y: at.y });
+            // A hole takes away what lies in it, also where it sticks out of the exterior.
+            let whole =
+                holes.into_iter().fold(resolved(exterior), |left, hole| left.difference(&resolved(hole)));
+            return whole.0.into_iter().filter(|p| !is_degenerate(p.exterior())).map(oriented).collect();
+        }
     }
     vec![oriented(Polygon::new(exterior, holes))]
 }
@@ -141,39 +150,42 @@ fn signed_area(ring: &LineString<f64>) -> f64 {
 const MOST_COMPARISONS: usize = 5_000_000;
 
 /// A point where two edges of the ring truly cross. Touching itself in a point is no crossing.
+///
+/// `None` as well for a ring that takes more than five million comparisons.
 pub fn self_crossing(ring: &LineString<f64>) -> Option<Coord<f64>> {
-    crossing_among(std::iter::once(ring))
+    match crossing_among(std::iter::once(ring)) {
+        Search::Found(at) => Some(at),
+        Search::Nothing | Search::GivenUp { .. } => None,
+    }
+}
+
+/// What came of looking for a crossing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Search {
+    Nothing,
+    Found(Coord<f64>),
+    /// There were too many edges to compare.
+    GivenUp {
+        edges: usize,
+    },
 }
 
 /// A point where two edges of these rings truly cross, of one ring or of two.
 ///
-/// Edges are swept in order of their least x, so that short edges meet only their neighbours.
-fn crossing_among<'a>(rings: impl Iterator<Item = &'a LineString<f64>>) -> Option<Coord<f64>> {
-    let mut edges: Vec<(Coord<f64>, Coord<f64>)> = rings
-        .flat_map(LineString::lines)
-        .map(|l| if l.start.x <= l.end.x { (l.start, l.end) } else { (l.end, l.start) })
-        .collect();
-    edges.sort_by(|a, b| a.0.x.total_cmp(&b.0.x));
-    let mut compared = 0usize;
-    for (i, one) in edges.iter().enumerate() {
-        for other in edges.iter().skip(i + 1) {
-            compared += 1;
-            if other.0.x > one.1.x || compared > MOST_COMPARISONS {
-                break;
-            }
-            if let Some(at) = crossing(*one, *other) {
-                return Some(at);
-            }
+/// An R-tree of the edges gives the pairs whose boxes overlap, so that most edges meet only their
+/// neighbours.
+fn crossing_among<'a>(rings: impl Iterator<Item = &'a LineString<f64>>) -> Search {
+    let edges = RTree::bulk_load(rings.flat_map(LineString::lines).collect::<Vec<Line<f64>>>());
+    let mut pairs = edges.intersection_candidates_with_other_tree(&edges);
+    for (one, other) in pairs.by_ref().take(MOST_COMPARISONS) {
+        if let Some(at) = crossing((one.start, one.end), (other.start, other.end)) {
+            return Search::Found(at);
         }
     }
-    None
+    if pairs.next().is_some() { Search::GivenUp { edges: edges.size() } } else { Search::Nothing }
 }
 
 fn crossing(one: (Coord<f64>, Coord<f64>), other: (Coord<f64>, Coord<f64>)) -> Option<Coord<f64>> {
-    let (low, high) = (one.0.y.min(one.1.y), one.0.y.max(one.1.y));
-    if (other.0.y < low && other.1.y < low) || (other.0.y > high && other.1.y > high) {
-        return None;
-    }
     let sides = (side(one, other.0), side(one, other.1), side(other, one.0), side(other, one.1));
     if !(sides.0 * sides.1 < 0.0 && sides.2 * sides.3 < 0.0) {
         return None;

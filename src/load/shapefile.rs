@@ -1,12 +1,15 @@
 //! ESRI shapefile: `.shp` with its `.dbf`, `.prj` and `.cpg`, after the ESRI Shapefile Technical
 //! Description of July 1998.
 //!
-//! The few structures are read here, every length checked, and not by the `shapefile` crate: a
-//! half-copied file must give a notice and may never bring the window down. Shapes are read in
+//! The `shapefile` crate reads each shape. The records are cut apart here, and the two counts in a
+//! shape held against its length, because the crate (0.9.0) ends at the length that the header
+//! states, gives no place for a fault, reserves memory for whatever the counts say, and takes the
+//! points of a part from the wrong place where the list of parts is damaged. Shapes are read in
 //! the order of the file; the index (`.shx`) is not needed for that and only checked.
 
 mod dbf;
 
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
@@ -14,12 +17,14 @@ use geo::{
     Area, BoundingRect, Coord, Geometry, Intersects, LineString, MultiLineString, MultiPoint, MultiPolygon,
     Point, Polygon,
 };
+use shapefile::record::traits::HasXY;
+use shapefile::{PolygonRing, ReadableShape, Shape};
 
+use super::bytes::Bytes;
 use super::layer::{Layer, Record};
 use super::shapes::{self, Reference, Stated};
 use super::sniff::sibling;
 use super::tally::Tally;
-use super::wkb::Bytes;
 use super::{ReadOptions, encoding, file};
 use crate::crs::Crs;
 use crate::notice::{Notice, Notices};
@@ -192,54 +197,74 @@ fn parse(bytes: &[u8]) -> Result<Vec<Option<Geometry<f64>>>, Fault> {
 
 fn shape(content: &[u8], record: usize) -> Result<Option<Geometry<f64>>, Fault> {
     let damaged = Fault::Damaged(record);
+    let kind = Bytes::new(content, true).i32().ok_or(damaged)?;
+    if kind == MULTIPATCH {
+        return Err(Fault::Unsupported(kind));
+    }
+    check_counts(kind, content).ok_or(damaged)?;
+    let length = i32::try_from(content.len()).map_err(|_| damaged)?;
+    let shape = Shape::read_from(&mut Cursor::new(content), length).map_err(|_| damaged)?;
+    // Heights and measures are left alone.
+    Ok(match &shape {
+        Shape::Point(p) => Some(Point::from(coord(p)).into()),
+        Shape::PointM(p) => Some(Point::from(coord(p)).into()),
+        Shape::PointZ(p) => Some(Point::from(coord(p)).into()),
+        Shape::Multipoint(many) => multipoint(many.points()),
+        Shape::MultipointM(many) => multipoint(many.points()),
+        Shape::MultipointZ(many) => multipoint(many.points()),
+        Shape::Polyline(lines) => multiline(lines.parts()),
+        Shape::PolylineM(lines) => multiline(lines.parts()),
+        Shape::PolylineZ(lines) => multiline(lines.parts()),
+        Shape::Polygon(rings) => polygons(coords(rings.rings())),
+        Shape::PolygonM(rings) => polygons(coords(rings.rings())),
+        Shape::PolygonZ(rings) => polygons(coords(rings.rings())),
+        Shape::NullShape | Shape::Multipatch(_) => None,
+    })
+}
+
+const MULTIPATCH: i32 = 31;
+
+/// Where the counts of a shape stand: behind its kind and its bounding box, which is not believed.
+const COUNTS_AT: usize = 36;
+
+/// Whether the points that a shape says it has can fit in it, and its parts begin with the first;
+/// `None` where not. That no part runs backwards is seen to by the crate.
+fn check_counts(kind: i32, content: &[u8]) -> Option<()> {
     let mut bytes = Bytes::new(content, true);
-    let kind = bytes.i32().ok_or(damaged)?;
-    // Heights and measures come after the plain coordinates and are left alone.
-    match kind {
-        0 => Ok(None),
-        1 | 11 | 21 => point(&mut bytes).map(|c| Some(Point::from(c).into())).ok_or(damaged),
-        8 | 18 | 28 => multipoint(&mut bytes).ok_or(damaged),
-        3 | 13 | 23 => {
-            let lines: Vec<_> = parts(&mut bytes).ok_or(damaged)?.into_iter().map(LineString::new).collect();
-            Ok((!lines.is_empty()).then(|| MultiLineString::new(lines).into()))
+    let parts = match kind % 10 {
+        3 | 5 => {
+            bytes.skip(COUNTS_AT)?;
+            usize::try_from(bytes.i32()?).ok()?
         }
-        5 | 15 | 25 => Ok(polygons(parts(&mut bytes).ok_or(damaged)?)),
-        31 => Err(Fault::Unsupported(kind)),
-        _ => Err(damaged),
-    }
+        8 => {
+            bytes.skip(COUNTS_AT)?;
+            0
+        }
+        _ => return Some(()),
+    };
+    let points = usize::try_from(bytes.i32()?).ok()?;
+    let needed = parts.checked_mul(4)?.checked_add(points.checked_mul(16)?)?;
+    let fits = needed <= bytes.len() && (parts == 0 || bytes.i32()? == 0);
+    fits.then_some(())
 }
 
-fn point(bytes: &mut Bytes<'_>) -> Option<Coord<f64>> {
-    Some(Coord { x: bytes.f64()?, y: bytes.f64()? })
+fn coord(point: &impl HasXY) -> Coord<f64> {
+    Coord { x: point.x(), y: point.y() }
 }
 
-/// Four numbers of eight bytes: the bounding box, which is not believed.
-const BOX_BYTES: usize = 32;
-
-fn multipoint(bytes: &mut Bytes<'_>) -> Option<Option<Geometry<f64>>> {
-    bytes.skip(BOX_BYTES)?;
-    let count = usize::try_from(bytes.i32()?).ok()?;
-    if count.checked_mul(16)? > bytes.len() {
-        return None;
-    }
-    let points = (0..count).map(|_| point(bytes).map(Point::from)).collect::<Option<Vec<_>>>()?;
-    Some((!points.is_empty()).then(|| MultiPoint::new(points).into()))
+fn multipoint<P: HasXY>(points: &[P]) -> Option<Geometry<f64>> {
+    let points: Vec<_> = points.iter().map(|p| Point::from(coord(p))).collect();
+    (!points.is_empty()).then(|| MultiPoint::new(points).into())
 }
 
-fn parts(bytes: &mut Bytes<'_>) -> Option<Vec<Vec<Coord<f64>>>> {
-    bytes.skip(BOX_BYTES)?;
-    let count = usize::try_from(bytes.i32()?).ok()?;
-    let total = usize::try_from(bytes.i32()?).ok()?;
-    if count.checked_mul(4)?.checked_add(total.checked_mul(16)?)? > bytes.len() {
-        return None;
-    }
-    let starts = (0..count)
-        .map(|_| bytes.i32().and_then(|start| usize::try_from(start).ok()))
-        .collect::<Option<Vec<_>>>()?;
-    let points = (0..total).map(|_| point(bytes)).collect::<Option<Vec<_>>>()?;
-    let ends = starts.iter().skip(1).copied().chain(std::iter::once(total));
-    // A slice that runs backwards or past the end is no part of anything.
-    starts.iter().zip(ends).map(|(start, end)| points.get(*start..end).map(<[_]>::to_vec)).collect()
+fn multiline<P: HasXY>(parts: &[Vec<P>]) -> Option<Geometry<f64>> {
+    let lines: Vec<_> =
+        parts.iter().map(|part| part.iter().map(coord).collect::<LineString<f64>>()).collect();
+    (!lines.is_empty()).then(|| MultiLineString::new(lines).into())
+}
+
+fn coords<P: HasXY>(rings: &[PolygonRing<P>]) -> Vec<Vec<Coord<f64>>> {
+    rings.iter().map(|ring| ring.points().iter().map(coord).collect()).collect()
 }
 
 /// The rings of a shape as polygons with holes.
@@ -256,7 +281,10 @@ fn polygons(rings: Vec<Vec<Coord<f64>>>) -> Option<Geometry<f64>> {
         .collect();
     // The largest first: what lies around a ring stands before it.
     rings.sort_by(|a, b| b.unsigned_area().total_cmp(&a.unsigned_area()));
-    let boxes: Vec<_> = rings.iter().map(BoundingRect::bounding_rect).collect();
+    // Of numbers that are none nothing can be said; the whole shape is refused afterwards.
+    let finite = rings.iter().all(|r| r.exterior().coords().all(|c| c.x.is_finite() && c.y.is_finite()));
+    let boxes: Vec<_> =
+        if finite { rings.iter().map(BoundingRect::bounding_rect).collect() } else { Vec::new() };
     let mut placed: Vec<(Polygon<f64>, usize)> = Vec::new();
     let mut slots: Vec<Option<usize>> = Vec::new();
     for (i, ring) in rings.iter().enumerate() {

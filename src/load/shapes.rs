@@ -143,6 +143,7 @@ fn notice_of(fault: Fault, crs: Crs) -> Notice {
         Fault::Crossing { x, y } => {
             Notice::warning("load-ring-crossing").arg("x", format!("{x:.0}")).arg("y", format!("{y:.0}"))
         }
+        Fault::Unchecked { edges } => Notice::info("load-ring-unchecked").arg("edges", edges),
         Fault::Empty => Notice::warning("load-shape-empty"),
     }
 }

@@ -99,6 +99,8 @@ load-ring-degenerate = An outline with fewer than three points or without area w
     .fix = Repair the shape in the source if a part of the map is missing.
 load-ring-crossing = The outline crosses itself (or a hole) at ({ $x }; { $y }) in RD and was put right; its area may have changed a little.
     .fix = Repair the shape in QGIS (“Fix geometries”) if the border looks different on the map.
+load-ring-unchecked = The outline has { $edges } edges that lie so much across each other that it was not checked to the end for crossing itself; it is kept as it is.
+    .fix = Simplify or repair the shape in QGIS (“Fix geometries”) if the border looks wrong on the map.
 load-shape-empty = Nothing was left of this shape: its data count, but it is not on the map.
     .fix = Repair the shape in the source.
 

@@ -99,6 +99,8 @@ load-ring-degenerate = Een omtrek met minder dan drie punten of zonder oppervlak
     .fix = Herstel de vorm in de bron als er een stuk van de kaart ontbreekt.
 load-ring-crossing = De omtrek kruist zichzelf (of een gat de omtrek) bij ({ $x }; { $y }) in RD en is rechtgezet; het oppervlak kan iets veranderd zijn.
     .fix = Herstel de vorm in QGIS („Geometrieën herstellen”) als de grens er op de kaart anders uitziet.
+load-ring-unchecked = De omtrek heeft { $edges } zijden die zo door elkaar liggen dat niet tot het einde is nagegaan of hij zichzelf kruist; hij is gelaten zoals hij is.
+    .fix = Vereenvoudig of herstel de vorm in QGIS („Geometrieën herstellen”) als de grens er op de kaart niet goed uitziet.
 load-shape-empty = Van deze vorm bleef niets over: de gegevens doen mee, maar staan niet op de kaart.
     .fix = Herstel de vorm in de bron.
 

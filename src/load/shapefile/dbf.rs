@@ -1,12 +1,19 @@
 //! dBASE tables, as far as shapefiles use them.
+//!
+//! Read here and not by the `dbase` crate. Version 0.8.0 does not panic on damaged tables, yet a
+//! sound one would be read wrong: rows marked as deleted are passed over, so that every later row
+//! gets the shape of its neighbour; fields of kind `F` go through 32 bits, which changes codes and
+//! numbers of more than seven digits; a row that is wider than its fields shifts all rows after
+//! it; one number that is none, or a kind of field that it does not know, refuses the whole
+//! table; and the encoding has to be known before the first byte of text is seen.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+use crate::load::bytes::Bytes;
 use crate::load::encoding;
 use crate::load::layer::Value;
-use crate::load::wkb::Bytes;
 use crate::notice::{Notice, Notices};
 
 /// The rows of a table; `None` for a row that is marked as deleted.

@@ -313,3 +313,13 @@ proptest! {
         prop_assert!(own.share_to_move.is_none_or(|s| s == 0.0));
     }
 }
+
+#[test]
+fn isolation_has_limits_where_only_the_group_itself_can_have_members() {
+    let counts = [Count::Suppressed { least: 0.0, greatest: 2.0 }, Count::Known(0.0)];
+    let ranges = CountRanges::new(names(2), &counts).unwrap().two_group(0, Other::Rest).unwrap();
+    let limits = |id| bounds(measure(Kind::TwoGroup, id).unwrap(), &ranges);
+    assert!(limits("dissimilarity").is_none(), "nobody to compare with");
+    assert!(limits("isolation").is_some_and(|l| l.least.value() <= 1.0 && l.greatest.value() >= 1.0));
+    assert!(limits("interaction").is_some_and(|l| l.least.value() <= 0.0 && l.greatest.value() >= 0.0));
+}

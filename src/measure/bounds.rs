@@ -71,6 +71,17 @@ pub fn bounds(measure: &Measure, ranges: &TwoGroupRanges) -> Option<Bounds> {
         let value = measure.of_two_groups(&known)?;
         return Some(Bounds { least: Limit::Exact(value), greatest: Limit::Exact(value) });
     }
+    // Isolation and interaction need only the group: they are defined where D is not.
+    match measure.id {
+        "isolation" => {
+            return isolation(ranges.units()).map(|(least, greatest)| Bounds::bound(least, greatest));
+        }
+        "interaction" => {
+            return isolation(ranges.units())
+                .map(|(least, greatest)| Bounds::bound(1.0 - greatest, 1.0 - least));
+        }
+        _ => {}
+    }
     let d = dissimilarity_bounds(ranges)?;
     let (low, high) = (d.least.value(), d.greatest.value());
     let sums = Sums::of(ranges.units());
@@ -98,14 +109,6 @@ pub fn bounds(measure: &Measure, ranges: &TwoGroupRanges) -> Option<Bounds> {
             let most = entropy(0.5_f64.clamp(p_low, p_high));
             let least = if most > 0.0 { 8.0 * mixed * mixed * low * low / most } else { 0.0 };
             Some(Bounds::bound(least, high))
-        }
-        "isolation" => {
-            let (least, greatest) = isolation(ranges.units())?;
-            Some(Bounds::bound(least, greatest))
-        }
-        "interaction" => {
-            let (least, greatest) = isolation(ranges.units())?;
-            Some(Bounds::bound(1.0 - greatest, 1.0 - least))
         }
         _ => None,
     }

@@ -1,5 +1,7 @@
 //! Areas from polygons, and how they nest.
 
+use std::collections::HashMap;
+
 use geo::{Area as _, BoundingRect, Contains, InteriorPoint};
 use geo::{Geometry, MultiPolygon, Orient, orient::Direction};
 
@@ -14,6 +16,9 @@ use crate::source::SourceId;
 /// Adds the areas of a layer; an area whose code is already there gets the new name and shape.
 pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
     let mut seen: FirstSeen<String> = FirstSeen::new();
+    // What was there already; a code that occurs twice in this layer has been refused by then.
+    let loaded: HashMap<String, usize> =
+        builder.parts.areas.iter().enumerate().map(|(i, a)| (a.code.clone(), i)).collect();
     let mut ids: Vec<Option<AreaId>> = vec![None; input.layer.records.len()];
     for (position, record) in input.layer.records.iter().enumerate() {
         let Some(code) = input.text(record, Role::AreaCode) else {
@@ -51,7 +56,7 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             pupil_point: PupilPoint { at, origin: PointOrigin::Interior },
             source,
         };
-        let id = match builder.parts.areas.iter().position(|a| a.code == area.code) {
+        let id = match loaded.get(&area.code).copied() {
             Some(at) => {
                 builder.parts.areas[at] = area;
                 at

@@ -207,9 +207,7 @@ pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]
 pub fn columns_with(layer: &Layer, kind: Kind, named: &[(Role, usize)]) -> Result<Columns, &'static [Role]> {
     let mut columns = Columns::new();
     for role in Role::ALL {
-        let names: Vec<&str> = role.aliases().iter().map(String::as_str).collect();
-        let found = if role == Role::AreaCode { area_code_field(layer) } else { layer.field(&names) };
-        if let Some(field) = found {
+        if let Some(field) = field_of(layer, role) {
             columns.insert(role, field);
         }
     }
@@ -237,19 +235,31 @@ pub fn columns_with(layer: &Layer, kind: Kind, named: &[(Role, usize)]) -> Resul
     Ok(columns)
 }
 
-/// The column of area codes. `area` is a code in one file and a size in square kilometres in
-/// another: a column of CBS codes goes before all others, and one with a fraction is none at all.
-fn area_code_field(layer: &Layer) -> Option<usize> {
-    let named = Role::AreaCode.aliases().iter().filter_map(|name| layer.field(&[name]));
-    let fields: Vec<usize> = named.collect();
-    let all = |field: usize, fits: &dyn Fn(&str) -> bool| {
-        let values = layer.records.iter().filter_map(|r| r.values.get(field)?.text());
-        values.take(1000).all(|text| fits(&text))
+/// The column for a role: the first of its names whose contents can have it. Among those for an
+/// area code, a column of CBS codes goes before all others.
+fn field_of(layer: &Layer, role: Role) -> Option<usize> {
+    let named =
+        || role.aliases().iter().filter_map(|name| layer.field(&[name])).filter(|&f| fits(layer, f, role));
+    let cbs = |field: &usize| {
+        let level = |text: String| Level::of_area_code(&text);
+        looked_at(layer, *field).map(level).all(|l| !matches!(l, Level::Other | Level::Postcode))
     };
-    let is_cbs = |text: &str| !matches!(Level::of_area_code(text), Level::Other | Level::Postcode);
-    let is_whole = |text: &str| text.parse::<f64>().is_err() || text.bytes().all(|b| b.is_ascii_digit());
-    let first = |fits: &dyn Fn(&str) -> bool| fields.iter().copied().find(|&field| all(field, fits));
-    first(&is_cbs).or_else(|| first(&is_whole))
+    let area_code = (role == Role::AreaCode).then(|| named().find(cbs)).flatten();
+    area_code.or_else(|| named().next())
+}
+
+/// Whether what stands in a column can have this role: `area` may be a code, or square kilometres.
+fn fits(layer: &Layer, field: usize, role: Role) -> bool {
+    if !matches!(role, Role::AreaCode | Role::SchoolCode | Role::Brin) {
+        return true;
+    }
+    !looked_at(layer, field).any(|v| v.contains(['.', ',']) && v.replace(',', ".").parse::<f64>().is_ok())
+}
+
+/// The first values of a column, as text.
+fn looked_at(layer: &Layer, field: usize) -> impl Iterator<Item = String> {
+    const LOOKED_AT: usize = 1000;
+    layer.records.iter().take(LOOKED_AT).filter_map(move |r| r.values.get(field)?.text())
 }
 
 /// What a layer is, or `None` when nothing fits.

@@ -1,6 +1,6 @@
 //! School sites from points, and the catchments given for them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use geo::{Geometry, Point};
 
@@ -22,6 +22,9 @@ pub(super) fn code_of(input: &Input, record: &Record) -> Option<String> {
 }
 
 pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
+    // What was there already; a code that occurs twice in this layer is refused below.
+    let loaded: HashMap<String, usize> =
+        builder.parts.schools.iter().enumerate().map(|(i, s)| (s.code.clone(), i)).collect();
     let mut seen: FirstSeen<String> = FirstSeen::new();
     for record in &input.layer.records {
         let Some(code) = code_of(input, record) else {
@@ -61,7 +64,7 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             pupils: published_total(builder, input, record),
             source,
         };
-        match builder.parts.schools.iter_mut().find(|s| s.code == school.code) {
+        match loaded.get(&school.code).and_then(|&i| builder.parts.schools.get_mut(i)) {
             Some(old) => *old = school,
             None => builder.parts.schools.push(school),
         }

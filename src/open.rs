@@ -124,10 +124,9 @@ fn of_kind(
                         // Areas drawn for schools may carry area codes, and the other way round.
                         && !(kind == Kind::Areas && other.kind == Kind::Catchments) =>
                 {
-                    let name = |k: Kind| text(Language::English, k.label_key());
                     Err(Notice::error("join-wrong-kind")
-                        .arg("found", name(other.kind))
-                        .arg("wanted", name(kind))
+                        .arg("found", other.kind.code())
+                        .arg("wanted", kind.code())
                         .file(file))
                 }
                 _ => Ok(Recognised { kind, columns }),

@@ -192,3 +192,41 @@ fn a_project_without_pupils_has_a_map_and_says_why_it_has_no_figures() {
     let found = run(["check", &out, "--json"]).ended(0).json();
     assert_eq!((&found["schools"], &found["counts"]), (&json!(2), &json!([])));
 }
+
+#[test]
+fn checking_a_project_finds_what_is_wrong_with_its_data() {
+    let (folder, out) = town();
+    run(["check", &out]).ended(0);
+    let mut arguments = small_town(&folder);
+    folder.write("scholen.csv", SCHOOLS.replace("233000", "239000"));
+    folder.write(
+        "school.csv",
+        "school,group,pupils\n17EC00,laag,25\n17EC00,hoog,<5\n17EC01,laag,60\n17EC01,hoog,35\n",
+    );
+    arguments.push("--force".to_owned());
+    run(&arguments).ended(1).says(&["School Oost (17EC01)"]);
+    let checked = run(["check", &out]).ended(1).out;
+    assert!(
+        checked.contains("School Oost (17EC01)") && checked.contains("School 17EC00 does not"),
+        "{checked}"
+    );
+    let notices = run(["check", &out, "--json"]).ended(1).json()["notices"].clone();
+    let keys: Vec<&str> = notices.as_array().unwrap().iter().map(|n| n["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["join-schools-outside", "cli-school-left-out"]);
+    run(["measure", &out, "--json"]).ended(1).says(&["17EC00"]);
+}
+
+#[test]
+fn a_file_for_another_purpose_is_named_for_what_it_is_in_both_languages() {
+    let folder = Folder::new();
+    let arguments = small_town(&folder);
+    let points = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"vestigingscode":"17EC00","statcode":"x"},"geometry":{"type":"Point","coordinates":[6.5,53.2]}}]}"#;
+    folder.write("wijken.geojson", points);
+    for (language, words) in [
+        ("nl", ["wijken.geojson", "bevat scholen, niet gebieden"]),
+        ("en", ["wijken.geojson", "holds schools, not areas"]),
+    ] {
+        let arguments = arguments.iter().filter(|a| *a != "--crs" && *a != "28992").map(String::as_str);
+        run(arguments.chain(["--lang", language])).ended(2).says(&words);
+    }
+}

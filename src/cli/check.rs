@@ -10,7 +10,7 @@ use super::options::{open_project, parse_crs};
 use super::{Outcome, outcome, print, print_json};
 use crate::crs::Crs;
 use crate::data::{Dataset, Subject};
-use crate::join::{JoinReport, recognise};
+use crate::join::{Builder, JoinReport, recognise};
 use crate::load::{self, Format, Layer, LayerPath, ReadOptions};
 use crate::notice::{Notice, Notices, Severity};
 use crate::number::{DASH, whole};
@@ -37,7 +37,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
 }
 
 fn check_project(path: &Path, as_json: bool, language: Language) -> Result<Outcome, Notice> {
-    let open = open_project(path)?;
+    let mut open = open_project(path)?;
+    open.notices.extend(weaknesses(&open.dataset));
     if as_json {
         print_json(&reports_json(&[], &open.dataset, &open.notices))?;
     } else {
@@ -45,6 +46,20 @@ fn check_project(path: &Path, as_json: bool, language: Language) -> Result<Outco
         print_notices(&open.notices, language)?;
     }
     Ok(outcome(&open.notices))
+}
+
+/// What is wrong with the data of a project itself, whatever files it was made from.
+fn weaknesses(dataset: &Dataset) -> Notices {
+    // Joining nothing to it holds flows against counts, and schools against areas, once more.
+    let mut notices = Builder::from_dataset(dataset).build().notices;
+    for table in dataset.parts().counts.iter().filter(|t| t.subject == Subject::School) {
+        for (unit, school) in dataset.schools().iter().enumerate() {
+            if table.mentions(unit) && table.row(unit).iter().any(|c| c.known().is_none()) {
+                notices.push(Notice::warning("cli-school-left-out").arg("school", &school.code));
+            }
+        }
+    }
+    notices
 }
 
 fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {

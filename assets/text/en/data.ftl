@@ -28,7 +28,17 @@ level-one-other = area
 
 join-not-recognised = It cannot be told what this file is. Columns found: { $fields }.
     .fix = Give the file a column of area codes (statcode) or school codes (vestigingscode), or point out the columns.
-join-wrong-kind = This file holds { $found }, not { $wanted }.
+join-wrong-kind = This file holds { $found ->
+        [areas] areas
+        [schools] schools
+        [catchments] catchments
+       *[base] base map
+    }, not { $wanted ->
+        [areas] areas
+        [schools] schools
+        [catchments] catchments
+       *[base] base map
+    }.
     .fix = Give the right file.
 join-column-missing = There is no column for { $role }; columns found: { $fields }.
     .fix = Name the column { $names }, or point it out.

@@ -28,7 +28,17 @@ level-one-other = gebied
 
 join-not-recognised = Niet te herkennen wat dit bestand is. Gevonden kolommen: { $fields }.
     .fix = Geef het bestand een kolom met gebiedscodes (statcode) of schoolcodes (vestigingscode), of kies de kolommen zelf.
-join-wrong-kind = Dit bestand bevat { $found }, niet { $wanted }.
+join-wrong-kind = Dit bestand bevat { $found ->
+        [areas] gebieden
+        [schools] scholen
+        [catchments] voedingsgebieden
+       *[base] ondergrond
+    }, niet { $wanted ->
+        [areas] gebieden
+        [schools] scholen
+        [catchments] voedingsgebieden
+       *[base] ondergrond
+    }.
     .fix = Geef het juiste bestand op.
 join-column-missing = Er is geen kolom voor { $role }; gevonden kolommen: { $fields }.
     .fix = Noem de kolom { $names }, of wijs haar zelf aan.

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Read;
 use std::process::{Command, Stdio};
 
-use cli::{Folder, run, run_words, small_town};
+use cli::{AREAS, Folder, run, run_words, small_town};
 use serde_json::{Value, json};
 
 const BIN: &str = env!("CARGO_BIN_EXE_wijkspiegel");
@@ -254,6 +254,19 @@ fn a_bad_table_of_counts_is_refused_with_file_line_and_column() {
         let ran = run(["measure", "--counts", &path, "--json"]).ended(2).says(parts);
         assert!(ran.out.is_empty(), "nothing but JSON goes to standard output: {}", ran.out);
     }
+    for (name, content) in [
+        ("picture.csv", &b"\x89PNG\r\n\x1a\n\0\x01"[..]),
+        ("noise.csv", &[0, 1, 2, 3, 0, 0, 7][..]),
+        ("borders.geojson", AREAS.as_bytes()),
+    ] {
+        let path = folder.write(name, content);
+        let ran = run(["measure", "--counts", &path]).ended(2).says(&[name]);
+        assert!(ran.err.len() < 400, "{}", ran.err);
+    }
+    let utf16: Vec<u8> = format!("\u{feff}{TABLE}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (wide, plain) = (folder.write("wide.csv", utf16), folder.write("plain.csv", TABLE));
+    let out = |path: &str| run(["measure", "--counts", path, "--json"]).ended(0).out;
+    assert_eq!(out(&wide), out(&plain));
     run(["measure", "--counts", &folder.at("absent.csv")]).ended(2).says(&["absent.csv"]);
     run(["measure", "--counts", &folder.at("")]).ended(2);
 }

@@ -8,6 +8,7 @@ use super::options::{self, group_position, parse_year};
 use super::{Outcome, print, print_json, report};
 use crate::data::{Dataset, Level, School, Subject, Year};
 use crate::headline::known_counts;
+use crate::load::{Format, sniff};
 use crate::measure::figures::{Figures, Options, measure_all};
 use crate::measure::inference::Draws;
 use crate::measure::table::read_counts;
@@ -83,6 +84,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
 }
 
 fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, Notice> {
+    // A picture or database would be read as one very odd line.
+    if sniff::locate(path)?.1 != Format::Csv {
+        return Err(Notice::error("cli-counts-no-table").file(path.display().to_string()));
+    }
     let file = read_counts(path)?;
     let clusters = match arguments.within.as_deref() {
         None => None,

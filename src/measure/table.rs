@@ -81,13 +81,10 @@ pub fn counts_from_bytes(bytes: &[u8]) -> Result<CountsFile, Notice> {
     Ok(CountsFile { counts, units: rows.units, clusters })
 }
 
-/// UTF-8, with or without byte-order mark, else the Windows encoding of older Dutch exports.
+/// UTF-8, UTF-16 with its mark or without, else the Windows encoding of older Dutch exports.
 fn decoded(bytes: &[u8]) -> String {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
-    }
+    let text = crate::load::encoding::decode(bytes, None).text;
+    text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or_else(|| text.into())
 }
 
 /// The separator that the header uses most, outside quotes; a comma where there is none.

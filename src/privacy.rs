@@ -56,6 +56,17 @@ impl Default for Gate {
     }
 }
 
+/// The largest parts of a total that may be named, and everything else together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Largest {
+    /// Position in what was given and pupils, largest first.
+    pub named: Vec<(usize, f64)>,
+    /// How many parts are not named.
+    pub others: usize,
+    /// Pupils of those together.
+    pub rest: Shown<f64>,
+}
+
 /// The composition of one area or school as it may be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Composition {
@@ -87,6 +98,26 @@ impl Gate {
             Count::Known(value) if !self.is_off() && self.is_small(value) => Shown::Hidden,
             Count::Known(value) => Shown::Value(value),
             Count::Suppressed { least, greatest } => Shown::Suppressed { least, greatest },
+        }
+    }
+
+    /// The `most` largest of parts that add up to a known total, such as the homes of a school's
+    /// pupils. What is not named stays in the rest, and the rest is never small: else it would
+    /// follow from the total, and with it the one place that it may consist of.
+    pub fn largest(self, parts: &[Count], most: usize) -> Largest {
+        let mut named: Vec<(usize, f64)> =
+            parts.iter().enumerate().filter_map(|(i, c)| Some((i, self.count(*c).value()?))).collect();
+        named.retain(|(_, pupils)| *pupils > 0.0);
+        named.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        named.truncate(most);
+        let people = |i: usize| parts.get(i).is_some_and(|c| *c != Count::ZERO);
+        loop {
+            let others = || (0..parts.len()).filter(|i| people(*i) && !named.iter().any(|(n, _)| n == i));
+            let rest = self.count(others().filter_map(|i| parts.get(i)).copied().sum());
+            let count = others().count();
+            if rest != Shown::Hidden || named.pop().is_none() {
+                return Largest { named, others: count, rest };
+            }
         }
     }
 
@@ -175,6 +206,18 @@ mod tests {
     fn with_the_gate_off_everything_known_is_shown() {
         let shown = Gate { threshold: 0 }.composition(&known(&[1.0, 2.0]));
         assert_eq!(shown.counts, [Shown::Value(1.0), Shown::Value(2.0)]);
+    }
+
+    #[test]
+    fn the_rest_of_a_list_is_never_small() {
+        let gate = Gate::default();
+        let shown = gate.largest(&known(&[50.0, 30.0, 12.0, 4.0, 0.0]), 6);
+        assert_eq!(shown.named, [(0, 50.0), (1, 30.0)]);
+        assert_eq!((shown.others, shown.rest), (2, Shown::Value(16.0)));
+        let all = gate.largest(&known(&[12.0, 50.0]), 6);
+        assert_eq!((all.named, all.others), (vec![(1, 50.0), (0, 12.0)], 0));
+        let few = gate.largest(&known(&[3.0, 4.0]), 6);
+        assert_eq!((few.named.len(), few.others, few.rest), (0, 2, Shown::Hidden));
     }
 
     #[test]

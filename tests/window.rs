@@ -218,7 +218,8 @@ fn a_new_project_is_previewed_added_kept_and_opened_again() {
     assert!(!program(&harness).state.dataset().is_example());
     harness.get_by_label("50\u{a0}%");
     // What was confirmed is on disk already.
-    let kept = folder.path().join("herstel.gpkg");
+    let kept = wijkspiegel::app::recovery::found().expect("work without a file is kept");
+    assert!(kept.starts_with(folder.path()));
     let again = wijkspiegel::project::open(&kept).expect("the kept work opens");
     assert_eq!(again.dataset.parts(), program(&harness).state.dataset().parts());
     // Given a file of its own, it opens again as a project.
@@ -237,8 +238,23 @@ fn a_new_project_is_previewed_added_kept_and_opened_again() {
     harness.run_steps(3);
     assert!(!kept.exists(), "work with a file of its own needs no recovery");
     let mut second = window();
-    open(&mut second, vec![saved]);
+    open(&mut second, vec![saved.clone()]);
     second.get_by_label("50\u{a0}%");
+    // Another town is not saved over it without asking.
+    let mut third = window();
+    let before = std::fs::read(&saved).expect("the saved file");
+    third.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    third.run_steps(3);
+    if let Some(Dialog::Open { path, .. }) = &mut third.state_mut().as_mut().expect("made").state.dialog {
+        *path = saved.to_string_lossy().into_owned();
+    }
+    third.run_steps(2);
+    third.get_by_role_and_label(Role::Button, "Opslaan").click();
+    third.run_steps(3);
+    third.get_by_label("Dit bestand bestaat al");
+    third.get_by_label("Annuleren").click();
+    third.run_steps(3);
+    assert!(std::fs::read(&saved).is_ok_and(|after| after == before));
 }
 
 #[test]

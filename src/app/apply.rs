@@ -51,8 +51,11 @@ impl Wijkspiegel {
             },
             Command::OpenRecovered => self.open_recovered(),
             Command::DiscardRecovered => {
-                recovery::forget();
-                state.dialog = None;
+                if let Some(kept) = recovery::found() {
+                    recovery::forget(&kept);
+                }
+                // Older work, if there is any, is asked about in its turn.
+                state.dialog = recovery::found().map(|_| Dialog::Recovered);
             }
             Command::AskOpen => {
                 state.dialog = Some(Dialog::Open { path: String::new(), saving: false });
@@ -70,7 +73,8 @@ impl Wijkspiegel {
                 Origin::Example | Origin::Unsaved => self.ask_save_as(),
             },
             Command::AskSaveAs => self.ask_save_as(),
-            Command::SaveAs(path) => self.save_as(path),
+            Command::SaveAs(path) => self.save_as(path, false),
+            Command::SaveOver(path) => self.save_as(path, true),
             Command::CloseDialog => {
                 state.dialog = None;
                 if let Some(job) = self.opening.take() {
@@ -183,6 +187,7 @@ impl Wijkspiegel {
                 // It goes on without a file of its own, until the person gives it one.
                 opened.project.path = None;
                 opened.origin = Origin::Unsaved;
+                opened.kept = Some(path);
                 self.replace(opened);
                 self.state.dialog = None;
             }
@@ -195,8 +200,10 @@ impl Wijkspiegel {
         match self.state.opened.origin {
             Origin::File => self.save(),
             Origin::Unsaved => {
-                if let Err(notice) = recovery::keep(&self.state.opened.project) {
-                    self.state.dialog = Some(Dialog::Failure(notice));
+                let opened = &mut self.state.opened;
+                match recovery::keep(&opened.project, opened.kept.clone()) {
+                    Ok(kept) => opened.kept = Some(kept),
+                    Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
                 }
             }
             Origin::Example => {}
@@ -210,12 +217,19 @@ impl Wijkspiegel {
         }
     }
 
-    fn save_as(&mut self, path: PathBuf) {
-        let path = if path.extension().is_none() { path.with_extension("gpkg") } else { path };
+    /// Saves to another file; one that stands there already is only replaced when `over`.
+    fn save_as(&mut self, path: PathBuf, over: bool) {
+        let is_project = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gpkg"));
+        let path = if is_project { path } else { PathBuf::from(format!("{}.gpkg", path.display())) };
+        let own = self.state.opened.path() == Some(&path);
+        if path.exists() && !over && !own {
+            self.state.dialog = Some(Dialog::Overwrite(path));
+            return;
+        }
         match self.state.opened.project.save_as(&path) {
             Ok(()) => {
-                if matches!(self.state.opened.origin, Origin::Unsaved) {
-                    recovery::forget();
+                if let Some(kept) = self.state.opened.kept.take() {
+                    recovery::forget(&kept);
                 }
                 self.state.opened.origin = Origin::File;
                 self.state.message = Some(self.state.t("app-saved"));

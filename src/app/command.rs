@@ -42,6 +42,8 @@ pub enum Command {
     Save,
     AskSaveAs,
     SaveAs(PathBuf),
+    /// Saves over a file that stands there.
+    SaveOver(PathBuf),
     CloseDialog,
     /// Closes the question for a file; what was started by its answer goes on.
     CloseAsk,
@@ -101,7 +103,7 @@ impl Command {
             Self::AskOpen | Self::OpenFiles(_) => "command-open",
             Self::AcceptImport { .. } => "command-import",
             Self::Save => "command-save",
-            Self::AskSaveAs | Self::SaveAs(_) => "command-save-as",
+            Self::AskSaveAs | Self::SaveAs(_) | Self::SaveOver(_) => "command-save-as",
             Self::CloseDialog | Self::CloseAsk => "command-close",
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",

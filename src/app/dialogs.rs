@@ -33,6 +33,7 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
             Dialog::Shortcuts => shortcuts(state, ui, commands),
             Dialog::Failure(notice) => failure(state, ui, notice, commands),
             Dialog::Recovered => recovered(state, ui, commands),
+            Dialog::Overwrite(path) => overwrite(state, ui, path, commands),
         }
     });
     if response.should_close() {
@@ -145,6 +146,22 @@ fn failure(state: &State, ui: &mut Ui, notice: &Notice, commands: &mut Commands)
     ui.add_space(4.0);
     ui.label(caption(state.t("failure-nothing-lost"), &state.theme()));
     close_button(state, ui, commands);
+}
+
+fn overwrite(state: &State, ui: &mut Ui, path: &std::path::Path, commands: &mut Commands) {
+    ui.set_width(480.0);
+    ui.label(title(state.t("overwrite-title")));
+    ui.add_space(4.0);
+    ui.label(state.tw("overwrite-what", &[("file", &path.display().to_string())]));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.button(state.t("overwrite-go")).clicked() {
+            commands.push(Command::SaveOver(path.to_owned()));
+        }
+        if ui.add(super::elements::primary(state, &state.t("app-cancel"))).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
 }
 
 fn recovered(state: &State, ui: &mut Ui, commands: &mut Commands) {

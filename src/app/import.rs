@@ -179,5 +179,5 @@ pub fn accept(preview: &Preview, open: &Opened) -> Opened {
         Origin::File => Origin::File,
         Origin::Example | Origin::Unsaved => Origin::Unsaved,
     };
-    Opened::new(project, origin, notices)
+    Opened { kept: open.kept.clone(), ..Opened::new(project, origin, notices) }
 }

@@ -279,16 +279,16 @@ fn list(
     let theme = state.theme();
     ui.add_space(12.0);
     heading(ui, &state.t(title_key), &theme);
-    let shown = |count: Count| state.view.gate.count(count).value();
-    let named: Vec<(usize, f64)> =
-        flows.iter().filter_map(|(i, c)| Some((*i, shown(*c)?))).take(MOST_ROWS).collect();
+    let counts: Vec<Count> = flows.iter().map(|(_, c)| *c).collect();
+    let largest = state.view.gate.largest(&counts, MOST_ROWS);
+    let at = |position: usize| flows.get(position).map(|(i, _)| *i);
+    let named: Vec<(usize, f64)> = largest.named.iter().filter_map(|(p, n)| Some((at(*p)?, *n))).collect();
     let most = named.first().map_or(1.0, |(_, n)| *n);
     for (i, pupils) in &named {
         ui.horizontal(|ui| {
             let width = ui.available_width();
             let text = name(*i);
-            let link =
-                eframe::egui::Label::new(RichText::new(&text)).truncate().sense(eframe::egui::Sense::click());
+            let link = eframe::egui::Button::new(&text).frame(false).truncate();
             let name_width = width * 0.48;
             let clicked = ui
                 .allocate_ui([name_width, 20.0].into(), |ui| {
@@ -308,10 +308,9 @@ fn list(
             ui.label(whole(*pupils, state.view.language));
         });
     }
-    let rest: Count = flows.iter().filter(|(i, _)| !named.iter().any(|(n, _)| n == i)).map(|(_, c)| *c).sum();
-    if flows.len() > named.len() {
-        let count = count_text(state, state.view.gate.count(rest));
-        let places = whole((flows.len() - named.len()) as f64, state.view.language);
+    if largest.others > 0 {
+        let count = count_text(state, largest.rest);
+        let places = whole(largest.others as f64, state.view.language);
         ui.label(caption(state.tw("inspector-rest", &[("places", &places), ("count", &count)]), &theme));
     }
 }

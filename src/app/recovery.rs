@@ -1,7 +1,7 @@
 //! Work that has no file yet is kept in one of the program's own, so that nothing confirmed is
 //! lost when the program or the machine stops.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
@@ -10,38 +10,47 @@ use crate::project::Project;
 
 /// Where unsaved work is kept; `WIJKSPIEGEL_DATA_DIR` puts it elsewhere (for tests, and for
 /// machines whose home directory is not to be written).
-fn file() -> Option<PathBuf> {
-    let folder = match std::env::var_os("WIJKSPIEGEL_DATA_DIR") {
-        Some(folder) => PathBuf::from(folder),
-        None => ProjectDirs::from("nl", "", "wijkspiegel")?.data_dir().to_owned(),
-    };
-    Some(folder.join("herstel.gpkg"))
+fn folder() -> Option<PathBuf> {
+    match std::env::var_os("WIJKSPIEGEL_DATA_DIR") {
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => Some(ProjectDirs::from("nl", "", "wijkspiegel")?.data_dir().to_owned()),
+    }
 }
 
-/// Unsaved work of an earlier session, if there is any.
+const PREFIX: &str = "herstel-";
+
+/// Unsaved work of earlier sessions, the newest; each piece of work has a file of its own, so that
+/// beginning another one costs nothing of the first.
 pub fn found() -> Option<PathBuf> {
-    file().filter(|path| path.is_file())
+    let entries = std::fs::read_dir(folder()?).ok()?.flatten();
+    let kept = entries.filter(|e| {
+        let name = e.file_name().to_string_lossy().into_owned();
+        name.starts_with(PREFIX) && name.ends_with(".gpkg")
+    });
+    let dated = kept.filter_map(|e| Some((e.metadata().ok()?.modified().ok()?, e.path())));
+    dated.max().map(|(_, path)| path)
 }
 
-/// Keeps a project that has no file of its own.
+/// Keeps a project that has no file of its own, in `kept` or else in a new file; gives that file.
 ///
 /// # Errors
 /// When the folder can't be made or the file can't be written; the project itself is unharmed.
-pub fn keep(project: &Project) -> Result<(), Notice> {
-    let path = file().ok_or_else(|| Notice::error("app-no-data-folder"))?;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|e| {
-            Notice::error("app-recovery-failed").arg("reason", e).file(path.to_string_lossy())
-        })?;
-    }
+pub fn keep(project: &Project, kept: Option<PathBuf>) -> Result<PathBuf, Notice> {
+    let folder = folder().ok_or_else(|| Notice::error("app-no-data-folder"))?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|e| Notice::error("app-recovery-failed").arg("reason", e).file(folder.to_string_lossy()))?;
+    let path = kept.unwrap_or_else(|| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let stamp = since.map_or(0, |d| d.as_millis());
+        folder.join(format!("{PREFIX}{stamp}-{}.gpkg", std::process::id()))
+    });
     // A copy of its own: the open project does not become the recovery file.
-    project.clone().save_as(&path)
+    project.clone().save_as(&path)?;
+    Ok(path)
 }
 
-/// Throws the kept work away: it now has a file, or the person does not want it back.
-pub fn forget() {
-    if let Some(path) = file() {
-        // Nothing to forget is fine too.
-        let _ = std::fs::remove_file(path);
-    }
+/// Throws kept work away: it now has a file, or the person does not want it back.
+pub fn forget(kept: &Path) {
+    // Nothing to forget is fine too.
+    let _ = std::fs::remove_file(kept);
 }

@@ -42,6 +42,8 @@ pub enum Dialog {
     Failure(Notice),
     /// Unsaved work of an earlier session was found.
     Recovered,
+    /// A file stands where the project is to be saved.
+    Overwrite(PathBuf),
 }
 
 /// What a person chose to see; nothing here can be undone or lost.
@@ -85,6 +87,8 @@ pub struct Opened {
     pub project: Project,
     pub shapes: Arc<ShapeCache>,
     pub origin: Origin,
+    /// Where unsaved work is kept until it has a file.
+    pub kept: Option<PathBuf>,
     /// What was found while it was read and joined.
     pub notices: Notices,
 }
@@ -92,7 +96,7 @@ pub struct Opened {
 impl Opened {
     pub fn new(project: Project, origin: Origin, notices: Notices) -> Self {
         let shapes = Arc::new(ShapeCache::new(&project.dataset));
-        Self { project, shapes, origin, notices }
+        Self { project, shapes, origin, kept: None, notices }
     }
 
     pub fn path(&self) -> Option<&PathBuf> {

@@ -189,3 +189,7 @@ recovered-what = Work of an earlier time was not saved. It was kept and can go o
 recovered-open = Go on
 recovered-discard = Throw away
 recovered-later = Decide later
+
+overwrite-title = This file exists already
+overwrite-what = { $file } will be replaced by this project. Layers of other programs in that file are lost.
+overwrite-go = Replace

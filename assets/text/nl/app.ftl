@@ -189,3 +189,7 @@ recovered-what = Een vorige keer is werk niet opgeslagen. Het is bewaard gebleve
 recovered-open = Verdergaan
 recovered-discard = Weggooien
 recovered-later = Later beslissen
+
+overwrite-title = Dit bestand bestaat al
+overwrite-what = { $file } wordt vervangen door dit project. Lagen van andere programma’s in dat bestand gaan verloren.
+overwrite-go = Vervangen

@@ -10,6 +10,7 @@
 //! and push [`command::Command`]s; they change nothing themselves.
 
 mod apply;
+mod chance;
 pub mod command;
 mod dialogs;
 mod elements;
@@ -20,14 +21,18 @@ mod inspector;
 mod job;
 mod layers_panel;
 mod map;
+mod measures_window;
 mod preview_dialog;
+mod ranking;
 pub mod recovery;
+mod reference_card;
 mod search;
 pub mod state;
 mod status_bar;
 mod style;
 mod table;
 mod top_bar;
+mod workings;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -168,6 +173,7 @@ impl Wijkspiegel {
                     elements::scrolled(ui, "right-scroll", |ui| {
                         figures_panel::show(&mut self.state, ui, commands);
                         inspector::show(&mut self.state, ui, commands);
+                        ranking::show(&mut self.state, ui, commands);
                     });
                 },
             );

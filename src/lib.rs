@@ -10,6 +10,8 @@
 //! ```
 //!
 //! Never back. A module uses only modules above it in the catalogue; `cli` and `app` use all.
+pub mod agreement;
+pub mod certainty;
 pub mod choice;
 pub mod crs;
 pub mod data;
@@ -24,9 +26,13 @@ pub mod number;
 pub mod open;
 pub mod privacy;
 pub mod project;
+pub mod published;
+pub mod quote;
+pub mod ranking;
 pub mod report;
 pub mod seeds;
 pub mod source;
+pub mod splits;
 pub mod text;
 pub mod view;
 

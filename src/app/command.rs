@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::import::Preview;
+use super::measures_window::Tab;
 use crate::data::{AreaId, Level, SchoolId};
 use crate::headline::Comparison;
 use crate::notice::Notice;
@@ -44,6 +45,7 @@ pub enum Command {
     CloseAsk,
     ShowNotices,
     ShowMeaning,
+    ShowMeasures(Tab),
     ShowShortcuts,
     Fail(Notice),
 
@@ -84,6 +86,7 @@ impl Command {
             Self::ToggleLeft,
             Self::ToggleRight,
             Self::ToggleTable,
+            Self::ShowMeasures(Tab::All),
             Self::ShowNotices,
             Self::ShowShortcuts,
         ]
@@ -100,6 +103,7 @@ impl Command {
             Self::CloseDialog | Self::CloseAsk => "command-close",
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",
+            Self::ShowMeasures(_) => "command-measures",
             Self::ShowShortcuts => "command-shortcuts",
             Self::Fail(_) => "command-fail",
             Self::SetLevel(_) => "command-level",
@@ -137,6 +141,7 @@ impl Command {
             Self::ToggleLeft => plain(Key::F6),
             Self::ToggleRight => plain(Key::F7),
             Self::ToggleTable => plain(Key::F8),
+            Self::ShowMeasures(Tab::All) => plain(Key::F2),
             Self::ShowNotices => plain(Key::F9),
             Self::ShowShortcuts => plain(Key::F1),
             _ => None,

@@ -2,10 +2,13 @@
 
 use eframe::egui::{ComboBox, RichText, Ui};
 
+use super::chance;
 use super::command::{Command, Commands};
 use super::elements::{chip, hairline, heading, row, share_bar};
+use super::measures_window::Tab;
 use super::state::State;
 use super::style::{caption, color, figure, strong};
+use crate::certainty::Certainty;
 use crate::data::Basis;
 use crate::headline::{Comparison, Headline};
 use crate::measure::Other;
@@ -18,7 +21,14 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     comparison_boxes(state, ui, commands);
     match result {
         Ok(Some(headline)) => {
-            figures(state, ui, &headline, commands);
+            let found = state.certainty(ui.ctx());
+            let certainty = found.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
+            figures(state, ui, &headline, certainty);
+            ui.add_space(4.0);
+            chance::show(state, ui, found.as_deref());
+            ui.add_space(4.0);
+            rests_on(state, ui, &headline);
+            links(ui, state, commands);
         }
         Ok(None) => {
             ui.label(state.t("figures-none"));
@@ -102,13 +112,37 @@ fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {
     response.on_hover_text(label);
 }
 
-fn figures(state: &State, ui: &mut Ui, headline: &Headline, commands: &mut Commands) {
+/// The ways to more about the figure.
+fn links(ui: &mut Ui, state: &State, commands: &mut Commands) {
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        for (key, command) in [
+            ("command-meaning", Command::ShowMeaning),
+            ("quote-open", Command::ShowMeasures(Tab::Quote)),
+            ("measures-open", Command::ShowMeasures(Tab::All)),
+        ] {
+            if ui.link(state.t(key)).clicked() {
+                commands.push(command);
+            }
+        }
+    });
+}
+
+fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&Certainty>) {
     let theme = state.theme();
     let language = state.view.language;
     let comparison = state.view.comparison;
     let (group, other) =
         (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
     let names = [("group", group.as_str()), ("other", other.as_str())];
+    if certainty.is_some_and(|c| c.hidden > 0) || (certainty.is_none() && headline.schools_left_out > 0) {
+        // Of hidden counts only limits are told: one figure would be a guess.
+        let range = certainty.and_then(|c| chance::range_text(state, c));
+        ui.label(figure(range.unwrap_or_else(|| DASH.to_owned())));
+        ui.label(RichText::new(state.tw("figures-of-one", &names)).color(color(theme.muted)));
+        return;
+    }
     let Some(d) = headline.moves.one_group_share else {
         ui.label(figure(DASH));
         ui.label(state.tw("figures-undefined", &names));
@@ -150,11 +184,6 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, commands: &mut Comma
             ui.label(state.t("figures-not-whole"));
         }
     }
-    if ui.link(state.t("command-meaning")).clicked() {
-        commands.push(Command::ShowMeaning);
-    }
-    ui.add_space(4.0);
-    rests_on(state, ui, headline);
 }
 
 /// The two parts of D as a bar: where children live, and what is chosen.

@@ -18,6 +18,8 @@ use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
 use super::import::Preview;
+use super::measures_window::Tab;
+use super::workings::Workings;
 
 /// Where the open dataset came from, and where it goes.
 #[derive(Debug)]
@@ -35,6 +37,7 @@ pub enum Dialog {
     Import(Box<Preview>),
     Notices,
     Meaning,
+    Measures(Tab),
     Shortcuts,
     Failure(Notice),
 }
@@ -102,6 +105,7 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
+    pub(super) workings: Workings,
     derived: Derived,
 }
 
@@ -124,7 +128,14 @@ impl State {
             search: String::new(),
             focus_search: false,
         };
-        Self { opened, view, dialog: None, message: None, derived: Derived::default() }
+        Self {
+            opened,
+            view,
+            dialog: None,
+            message: None,
+            workings: Workings::default(),
+            derived: Derived::default(),
+        }
     }
 
     pub fn dataset(&self) -> &Arc<Dataset> {

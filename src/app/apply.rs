@@ -80,7 +80,14 @@ impl Wijkspiegel {
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
             Command::SetLevel(level) => state.view.choice.level = level,
-            Command::SetColour(colour) => state.view.choice.colour_by = colour,
+            Command::SetColour(colour) => {
+                if matches!(colour, ColourBy::Local { .. }) {
+                    // Its groups are those that are compared.
+                    state.view.choice.scheme = state.view.comparison.scheme;
+                    state.view.choice.year = state.view.comparison.year;
+                }
+                state.view.choice.colour_by = colour;
+            }
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
                 state.view.choice.scheme = comparison.scheme;

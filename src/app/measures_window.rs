@@ -21,7 +21,7 @@ use crate::quote::quote;
 use crate::splits::{Division, Split};
 
 /// What the window shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tab {
     #[default]
     All,
@@ -54,16 +54,18 @@ pub fn show(state: &mut State, ui: &mut Ui, tab: &mut Tab) {
     });
     ui.add_space(8.0);
     // One height for all tabs: the window stays where it is.
-    ScrollArea::vertical()
-        .id_salt("measures")
-        .max_height(room.y.max(200.0))
-        .auto_shrink([false, false])
-        .show(ui, |ui| match tab {
+    let height = room.y.clamp(200.0, 560.0);
+    let scroll = ScrollArea::vertical().id_salt(("measures", *tab)).auto_shrink([false, false]);
+    scroll.min_scrolled_height(height).max_height(height).show(ui, |ui| {
+        // Room for the scroll bar, which would lie over the text.
+        ui.set_max_width(ui.available_width() - 16.0);
+        match tab {
             Tab::All => with_measures(state, ui, all),
             Tab::Splits => with_measures(state, ui, splits),
             Tab::Towns => reference_card::show(state, ui),
             Tab::Quote => to_quote(state, ui),
-        });
+        }
+    });
 }
 
 fn with_measures(state: &mut State, ui: &mut Ui, show: fn(&mut State, &mut Ui, &Measures)) {
@@ -103,7 +105,11 @@ fn line(ui: &mut Ui, cells: &[(f32, RichText)], last: RichText, hover: Option<&s
             }
             ui.allocate_exact_size(vec2(*width, cell.min_rect().height().max(18.0)), Sense::hover());
         }
-        ui.add(Label::new(last).wrap());
+        ui.vertical(|ui| {
+            // Smaller type, on the line of the rest.
+            ui.add_space(if hover.is_some() { 2.0 } else { 0.0 });
+            ui.add(Label::new(last).wrap());
+        });
     });
 }
 
@@ -112,6 +118,11 @@ fn all(state: &mut State, ui: &mut Ui, measures: &Measures) {
     let table = &measures.table;
     let level = capital(&state.t(levels_key(state.view.choice.level)));
     verdicts(state, ui, measures);
+    if table.has_areas {
+        let note = state.tw("measures-areas-note", &[("level", &level)]);
+        ui.label(caption(note, &theme));
+        ui.add_space(8.0);
+    }
     let mut head = vec![(NAME, caption(state.t("measures-name"), &theme))];
     head.push((NUMBER, caption(state.t("measures-schools"), &theme)));
     if table.has_areas {
@@ -157,11 +168,6 @@ fn all(state: &mut State, ui: &mut Ui, measures: &Measures) {
         let found = Row { measure, schools: value, areas: None, earlier: None };
         measure_row(state, ui, measure, values(table.has_areas, table.earlier_year.is_some(), &found));
     }
-    if table.has_areas {
-        ui.add_space(8.0);
-        let note = state.tw("measures-areas-note", &[("level", &level)]);
-        ui.label(caption(note, &theme));
-    }
 }
 
 fn values(areas: bool, earlier: bool, found: &Row) -> Vec<Option<f64>> {
@@ -189,7 +195,7 @@ fn measure_row(state: &State, ui: &mut Ui, measure: &'static Measure, values: Ve
         (Some(least), None) => state.tw("measures-open-range", &[("least", &plain(least))]),
         _ => DASH.to_owned(),
     };
-    cells.push((RANGE, caption(range, &theme)));
+    cells.push((RANGE, RichText::new(range).color(color(theme.muted))));
     let args = [("formula", measure.formula), ("citation", measure.citation)];
     let hover = state.tw("measures-formula", &args);
     line(ui, &cells, caption(measure.meaning(language), &theme), Some(&hover));
@@ -217,9 +223,6 @@ fn verdicts(state: &State, ui: &mut Ui, measures: &Measures) {
     }
     if texts.iter().any(|(disagree, _)| *disagree) {
         ui.label(caption(state.t("verdict-why"), &theme));
-    }
-    if !texts.is_empty() {
-        ui.add_space(8.0);
     }
 }
 

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::command::{Command, Commands};
-use super::elements::{hairline, heading};
+use super::elements::{hairline, heading, swatch};
 use super::figures_panel::{group_label, other_label};
 use super::inspector::groups;
 use super::layers_panel::capital;
@@ -70,6 +70,14 @@ fn list(state: &State, ui: &mut Ui, ranking: &Ranking, open: &mut Open, commands
     let longest = ranking.parts.first().map_or(0.0, |p| p.share);
     let rows = if open.all { ranking.parts.len() } else { FIRST };
     let sides = sides(state);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        for (name, tint) in &sides {
+            swatch(ui, *tint);
+            ui.label(caption(state.tw("ranking-more", &[("group", name)]), &theme));
+            ui.add_space(6.0);
+        }
+    });
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = ROW;

@@ -10,7 +10,7 @@ use crate::published::{home_and_choice, municipality};
 use crate::seeds::home_choice;
 
 const ROW: f32 = 26.0;
-const NAME: f32 = 180.0;
+const NAME: f32 = 250.0;
 const VALUE: f32 = 130.0;
 
 /// One bar: a town with its two parts in percentage points.

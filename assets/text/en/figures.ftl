@@ -41,7 +41,7 @@ ranking-row = { $place }. { $name }: { $share } of the figure, more { $group } t
 ranking-all = Show all { $count }
 ranking-few = Show fewer
 ranking-withheld = Not shown, because of small groups: { $count }.
-ranking-what = The part of the inequality that arises here, and of which group there are more than in the town.
+ranking-what = The part of the inequality that arises here. The colour is the group of which there are more than in the town.
 ranking-none = Nothing to show: there is no difference between the groups.
 ranking-no-areas = There are no numbers by home.
 

@@ -41,7 +41,7 @@ ranking-row = { $place }. { $name }: { $share } van het cijfer, meer { $group } 
 ranking-all = Alle { $count } tonen
 ranking-few = Minder tonen
 ranking-withheld = Niet getoond, want kleine groepen: { $count }.
-ranking-what = Deel van de ongelijkheid dat hier ontstaat, en van welke groep er meer is dan in de gemeente.
+ranking-what = Deel van de ongelijkheid dat hier ontstaat. De kleur is de groep waarvan er meer is dan in de gemeente.
 ranking-none = Niets om te tonen: er is geen verschil tussen de groepen.
 ranking-no-areas = Er zijn geen aantallen naar woonplek.
 

@@ -39,7 +39,7 @@ pub fn table(dataset: &Dataset, comparison: Comparison, level: Level) -> Result<
     let schools = counts_of_schools(dataset, comparison)?;
     let areas = counts_of_areas(dataset, comparison, level)?.map(|k| k.counts);
     let now = dataset.counts(Subject::School, comparison.scheme, comparison.year).and_then(|t| t.year);
-    let earlier_year = now.and_then(|now| dataset.years().into_iter().filter(|y| *y < now).next_back());
+    let earlier_year = now.and_then(|now| dataset.years().into_iter().rfind(|y| *y < now));
     let earlier = match earlier_year {
         Some(year) => counts_of_schools(dataset, Comparison { year: Some(year), ..comparison })?,
         None => None,

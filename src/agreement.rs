@@ -1,22 +1,51 @@
 //! Every measure side by side, and when measures disagree about more and less.
 
-use crate::data::{Dataset, Level, Subject, Year};
-use crate::headline::{Comparison, known_counts};
+use crate::data::{Dataset, Level, Subject, Year, area_rows};
+use crate::headline::{Comparison, from_cells};
+use crate::measure::bounds::bounds;
 use crate::measure::catalogue::{Compute, MEASURES};
-use crate::measure::{Counts, Kind, Measure};
+use crate::measure::{CountRanges, Counts, Kind, Measure, TwoGroup, TwoGroupRanges};
 use crate::notice::Notice;
-use crate::ranking::counts_of_areas;
+use crate::number::Count;
+
+/// The value of a measure for one table.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Value {
+    #[default]
+    Undefined,
+    Exact(f64),
+    /// Counts are hidden: it lies between these.
+    Range(f64, f64),
+}
+
+impl Value {
+    pub fn exact(self) -> Option<f64> {
+        match self {
+            Self::Exact(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Least and greatest value that it can have.
+    fn ends(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Undefined => None,
+            Self::Exact(value) => Some((value, value)),
+            Self::Range(least, greatest) => Some((least, greatest)),
+        }
+    }
+}
 
 /// One measure over several tables of the same town.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     pub measure: &'static Measure,
     /// Over the schools.
-    pub schools: Option<f64>,
+    pub schools: Value,
     /// Over the areas of a level where pupils live.
-    pub areas: Option<f64>,
+    pub areas: Value,
     /// Over the schools in an earlier year.
-    pub earlier: Option<f64>,
+    pub earlier: Value,
 }
 
 /// All measures of a comparison.
@@ -27,52 +56,93 @@ pub struct Table {
     pub earlier_year: Option<Year>,
     /// Whether there are counts by home.
     pub has_areas: bool,
+    /// Whether counts are hidden by a source, so that measures of more than two groups are unknown.
+    pub hidden: bool,
 }
 
 /// Every global measure of the catalogue that can be computed without draws, for the schools, for
 /// the areas of `level`, and for the schools a counted year earlier. Measures of ordered groups
-/// only where the scheme has an order.
+/// only where the scheme has an order. Where counts are hidden, measures of two groups are ranges
+/// and the others undefined.
 ///
 /// # Errors
 /// Counts that no formula can take.
 pub fn table(dataset: &Dataset, comparison: Comparison, level: Level) -> Result<Table, Notice> {
-    let schools = counts_of_schools(dataset, comparison)?;
-    let areas = counts_of_areas(dataset, comparison, level)?.map(|k| k.counts);
+    let schools = schools(dataset, comparison)?;
+    let areas = match dataset.counts(Subject::Home, comparison.scheme, comparison.year) {
+        Some(table) => {
+            let rows = area_rows(dataset, table, dataset.areas_of(level).map(|(id, _)| id.0));
+            let cells: Vec<Count> = rows.into_iter().flat_map(|r| r.counts).collect();
+            Some(Side::of(dataset, comparison, &cells)?)
+        }
+        None => None,
+    };
     let now = dataset.counts(Subject::School, comparison.scheme, comparison.year).and_then(|t| t.year);
     let earlier_year = now.and_then(|now| dataset.years().into_iter().rfind(|y| *y < now));
     let earlier = match earlier_year {
-        Some(year) => counts_of_schools(dataset, Comparison { year: Some(year), ..comparison })?,
+        Some(year) => self::schools(dataset, Comparison { year: Some(year), ..comparison })?,
         None => None,
     };
     let ordered = dataset.schemes().get(comparison.scheme).is_some_and(|s| s.ordered);
-    let value = |measure: &Measure, counts: &Option<Counts>| {
-        let counts = counts.as_ref()?;
-        match measure.compute {
-            Compute::TwoGroup(compute) => compute(&counts.two_group(comparison.group, comparison.other)?),
-            Compute::MultiGroup(compute) => compute(counts),
-            _ => None,
-        }
-    };
     let offered = |m: &&'static Measure| {
         matches!(m.compute, Compute::TwoGroup(_) | Compute::MultiGroup(_))
             && (m.kind != Kind::Ordered || ordered)
     };
+    let value = |measure, side: &Option<Side>| side.as_ref().map(|s| s.value(measure)).unwrap_or_default();
     let rows = MEASURES.into_iter().filter(offered).map(|measure| Row {
         measure,
         schools: value(measure, &schools),
         areas: value(measure, &areas),
         earlier: value(measure, &earlier),
     });
+    let hidden = |side: &Option<Side>| side.as_ref().is_some_and(|s| s.ranges.is_some());
     Ok(Table {
         rows: rows.collect(),
         earlier_year: earlier_year.filter(|_| earlier.is_some()),
-        has_areas: areas.is_some_and(|a| a.total() > 0.0),
+        has_areas: areas.as_ref().is_some_and(|a| a.counts.total() > 0.0),
+        hidden: [&schools, &areas, &earlier].into_iter().any(hidden),
     })
 }
 
-fn counts_of_schools(dataset: &Dataset, comparison: Comparison) -> Result<Option<Counts>, Notice> {
+fn schools(dataset: &Dataset, comparison: Comparison) -> Result<Option<Side>, Notice> {
     let table = dataset.counts(Subject::School, comparison.scheme, comparison.year);
-    table.map(|table| known_counts(dataset, table).map(|k| k.counts)).transpose()
+    table.map(|table| Side::of(dataset, comparison, &table.cells)).transpose()
+}
+
+/// The counts of one table, with their ranges where some are hidden.
+struct Side {
+    counts: Counts,
+    pair: Option<TwoGroup<'static>>,
+    ranges: Option<Option<TwoGroupRanges>>,
+}
+
+impl Side {
+    fn of(dataset: &Dataset, comparison: Comparison, cells: &[Count]) -> Result<Self, Notice> {
+        let scheme = dataset.schemes().get(comparison.scheme);
+        let keys: Vec<String> =
+            scheme.map(|s| s.groups.iter().map(|g| g.key.clone()).collect()).unwrap_or_default();
+        let ranges = CountRanges::new(keys.clone(), cells)?;
+        let counts = from_cells(keys, cells)?.counts;
+        let (group, other) = (comparison.group, comparison.other);
+        Ok(Self {
+            pair: counts.two_group(group, other),
+            ranges: (ranges.hidden() > 0).then(|| ranges.two_group(group, other)),
+            counts,
+        })
+    }
+
+    fn value(&self, measure: &Measure) -> Value {
+        if let Some(ranges) = &self.ranges {
+            let found = ranges.as_ref().and_then(|ranges| bounds(measure, ranges));
+            return found.map_or(Value::Undefined, |b| Value::Range(b.least.value(), b.greatest.value()));
+        }
+        let value = match measure.compute {
+            Compute::TwoGroup(compute) => self.pair.as_ref().and_then(compute),
+            Compute::MultiGroup(compute) => compute(&self.counts),
+            _ => None,
+        };
+        value.map_or(Value::Undefined, Value::Exact)
+    }
 }
 
 /// Values nearer to each other than this are called equal: they are the same in whole points.
@@ -88,6 +158,11 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Whether no measure says anything.
+    pub fn is_empty(&self) -> bool {
+        self.more.is_empty() && self.fewer.is_empty() && self.equal.is_empty()
+    }
+
     /// Whether one measure says more segregation and another less.
     pub fn disagree(&self) -> bool {
         !self.more.is_empty() && !self.fewer.is_empty()
@@ -117,21 +192,23 @@ fn speaks_of_segregation(measure: &Measure) -> bool {
     }
 }
 
-/// What the measures say that speak of segregation, from pairs of values (first, second); a pair
-/// of which one is undefined says nothing.
-pub fn verdict(pairs: impl Iterator<Item = (&'static Measure, Option<f64>, Option<f64>)>) -> Verdict {
+/// What the measures say that speak of segregation, from pairs of values (first, second). A pair of
+/// which one is undefined says nothing, nor do two ranges that leave both more and less open.
+pub fn verdict(pairs: impl Iterator<Item = (&'static Measure, Value, Value)>) -> Verdict {
     let mut out = Verdict::default();
     for (measure, first, second) in pairs {
-        let Some((first, second)) = first.zip(second).filter(|_| speaks_of_segregation(measure)) else {
+        let Some((first, second)) =
+            first.ends().zip(second.ends()).filter(|_| speaks_of_segregation(measure))
+        else {
             continue;
         };
-        let change = second - first;
-        if change.abs() < EQUAL {
-            out.equal.push(measure);
-        } else if change > 0.0 {
+        let (least, greatest) = (second.0 - first.1, second.1 - first.0);
+        if least >= EQUAL {
             out.more.push(measure);
-        } else {
+        } else if greatest <= -EQUAL {
             out.fewer.push(measure);
+        } else if least > -EQUAL && greatest < EQUAL {
+            out.equal.push(measure);
         }
     }
     out

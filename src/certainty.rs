@@ -41,6 +41,8 @@ pub struct Certainty {
     /// Least and greatest D that the hidden counts allow; only where counts are hidden and both
     /// groups can have members.
     pub bounds: Option<Bounds>,
+    /// Schools with pupils, or possibly with pupils where counts are hidden.
+    pub schools: usize,
     /// Counts that the source hides.
     pub hidden: usize,
     /// Schools left out because a count is not known at all.
@@ -78,6 +80,7 @@ pub fn certainty(
             over_pupils: None,
             over_schools: None,
             bounds: dissimilarity_bounds(&pair),
+            schools: ranges.units().len(),
             hidden,
             unknown,
         }));
@@ -98,6 +101,7 @@ pub fn certainty(
         over_schools: if drawable { resampled(Resample::Schools)? } else { None },
         chance,
         bounds: None,
+        schools: known.counts.units_with_pupils(),
         hidden,
         unknown,
     }))

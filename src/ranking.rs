@@ -25,6 +25,8 @@ pub struct Ranking {
     pub parts: Vec<Part>,
     /// Units with a share that is not told, since so few pupils of a group stand behind it.
     pub withheld: usize,
+    /// Units left out because some of their counts are hidden by the source or not known.
+    pub left_out: usize,
     /// D over these units.
     pub d: Option<f64>,
 }
@@ -82,7 +84,7 @@ fn ranking(
     position: impl Fn(usize) -> usize,
 ) -> Option<Ranking> {
     let pair = known.counts.two_group(comparison.group, comparison.other)?;
-    let mut out = Ranking { d: dissimilarity(&pair), ..Ranking::default() };
+    let mut out = Ranking { d: dissimilarity(&pair), left_out: known.left_out.len(), ..Ranking::default() };
     let shares = share_in_dissimilarity(&pair);
     let rows = known.counts.rows().zip(&known.units).zip(shares).zip(pair.units());
     for (((row, unit), share), (x, y)) in rows {

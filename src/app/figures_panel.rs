@@ -27,7 +27,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             ui.add_space(4.0);
             chance::show(state, ui, found.as_deref());
             ui.add_space(4.0);
-            rests_on(state, ui, &headline);
+            rests_on(state, ui, &headline, certainty);
             links(ui, state, commands);
         }
         Ok(None) => {
@@ -202,18 +202,26 @@ fn home_and_choice(state: &State, ui: &mut Ui, home: f64, choice: f64) {
 }
 
 /// What the figure counts, of whom, when, and from which source.
-fn rests_on(state: &State, ui: &mut Ui, headline: &Headline) {
+fn rests_on(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&Certainty>) {
     let theme = state.theme();
     let language = state.view.language;
     let schools = whole(headline.schools as f64, language);
     let pupils = whole(headline.pupils, language);
-    let mut lines = vec![state.tw("figures-counts", &[("schools", &schools), ("pupils", &pupils)])];
-    if headline.pupils_left_out > 0.0 {
+    let hidden = certainty.filter(|c| c.hidden > 0);
+    let mut lines = match hidden {
+        Some(certainty) => {
+            let schools = whole(certainty.schools as f64, language);
+            vec![state.tw("figures-all-schools", &[("schools", &schools)])]
+        }
+        None => vec![state.tw("figures-counts", &[("schools", &schools), ("pupils", &pupils)])],
+    };
+    if headline.pupils_left_out > 0.0 && hidden.is_none() {
         let left = whole(headline.pupils_left_out, language);
         lines.push(state.tw("figures-left-out", &[("pupils", &left)]));
     }
-    if headline.schools_left_out > 0 {
-        let left = whole(headline.schools_left_out as f64, language);
+    let schools_left_out = hidden.map_or(headline.schools_left_out, |c| c.unknown);
+    if schools_left_out > 0 {
+        let left = whole(schools_left_out as f64, language);
         lines.push(state.tw("figures-schools-left-out", &[("schools", &left)]));
     }
     let source = state.dataset().source(headline.source);
@@ -235,7 +243,11 @@ pub fn meaning(state: &mut State, ui: &mut Ui) {
     let headline = state.headline().clone().ok().flatten();
     let language = state.view.language;
     let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, 1, language));
-    let moves = headline.map(|h| h.moves).unwrap_or_default();
+    // Of hidden counts the readings are ranges; the panel says so, and here they stay open.
+    let certainty = state.certainty(ui.ctx());
+    let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
+    let hidden = certainty.is_some_and(|c| c.hidden > 0);
+    let moves = headline.filter(|_| !hidden).map(|h| h.moves).unwrap_or_default();
     let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| whole(p as f64, language));
     let args = [
         ("group", group),

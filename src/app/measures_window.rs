@@ -12,7 +12,7 @@ use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color, section, strong, title};
 use super::workings::Measures;
-use crate::agreement::{Row, Verdict, verdict};
+use crate::agreement::{Row, Value, Verdict, verdict};
 use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED};
 use crate::measure::{Kind, Measure};
 use crate::notice::Notice;
@@ -118,6 +118,9 @@ fn all(state: &mut State, ui: &mut Ui, measures: &Measures) {
     let table = &measures.table;
     let level = capital(&state.t(levels_key(state.view.choice.level)));
     verdicts(state, ui, measures);
+    if table.hidden {
+        ui.label(caption(state.t("measures-hidden"), &theme));
+    }
     if table.has_areas {
         let note = state.tw("measures-areas-note", &[("level", &level)]);
         ui.label(caption(note, &theme));
@@ -165,12 +168,13 @@ fn all(state: &mut State, ui: &mut Ui, measures: &Measures) {
     let corrected = certainty.and_then(|c| c.over_pupils.as_ref()).map(|b| b.bias_corrected);
     let adjusted = certainty.and_then(|c| c.chance.as_ref().ok()).and_then(|c| c.adjusted);
     for (measure, value) in [(&BIAS_CORRECTED, corrected), (&CHANCE_ADJUSTED, adjusted)] {
-        let found = Row { measure, schools: value, areas: None, earlier: None };
+        let schools = value.map_or(Value::Undefined, Value::Exact);
+        let found = Row { measure, schools, areas: Value::Undefined, earlier: Value::Undefined };
         measure_row(state, ui, measure, values(table.has_areas, table.earlier_year.is_some(), &found));
     }
 }
 
-fn values(areas: bool, earlier: bool, found: &Row) -> Vec<Option<f64>> {
+fn values(areas: bool, earlier: bool, found: &Row) -> Vec<Value> {
     let mut out = vec![found.schools];
     if areas {
         out.push(found.areas);
@@ -181,10 +185,18 @@ fn values(areas: bool, earlier: bool, found: &Row) -> Vec<Option<f64>> {
     out
 }
 
-fn measure_row(state: &State, ui: &mut Ui, measure: &'static Measure, values: Vec<Option<f64>>) {
+fn measure_row(state: &State, ui: &mut Ui, measure: &'static Measure, values: Vec<Value>) {
     let theme = state.theme();
     let language = state.view.language;
-    let number = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v, 3, language));
+    let number = |v: Value| match v {
+        Value::Undefined => DASH.to_owned(),
+        Value::Exact(v) => decimal(v, 3, language),
+        Value::Range(least, greatest) => {
+            // Outwards, so that the rounded range still holds every possible value.
+            let (least, greatest) = ((least * 100.0).floor() / 100.0, (greatest * 100.0).ceil() / 100.0);
+            format!("{}–{}", decimal(least, 2, language), decimal(greatest, 2, language))
+        }
+    };
     let mut cells = vec![(NAME, RichText::new(measure.name(language)))];
     cells.extend(values.into_iter().map(|v| (NUMBER, RichText::new(number(v)))));
     let plain = |v: f64| decimal(v, 0, language);
@@ -210,13 +222,17 @@ fn verdicts(state: &State, ui: &mut Ui, measures: &Measures) {
         let found = verdict(table.rows.iter().map(|r| (r.measure, r.areas, r.schools)));
         let keys =
             ["verdict-more-areas", "verdict-fewer-areas", "verdict-equal-areas", "verdict-split-areas"];
-        texts.push((found.disagree(), verdict_text(state, &found, keys, "")));
+        if !found.is_empty() {
+            texts.push((found.disagree(), verdict_text(state, &found, keys, "")));
+        }
     }
     if let Some(year) = table.earlier_year {
         let found = verdict(table.rows.iter().map(|r| (r.measure, r.earlier, r.schools)));
         let keys =
             ["verdict-more-years", "verdict-fewer-years", "verdict-equal-years", "verdict-split-years"];
-        texts.push((found.disagree(), verdict_text(state, &found, keys, &year.to_string())));
+        if !found.is_empty() {
+            texts.push((found.disagree(), verdict_text(state, &found, keys, &year.to_string())));
+        }
     }
     for (disagree, text) in &texts {
         ui.label(if *disagree { strong(text).color(color(theme.warn)) } else { strong(text) });

@@ -89,6 +89,10 @@ fn list(state: &State, ui: &mut Ui, ranking: &Ranking, open: &mut Open, commands
         let count = whole(ranking.withheld as f64, language);
         ui.label(caption(state.tw("ranking-withheld", &[("count", &count)]), &theme));
     }
+    if ranking.left_out > 0 {
+        let count = whole(ranking.left_out as f64, language);
+        ui.label(caption(state.tw("ranking-left-out", &[("count", &count)]), &theme));
+    }
     if ranking.parts.len() > FIRST {
         let count = whole(ranking.parts.len() as f64, language);
         let text =

@@ -110,3 +110,7 @@ local-quotient = { $group }: how many times the share in the town
 local-entropy = How mixed the pupils are (0 to 1)
 local-where = by home, per { $level }
 local-no-value = no difference to divide
+
+measures-hidden = A source hides numbers. For measures of two groups a least and a greatest value stand here; the others are then not known.
+ranking-left-out = Not counted, because a number is not known: { $count }.
+figures-all-schools = Over { $schools } schools, the hidden numbers counted as a range.

@@ -110,3 +110,7 @@ local-quotient = { $group }: hoeveel keer het aandeel in de gemeente
 local-entropy = Hoe gemengd de leerlingen zijn (0 tot 1)
 local-where = naar woonplek, per { $level }
 local-no-value = geen verschil te verdelen
+
+measures-hidden = Een bron schermt aantallen af. Van maten voor twee groepen staat er een kleinste en een grootste waarde; de andere zijn dan niet bekend.
+ranking-left-out = Niet meegeteld, want een aantal is niet bekend: { $count }.
+figures-all-schools = Over { $schools } scholen, de afgeschermde aantallen meegeteld als bereik.

@@ -145,6 +145,7 @@ impl Wijkspiegel {
     }
 
     fn panels(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        self.state.view.pointed = None;
         let theme = self.state.theme();
         let panel = Frame::new().fill(color(theme.panel));
         Panel::top("top")

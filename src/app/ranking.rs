@@ -24,6 +24,8 @@ const FIRST: usize = 8;
 const ROW: f32 = 22.0;
 const BAR: f32 = 84.0;
 const VALUE: f32 = 44.0;
+/// Longer names may be cut off.
+const LONGEST_NAME: usize = 22;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Open {
@@ -64,7 +66,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.data_mut(|d| d.insert_temp(id, open));
 }
 
-fn list(state: &State, ui: &mut Ui, ranking: &Ranking, open: &mut Open, commands: &mut Commands) {
+fn list(state: &mut State, ui: &mut Ui, ranking: &Ranking, open: &mut Open, commands: &mut Commands) {
     let theme = state.theme();
     let language = state.view.language;
     let longest = ranking.parts.first().map_or(0.0, |p| p.share);
@@ -82,7 +84,10 @@ fn list(state: &State, ui: &mut Ui, ranking: &Ranking, open: &mut Open, commands
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = ROW;
         for (place, part) in ranking.parts.iter().take(rows).enumerate() {
-            row(state, ui, place + 1, part, open.areas, longest, &sides, commands);
+            let bar = (part, longest);
+            if let Some(hit) = row(state, ui, place + 1, bar, open.areas, &sides, commands) {
+                state.view.pointed = Some(hit);
+            }
         }
     });
     if ranking.withheld > 0 {
@@ -116,17 +121,16 @@ fn sides(state: &State) -> [(String, Rgb); 2] {
     [(group, tint(comparison.group)), (other_label(state, comparison), other)]
 }
 
-#[allow(clippy::too_many_arguments)]
+/// One row; answers what it is about while it is pointed at or has the focus.
 fn row(
     state: &State,
     ui: &mut Ui,
     place: usize,
-    part: &Part,
+    (part, longest): (&Part, f64),
     areas: bool,
-    longest: f64,
     sides: &[(String, Rgb); 2],
     commands: &mut Commands,
-) {
+) -> Option<Hit> {
     let theme = state.theme();
     let dataset = state.dataset();
     let (hit, name) = if areas {
@@ -168,7 +172,11 @@ fn row(
             .layout(Layout::right_to_left(Align::Center)),
     );
     values.label(RichText::new(share).color(color(theme.muted)));
-    if response.on_hover_text(label).clicked() {
+    // The map answers to the pointer; words only where the name is cut off.
+    let cut = name.chars().count() > LONGEST_NAME;
+    let response = if cut { response.on_hover_text(label) } else { response };
+    if response.clicked() {
         commands.push(Command::GoTo(hit));
     }
+    (response.hovered() || response.has_focus()).then_some(hit)
 }

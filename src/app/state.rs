@@ -50,6 +50,8 @@ pub struct ViewState {
     pub camera: Option<Camera>,
     pub selection: Option<Hit>,
     pub hover: Option<Hit>,
+    /// What a list points at in this frame; the map shows where it is.
+    pub pointed: Option<Hit>,
     pub language: Language,
     pub theme: ThemeKind,
     pub gate: Gate,
@@ -118,6 +120,7 @@ impl State {
             camera: None,
             selection: None,
             hover: None,
+            pointed: None,
             language: Language::Dutch,
             theme: ThemeKind::Light,
             gate: Gate::default(),

@@ -13,7 +13,7 @@ use super::values::{AreaValue, Values, area_values};
 use super::{schools, sources};
 use crate::data::{BaseKind, Dataset, Level};
 use crate::measure::Other;
-use crate::number::whole;
+use crate::number::{decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 
@@ -79,6 +79,27 @@ pub fn local_title(
         Other::Group(other) => label(other),
     };
     text_with(language, measure.key(), &[("group", &label(group)), ("other", &other)])
+}
+
+/// What an area's colour says under a choice, in words; `None` where areas are not coloured.
+pub fn area_text(
+    dataset: &Dataset,
+    choice: &MapChoice,
+    gate: &Gate,
+    language: Language,
+    shapes: &ShapeCache,
+    area: usize,
+) -> Option<String> {
+    let level = shapes.level(choice.level)?;
+    let at = level.list().iter().position(|s| s.id == area)?;
+    let value = *area_values(dataset, choice, gate, level)?.areas.get(at)?;
+    let AreaValue::Value(value) = value else { return Some(Special::of(value).text(gate, language)) };
+    let share = match choice.colour_by {
+        ColourBy::GroupShare(_) => true,
+        ColourBy::Local { measure, .. } => measure == LocalColour::ShareInDissimilarity,
+        _ => false,
+    };
+    Some(if share { percent(value, 1, language) } else { decimal(value, 2, language) })
 }
 
 struct Maker<'a> {

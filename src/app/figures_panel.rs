@@ -1,6 +1,6 @@
 //! The headline: which share would have to change school, in its three readings.
 
-use eframe::egui::{ComboBox, RichText, Ui};
+use eframe::egui::{ComboBox, RichText, TextWrapMode, Ui};
 
 use super::chance;
 use super::command::{Command, Commands};
@@ -117,6 +117,8 @@ fn links(ui: &mut Ui, state: &State, commands: &mut Commands) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 14.0;
+        // A link stays in one piece.
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
         for (key, command) in [
             ("command-meaning", Command::ShowMeaning),
             ("quote-open", Command::ShowMeasures(Tab::Quote)),

@@ -54,6 +54,11 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     });
     ui.label(caption(state.t("ranking-what"), &theme));
     let chosen = if open.areas { &rankings.areas } else { &rankings.schools };
+    if let Some(d) = chosen.as_ref().filter(|_| open.areas).and_then(|r| r.d) {
+        let d = percent(d, 0, state.view.language);
+        let levels = state.t(levels_key(state.view.choice.level));
+        ui.label(caption(state.tw("ranking-areas", &[("d", &d), ("level", &levels)]), &theme));
+    }
     match chosen {
         None => {
             ui.label(caption(state.t("ranking-no-areas"), &theme));

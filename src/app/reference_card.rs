@@ -5,6 +5,7 @@ use eframe::egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Ui, UiBuilder
 use super::elements::swatch;
 use super::state::State;
 use super::style::{caption, color, section, strong};
+use crate::data::Basis;
 use crate::number::decimal;
 use crate::published::{home_and_choice, municipality};
 use crate::seeds::home_choice;
@@ -31,6 +32,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
     ui.add_space(8.0);
     let headline = state.headline().clone().ok().flatten();
     let same_groups = matches!(home_and_choice(state.dataset(), state.view.comparison), Ok(Some(_)));
+    let basis = headline.as_ref().map(|h| h.basis);
     let ours = headline.filter(|_| same_groups).and_then(|h| h.home.zip(h.choice));
     let code = municipality(state.dataset());
     let mut bars = Vec::new();
@@ -66,6 +68,15 @@ pub fn show(state: &mut State, ui: &mut Ui) {
         ui.label(caption(state.t("towns-method"), &theme));
     } else {
         ui.label(caption(state.t("towns-other-groups"), &theme));
+    }
+    match basis.filter(|_| ours.is_some()) {
+        Some(Basis::Modelled) => {
+            ui.label(caption(state.t("quote-modelled"), &theme));
+        }
+        Some(Basis::Estimated) => {
+            ui.label(caption(state.t("quote-estimated"), &theme));
+        }
+        Some(Basis::Counted) | None => {}
     }
     ui.label(caption(state.tw("towns-source", &[("document", &table.document)]), &theme));
 }

@@ -114,3 +114,4 @@ local-no-value = no difference to divide
 measures-hidden = A source hides numbers. For measures of two groups a least and a greatest value stand here; the others are then not known.
 ranking-left-out = Not counted, because a number is not known: { $count }.
 figures-all-schools = Over { $schools } schools, the hidden numbers counted as a range.
+ranking-areas = This is about where children live: the inequality over { $level } is { $d }.

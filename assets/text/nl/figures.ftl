@@ -114,3 +114,4 @@ local-no-value = geen verschil te verdelen
 measures-hidden = Een bron schermt aantallen af. Van maten voor twee groepen staat er een kleinste en een grootste waarde; de andere zijn dan niet bekend.
 ranking-left-out = Niet meegeteld, want een aantal is niet bekend: { $count }.
 figures-all-schools = Over { $schools } scholen, de afgeschermde aantallen meegeteld als bereik.
+ranking-areas = Dit gaat over waar kinderen wonen: de ongelijkheid over { $level } is { $d }.

@@ -10,6 +10,7 @@
 //! and push [`command::Command`]s; they change nothing themselves.
 
 mod apply;
+mod beside;
 mod chance;
 pub mod command;
 mod dialogs;

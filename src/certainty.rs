@@ -3,11 +3,11 @@
 
 use crate::data::{Dataset, Subject};
 use crate::headline::{Comparison, known_counts};
-use crate::measure::bounds::{Bounds, dissimilarity_bounds};
+use crate::measure::bounds::{Bounds, bounds};
 use crate::measure::inference::{
-    Bootstrap, Chance, Draws, Progress, Resample, Statistic, bootstrap, random_assignment,
+    Bootstrap, Chance, Draws, Progress, Resample, bootstrap, random_assignment, statistic,
 };
-use crate::measure::{CountRanges, TwoGroup};
+use crate::measure::{CountRanges, Measure, TwoGroup, two};
 use crate::notice::Notice;
 
 /// What the window draws: enough for whole percentage points, within a blink.
@@ -29,7 +29,7 @@ pub enum NotDrawn {
     Suppressed,
 }
 
-/// All that is said about the certainty of D.
+/// All that is said about the certainty of D, or of another measure of two groups.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Certainty {
     pub chance: Result<Chance, NotDrawn>,
@@ -38,8 +38,8 @@ pub struct Certainty {
     pub over_pupils: Option<Bootstrap>,
     /// Interval over schools: other schools of the same kind.
     pub over_schools: Option<Bootstrap>,
-    /// Least and greatest D that the hidden counts allow; only where counts are hidden and both
-    /// groups can have members.
+    /// Least and greatest value that the hidden counts allow; only where counts are hidden, both
+    /// groups can have members, and limits of the measure are known.
     pub bounds: Option<Bounds>,
     /// Schools with pupils, or possibly with pupils where counts are hidden.
     pub schools: usize,
@@ -66,6 +66,21 @@ pub fn certainty(
     draws: Draws,
     progress: &dyn Progress,
 ) -> Result<Option<Certainty>, Notice> {
+    certainty_of(dataset, comparison, &two::dissimilarity::MEASURE, draws, progress)
+}
+
+/// As [`certainty`], for any measure of two groups that needs no draws itself; `None` for others.
+///
+/// # Errors
+/// As [`certainty`].
+pub fn certainty_of(
+    dataset: &Dataset,
+    comparison: Comparison,
+    measure: &Measure,
+    draws: Draws,
+    progress: &dyn Progress,
+) -> Result<Option<Certainty>, Notice> {
+    let Some(statistic) = statistic(measure) else { return Ok(None) };
     let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
         return Ok(None);
     };
@@ -79,7 +94,7 @@ pub fn certainty(
             chance: Err(NotDrawn::Suppressed),
             over_pupils: None,
             over_schools: None,
-            bounds: dissimilarity_bounds(&pair),
+            bounds: bounds(measure, &pair),
             schools: ranges.units().len(),
             hidden,
             unknown,
@@ -87,14 +102,12 @@ pub fn certainty(
     }
     let known = known_counts(dataset, table)?;
     let Some(pair) = known.counts.two_group(comparison.group, comparison.other) else { return Ok(None) };
-    let resampled = |resample| bootstrap(&pair, Statistic::Dissimilarity, resample, LEVEL, draws, progress);
+    let resampled = |resample| bootstrap(&pair, statistic, resample, LEVEL, draws, progress);
     let why = why_not(&pair);
     let drawable = !matches!(why, Some(NotDrawn::OneSchool | NotDrawn::NoPupils));
     let chance = match why {
         Some(why) => Err(why),
-        None => {
-            random_assignment(&pair, Statistic::Dissimilarity, draws, progress)?.ok_or(NotDrawn::NoPupils)
-        }
+        None => random_assignment(&pair, statistic, draws, progress)?.ok_or(NotDrawn::NoPupils),
     };
     Ok(Some(Certainty {
         over_pupils: if why.is_none() { resampled(Resample::Pupils)? } else { None },

@@ -2,15 +2,16 @@
 
 use geo::{MultiPolygon, Point, Rect};
 use wijkspiegel::agreement::{self, Value, verdict};
-use wijkspiegel::certainty::{NotDrawn, certainty};
+use wijkspiegel::certainty::{NotDrawn, certainty, certainty_of};
 use wijkspiegel::data::dataset::Parts;
 use wijkspiegel::data::{
     Area, AreaId, Basis, CountTable, Dataset, Group, GroupScheme, Level, PointOrigin, PupilPoint, School,
     Source, SourceId, Subject, Year,
 };
 use wijkspiegel::headline::{Comparison, headline};
+use wijkspiegel::measure::catalogue::measure;
 use wijkspiegel::measure::inference::Draws;
-use wijkspiegel::measure::{Counts, Measure, Other, dissimilarity};
+use wijkspiegel::measure::{Counts, Kind, Measure, Other, dissimilarity};
 use wijkspiegel::number::Count;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::published::{home_and_choice, municipality};
@@ -139,6 +140,25 @@ fn hidden_counts_give_limits_that_hold_the_true_figure() {
     let counts = Counts::new(vec!["l".into(), "m".into(), "h".into()], FOUR.concat()).unwrap();
     let d = dissimilarity(&counts.two_group(2, Other::Group(0)).unwrap()).unwrap();
     assert!(bounds.least.value() < d && d < bounds.greatest.value());
+}
+
+#[test]
+fn another_measure_has_its_own_chance_interval_and_limits() {
+    let dataset = at_school(&FOUR);
+    let comparison = Comparison::first(&dataset);
+    let theil = measure(Kind::TwoGroup, "theil_h").unwrap();
+    let found = certainty_of(&dataset, comparison, theil, DRAWS, &()).unwrap().unwrap();
+    let counts = Counts::new(vec!["l".into(), "m".into(), "h".into()], FOUR.concat()).unwrap();
+    let h = theil.of_two_groups(&counts.two_group(2, Other::Group(0)).unwrap()).unwrap();
+    assert!((found.chance.as_ref().unwrap().observed - h).abs() < 1e-12);
+    assert!(found.chance.unwrap().expected < h);
+    let drawn = measure(Kind::TwoGroup, "chance_adjusted_dissimilarity").unwrap();
+    assert_eq!(certainty_of(&dataset, comparison, drawn, DRAWS, &()).unwrap(), None);
+    let mut cells = known(&FOUR);
+    cells[0] = Count::Suppressed { least: 55.0, greatest: 65.0 };
+    let hidden = Dataset::new(town(vec![(Subject::School, None, cells)], 4));
+    let bounds = certainty_of(&hidden, comparison, theil, DRAWS, &()).unwrap().unwrap().bounds.unwrap();
+    assert!(bounds.least.value() <= h && h <= bounds.greatest.value());
 }
 
 #[test]

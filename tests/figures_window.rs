@@ -42,6 +42,17 @@ fn interval_chance_and_the_published_figure_stand_under_the_headline() {
 }
 
 #[test]
+fn another_measure_stands_beside_the_headline() {
+    let mut harness = window();
+    wait_for(&mut harness, "Maat naast D: Andere maat…");
+    harness.get_by_label("Maat naast D: Andere maat…").click();
+    wait_for(&mut harness, "Gini-index");
+    harness.get_by_label("Gini-index").click();
+    wait_for(&mut harness, "Maat naast D: Gini-index");
+    wait_for(&mut harness, "0,73");
+}
+
+#[test]
 fn a_row_of_the_ranking_selects_its_school() {
     let mut harness = window();
     wait_for(&mut harness, "1. Helpman 1: ");

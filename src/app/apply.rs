@@ -88,6 +88,7 @@ impl Wijkspiegel {
                 }
                 state.view.choice.colour_by = colour;
             }
+            Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
                 state.view.choice.scheme = comparison.scheme;

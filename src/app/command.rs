@@ -52,6 +52,8 @@ pub enum Command {
     SetLevel(Level),
     SetColour(ColourBy),
     SetComparison(Comparison),
+    /// The measure beside D, by its id.
+    SetMeasure(&'static str),
     Toggle(Toggle),
     Select(Option<Hit>),
     /// Selects and brings into view.
@@ -109,6 +111,7 @@ impl Command {
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetComparison(_) => "command-comparison",
+            Self::SetMeasure(_) => "command-measure",
             Self::Toggle(_) => "command-toggle-layer",
             Self::Select(_) | Self::GoTo(_) => "command-select",
             Self::ZoomIn => "command-zoom-in",

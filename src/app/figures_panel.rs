@@ -2,6 +2,7 @@
 
 use eframe::egui::{ComboBox, RichText, TextWrapMode, Ui};
 
+use super::beside;
 use super::chance;
 use super::command::{Command, Commands};
 use super::elements::{chip, hairline, heading, row, share_bar};
@@ -26,6 +27,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             figures(state, ui, &headline, certainty);
             ui.add_space(4.0);
             chance::show(state, ui, found.as_deref());
+            ui.add_space(4.0);
+            beside::show(state, ui, commands);
             ui.add_space(4.0);
             rests_on(state, ui, &headline, certainty);
             links(ui, state, commands);
@@ -106,7 +109,7 @@ fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
-fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {
+pub fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {
     let text = format!("{label}: {chosen}");
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
     response.on_hover_text(label);

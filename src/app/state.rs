@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::data::Dataset;
 use crate::headline::{Comparison, Headline, headline};
+use crate::measure::two;
 use crate::notice::{Notice, Notices};
 use crate::privacy::Gate;
 use crate::project::Project;
@@ -47,6 +48,8 @@ pub enum Dialog {
 pub struct ViewState {
     pub choice: MapChoice,
     pub comparison: Comparison,
+    /// Id of a measure of two groups that stands beside D.
+    pub measure: &'static str,
     pub camera: Option<Camera>,
     pub selection: Option<Hit>,
     pub hover: Option<Hit>,
@@ -117,6 +120,7 @@ impl State {
         let view = ViewState {
             choice: first_choice(dataset),
             comparison: Comparison::first(dataset),
+            measure: two::dissimilarity::MEASURE.id,
             camera: None,
             selection: None,
             hover: None,

@@ -10,6 +10,7 @@ use crate::agreement;
 use crate::certainty::{self, Certainty, DRAWS};
 use crate::data::{Dataset, Level};
 use crate::headline::Comparison;
+use crate::measure::Measure;
 use crate::measure::inference::Progress;
 use crate::notice::Notice;
 use crate::privacy::Gate;
@@ -92,6 +93,7 @@ type Outcome<T> = Result<T, Notice>;
 #[derive(Debug, Default)]
 pub struct Workings {
     certainty: Working<(Same, Comparison), Outcome<Option<Certainty>>>,
+    beside: Working<(Same, Comparison, &'static str), Outcome<Option<Certainty>>>,
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
     measures: Working<(Same, Comparison, Level), Outcome<Measures>>,
 }
@@ -102,6 +104,18 @@ impl State {
         let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
         self.workings.certainty.get(ctx, (Same(dataset.clone()), comparison), move |cancel| {
             certainty::certainty(&dataset, comparison, DRAWS, cancel)
+        })
+    }
+
+    /// The same for the measure that stands beside D.
+    pub(super) fn certainty_beside(
+        &mut self,
+        ctx: &Context,
+        measure: &'static Measure,
+    ) -> Option<Arc<Outcome<Option<Certainty>>>> {
+        let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
+        self.workings.beside.get(ctx, (Same(dataset.clone()), comparison, measure.id), move |cancel| {
+            certainty::certainty_of(&dataset, comparison, measure, DRAWS, cancel)
         })
     }
 

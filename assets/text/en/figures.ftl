@@ -115,3 +115,12 @@ measures-hidden = A source hides numbers. For measures of two groups a least and
 ranking-left-out = Not counted, because a number is not known: { $count }.
 figures-all-schools = Over { $schools } schools, the hidden numbers counted as a range.
 ranking-areas = This is about where children live: the inequality over { $level } is { $d }.
+
+command-measure = Choose a measure
+beside-measure = Measure beside D
+beside-d = Another measure…
+beside-only = Only D
+beside-interval = 95% interval { $low }–{ $high }
+beside-chance = by chance alone { $expected }
+beside-undefined = cannot be computed
+beside-range = between { $low } and { $high }

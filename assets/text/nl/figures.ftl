@@ -115,3 +115,12 @@ measures-hidden = Een bron schermt aantallen af. Van maten voor twee groepen sta
 ranking-left-out = Niet meegeteld, want een aantal is niet bekend: { $count }.
 figures-all-schools = Over { $schools } scholen, de afgeschermde aantallen meegeteld als bereik.
 ranking-areas = Dit gaat over waar kinderen wonen: de ongelijkheid over { $level } is { $d }.
+
+command-measure = Maat kiezen
+beside-measure = Maat naast D
+beside-d = Andere maat…
+beside-only = Alleen D
+beside-interval = 95%-interval { $low }–{ $high }
+beside-chance = door toeval alleen { $expected }
+beside-undefined = niet te berekenen
+beside-range = tussen { $low } en { $high }

@@ -63,10 +63,7 @@ measures-open-range = from { $least }
 measures-full-range = { $least } to { $greatest }
 measures-formula = { $formula }. { $citation }
 measures-areas-note = The column { $level } measures how separately children live, over the areas on the map. Smaller areas give higher values.
-measures-no-draws = D, corrected with draws
 
-verdict-areas = Schools beside { $level }
-verdict-years = { $year } beside the chosen year
 verdict-more-areas = All measures say the same: segregation is greater at schools than by home.
 verdict-fewer-areas = All measures say the same: segregation is smaller at schools than by home.
 verdict-equal-areas = The measures see no difference between schools and homes.

@@ -63,10 +63,7 @@ measures-open-range = vanaf { $least }
 measures-full-range = { $least } tot { $greatest }
 measures-formula = { $formula }. { $citation }
 measures-areas-note = De kolom { $level } meet hoe gescheiden kinderen wonen, over de gebieden op de kaart. Kleinere gebieden geven hogere waarden.
-measures-no-draws = D, gecorrigeerd met trekkingen
 
-verdict-areas = Scholen naast { $level }
-verdict-years = { $year } naast het gekozen jaar
 verdict-more-areas = Alle maten zeggen hetzelfde: op scholen is de segregatie groter dan naar woonplek.
 verdict-fewer-areas = Alle maten zeggen hetzelfde: op scholen is de segregatie kleiner dan naar woonplek.
 verdict-equal-areas = De maten zien geen verschil tussen scholen en woonplek.

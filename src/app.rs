@@ -10,6 +10,8 @@
 //! and push [`command::Command`]s; they change nothing themselves.
 
 mod apply;
+mod beside;
+mod chance;
 pub mod command;
 mod dialogs;
 mod elements;
@@ -20,14 +22,18 @@ mod inspector;
 mod job;
 mod layers_panel;
 pub mod map;
+mod measures_window;
 mod preview_dialog;
+mod ranking;
 pub mod recovery;
+mod reference_card;
 mod search;
 pub mod state;
 mod status_bar;
 mod style;
 mod table;
 mod top_bar;
+mod workings;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -149,6 +155,7 @@ impl Wijkspiegel {
     }
 
     fn panels(&mut self, ui: &mut Ui, commands: &mut Commands) {
+        self.state.view.pointed = None;
         let theme = self.state.theme();
         let panel = Frame::new().fill(color(theme.panel));
         Panel::top("top")
@@ -177,6 +184,7 @@ impl Wijkspiegel {
                     elements::scrolled(ui, "right-scroll", |ui| {
                         figures_panel::show(&mut self.state, ui, commands);
                         inspector::show(&mut self.state, ui, commands);
+                        ranking::show(&mut self.state, ui, commands);
                     });
                 },
             );

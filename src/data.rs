@@ -5,6 +5,7 @@
 //! tables to areas and schools by code and reports every row that joins nothing.
 
 pub mod area;
+pub mod area_rows;
 pub mod dataset;
 pub mod group;
 pub mod school;
@@ -13,6 +14,7 @@ pub mod table;
 
 pub use crate::source::{Basis, Source, SourceId};
 pub use area::{Area, AreaId, Level, PointOrigin, PupilPoint};
+pub use area_rows::{AreaRow, area_rows};
 pub use dataset::{BaseFeature, BaseKind, Catchment, Dataset, Indicator};
 pub use group::{Group, GroupScheme};
 pub use school::{School, SchoolId};

@@ -8,7 +8,7 @@
 //! # The way of the data
 //!
 //! ```text
-//! files ──load──▶ layers ──join──▶ dataset ──▶ measure, choice ──▶ headline
+//! files ──load──▶ layers ──join──▶ dataset ──▶ measure, choice ──▶ figures
 //!                                  ▲     │              │              │
 //!                         project (GeoPackage)          ▼              ▼
 //!                                            privacy ─▶ view::Scene ──▶ app (screen)
@@ -31,7 +31,7 @@
 //! | [`project`] | the project file, a GeoPackage: open, save, upgrades |
 //! | [`measure`] | the catalogue of measures, decomposition, inference, bounds: pure functions |
 //! | [`choice`] | who goes where: for now everyone to the nearest school |
-//! | [`headline`] | the figures of one comparison of groups in one town |
+//! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`privacy`] | the only gate from counts to anything shown |
@@ -47,12 +47,13 @@
 //! a group of pupils in a named scheme, such as the level of education of their parents. *Year* is
 //! a school year by the calendar year in which it starts. *Unit* is a school or an area as a measure
 //! sees it. *Basis* is what a figure rests on: counted, estimated or modelled.
+
 pub mod choice;
 pub mod crs;
 pub mod data;
 pub mod example;
+pub mod figures;
 pub mod gpkg_geometry;
-pub mod headline;
 pub mod join;
 pub mod load;
 pub mod measure;

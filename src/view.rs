@@ -25,7 +25,7 @@ pub mod town;
 mod values;
 
 pub use camera::Camera;
-pub use choice::{ColourBy, MapChoice, VisibleLayers};
+pub use choice::{ColourBy, LocalColour, MapChoice, VisibleLayers};
 pub use classes::{Classes, Method};
 pub use palette::Ramp;
 pub use scene::{

@@ -12,7 +12,7 @@ use std::process::Command;
 use cli::{Folder, Ran, run};
 use resvg::usvg::roxmltree::Document;
 use wijkspiegel::data::{Basis, Dataset, Level, PointOrigin, Subject};
-use wijkspiegel::headline::{Comparison, headline};
+use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::project;
 
 const D: f64 = 0.611_165_773_563_926;

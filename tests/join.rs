@@ -6,7 +6,7 @@ mod joining;
 
 use joining::*;
 use wijkspiegel::data::{Subject, Year};
-use wijkspiegel::headline::{Comparison, headline};
+use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::join::{Builder, Kind};
 use wijkspiegel::notice::Severity;
 use wijkspiegel::number::Count;

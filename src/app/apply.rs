@@ -16,6 +16,7 @@ use crate::notice::Notice;
 use crate::open;
 use crate::project::Project;
 use crate::view::camera::Camera;
+use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
 
 /// A camera on its way from one place to another.
@@ -83,15 +84,27 @@ impl Wijkspiegel {
             }
             Command::CloseAsk => state.dialog = None,
             Command::ShowNotices => state.dialog = Some(Dialog::Notices),
+            Command::ShowMeasures(tab) => state.dialog = Some(Dialog::Measures(tab)),
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
             Command::SetLevel(level) => state.view.choice.level = level,
-            Command::SetColour(colour) => state.view.choice.colour_by = colour,
+            Command::SetColour(colour) => {
+                if matches!(colour, ColourBy::Local { .. }) {
+                    // Its groups are those that are compared.
+                    state.view.choice.scheme = state.view.comparison.scheme;
+                    state.view.choice.year = state.view.comparison.year;
+                }
+                state.view.choice.colour_by = colour;
+            }
+            Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
                 state.view.choice.scheme = comparison.scheme;
                 state.view.choice.year = comparison.year;
+                if let ColourBy::Local { group, other, .. } = &mut state.view.choice.colour_by {
+                    (*group, *other) = (comparison.group, comparison.other);
+                }
             }
             Command::Toggle(toggle) => {
                 let visible = &mut state.view.choice.visible;

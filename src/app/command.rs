@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::import::Preview;
+use super::measures_window::Tab;
 use crate::data::{AreaId, Level, SchoolId};
-use crate::headline::Comparison;
+use crate::figures::headline::Comparison;
 use crate::notice::Notice;
 use crate::text::Language;
 use crate::view::choice::ColourBy;
@@ -49,12 +50,15 @@ pub enum Command {
     CloseAsk,
     ShowNotices,
     ShowMeaning,
+    ShowMeasures(Tab),
     ShowShortcuts,
     Fail(Notice),
 
     SetLevel(Level),
     SetColour(ColourBy),
     SetComparison(Comparison),
+    /// The measure beside D, by its id.
+    SetMeasure(&'static str),
     Toggle(Toggle),
     Select(Option<Hit>),
     /// Selects and brings into view.
@@ -89,6 +93,7 @@ impl Command {
             Self::ToggleLeft,
             Self::ToggleRight,
             Self::ToggleTable,
+            Self::ShowMeasures(Tab::All),
             Self::ShowNotices,
             Self::ShowShortcuts,
         ]
@@ -107,11 +112,13 @@ impl Command {
             Self::CloseDialog | Self::CloseAsk => "command-close",
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",
+            Self::ShowMeasures(_) => "command-measures",
             Self::ShowShortcuts => "command-shortcuts",
             Self::Fail(_) => "command-fail",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetComparison(_) => "command-comparison",
+            Self::SetMeasure(_) => "command-measure",
             Self::Toggle(_) => "command-toggle-layer",
             Self::Select(_) | Self::GoTo(_) => "command-select",
             Self::ZoomIn => "command-zoom-in",
@@ -144,6 +151,7 @@ impl Command {
             Self::ToggleLeft => plain(Key::F6),
             Self::ToggleRight => plain(Key::F7),
             Self::ToggleTable => plain(Key::F8),
+            Self::ShowMeasures(Tab::All) => plain(Key::F2),
             Self::ShowNotices => plain(Key::F9),
             Self::ShowShortcuts => plain(Key::F1),
             _ => None,

@@ -5,6 +5,7 @@ use eframe::egui::{Context, Grid, Id, Key, Modal, RichText, Role, ScrollArea, Te
 use super::Wijkspiegel;
 use super::command::{Command, Commands};
 use super::figures_panel;
+use super::measures_window;
 use super::preview_dialog;
 use super::state::{Dialog, State};
 use super::style::{caption, color, strong, title};
@@ -28,6 +29,10 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                 ui.label(title(state.t("command-meaning")));
                 ui.add_space(8.0);
                 figures_panel::meaning(state, ui);
+                close_button(state, ui, commands);
+            }
+            Dialog::Measures(tab) => {
+                measures_window::show(state, ui, tab);
                 close_button(state, ui, commands);
             }
             Dialog::Shortcuts => shortcuts(state, ui, commands),

@@ -1,13 +1,17 @@
 //! The headline: which share would have to change school, in its three readings.
 
-use eframe::egui::{ComboBox, RichText, Ui};
+use eframe::egui::{ComboBox, RichText, TextWrapMode, Ui};
 
+use super::beside;
+use super::chance;
 use super::command::{Command, Commands};
 use super::elements::{chip, hairline, heading, row, share_bar};
+use super::measures_window::Tab;
 use super::state::State;
 use super::style::{caption, color, figure, strong};
 use crate::data::Basis;
-use crate::headline::{Comparison, Headline};
+use crate::figures::certainty::Certainty;
+use crate::figures::headline::{Comparison, Headline};
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
 
@@ -18,7 +22,16 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     comparison_boxes(state, ui, commands);
     match result {
         Ok(Some(headline)) => {
-            figures(state, ui, &headline, commands);
+            let found = state.certainty(ui.ctx());
+            let certainty = found.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
+            figures(state, ui, &headline, certainty);
+            ui.add_space(4.0);
+            chance::show(state, ui, found.as_deref());
+            ui.add_space(4.0);
+            beside::show(state, ui, commands);
+            ui.add_space(4.0);
+            rests_on(state, ui, &headline, certainty);
+            links(ui, state, commands);
         }
         Ok(None) => {
             ui.label(state.t("figures-none"));
@@ -96,19 +109,45 @@ fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
-fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {
+pub fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {
     let text = format!("{label}: {chosen}");
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
     response.on_hover_text(label);
 }
 
-fn figures(state: &State, ui: &mut Ui, headline: &Headline, commands: &mut Commands) {
+/// The ways to more about the figure.
+fn links(ui: &mut Ui, state: &State, commands: &mut Commands) {
+    ui.add_space(4.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 14.0;
+        // A link stays in one piece.
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+        for (key, command) in [
+            ("command-meaning", Command::ShowMeaning),
+            ("quote-open", Command::ShowMeasures(Tab::Quote)),
+            ("measures-open", Command::ShowMeasures(Tab::All)),
+        ] {
+            if ui.link(state.t(key)).clicked() {
+                commands.push(command);
+            }
+        }
+    });
+}
+
+fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&Certainty>) {
     let theme = state.theme();
     let language = state.view.language;
     let comparison = state.view.comparison;
     let (group, other) =
         (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
     let names = [("group", group.as_str()), ("other", other.as_str())];
+    if certainty.is_some_and(|c| c.hidden > 0) || (certainty.is_none() && headline.schools_left_out > 0) {
+        // Of hidden counts only limits are told: one figure would be a guess.
+        let range = certainty.and_then(|c| chance::range_text(state, c));
+        ui.label(figure(range.unwrap_or_else(|| DASH.to_owned())));
+        ui.label(RichText::new(state.tw("figures-of-one", &names)).color(color(theme.muted)));
+        return;
+    }
     let Some(d) = headline.moves.one_group_share else {
         ui.label(figure(DASH));
         ui.label(state.tw("figures-undefined", &names));
@@ -150,11 +189,6 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, commands: &mut Comma
             ui.label(state.t("figures-not-whole"));
         }
     }
-    if ui.link(state.t("command-meaning")).clicked() {
-        commands.push(Command::ShowMeaning);
-    }
-    ui.add_space(4.0);
-    rests_on(state, ui, headline);
 }
 
 /// The two parts of D as a bar: where children live, and what is chosen.
@@ -173,18 +207,26 @@ fn home_and_choice(state: &State, ui: &mut Ui, home: f64, choice: f64) {
 }
 
 /// What the figure counts, of whom, when, and from which source.
-fn rests_on(state: &State, ui: &mut Ui, headline: &Headline) {
+fn rests_on(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&Certainty>) {
     let theme = state.theme();
     let language = state.view.language;
     let schools = whole(headline.schools as f64, language);
     let pupils = whole(headline.pupils, language);
-    let mut lines = vec![state.tw("figures-counts", &[("schools", &schools), ("pupils", &pupils)])];
-    if headline.pupils_left_out > 0.0 {
+    let hidden = certainty.filter(|c| c.hidden > 0);
+    let mut lines = match hidden {
+        Some(certainty) => {
+            let schools = whole(certainty.schools as f64, language);
+            vec![state.tw("figures-all-schools", &[("schools", &schools)])]
+        }
+        None => vec![state.tw("figures-counts", &[("schools", &schools), ("pupils", &pupils)])],
+    };
+    if headline.pupils_left_out > 0.0 && hidden.is_none() {
         let left = whole(headline.pupils_left_out, language);
         lines.push(state.tw("figures-left-out", &[("pupils", &left)]));
     }
-    if headline.schools_left_out > 0 {
-        let left = whole(headline.schools_left_out as f64, language);
+    let schools_left_out = hidden.map_or(headline.schools_left_out, |c| c.unknown);
+    if schools_left_out > 0 {
+        let left = whole(schools_left_out as f64, language);
         lines.push(state.tw("figures-schools-left-out", &[("schools", &left)]));
     }
     let source = state.dataset().source(headline.source);
@@ -206,7 +248,11 @@ pub fn meaning(state: &mut State, ui: &mut Ui) {
     let headline = state.headline().clone().ok().flatten();
     let language = state.view.language;
     let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, 1, language));
-    let moves = headline.map(|h| h.moves).unwrap_or_default();
+    // Of hidden counts the readings are ranges; the panel says so, and here they stay open.
+    let certainty = state.certainty(ui.ctx());
+    let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
+    let hidden = certainty.is_some_and(|c| c.hidden > 0);
+    let moves = headline.filter(|_| !hidden).map(|h| h.moves).unwrap_or_default();
     let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| whole(p as f64, language));
     let args = [
         ("group", group),

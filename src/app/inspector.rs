@@ -15,6 +15,7 @@ use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
 use crate::view::scene::Rgb;
 use crate::view::theme::group_color;
+use crate::view::town::area_text;
 
 /// At most so many rows in a list of homes or schools.
 const MOST_ROWS: usize = 6;
@@ -51,6 +52,13 @@ fn composition_line(state: &State, composition: &Composition) -> String {
 }
 
 fn area_line(state: &State, id: AreaId) -> String {
+    if let ColourBy::Local { .. } = state.view.choice.colour_by {
+        let (choice, gate) = (&state.view.choice, &state.view.gate);
+        let language = state.view.language;
+        let found = area_text(state.dataset(), choice, gate, language, &state.opened.shapes, id.0);
+        let name = super::layers_panel::colour_name(state, choice.colour_by);
+        return format!("{name}: {}", found.unwrap_or_else(|| state.t("shown-unknown")));
+    }
     if let ColourBy::Indicator(i) = state.view.choice.colour_by
         && let Some(indicator) = state.dataset().indicators().get(i)
     {

@@ -69,3 +69,10 @@ impl<T: Send + 'static> Job<T> {
         }
     }
 }
+
+/// Work that nobody waits for any more is given up.
+impl<T> Drop for Job<T> {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}

@@ -9,8 +9,9 @@ use super::state::State;
 use super::style::{caption, color};
 use crate::data::Subject;
 use crate::number::whole;
-use crate::view::choice::ColourBy;
+use crate::view::choice::{ColourBy, LocalColour};
 use crate::view::scene::{Fill, LegendEntry, Scene, Swatch, Texture};
+use crate::view::town::local_title;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -77,6 +78,10 @@ pub fn colour_name(state: &State, colour: ColourBy) -> String {
             let about = scheme.map(|s| s.name.clone()).unwrap_or_default();
             state.tw("colour-share", &[("group", &name), ("scheme", &about)])
         }
+        ColourBy::Local { measure, group, other } => {
+            let scheme = state.view.choice.scheme;
+            local_title(state.dataset(), scheme, measure, group, other, state.view.language)
+        }
         ColourBy::Indicator(i) => {
             state.dataset().indicators().get(i).map(|i| capital(&i.label)).unwrap_or_default()
         }
@@ -89,6 +94,11 @@ fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     if let Some(scheme) = dataset.schemes().get(state.view.choice.scheme) {
         choices.extend((0..scheme.groups.len()).map(ColourBy::GroupShare));
         choices.push(ColourBy::Pupils);
+        let comparison = state.view.comparison;
+        if dataset.counts(Subject::Home, comparison.scheme, comparison.year).is_some() {
+            let (group, other) = (comparison.group, comparison.other);
+            choices.extend(LocalColour::ALL.map(|measure| ColourBy::Local { measure, group, other }));
+        }
     }
     let about_areas = dataset.indicators().iter().enumerate().filter(|(_, i)| i.subject == Subject::Home);
     choices.extend(about_areas.map(|(i, _)| ColourBy::Indicator(i)));

@@ -169,8 +169,8 @@ fn highlight(
     camera: &Camera,
     rect: Rect,
 ) {
-    let (hover, selection) = (program.state.view.hover, program.state.view.selection);
-    for (what, width) in [(hover, 1.5), (selection, 2.5)] {
+    let view = &program.state.view;
+    for (what, width) in [(view.hover, 1.5), (view.pointed, 2.5), (view.selection, 2.5)] {
         match what {
             Some(Hit::Area(id)) => program.painter.outline_area(painter, scene, camera, rect, id, width),
             Some(Hit::School(id)) if width > 2.0 => {

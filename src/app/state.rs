@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::Dataset;
-use crate::headline::{Comparison, Headline, headline};
+use crate::figures::headline::{Comparison, Headline, headline};
+use crate::measure::two;
 use crate::notice::{Notice, Notices};
 use crate::privacy::Gate;
 use crate::project::Project;
@@ -18,6 +19,8 @@ use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
 use super::import::Preview;
+use super::measures_window::Tab;
+use super::workings::Workings;
 
 /// Where the open dataset came from, and where it goes.
 #[derive(Debug)]
@@ -38,6 +41,7 @@ pub enum Dialog {
     Import(Box<Preview>),
     Notices,
     Meaning,
+    Measures(Tab),
     Shortcuts,
     Failure(Notice),
     /// Unsaved work of an earlier session was found.
@@ -51,9 +55,13 @@ pub enum Dialog {
 pub struct ViewState {
     pub choice: MapChoice,
     pub comparison: Comparison,
+    /// Id of a measure of two groups that stands beside D.
+    pub measure: &'static str,
     pub camera: Option<Camera>,
     pub selection: Option<Hit>,
     pub hover: Option<Hit>,
+    /// What a list points at in this frame; the map shows where it is.
+    pub pointed: Option<Hit>,
     pub language: Language,
     pub theme: ThemeKind,
     pub gate: Gate,
@@ -111,6 +119,7 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
+    pub(super) workings: Workings,
     derived: Derived,
 }
 
@@ -120,9 +129,11 @@ impl State {
         let view = ViewState {
             choice: first_choice(dataset),
             comparison: Comparison::first(dataset),
+            measure: two::dissimilarity::MEASURE.id,
             camera: None,
             selection: None,
             hover: None,
+            pointed: None,
             language: Language::Dutch,
             theme: ThemeKind::Light,
             gate: Gate::default(),
@@ -133,7 +144,14 @@ impl State {
             search: String::new(),
             focus_search: false,
         };
-        Self { opened, view, dialog: None, message: None, derived: Derived::default() }
+        Self {
+            opened,
+            view,
+            dialog: None,
+            message: None,
+            workings: Workings::default(),
+            derived: Derived::default(),
+        }
     }
 
     pub fn dataset(&self) -> &Arc<Dataset> {

@@ -5,6 +5,7 @@ use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, named};
+use super::measures_window::Tab;
 use super::search;
 use super::state::{Origin, State};
 use super::style::{CONTROL, color, title};
@@ -91,7 +92,12 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
         }
     });
     ui.menu_button(state.t("menu-help"), |ui| {
-        for command in [Command::ShowMeaning, Command::ShowNotices, Command::ShowShortcuts] {
+        for command in [
+            Command::ShowMeaning,
+            Command::ShowMeasures(Tab::All),
+            Command::ShowNotices,
+            Command::ShowShortcuts,
+        ] {
             item(state, ui, command, commands);
         }
     });

@@ -8,13 +8,12 @@ use clap::Args;
 use super::options::{self, check_year, group_position, parse_year};
 use super::{Outcome, print, report};
 use crate::data::{Dataset, Level, Subject, Year};
-use crate::headline::{Comparison, headline};
-use crate::measure::Other;
+use crate::figures::headline::{Comparison, headline};
+use crate::figures::quote::quote;
 use crate::notice::Notice;
-use crate::number::percent;
 use crate::privacy::Gate;
 use crate::report::{Print, png::png, svg::svg};
-use crate::text::{Language, text, text_with};
+use crate::text::{Language, text};
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
@@ -106,21 +105,11 @@ fn colour(dataset: &Dataset, scheme: usize, show: &str) -> Result<ColourBy, Noti
     })
 }
 
-/// The headline in words, to go with the picture.
+/// The headline in words, to go with the picture, with the usual misreading put right.
 fn statement(dataset: &Dataset, year: Option<Year>, language: Language) -> Result<Vec<String>, Notice> {
     let comparison = Comparison { year, ..Comparison::first(dataset) };
     let Some(found) = headline(dataset, comparison)? else { return Ok(Vec::new()) };
-    let groups = dataset.schemes().get(comparison.scheme).map(|s| s.groups.as_slice()).unwrap_or_default();
-    let name = |i: usize| groups.get(i).map(|g| g.label.clone()).unwrap_or_default();
-    let group = name(comparison.group);
-    let other = match comparison.other {
-        Other::Rest => text(language, "figures-rest"),
-        Other::Group(other) => name(other),
-    };
-    let Some((d, swap)) = found.moves.one_group_share.zip(found.moves.swap_share) else {
-        return Ok(Vec::new());
-    };
-    let (d, swap) = (percent(d, 0, language), percent(swap, 0, language));
-    let args = [("group", group.as_str()), ("other", &other), ("d", &d), ("swap", &swap)];
-    Ok(["print-one", "print-swap"].iter().map(|key| text_with(language, key, &args)).collect())
+    let Some(quote) = quote(dataset, comparison, &found, None, language) else { return Ok(Vec::new()) };
+    let [one, swap] = quote.readings;
+    Ok(vec![one, swap, quote.correction])
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::options::{self, group_position, parse_year};
 use super::{Outcome, print, print_json, report};
 use crate::data::{Dataset, Level, School, Subject, Year};
-use crate::headline::known_counts;
+use crate::figures::headline::known_counts;
 use crate::load::{Format, sniff};
 use crate::measure::figures::{Figures, Options, measure_all};
 use crate::measure::inference::Draws;

@@ -3,6 +3,7 @@
 use super::classes::Method;
 use super::palette::Ramp;
 use crate::data::{Dataset, Level, Year};
+use crate::measure::Other;
 
 /// What the colour of an area means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +17,37 @@ pub enum ColourBy {
     Pupils,
     /// A figure, by its position in [`Dataset::indicators`].
     Indicator(usize),
+    /// What the pupils who live there have to do with the figure of the town, for a group against
+    /// others.
+    Local { measure: LocalColour, group: usize, other: Other },
+}
+
+/// A local measure that an area can be coloured by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LocalColour {
+    /// The area's share in D over the areas of its level, 0..1.
+    ShareInDissimilarity,
+    /// Local segregation over all groups, in nats, from 0.
+    LocalSegregation,
+    /// How many times the group's share in the town, from 0; 1 is as the town.
+    LocationQuotient,
+    /// Entropy of the composition as a share of the greatest possible, 0..1.
+    Entropy,
+}
+
+impl LocalColour {
+    pub const ALL: [Self; 4] =
+        [Self::LocationQuotient, Self::ShareInDissimilarity, Self::LocalSegregation, Self::Entropy];
+
+    /// Fluent key of the name; it takes the names of `group` and `other`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ShareInDissimilarity => "local-share",
+            Self::LocalSegregation => "local-segregation",
+            Self::LocationQuotient => "local-quotient",
+            Self::Entropy => "local-entropy",
+        }
+    }
 }
 
 /// Layers that can be switched on and off.

@@ -2,7 +2,7 @@
 
 use geo::Rect;
 
-use super::choice::{ColourBy, MapChoice};
+use super::choice::{ColourBy, LocalColour, MapChoice};
 use super::classes::{Classes, Method};
 use super::legend::{Unit, class_texts};
 use super::palette::Ramp;
@@ -12,7 +12,8 @@ use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
 use super::{schools, sources};
 use crate::data::{BaseKind, Dataset, Level};
-use crate::number::whole;
+use crate::measure::Other;
+use crate::number::{decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 
@@ -54,6 +55,51 @@ pub fn focus(dataset: &Dataset) -> Option<Rect<f64>> {
     };
     let (x, y) = (span(|s| s.at.x())?, span(|s| s.at.y())?);
     Some(Rect::new((x.0, y.0), (x.1, y.1)))
+}
+
+/// Breaks of location quotients: each below 1 has its counterpart above, so many times more for
+/// so many times less.
+const QUOTIENT_BREAKS: [f64; 6] = [0.5, 0.75, 0.9, 1.1, 1.33, 2.0];
+
+/// The name of a local measure with its groups.
+pub fn local_title(
+    dataset: &Dataset,
+    scheme: usize,
+    measure: LocalColour,
+    group: usize,
+    other: Other,
+    language: Language,
+) -> String {
+    let label = |i: usize| {
+        let found = dataset.schemes().get(scheme).and_then(|s| s.groups.get(i));
+        found.map(|g| g.label.clone()).unwrap_or_default()
+    };
+    let other = match other {
+        Other::Rest => text(language, "figures-rest"),
+        Other::Group(other) => label(other),
+    };
+    text_with(language, measure.key(), &[("group", &label(group)), ("other", &other)])
+}
+
+/// What an area's colour says under a choice, in words; `None` where areas are not coloured.
+pub fn area_text(
+    dataset: &Dataset,
+    choice: &MapChoice,
+    gate: &Gate,
+    language: Language,
+    shapes: &ShapeCache,
+    area: usize,
+) -> Option<String> {
+    let level = shapes.level(choice.level)?;
+    let at = level.list().iter().position(|s| s.id == area)?;
+    let value = *area_values(dataset, choice, gate, level)?.areas.get(at)?;
+    let AreaValue::Value(value) = value else { return Some(Special::of(value).text(gate, language)) };
+    let share = match choice.colour_by {
+        ColourBy::GroupShare(_) => true,
+        ColourBy::Local { measure, .. } => measure == LocalColour::ShareInDissimilarity,
+        _ => false,
+    };
+    Some(if share { percent(value, 1, language) } else { decimal(value, 2, language) })
 }
 
 struct Maker<'a> {
@@ -180,6 +226,8 @@ impl Maker<'_> {
         let (found, unit) = self.classes(&known);
         let ramp = match self.choice.method {
             Method::Centred(_) if !self.choice.ramp.is_diverging() => Ramp::PuOr,
+            // 1 is as the town: two colours away from a neutral middle.
+            _ if self.local() == Some(LocalColour::LocationQuotient) => Ramp::PuOr,
             _ => self.choice.ramp,
         };
         let modelled = sources::is_soft(values.basis);
@@ -235,13 +283,24 @@ impl Maker<'_> {
 
     fn classes(&self, known: &[f64]) -> (Classes, Unit) {
         let share = matches!(self.choice.colour_by, ColourBy::GroupShare(_));
-        let unit = if share { Unit::Share } else { Unit::Number };
-        let classes = if share && self.choice.method == Method::Pretty {
+        let part = self.local() == Some(LocalColour::ShareInDissimilarity);
+        let unit = if share || part { Unit::Share } else { Unit::Number };
+        let quotient = self.local() == Some(LocalColour::LocationQuotient);
+        let classes = if quotient && self.choice.method == Method::Pretty {
+            Classes::of(known, &Method::Own(QUOTIENT_BREAKS.to_vec()), QUOTIENT_BREAKS.len() + 1)
+        } else if share && self.choice.method == Method::Pretty {
             Classes::of_shares(known)
         } else {
             Classes::of(known, &self.choice.method, self.choice.class_count)
         };
         (classes, unit)
+    }
+
+    fn local(&self) -> Option<LocalColour> {
+        match self.choice.colour_by {
+            ColourBy::Local { measure, .. } => Some(measure),
+            _ => None,
+        }
     }
 
     fn unvalued(&self, opacity: f32) -> Fill {
@@ -251,7 +310,7 @@ impl Maker<'_> {
     fn special_fill(&self, special: Special, opacity: f32) -> Fill {
         let fill = self.unvalued(opacity);
         match special {
-            Special::NoPupils => fill,
+            Special::NoPupils | Special::NoDifference => fill,
             Special::TooFew | Special::SmallGroup | Special::Suppressed => {
                 fill.textured(Texture::Dots, self.theme.texture, 1.0)
             }
@@ -271,6 +330,10 @@ impl Maker<'_> {
                 let args = [("scheme", scheme), ("group", group)];
                 legend.title = text_with(language, "view-group-title", &args);
                 legend.subtitle = text_with(language, "view-share-of-pupils", &[("level", &level)]);
+            }
+            ColourBy::Local { measure, group, other } => {
+                legend.title = local_title(dataset, choice.scheme, measure, group, other, language);
+                legend.subtitle = text_with(language, "local-where", &[("level", &level)]);
             }
             ColourBy::Pupils => {
                 legend.title = text(language, "view-pupils");
@@ -385,11 +448,13 @@ enum Special {
     TooFew,
     SmallGroup,
     Suppressed,
+    NoDifference,
     Unknown,
 }
 
 impl Special {
-    const ALL: [Self; 5] = [Self::NoPupils, Self::TooFew, Self::SmallGroup, Self::Suppressed, Self::Unknown];
+    const ALL: [Self; 6] =
+        [Self::NoPupils, Self::TooFew, Self::SmallGroup, Self::Suppressed, Self::NoDifference, Self::Unknown];
 
     fn of(value: AreaValue) -> Self {
         match value {
@@ -397,6 +462,7 @@ impl Special {
             AreaValue::TooFew => Self::TooFew,
             AreaValue::SmallGroup => Self::SmallGroup,
             AreaValue::Suppressed => Self::Suppressed,
+            AreaValue::NoDifference => Self::NoDifference,
             AreaValue::Unknown | AreaValue::Value(_) => Self::Unknown,
         }
     }
@@ -408,6 +474,7 @@ impl Special {
             Self::TooFew => text_with(language, "view-too-few", &[("threshold", &threshold)]),
             Self::SmallGroup => text(language, "view-small-group"),
             Self::Suppressed => text(language, "view-suppressed"),
+            Self::NoDifference => text(language, "local-no-value"),
             Self::Unknown => text(language, "view-unknown"),
         }
     }

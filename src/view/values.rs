@@ -1,8 +1,10 @@
 //! The values behind the colours, each past the privacy gate.
 
-use super::choice::{ColourBy, MapChoice};
+use super::choice::{ColourBy, LocalColour, MapChoice};
 use super::shapes::Shapes;
-use crate::data::{Basis, CountTable, Dataset, SchoolId, SourceId, Subject};
+use crate::data::{Basis, CountTable, Dataset, SchoolId, SourceId, Subject, area_rows};
+use crate::figures::headline::from_cells;
+use crate::measure::{Other, local};
 use crate::number::Count;
 use crate::privacy::{Composition, Gate, Shown};
 
@@ -18,6 +20,8 @@ pub(super) enum AreaValue {
     SmallGroup,
     /// Withheld by the publisher.
     Suppressed,
+    /// The town as a whole shows no difference in which an area could have a part.
+    NoDifference,
     Unknown,
 }
 
@@ -57,6 +61,9 @@ pub(super) fn area_values(
                 ..Values::default()
             })
         }
+        ColourBy::Local { measure, group, other } => {
+            local(dataset, choice, gate, shapes, measure, group, other)
+        }
         ColourBy::Pupils => {
             let told = |composition: &Composition| match composition.total {
                 Shown::Value(0.0) => AreaValue::NoPupils,
@@ -88,6 +95,67 @@ fn withheld(shown: Shown<f64>, hidden: AreaValue) -> AreaValue {
     }
 }
 
+/// Local measures over the areas of the level whose counts are all known.
+fn local(
+    dataset: &Dataset,
+    choice: &MapChoice,
+    gate: &Gate,
+    shapes: &Shapes,
+    measure: LocalColour,
+    group: usize,
+    other: Other,
+) -> Option<Values> {
+    let table = dataset.counts(Subject::Home, choice.scheme, choice.year)?;
+    let rows = area_rows(dataset, table, shapes.list().iter().map(|s| s.id));
+    let keys = dataset.schemes().get(choice.scheme)?.groups.iter().map(|g| g.key.clone()).collect();
+    let cells: Vec<Count> = rows.iter().flat_map(|r| r.counts.iter().copied()).collect();
+    let known = from_cells(keys, &cells).ok()?;
+    let counts = &known.counts;
+    let found = match measure {
+        LocalColour::ShareInDissimilarity => local::share_in_dissimilarity(&counts.two_group(group, other)?),
+        LocalColour::LocalSegregation => local::local_segregation(counts),
+        LocalColour::Entropy => local::local_entropy(counts),
+        LocalColour::LocationQuotient => {
+            let width = counts.groups().len();
+            local::location_quotients(counts).chunks(width).map(|row| row.get(group).copied()?).collect()
+        }
+    };
+    let mut values = vec![None; rows.len()];
+    for (unit, value) in known.units.iter().zip(found) {
+        if let Some(slot) = values.get_mut(*unit) {
+            *slot = value;
+        }
+    }
+    let told = |row: &[Count], value: Option<f64>| {
+        let shown = gate.composition(row);
+        // Nothing that the measure could be turned back into may be withheld.
+        let needs: Vec<usize> = match (measure, other) {
+            (LocalColour::LocationQuotient, _) | (LocalColour::ShareInDissimilarity, Other::Rest) => {
+                vec![group]
+            }
+            (LocalColour::ShareInDissimilarity, Other::Group(other)) => vec![group, other],
+            (LocalColour::LocalSegregation | LocalColour::Entropy, _) => (0..shown.shares.len()).collect(),
+        };
+        let share = |k: &usize| shown.shares.get(*k).copied().unwrap_or(Shown::Unknown);
+        let withheld_share = needs.iter().map(share).find(|s| !matches!(s, Shown::Value(_)));
+        match (shown.total, withheld_share, value) {
+            (Shown::Value(0.0), ..) => AreaValue::NoPupils,
+            (Shown::Hidden, ..) => AreaValue::TooFew,
+            (Shown::Suppressed { .. }, ..) => AreaValue::Suppressed,
+            (_, Some(share), _) => withheld(share, AreaValue::SmallGroup),
+            (_, None, Some(value)) => AreaValue::Value(value),
+            (_, None, None) => AreaValue::NoDifference,
+        }
+    };
+    Some(Values {
+        areas: rows.iter().zip(values).map(|(row, value)| told(&row.counts, value)).collect(),
+        basis: table.basis,
+        source: Some(table.source),
+        summed: rows.iter().filter(|r| r.parts > 0).count(),
+        partly: rows.iter().filter(|r| r.parts > 0 && r.missing > 0).count(),
+    })
+}
+
 fn counted(
     dataset: &Dataset,
     choice: &MapChoice,
@@ -97,61 +165,14 @@ fn counted(
 ) -> Option<Values> {
     let table = dataset.counts(Subject::Home, choice.scheme, choice.year)?;
     let mut values = Values { basis: table.basis, source: Some(table.source), ..Values::default() };
-    // Made only when some area has no counts of its own.
-    let mut finer: Option<Vec<Vec<usize>>> = None;
-    for shape in shapes.list() {
-        let composition = if table.mentions(shape.id) {
-            gate.composition(table.row(shape.id))
-        } else {
-            let finer = finer.get_or_insert_with(|| children(dataset));
-            let (row, parts, missing) = summed(table, finer, shape.id);
-            if parts > 0 {
-                values.summed += 1;
-                values.partly += usize::from(missing > 0);
-            }
-            gate.composition(&row)
-        };
-        values.areas.push(told(&composition));
+    for row in area_rows(dataset, table, shapes.list().iter().map(|s| s.id)) {
+        if row.parts > 0 {
+            values.summed += 1;
+            values.partly += usize::from(row.missing > 0);
+        }
+        values.areas.push(told(&gate.composition(&row.counts)));
     }
     Some(values)
-}
-
-/// The areas directly inside each area.
-fn children(dataset: &Dataset) -> Vec<Vec<usize>> {
-    let mut children = vec![Vec::new(); dataset.areas().len()];
-    for (i, area) in dataset.areas().iter().enumerate() {
-        if let Some(list) = area.parent.and_then(|p| children.get_mut(p.0)) {
-            list.push(i);
-        }
-    }
-    children
-}
-
-/// The counts of an area as the sum of the finer areas in it that have any, how many those are,
-/// and how many have none. All unknown when none has.
-fn summed(table: &CountTable, children: &[Vec<usize>], area: usize) -> (Vec<Count>, usize, usize) {
-    let mut row = vec![Count::ZERO; table.groups];
-    let (mut parts, mut missing) = (0, 0);
-    let inside = |i: usize| children.get(i).map_or(&[][..], Vec::as_slice);
-    let mut todo: Vec<usize> = inside(area).to_vec();
-    // A parent that contains itself is a fault in the data; it must not hang the window.
-    let mut steps = children.len();
-    while let Some(next) = todo.pop() {
-        let Some(left) = steps.checked_sub(1) else { break };
-        steps = left;
-        if table.mentions(next) {
-            parts += 1;
-            row.iter_mut().zip(table.row(next)).for_each(|(sum, count)| *sum = *sum + *count);
-        } else if inside(next).is_empty() {
-            missing += 1;
-        } else {
-            todo.extend(inside(next));
-        }
-    }
-    if parts == 0 {
-        row.fill(Count::Unknown);
-    }
-    (row, parts, missing)
 }
 
 /// What may be told of one school.

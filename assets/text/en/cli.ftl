@@ -44,5 +44,3 @@ measure-one = { $d } of ‘{ $group }’ (or else of ‘{ $other }’) would hav
 measure-swap = { $swap } of both groups together, if every school keeps its size
 measure-whole = { $pupils } whole pupils, if every school keeps its size
 
-print-one = { $d } of the pupils ‘{ $group }’, or else of the pupils ‘{ $other }’, would have to change school for an even spread.
-print-swap = If schools keep their size, that is { $swap } of these pupils.

@@ -44,5 +44,3 @@ measure-one = { $d } van ‘{ $group }’ (of van ‘{ $other }’) zou van scho
 measure-swap = { $swap } van beide groepen samen, als elke school even groot blijft
 measure-whole = { $pupils } hele leerlingen, als elke school even groot blijft
 
-print-one = { $d } van de leerlingen ‘{ $group }’, of van de leerlingen ‘{ $other }’, zou van school moeten veranderen voor een gelijke verdeling.
-print-swap = Blijven de scholen even groot, dan is dat { $swap } van deze leerlingen.

@@ -1,0 +1,123 @@
+# Figures: chance and certainty, quotation, ranking, measures, splits, towns.
+
+chance-running = Working out interval and chance…
+chance-interval = 95% interval { $low }–{ $high }
+chance-interval-schools = 95% interval over schools { $low }–{ $high }
+chance-over-pupils = With other pupils of the same kind at the same schools the value would lie between { $low } and { $high } in 95 out of 100 cases. Computed from { $draws } draws of pupils, seed { $seed }. Every draw adds some chance of its own, so the interval lies a little high.
+chance-over-schools = With other schools of the same kind: between { $low } and { $high } ({ $draws } draws of schools, seed { $seed }).
+chance-alone = by chance alone { $expected }
+chance-alone-why = If all pupils were assigned to the schools by lot, the value would be { $expected } on average: small schools differ even then. That part is not segregation. Computed from { $draws } lots, seed { $seed }.
+chance-adjusted = Adjusted for chance the value is { $adjusted }.
+chance-not-whole = What chance alone gives cannot be said: the numbers are not whole.
+chance-one-school = What chance alone gives cannot be said: there is one school.
+chance-no-pupils = What chance alone gives cannot be said: one of the groups has no pupils.
+chance-suppressed = The source hides { $hidden } numbers. What stands here is therefore the least and the greatest value that is possible.
+chance-why = Lots can be drawn only with whole, known numbers at two or more schools.
+chance-bound-why = The value cannot lie outside these limits; whether it can reach them is not known.
+chance-published = Inspectorate { $year }, { $town }: { $total } ({ $home } home + { $choice } choice)
+
+quote-title = To quote
+quote-open = Quote…
+quote-copy = Copy
+quote-copied = Text copied
+quote-none = There is no result to quote.
+quote-suppressed = The source hides numbers. There is therefore no result to quote, only a least and a greatest value.
+quote-group = ‘{ $group }’
+quote-rest = ‘everyone else’
+quote-one = In { $town }, { $d } of the pupils { $group } or of the pupils { $other } ({ $about }) would have to go to another school for an even spread over the schools.
+quote-swap = If all schools keep their size, { $swap } of these pupils change school.
+quote-misread = This does not mean that { $d } of all pupils must change school: it is about one of the two groups.
+quote-misread-others = This does not mean that { $d } of all pupils must change school: it is about one of the two groups, and pupils of other groups do not count.
+quote-chance = By chance alone { $chance } would be seen.
+quote-modelled = The numbers are modelled, not counted.
+quote-estimated = The numbers are estimated, not counted.
+quote-year = school year { $year }
+quote-source = Source: { $source } ({ $year }).
+
+ranking-title = What makes the figure
+ranking-schools = Schools
+ranking-more = more { $group }
+ranking-row = { $place }. { $name }: { $share } of the figure, more { $group } than the town
+ranking-all = Show all { $count }
+ranking-few = Show fewer
+ranking-withheld = Not shown, because of small groups: { $count }.
+ranking-what = The part of the inequality that arises here. The colour is the group of which there are more than in the town.
+ranking-none = Nothing to show: there is no difference between the groups.
+ranking-no-areas = There are no numbers by home.
+
+command-measures = All measures
+measures-open = All measures…
+measures-tab-all = Measures
+measures-tab-splits = Within and between
+measures-tab-towns = Eight towns
+measures-running = Working out measures…
+measures-name = Measure
+measures-schools = Schools
+measures-range = Range
+measures-meaning = What it says
+measures-pair = { $group } against { $other }
+measures-groups = All groups
+measures-ordered = All groups, in their order
+measures-chance = Chance and certainty
+measures-open-range = from { $least }
+measures-full-range = { $least } to { $greatest }
+measures-formula = { $formula }. { $citation }
+measures-areas-note = The column { $level } measures how separately children live, over the areas on the map. Smaller areas give higher values.
+
+verdict-more-areas = All measures say the same: segregation is greater at schools than by home.
+verdict-fewer-areas = All measures say the same: segregation is smaller at schools than by home.
+verdict-equal-areas = The measures see no difference between schools and homes.
+verdict-split-areas = The measures disagree. Higher at schools than by home: { $more }. Lower: { $fewer }.
+verdict-more-years = All measures say the same: segregation has grown since { $year }.
+verdict-fewer-years = All measures say the same: segregation has fallen since { $year }.
+verdict-equal-years = The measures see no difference with { $year }.
+verdict-split-years = The measures disagree. Higher than in { $year }: { $more }. Lower: { $fewer }.
+verdict-why = D looks at who is too many or too few; H and Gini also at how far schools are from the town as a whole; isolation depends on the size of the group as well.
+
+splits-what = Of the segregation over all groups together (mutual information M) a part lies between the parts of the division, and the rest between schools within one part.
+splits-wijk = Districts
+splits-board = School boards
+splits-denomination = Denominations
+splits-kind = Kinds of education
+splits-wijk-sentence = { $between } of the segregation lies between districts, { $within } between schools within one district.
+splits-board-sentence = { $between } of the segregation lies between boards, { $within } between schools of one board.
+splits-denomination-sentence = { $between } of the segregation lies between denominations, { $within } between schools of one denomination.
+splits-kind-sentence = { $between } of the segregation lies between kinds of education, { $within } between schools of one kind.
+splits-between = between { $between }
+splits-within = within { $within }
+splits-detail = { $parts } parts; M { $total }, between { $between } + within { $within }.
+splits-left-out = Schools outside the division, which do not count: { $count }.
+splits-none = There is no division with two or more parts. Add districts, boards or denominations of schools.
+splits-zero = There is no segregation to split.
+
+towns-title = Segregation in primary schools by education of the parents, { $year }
+towns-what = The part of one of the two groups (high or low) that would have to change school, in percentage points: what follows from where children live, and what choice of school adds.
+towns-ours = { $town }, this file
+towns-row = { $town }: { $home } home + { $choice } choice of school = { $total }
+towns-ours-less = { $town }: { $home } home, choice of school { $choice }, together { $total }
+towns-home = home
+towns-choice = choice of school
+towns-other-groups = The figure in this file now compares other groups and is therefore not shown here.
+towns-method = Our own figure is computed in another way: home is D if everyone went to the nearest school, straight line. Compare with care.
+towns-source = Source: { $document }
+
+local-share = Share in the inequality between { $group } and { $other }
+local-segregation = Distance from the town (local segregation)
+local-quotient = { $group }: how many times the share in the town
+local-entropy = How mixed the pupils are (0 to 1)
+local-where = by home, per { $level }
+local-no-value = no difference to divide
+
+measures-hidden = A source hides numbers. For measures of two groups a least and a greatest value stand here; the others are then not known.
+ranking-left-out = Not counted, because a number is not known: { $count }.
+figures-all-schools = Over { $schools } schools, the hidden numbers counted as a range.
+ranking-areas = This is about where children live: the inequality over { $level } is { $d }.
+
+command-measure = Choose a measure
+beside-measure = Measure beside D
+beside-d = Another measure…
+beside-only = Only D
+beside-interval = 95% interval { $low }–{ $high }
+beside-chance = by chance alone { $expected }
+beside-undefined = cannot be computed
+beside-range = between { $low } and { $high }

@@ -1,0 +1,123 @@
+# Cijfers: toeval en zekerheid, citaat, ranglijst, maten, splitsingen, gemeenten.
+
+chance-running = Interval en toeval worden berekend…
+chance-interval = 95%-interval { $low }–{ $high }
+chance-interval-schools = 95%-interval over scholen { $low }–{ $high }
+chance-over-pupils = Met andere leerlingen van dezelfde soort op dezelfde scholen zou de waarde in 95 van de 100 gevallen tussen { $low } en { $high } liggen. Berekend uit { $draws } trekkingen van leerlingen, startgetal { $seed }. Elke trekking voegt wat toeval toe; het interval ligt daardoor iets hoog.
+chance-over-schools = Met andere scholen van dezelfde soort: tussen { $low } en { $high } ({ $draws } trekkingen van scholen, startgetal { $seed }).
+chance-alone = door toeval alleen { $expected }
+chance-alone-why = Als alle leerlingen door loting over de scholen waren verdeeld, was de waarde gemiddeld { $expected }: kleine scholen verschillen ook dan. Dat deel is geen segregatie. Berekend uit { $draws } lotingen, startgetal { $seed }.
+chance-adjusted = Gecorrigeerd voor toeval is de waarde { $adjusted }.
+chance-not-whole = Wat toeval alleen geeft, is niet te zeggen: de aantallen zijn niet heel.
+chance-one-school = Wat toeval alleen geeft, is niet te zeggen: er is één school.
+chance-no-pupils = Wat toeval alleen geeft, is niet te zeggen: een van de groepen heeft geen leerlingen.
+chance-suppressed = De bron schermt { $hidden } aantallen af. Daarom staat hier de kleinste en de grootste waarde die mogelijk is.
+chance-why = Loten kan alleen met hele, bekende aantallen op twee of meer scholen.
+chance-bound-why = Buiten deze grenzen kan de waarde niet liggen; of de grenzen zelf worden bereikt, is niet bekend.
+chance-published = Inspectie { $year }, { $town }: { $total } ({ $home } wonen + { $choice } keuze)
+
+quote-title = Om te citeren
+quote-open = Citeren…
+quote-copy = Kopiëren
+quote-copied = Tekst gekopieerd
+quote-none = Er is geen uitkomst om te citeren.
+quote-suppressed = De bron schermt aantallen af. Er is daarom geen uitkomst om te citeren, alleen een kleinste en een grootste waarde.
+quote-group = ‘{ $group }’
+quote-rest = ‘alle anderen’
+quote-one = In { $town } zou { $d } van de leerlingen { $group } óf van de leerlingen { $other } ({ $about }) naar een andere school moeten voor een gelijke verdeling over de scholen.
+quote-swap = Blijven alle scholen even groot, dan wisselt { $swap } van deze leerlingen van school.
+quote-misread = Dit betekent niet dat { $d } van alle leerlingen van school moet veranderen: het gaat om één van de twee groepen.
+quote-misread-others = Dit betekent niet dat { $d } van alle leerlingen van school moet veranderen: het gaat om één van de twee groepen, en leerlingen van andere groepen tellen niet mee.
+quote-chance = Door toeval alleen zou { $chance } te zien zijn.
+quote-modelled = De aantallen zijn gemodelleerd en niet geteld.
+quote-estimated = De aantallen zijn geschat en niet geteld.
+quote-year = schooljaar { $year }
+quote-source = Bron: { $source } ({ $year }).
+
+ranking-title = Dit maakt het cijfer
+ranking-schools = Scholen
+ranking-more = meer { $group }
+ranking-row = { $place }. { $name }: { $share } van het cijfer, meer { $group } dan de gemeente
+ranking-all = Alle { $count } tonen
+ranking-few = Minder tonen
+ranking-withheld = Niet getoond, want kleine groepen: { $count }.
+ranking-what = Deel van de ongelijkheid dat hier ontstaat. De kleur is de groep waarvan er meer is dan in de gemeente.
+ranking-none = Niets om te tonen: er is geen verschil tussen de groepen.
+ranking-no-areas = Er zijn geen aantallen naar woonplek.
+
+command-measures = Alle maten
+measures-open = Alle maten…
+measures-tab-all = Maten
+measures-tab-splits = Binnen en tussen
+measures-tab-towns = Acht gemeenten
+measures-running = Maten worden berekend…
+measures-name = Maat
+measures-schools = Scholen
+measures-range = Bereik
+measures-meaning = Wat de maat zegt
+measures-pair = { $group } tegenover { $other }
+measures-groups = Alle groepen
+measures-ordered = Alle groepen, op volgorde
+measures-chance = Toeval en zekerheid
+measures-open-range = vanaf { $least }
+measures-full-range = { $least } tot { $greatest }
+measures-formula = { $formula }. { $citation }
+measures-areas-note = De kolom { $level } meet hoe gescheiden kinderen wonen, over de gebieden op de kaart. Kleinere gebieden geven hogere waarden.
+
+verdict-more-areas = Alle maten zeggen hetzelfde: op scholen is de segregatie groter dan naar woonplek.
+verdict-fewer-areas = Alle maten zeggen hetzelfde: op scholen is de segregatie kleiner dan naar woonplek.
+verdict-equal-areas = De maten zien geen verschil tussen scholen en woonplek.
+verdict-split-areas = De maten zijn het niet eens. Op scholen hoger dan naar woonplek: { $more }. Lager: { $fewer }.
+verdict-more-years = Alle maten zeggen hetzelfde: de segregatie is sinds { $year } toegenomen.
+verdict-fewer-years = Alle maten zeggen hetzelfde: de segregatie is sinds { $year } afgenomen.
+verdict-equal-years = De maten zien geen verschil met { $year }.
+verdict-split-years = De maten zijn het niet eens. Hoger dan in { $year }: { $more }. Lager: { $fewer }.
+verdict-why = D let op wie er te veel of te weinig is; H en Gini letten ook op hoe ver scholen van de gemeente af liggen; isolatie hangt ook af van hoe groot de groep is.
+
+splits-what = Van de segregatie over alle groepen samen (wederzijdse informatie M) ligt een deel tussen de delen van de indeling, en de rest tussen scholen binnen één deel.
+splits-wijk = Wijken
+splits-board = Besturen
+splits-denomination = Richtingen
+splits-kind = Soorten onderwijs
+splits-wijk-sentence = { $between } van de segregatie zit tussen wijken, { $within } tussen scholen binnen één wijk.
+splits-board-sentence = { $between } van de segregatie zit tussen besturen, { $within } tussen scholen van één bestuur.
+splits-denomination-sentence = { $between } van de segregatie zit tussen richtingen, { $within } tussen scholen van één richting.
+splits-kind-sentence = { $between } van de segregatie zit tussen soorten onderwijs, { $within } tussen scholen van één soort.
+splits-between = tussen { $between }
+splits-within = binnen { $within }
+splits-detail = { $parts } delen; M { $total }, tussen { $between } + binnen { $within }.
+splits-left-out = Niet ingedeelde scholen, die niet meetellen: { $count }.
+splits-none = Er is geen indeling met twee of meer delen. Voeg wijken, besturen of richtingen van scholen toe.
+splits-zero = Er is geen segregatie om te verdelen.
+
+towns-title = Segregatie in basisscholen naar opleiding van de ouders, { $year }
+towns-what = Deel van één van de twee groepen (hoog of laag) dat van school zou moeten veranderen, in procentpunten: wat volgt uit waar kinderen wonen, en wat schoolkeuze toevoegt.
+towns-ours = { $town }, dit bestand
+towns-row = { $town }: { $home } wonen + { $choice } schoolkeuze = { $total }
+towns-ours-less = { $town }: { $home } wonen, schoolkeuze { $choice }, samen { $total }
+towns-home = wonen
+towns-choice = schoolkeuze
+towns-other-groups = Het cijfer in dit bestand vergelijkt nu andere groepen en staat er daarom niet bij.
+towns-method = Het eigen cijfer is hier anders berekend: wonen is D als iedereen naar de dichtstbijzijnde school ging, hemelsbreed. Vergelijk het daarom met zorg.
+towns-source = Bron: { $document }
+
+local-share = Aandeel in de ongelijkheid tussen { $group } en { $other }
+local-segregation = Afwijking van de gemeente (lokale segregatie)
+local-quotient = { $group }: hoeveel keer het aandeel in de gemeente
+local-entropy = Hoe gemengd de leerlingen zijn (0 tot 1)
+local-where = naar woonplek, per { $level }
+local-no-value = geen verschil te verdelen
+
+measures-hidden = Een bron schermt aantallen af. Van maten voor twee groepen staat er een kleinste en een grootste waarde; de andere zijn dan niet bekend.
+ranking-left-out = Niet meegeteld, want een aantal is niet bekend: { $count }.
+figures-all-schools = Over { $schools } scholen, de afgeschermde aantallen meegeteld als bereik.
+ranking-areas = Dit gaat over waar kinderen wonen: de ongelijkheid over { $level } is { $d }.
+
+command-measure = Maat kiezen
+beside-measure = Maat naast D
+beside-d = Andere maat…
+beside-only = Alleen D
+beside-interval = 95%-interval { $low }–{ $high }
+beside-chance = door toeval alleen { $expected }
+beside-undefined = niet te berekenen
+beside-range = tussen { $low } en { $high }

@@ -1,0 +1,135 @@
+//! One calm line under the headline: how sure it is, and what chance alone would give.
+
+use eframe::egui::{Label, RichText, Sense, Ui};
+
+use super::state::State;
+use super::style::{caption, color};
+use crate::figures::certainty::{Certainty, DRAWS, NotDrawn};
+use crate::figures::published::home_and_choice;
+use crate::measure::bounds::Limit;
+use crate::measure::inference::Resample;
+use crate::notice::Notice;
+use crate::number::{decimal, percent, whole};
+
+/// D as the hidden counts leave it: "41–67 %".
+pub fn range_text(state: &State, certainty: &Certainty) -> Option<String> {
+    let bounds = certainty.bounds?;
+    let language = state.view.language;
+    // Outwards, so that the rounded range still holds every possible value.
+    let least = (bounds.least.value() * 100.0 + 1e-6).floor();
+    let greatest = (bounds.greatest.value() * 100.0 - 1e-6).ceil();
+    let high = percent(greatest / 100.0, 0, language);
+    Some(if least >= greatest { high } else { format!("{}–{high}", decimal(least, 0, language)) })
+}
+
+/// Interval, chance and the published figure.
+pub fn show(state: &State, ui: &mut Ui, found: Option<&Result<Option<Certainty>, Notice>>) {
+    let theme = state.theme();
+    match found {
+        None => {
+            ui.label(caption(state.t("chance-running"), &theme));
+        }
+        Some(Err(notice)) => {
+            let text = notice.message(state.view.language);
+            ui.label(RichText::new(text).color(color(theme.warn)));
+        }
+        Some(Ok(None)) => {}
+        Some(Ok(Some(certainty))) => {
+            let (mut text, mut why) = chance(state, certainty);
+            if let Some((interval, of_interval)) = interval(state, certainty) {
+                // A reason why there is no chance is a sentence, and stands by itself.
+                let glue = if certainty.chance.is_ok() { " · " } else { ". " };
+                text = format!("{interval}{glue}{text}");
+                why = format!("{of_interval}\n\n{why}");
+            }
+            line(state, ui, &text, &why);
+        }
+    }
+    if let Some((text, source)) = published(state) {
+        line(state, ui, &text, &source);
+    }
+}
+
+fn line(state: &State, ui: &mut Ui, text: &str, why: &str) {
+    let label = Label::new(caption(text, &state.theme())).wrap().sense(Sense::hover());
+    ui.add(label).on_hover_text(why);
+}
+
+fn points(state: &State, share: f64) -> String {
+    decimal(share * 100.0, 0, state.view.language)
+}
+
+fn interval(state: &State, certainty: &Certainty) -> Option<(String, String)> {
+    let found = certainty.interval()?;
+    let language = state.view.language;
+    let (low, high) = (points(state, found.low), percent(found.high, 0, language));
+    let draws = whole(found.draws as f64, language);
+    let seed = found.seed.to_string();
+    let mut why = Vec::new();
+    for one in [certainty.over_pupils.as_ref(), certainty.over_schools.as_ref()].into_iter().flatten() {
+        let (low, high) = (percent(one.low, 1, language), percent(one.high, 1, language));
+        let args = [("low", low.as_str()), ("high", &high), ("draws", &draws), ("seed", &seed)];
+        why.push(match one.resample {
+            Resample::Pupils => state.tw("chance-over-pupils", &args),
+            Resample::Schools => state.tw("chance-over-schools", &args),
+        });
+    }
+    let args = [("low", low.as_str()), ("high", &high)];
+    let text = match found.resample {
+        Resample::Pupils => state.tw("chance-interval", &args),
+        Resample::Schools => state.tw("chance-interval-schools", &args),
+    };
+    Some((text, why.join("\n\n")))
+}
+
+fn chance(state: &State, certainty: &Certainty) -> (String, String) {
+    let language = state.view.language;
+    let seed = DRAWS.seed.to_string();
+    match &certainty.chance {
+        Ok(chance) => {
+            let expected = percent(chance.expected, 0, language);
+            let one = |v: f64| percent(v, 1, language);
+            let adjusted = chance
+                .adjusted
+                .map_or_else(String::new, |a| state.tw("chance-adjusted", &[("adjusted", &one(a))]));
+            let draws = whole(chance.draws as f64, language);
+            let why = state.tw(
+                "chance-alone-why",
+                &[("expected", &one(chance.expected)), ("draws", &draws), ("seed", &seed)],
+            );
+            (state.tw("chance-alone", &[("expected", &expected)]), format!("{why} {adjusted}"))
+        }
+        Err(why) => {
+            let hidden = whole(certainty.hidden as f64, language);
+            let text = match why {
+                NotDrawn::NotWhole => state.t("chance-not-whole"),
+                NotDrawn::OneSchool => state.t("chance-one-school"),
+                NotDrawn::NoPupils => state.t("chance-no-pupils"),
+                NotDrawn::Suppressed => state.tw("chance-suppressed", &[("hidden", &hidden)]),
+            };
+            let bound = certainty
+                .bounds
+                .is_some_and(|b| matches!(b.least, Limit::Bound(_)) || matches!(b.greatest, Limit::Bound(_)));
+            let why = if bound { state.t("chance-bound-why") } else { state.t("chance-why") };
+            (text, why)
+        }
+    }
+}
+
+/// The figure of the Inspectorate for this town and these groups, with its document.
+fn published(state: &State) -> Option<(String, String)> {
+    let (table, town) = home_and_choice(state.dataset(), state.view.comparison).ok()??;
+    let town = town?;
+    let plain = |v: f64| decimal(v, 0, state.view.language);
+    let text = state.tw(
+        "chance-published",
+        &[
+            ("town", &town.name),
+            ("year", &table.year.to_string()),
+            ("total", &plain(town.total)),
+            ("home", &plain(town.home)),
+            ("choice", &plain(town.choice)),
+        ],
+    );
+    Some((text, state.tw("towns-source", &[("document", &table.document)])))
+}

@@ -1,0 +1,145 @@
+//! Figures that take a worker: started when what they rest on changes, kept until it changes again.
+
+use std::sync::Arc;
+
+use eframe::egui::Context;
+
+use super::job::{Cancel, Job, Poll};
+use super::state::State;
+use crate::data::{Dataset, Level};
+use crate::figures::agreement;
+use crate::figures::certainty::{self, Certainty, DRAWS};
+use crate::figures::headline::Comparison;
+use crate::figures::ranking::{self, Ranking};
+use crate::figures::splits::{self, Split};
+use crate::measure::Measure;
+use crate::measure::inference::Progress;
+use crate::notice::Notice;
+use crate::privacy::Gate;
+
+impl Progress for Cancel {
+    fn cancelled(&self) -> bool {
+        self.is_cancelled()
+    }
+}
+
+/// A dataset as a key: the same one, not one that is equal.
+#[derive(Clone, Debug)]
+struct Same(Arc<Dataset>);
+
+impl PartialEq for Same {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// One thing that a worker computes from `K`.
+#[derive(Debug)]
+struct Working<K, T> {
+    key: Option<K>,
+    job: Option<Job<T>>,
+    value: Option<Arc<T>>,
+}
+
+impl<K, T> Default for Working<K, T> {
+    fn default() -> Self {
+        Self { key: None, job: None, value: None }
+    }
+}
+
+impl<K: PartialEq, T: Send + Sync + 'static> Working<K, T> {
+    /// The value for `key`, or nothing as long as the worker is at it. Another key gives the work
+    /// for the old one up.
+    fn get(
+        &mut self,
+        ctx: &Context,
+        key: K,
+        work: impl FnOnce(&Cancel) -> T + Send + 'static,
+    ) -> Option<Arc<T>> {
+        if self.key.as_ref() != Some(&key) {
+            self.value = None;
+            self.key = Some(key);
+            self.job = Some(Job::start(ctx, "", work));
+        }
+        match self.job.as_ref().map(Job::poll) {
+            Some(Poll::Done(value)) => {
+                self.value = Some(Arc::new(value));
+                self.job = None;
+            }
+            Some(Poll::Lost) => self.job = None,
+            Some(Poll::Running) | None => {}
+        }
+        self.value.clone()
+    }
+}
+
+/// All that the window of measures shows.
+#[derive(Debug)]
+pub struct Measures {
+    pub table: agreement::Table,
+    pub splits: Vec<Split>,
+}
+
+/// Schools and areas by their share in the figure.
+#[derive(Debug)]
+pub struct Rankings {
+    pub schools: Option<Ranking>,
+    pub areas: Option<Ranking>,
+}
+
+type Outcome<T> = Result<T, Notice>;
+
+/// The figures that workers compute for the open dataset.
+#[derive(Debug, Default)]
+pub struct Workings {
+    certainty: Working<(Same, Comparison), Outcome<Option<Certainty>>>,
+    beside: Working<(Same, Comparison, &'static str), Outcome<Option<Certainty>>>,
+    rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
+    measures: Working<(Same, Comparison, Level), Outcome<Measures>>,
+}
+
+impl State {
+    /// Chance, interval and bounds of the chosen comparison.
+    pub(super) fn certainty(&mut self, ctx: &Context) -> Option<Arc<Outcome<Option<Certainty>>>> {
+        let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
+        self.workings.certainty.get(ctx, (Same(dataset.clone()), comparison), move |cancel| {
+            certainty::certainty(&dataset, comparison, DRAWS, cancel)
+        })
+    }
+
+    /// The same for the measure that stands beside D.
+    pub(super) fn certainty_beside(
+        &mut self,
+        ctx: &Context,
+        measure: &'static Measure,
+    ) -> Option<Arc<Outcome<Option<Certainty>>>> {
+        let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
+        self.workings.beside.get(ctx, (Same(dataset.clone()), comparison, measure.id), move |cancel| {
+            certainty::certainty_of(&dataset, comparison, measure, DRAWS, cancel)
+        })
+    }
+
+    /// The schools, and the areas of the level on the map, that make the figure.
+    pub(super) fn rankings(&mut self, ctx: &Context) -> Option<Arc<Outcome<Rankings>>> {
+        let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
+        let (level, gate) = (self.view.choice.level, self.view.gate);
+        self.workings.rankings.get(ctx, (Same(dataset.clone()), comparison, level, gate), move |_| {
+            Ok(Rankings {
+                schools: ranking::schools(&dataset, comparison, gate)?,
+                areas: ranking::areas(&dataset, comparison, level, gate)?,
+            })
+        })
+    }
+
+    /// Every measure, and the splits.
+    pub(super) fn measures(&mut self, ctx: &Context) -> Option<Arc<Outcome<Measures>>> {
+        let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
+        let level = self.view.choice.level;
+        self.workings.measures.get(ctx, (Same(dataset.clone()), comparison, level), move |_| {
+            Ok(Measures {
+                table: agreement::table(&dataset, comparison, level)?,
+                splits: splits::splits(&dataset, comparison)?,
+            })
+        })
+    }
+}

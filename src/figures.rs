@@ -1,0 +1,19 @@
+//! What the measures say about one town: from counts in a dataset to figures with their words.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | [`headline`] | the readings of D for two groups, split in where children live and choice |
+//! | [`certainty`] | interval, chance alone, and what hidden counts allow |
+//! | [`ranking`] | which schools and areas make the figure |
+//! | [`splits`] | within and between wijken, boards, denominations |
+//! | [`agreement`] | every measure side by side, and whether they agree on a change |
+//! | [`published`] | the Inspectorate's own figures for eight towns |
+//! | [`quote`] | sentences that a councillor may quote |
+
+pub mod agreement;
+pub mod certainty;
+pub mod headline;
+pub mod published;
+pub mod quote;
+pub mod ranking;
+pub mod splits;

@@ -1,0 +1,82 @@
+//! The sentences that may be quoted: what the figure says, what it does not, and on what it rests.
+
+use crate::data::{Basis, Dataset};
+use crate::figures::headline::{Comparison, Headline};
+use crate::measure::Other;
+use crate::number::percent;
+use crate::text::{Language, text, text_with};
+
+/// A figure in plain sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// What the figure says: of one group, and when schools keep their size.
+    pub readings: [String; 2],
+    /// The usual misreading put right.
+    pub correction: String,
+    /// What chance alone would give, when that is known.
+    pub chance: Option<String>,
+    /// That counts are modelled or estimated, when they are.
+    pub basis: Option<String>,
+    /// Source and year.
+    pub source: String,
+}
+
+impl Quote {
+    /// All sentences in one paragraph, to be copied.
+    pub fn text(&self) -> String {
+        let [one, swap] = &self.readings;
+        let parts = [Some(one), Some(swap), Some(&self.correction), self.chance.as_ref()];
+        let parts = parts.into_iter().chain([self.basis.as_ref(), Some(&self.source)]);
+        parts.flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The sentences for a headline; `None` where its D is undefined. `chance` is `E[D]` by random
+/// assignment, 0..1.
+pub fn quote(
+    dataset: &Dataset,
+    comparison: Comparison,
+    headline: &Headline,
+    chance: Option<f64>,
+    language: Language,
+) -> Option<Quote> {
+    let d = headline.moves.one_group_share?;
+    let swap = headline.moves.swap_share?;
+    let scheme = dataset.schemes().get(comparison.scheme)?;
+    let label = |i: usize| scheme.groups.get(i).map(|g| g.label.as_str());
+    let group = text_with(language, "quote-group", &[("group", label(comparison.group)?)]);
+    let other = match comparison.other {
+        Other::Rest => text(language, "quote-rest"),
+        Other::Group(other) => text_with(language, "quote-group", &[("group", label(other)?)]),
+    };
+    let share = |v: f64| percent(v, 0, language);
+    let about = scheme.name.to_lowercase();
+    let (d, swap) = (share(d), share(swap));
+    let args = [
+        ("town", dataset.name()),
+        ("group", group.as_str()),
+        ("other", other.as_str()),
+        ("about", about.as_str()),
+        ("d", d.as_str()),
+        ("swap", swap.as_str()),
+    ];
+    let say = |key: &str| text_with(language, key, &args);
+    let correction =
+        if headline.pupils_left_out > 0.0 { say("quote-misread-others") } else { say("quote-misread") };
+    let title = dataset.source(headline.source).map(|s| s.title.clone()).unwrap_or_default();
+    let year = match headline.year {
+        Some(year) => text_with(language, "quote-year", &[("year", &year.to_string())]),
+        None => text(language, "figures-no-year"),
+    };
+    Some(Quote {
+        readings: [say("quote-one"), say("quote-swap")],
+        correction,
+        chance: chance.map(|c| text_with(language, "quote-chance", &[("chance", &share(c))])),
+        basis: match headline.basis {
+            Basis::Counted => None,
+            Basis::Estimated => Some(text(language, "quote-estimated")),
+            Basis::Modelled => Some(text(language, "quote-modelled")),
+        },
+        source: text_with(language, "quote-source", &[("source", &title), ("year", &year)]),
+    })
+}

@@ -51,6 +51,7 @@ use self::style::color;
 use crate::notice::Notice;
 use crate::open;
 use crate::project::Project;
+use crate::text::Language;
 
 /// The program in its window.
 pub struct Wijkspiegel {
@@ -124,7 +125,8 @@ impl Wijkspiegel {
     fn take_input(&mut self, ctx: &Context, commands: &mut Commands) {
         let dropped: Vec<PathBuf> =
             ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
-        if !dropped.is_empty() {
+        // While something waits for an answer, nothing may take its place.
+        if !dropped.is_empty() && matches!(self.state.dialog, None | Some(Dialog::Open { .. })) {
             commands.push(Command::OpenFiles(dropped));
         }
         let writing = ctx.egui_wants_keyboard_input();
@@ -218,7 +220,7 @@ impl eframe::App for Wijkspiegel {
 ///
 /// # Errors
 /// When no window can be had; the message says what is missing and what to run instead.
-pub fn run(files: Vec<PathBuf>) -> Result<(), Notice> {
+pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice> {
     let viewport = ViewportBuilder::default()
         .with_title("Wijkspiegel")
         .with_app_id("wijkspiegel")
@@ -230,6 +232,7 @@ pub fn run(files: Vec<PathBuf>) -> Result<(), Notice> {
         options,
         Box::new(move |creation| {
             let mut program = Wijkspiegel::new(&creation.egui_ctx, Faces::Platform)?;
+            program.state.view.language = language.unwrap_or_default();
             if !files.is_empty() {
                 program.open_files(&creation.egui_ctx, files);
             } else if recovery::found().is_some() {

@@ -10,23 +10,23 @@ fn main() -> ExitCode {
     let language = cli::language(arguments.lang);
     match arguments.command {
         Some(command) => cli::run(command, language),
-        None => window(arguments.files, language),
+        None => window(arguments.files, arguments.lang),
     }
 }
 
 #[cfg(feature = "gui")]
-fn window(files: Vec<std::path::PathBuf>, language: wijkspiegel::text::Language) -> ExitCode {
-    match wijkspiegel::app::run(files) {
+fn window(files: Vec<std::path::PathBuf>, asked: Option<wijkspiegel::text::Language>) -> ExitCode {
+    match wijkspiegel::app::run(files, asked) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            cli::fail(&error, language);
+            cli::fail(&error, cli::language(asked));
             ExitCode::from(2)
         }
     }
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_files: Vec<std::path::PathBuf>, language: wijkspiegel::text::Language) -> ExitCode {
-    cli::fail(&wijkspiegel::notice::Notice::error("app-without-window"), language);
+fn window(_files: Vec<std::path::PathBuf>, asked: Option<wijkspiegel::text::Language>) -> ExitCode {
+    cli::fail(&wijkspiegel::notice::Notice::error("app-without-window"), cli::language(asked));
     ExitCode::from(2)
 }

@@ -46,10 +46,16 @@ impl Wijkspiegel {
             Command::OpenExample => match open::example() {
                 Ok(built) => {
                     let project = Project::new(std::sync::Arc::new(built.dataset));
-                    self.replace(Opened::new(project, Origin::Example, built.notices));
+                    self.arrive(Opened::new(project, Origin::Example, built.notices));
                 }
                 Err(notice) => state.dialog = Some(Dialog::Failure(notice)),
             },
+            Command::LeaveUnsaved => {
+                if let Some(Dialog::Leave(opened)) = state.dialog.take() {
+                    self.replace(*opened);
+                    self.keep_new();
+                }
+            }
             Command::OpenRecovered => self.open_recovered(),
             Command::DiscardRecovered => {
                 if let Some(kept) = recovery::found() {
@@ -59,15 +65,20 @@ impl Wijkspiegel {
                 state.dialog = recovery::found().map(|_| Dialog::Recovered);
             }
             Command::AskOpen => {
-                state.dialog = Some(Dialog::Open { path: String::new(), saving: false });
+                state.dialog = Some(Dialog::Open { path: String::new(), saving: false, focused: false });
             }
             Command::OpenFiles(paths) => self.start_opening(ctx, paths),
             Command::AcceptImport { preview, new_project } => {
                 let preview = import::Preview { new_project, ..*preview };
                 let opened = import::accept(&preview, &self.state.opened);
-                self.replace(opened);
+                self.opening = None;
                 self.state.dialog = None;
-                self.keep();
+                if new_project {
+                    self.arrive(opened);
+                } else {
+                    self.replace(opened);
+                    self.keep();
+                }
             }
             Command::Save => match state.opened.origin {
                 Origin::File => self.save(),
@@ -160,8 +171,8 @@ impl Wijkspiegel {
         self.opening = None;
         match outcome {
             Opening::Project(opened) => {
-                self.replace(*opened);
                 self.state.dialog = None;
+                self.arrive(*opened);
             }
             Opening::Preview(preview) => self.state.dialog = Some(Dialog::Import(preview)),
             Opening::Failed(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
@@ -185,6 +196,23 @@ impl Wijkspiegel {
         self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             Opening::Preview(Box::new(import::preview(requests, &base, new_project, cancel)))
         }));
+    }
+
+    /// Opens something in the place of what is open; unsaved work is asked about first.
+    fn arrive(&mut self, opened: Opened) {
+        if self.state.opened.is_unsaved() {
+            self.state.dialog = Some(Dialog::Leave(Box::new(opened)));
+            return;
+        }
+        self.replace(opened);
+        self.keep_new();
+    }
+
+    /// Keeps a project that was just made; one that was just read from its file is there already.
+    fn keep_new(&mut self) {
+        if matches!(self.state.opened.origin, Origin::Unsaved) {
+            self.keep();
+        }
     }
 
     fn replace(&mut self, opened: Opened) {
@@ -211,22 +239,38 @@ impl Wijkspiegel {
     /// Makes what was just confirmed last: in the project's file, or in the recovery file.
     fn keep(&mut self) {
         match self.state.opened.origin {
+            Origin::Example => {}
             Origin::File => self.save(),
             Origin::Unsaved => {
-                let opened = &mut self.state.opened;
-                match recovery::keep(&opened.project, opened.kept.clone()) {
-                    Ok(kept) => opened.kept = Some(kept),
-                    Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+                if let Err(notice) = self.keep_aside() {
+                    self.state.dialog = Some(Dialog::Failure(notice));
                 }
             }
-            Origin::Example => {}
         }
+    }
+
+    fn keep_aside(&mut self) -> Result<(), Notice> {
+        let opened = &mut self.state.opened;
+        opened.kept = Some(recovery::keep(&opened.project, opened.kept.clone())?);
+        Ok(())
     }
 
     fn save(&mut self) {
         match self.state.opened.project.save() {
-            Ok(()) => self.state.message = Some(self.state.t("app-saved")),
-            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+            Ok(()) => {
+                if let Some(kept) = self.state.opened.kept.take() {
+                    recovery::forget(&kept);
+                }
+                self.state.message = Some(self.state.t("app-saved"));
+            }
+            // The work is in memory and not in its file: keep it where the next start finds it.
+            Err(notice) => {
+                let kept = self.keep_aside();
+                self.state.dialog = Some(match kept {
+                    Ok(()) => Dialog::NotSaved(notice),
+                    Err(worse) => Dialog::Failure(worse),
+                });
+            }
         }
     }
 
@@ -256,9 +300,10 @@ impl Wijkspiegel {
         let name = self.state.dataset().name().to_owned();
         let folder = directories::UserDirs::new()
             .and_then(|d| d.document_dir().map(ToOwned::to_owned))
+            .or_else(|| directories::UserDirs::new().map(|d| d.home_dir().to_owned()))
             .unwrap_or_default();
         let path = folder.join(format!("{name}.gpkg")).to_string_lossy().into_owned();
-        self.state.dialog = Some(Dialog::Open { path, saving: true });
+        self.state.dialog = Some(Dialog::Open { path, saving: true, focused: false });
     }
 
     fn zoom(&mut self, factor: f64) {

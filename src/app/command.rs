@@ -43,6 +43,8 @@ pub enum Command {
     Save,
     AskSaveAs,
     SaveAs(PathBuf),
+    /// Lets something else take the place of unsaved work, which stays kept.
+    LeaveUnsaved,
     /// Saves over a file that stands there.
     SaveOver(PathBuf),
     CloseDialog,
@@ -103,6 +105,7 @@ impl Command {
     pub fn label_key(&self) -> &'static str {
         match self {
             Self::OpenExample => "command-open-example",
+            Self::LeaveUnsaved => "leave-go",
             Self::OpenRecovered => "recovered-open",
             Self::DiscardRecovered => "recovered-discard",
             Self::AskOpen | Self::OpenFiles(_) => "command-open",

@@ -9,7 +9,7 @@ use super::measures_window;
 use super::preview_dialog;
 use super::state::{Dialog, State};
 use super::style::{caption, color, strong, title};
-use crate::notice::{Notice, Severity};
+use crate::notice::{Notice, Notices, Severity};
 
 pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     let Some(dialog) = program.state.dialog.take() else { return };
@@ -18,9 +18,10 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         let state = &mut program.state;
         match &mut dialog {
-            Dialog::Open { path, saving } => ask_path(state, ui, path, *saving, commands),
+            Dialog::Open { path, saving, focused } => ask_path(state, ui, path, *saving, focused, commands),
             Dialog::Import(preview) => {
-                if preview_dialog::show(state, ui, preview, commands) {
+                let reading = program.opening.is_some();
+                if preview_dialog::show(state, ui, preview, reading, commands) {
                     program.preview_again(ui.ctx(), preview);
                 }
             }
@@ -37,6 +38,8 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
             }
             Dialog::Shortcuts => shortcuts(state, ui, commands),
             Dialog::Failure(notice) => failure(state, ui, notice, commands),
+            Dialog::NotSaved(notice) => not_saved(state, ui, notice, commands),
+            Dialog::Leave(_) => leave(state, ui, commands),
             Dialog::Recovered => recovered(state, ui, commands),
             Dialog::Overwrite(path) => overwrite(state, ui, path, commands),
         }
@@ -55,7 +58,14 @@ fn close_button(state: &State, ui: &mut Ui, commands: &mut Commands) {
 }
 
 /// Asks for a file: typed or pasted, or picked with the dialog of the platform.
-fn ask_path(state: &State, ui: &mut Ui, path: &mut String, saving: bool, commands: &mut Commands) {
+fn ask_path(
+    state: &State,
+    ui: &mut Ui,
+    path: &mut String,
+    saving: bool,
+    focused: &mut bool,
+    commands: &mut Commands,
+) {
     ui.set_width(560.0);
     ui.label(title(state.t(if saving { "save-title" } else { "open-title" })));
     ui.add_space(4.0);
@@ -65,7 +75,7 @@ fn ask_path(state: &State, ui: &mut Ui, path: &mut String, saving: bool, command
     ui.label(caption(&label, &state.theme()));
     let edit = ui.add(TextEdit::singleline(path).desired_width(f32::INFINITY));
     edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
-    if path.is_empty() && ui.memory(|m| m.focused().is_none()) {
+    if !std::mem::replace(focused, true) {
         edit.request_focus();
     }
     let entered = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
@@ -111,11 +121,19 @@ fn notices(state: &State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(state.t("notices-none"));
     }
     ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-        for notice in notices {
-            one_notice(state, ui, notice);
-        }
+        listed(state, ui, notices);
     });
     close_button(state, ui, commands);
+}
+
+/// Notices, as many as a person reads: all of them are to be had from the command line.
+pub fn listed(state: &State, ui: &mut Ui, notices: &Notices) {
+    const MOST: usize = 300;
+    notices.iter().take(MOST).for_each(|notice| one_notice(state, ui, notice));
+    if notices.len() > MOST {
+        let more = crate::number::whole((notices.len() - MOST) as f64, state.view.language);
+        ui.label(state.tw("notices-more", &[("count", &more)]));
+    }
 }
 
 /// A notice with its severity in a word, not only in a colour.
@@ -135,9 +153,51 @@ pub fn one_notice(state: &State, ui: &mut Ui, notice: &Notice) {
 }
 
 fn failure(state: &State, ui: &mut Ui, notice: &Notice, commands: &mut Commands) {
+    explained(state, ui, "failure-title", notice);
+    ui.add_space(4.0);
+    ui.label(caption(state.t("failure-nothing-lost"), &state.theme()));
+    close_button(state, ui, commands);
+}
+
+fn not_saved(state: &State, ui: &mut Ui, notice: &Notice, commands: &mut Commands) {
+    explained(state, ui, "not-saved-title", notice);
+    ui.add_space(4.0);
+    ui.label(state.t("not-saved-kept"));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.add(super::elements::primary(state, &state.t("command-save-as"))).clicked() {
+            commands.push(Command::AskSaveAs);
+        }
+        if ui.button(state.t("command-close")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+fn leave(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    ui.set_width(480.0);
+    ui.label(title(state.t("leave-title")));
+    ui.add_space(4.0);
+    ui.label(state.t("leave-what"));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.add(super::elements::primary(state, &state.t("command-save-as"))).clicked() {
+            commands.push(Command::AskSaveAs);
+        }
+        if ui.button(state.t("leave-go")).clicked() {
+            commands.push(Command::LeaveUnsaved);
+        }
+        if ui.button(state.t("app-cancel")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+/// What went wrong, where, and what to do.
+fn explained(state: &State, ui: &mut Ui, title_key: &str, notice: &Notice) {
     let language = state.view.language;
     ui.set_width(520.0);
-    ui.label(title(state.t("failure-title")));
+    ui.label(title(state.t(title_key)));
     ui.add_space(4.0);
     let place = notice.location(language);
     if !place.is_empty() {
@@ -148,9 +208,6 @@ fn failure(state: &State, ui: &mut Ui, notice: &Notice, commands: &mut Commands)
         ui.add_space(4.0);
         ui.label(fix);
     }
-    ui.add_space(4.0);
-    ui.label(caption(state.t("failure-nothing-lost"), &state.theme()));
-    close_button(state, ui, commands);
 }
 
 fn overwrite(state: &State, ui: &mut Ui, path: &std::path::Path, commands: &mut Commands) {

@@ -46,7 +46,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
 /// Label of a group, by its position in the scheme that is compared.
 pub fn group_label(state: &State, scheme: usize, group: usize) -> String {
     let found = state.dataset().schemes().get(scheme).and_then(|s| s.groups.get(group));
-    found.map(|g| g.label.clone()).unwrap_or_default()
+    found.map(|g| g.name_in(state.view.language)).unwrap_or_default()
 }
 
 /// Name of the others that a group is compared with.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::crs::Crs;
 use crate::data::Dataset;
-use crate::join::{Builder, Built, Input, JoinReport, Kind};
+use crate::join::{Builder, Built, Input, Kind};
 use crate::load::{self, Format, LayerPath};
 use crate::notice::{Notice, Notices};
 use crate::open::{self, Request, basis_of_name};
@@ -26,6 +26,8 @@ pub struct FileEntry {
     pub basis: Basis,
     /// Whether it goes along.
     pub wanted: bool,
+    /// Its place among the reports of what was joined.
+    pub report: Option<usize>,
 }
 
 /// What would happen when the files are added.
@@ -39,10 +41,6 @@ pub struct Preview {
 }
 
 impl Preview {
-    pub fn report(&self, name: &str) -> Option<&JoinReport> {
-        self.built.reports.iter().find(|r| r.file == name)
-    }
-
     /// The requests as the person has them now.
     pub fn requests(&self) -> Vec<(Request, bool)> {
         self.files.iter().map(|f| (Request { basis: Some(f.basis), ..f.request.clone() }, f.wanted)).collect()
@@ -50,7 +48,7 @@ impl Preview {
 
     /// Whether anything can be added.
     pub fn is_usable(&self) -> bool {
-        self.files.iter().any(|f| f.wanted && f.kind.is_ok())
+        self.built.reports.iter().any(|r| r.used > 0)
     }
 }
 
@@ -137,13 +135,27 @@ pub fn preview(
         let kind = read.as_ref().map(|i| i.recognised.kind).map_err(Clone::clone);
         match read {
             Ok(input) => {
-                files.push(FileEntry { name: input.layer.source.file.clone(), request, kind, basis, wanted });
+                files.push(FileEntry {
+                    name: input.layer.source.file.clone(),
+                    request,
+                    kind,
+                    basis,
+                    wanted,
+                    report: None,
+                });
                 if wanted {
                     inputs.push(input);
                 }
             }
-            Err(_) => files.push(FileEntry { name, request, kind, basis, wanted: false }),
+            Err(_) => files.push(FileEntry { name, request, kind, basis, wanted: false, report: None }),
         }
+    }
+    // The builder takes layers in the order of their kind, and those of one kind as they came.
+    let mut order: Vec<usize> =
+        (0..files.len()).filter(|&i| files[i].wanted && files[i].kind.is_ok()).collect();
+    order.sort_by_key(|&i| files[i].kind.as_ref().ok().copied());
+    for (report, file) in order.into_iter().enumerate() {
+        files[file].report = Some(report);
     }
     let name = name_for(&files);
     let mut builder = if new_project { Builder::new(&name) } else { Builder::from_dataset(base) };

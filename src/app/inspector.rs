@@ -81,7 +81,7 @@ fn number_text(state: &State, value: f64) -> String {
 pub fn groups(state: &State) -> Vec<(String, Rgb)> {
     let scheme = state.dataset().schemes().get(state.view.comparison.scheme);
     let groups = scheme.map(|s| s.groups.as_slice()).unwrap_or_default();
-    groups.iter().enumerate().map(|(i, g)| (g.label.clone(), group_color(&g.key, i))).collect()
+    groups.iter().enumerate().map(|(i, g)| (g.name_in(state.view.language), group_color(&g.key, i))).collect()
 }
 
 fn table(state: &State, subject: Subject) -> Option<&CountTable> {
@@ -317,9 +317,15 @@ fn list(
         });
     }
     if largest.others > 0 {
-        let count = count_text(state, largest.rest);
         let places = whole(largest.others as f64, state.view.language);
-        ui.label(caption(state.tw("inspector-rest", &[("places", &places), ("count", &count)]), &theme));
+        let text = match largest.rest {
+            Shown::Value(_) | Shown::Suppressed { .. } => {
+                let count = count_text(state, largest.rest);
+                state.tw("inspector-rest", &[("places", &places), ("count", &count)])
+            }
+            Shown::Hidden | Shown::Unknown => state.tw("inspector-rest-hidden", &[("places", &places)]),
+        };
+        ui.label(caption(text, &theme));
     }
 }
 

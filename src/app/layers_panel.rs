@@ -74,8 +74,11 @@ pub fn colour_name(state: &State, colour: ColourBy) -> String {
         ColourBy::Pupils => state.t("colour-pupils"),
         ColourBy::GroupShare(group) => {
             let scheme = state.dataset().schemes().get(state.view.choice.scheme);
-            let name = scheme.and_then(|s| s.groups.get(group)).map(|g| g.label.clone()).unwrap_or_default();
-            let about = scheme.map(|s| s.name.clone()).unwrap_or_default();
+            let name = scheme
+                .and_then(|s| s.groups.get(group))
+                .map(|g| g.name_in(state.view.language))
+                .unwrap_or_default();
+            let about = scheme.map(|s| s.name_in(state.view.language)).unwrap_or_default();
             state.tw("colour-share", &[("group", &name), ("scheme", &about)])
         }
         ColourBy::Local { measure, group, other } => {

@@ -3,7 +3,7 @@
 use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 
 use super::command::{Command, Commands};
-use super::dialogs::one_notice;
+use super::dialogs::listed;
 use super::import::{FileEntry, Preview};
 use super::layers_panel::capital;
 use super::state::State;
@@ -13,7 +13,13 @@ use crate::number::whole;
 use crate::source::Basis;
 
 /// Draws the preview; true when something was corrected and the files must be read again.
-pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Commands) -> bool {
+pub fn show(
+    state: &State,
+    ui: &mut Ui,
+    preview: &mut Preview,
+    reading: bool,
+    commands: &mut Commands,
+) -> bool {
     let mut again = false;
     ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 980.0));
     ui.label(title(state.t("import-title")));
@@ -29,7 +35,7 @@ pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Co
             ui.end_row();
             let built = preview.built.clone();
             for entry in &mut preview.files {
-                let report = built.reports.iter().find(|r| r.file == entry.name);
+                let report = entry.report.and_then(|i| built.reports.get(i));
                 again |= file_row(state, ui, entry, report);
                 ui.end_row();
             }
@@ -40,7 +46,7 @@ pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Co
         ui.add_space(8.0);
         ui.label(strong(state.notices_text(notices.len())));
         ScrollArea::vertical().id_salt("notices of the import").max_height(140.0).show(ui, |ui| {
-            notices.iter().for_each(|notice| one_notice(state, ui, notice));
+            listed(state, ui, notices);
         });
     }
     ui.add_space(8.0);
@@ -58,7 +64,8 @@ pub fn show(state: &State, ui: &mut Ui, preview: &mut Preview, commands: &mut Co
     }
     ui.horizontal(|ui| {
         let key = if preview.new_project { "import-go-new" } else { "import-go-add" };
-        let go = ui.add_enabled(usable && !again, super::elements::primary(state, &state.t(key)));
+        // What is shown is what is added: not while the files are being read again.
+        let go = ui.add_enabled(usable && !again && !reading, super::elements::primary(state, &state.t(key)));
         if go.clicked() {
             commands.push(Command::AcceptImport {
                 preview: Box::new(preview.clone()),

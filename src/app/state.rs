@@ -37,6 +37,8 @@ pub enum Dialog {
     Open {
         path: String,
         saving: bool,
+        /// Whether the field has had the focus: it gets it once.
+        focused: bool,
     },
     Import(Box<Preview>),
     Notices,
@@ -46,6 +48,10 @@ pub enum Dialog {
     Failure(Notice),
     /// Unsaved work of an earlier session was found.
     Recovered,
+    /// Saving failed; the work was kept elsewhere.
+    NotSaved(Notice),
+    /// Something else is about to take the place of unsaved work.
+    Leave(Box<Opened>),
     /// A file stands where the project is to be saved.
     Overwrite(PathBuf),
 }
@@ -95,7 +101,7 @@ pub struct Opened {
     pub project: Project,
     pub shapes: Arc<ShapeCache>,
     pub origin: Origin,
-    /// Where unsaved work is kept until it has a file.
+    /// Where work that is not in its own file is kept: it has no file yet, or saving failed.
     pub kept: Option<PathBuf>,
     /// What was found while it was read and joined.
     pub notices: Notices,
@@ -105,6 +111,11 @@ impl Opened {
     pub fn new(project: Project, origin: Origin, notices: Notices) -> Self {
         let shapes = Arc::new(ShapeCache::new(&project.dataset));
         Self { project, shapes, origin, kept: None, notices }
+    }
+
+    /// Whether something was confirmed that is not in the project's own file.
+    pub fn is_unsaved(&self) -> bool {
+        matches!(self.origin, Origin::Unsaved) || self.kept.is_some()
     }
 
     pub fn path(&self) -> Option<&PathBuf> {
@@ -193,6 +204,7 @@ impl State {
         self.view.choice = MapChoice { visible: self.view.choice.visible, ..first_choice(&new) };
         self.view.comparison = Comparison::first(&new);
         self.view.search.clear();
+        self.message = None;
     }
 
     /// The map as it stands; made anew only when something that decides its look changed.

@@ -7,7 +7,7 @@ use super::command::{Command, Commands};
 use super::elements::{chip, named};
 use super::measures_window::Tab;
 use super::search;
-use super::state::{Origin, State};
+use super::state::State;
 use super::style::{CONTROL, color, title};
 use crate::text::Language;
 use crate::view::theme::ThemeKind;
@@ -25,7 +25,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         if state.dataset().is_example() {
             let (text, why) = (state.t("mark-example"), state.t("mark-example-why"));
             chip(ui, &text, &why, theme.model, theme.model_soft);
-        } else if matches!(state.opened.origin, Origin::Unsaved) {
+        } else if state.opened.is_unsaved() {
             ui.label(RichText::new(state.t("app-unsaved")).color(color(theme.warn)));
         }
         ui.add_space(8.0);

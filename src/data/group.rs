@@ -1,5 +1,7 @@
 //! Pupil groups in a named scheme, such as three levels of parental education.
 
+use crate::text::{Language, text};
+
 /// One group of pupils.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -7,6 +9,20 @@ pub struct Group {
     pub key: String,
     /// Label for a person; the key where no better is known.
     pub label: String,
+}
+
+impl Group {
+    /// The label in a language, where the program knows the group; else as the source has it.
+    pub fn name_in(&self, language: Language) -> String {
+        let key = match self.key.as_str() {
+            "laag" | "low" => "group-low",
+            "midden" | "mid" | "middle" => "group-middle",
+            "hoog" | "high" => "group-high",
+            _ => return self.label.clone(),
+        };
+        // A label that somebody gave on purpose goes before the program's own.
+        if self.label == self.key { text(language, key) } else { self.label.clone() }
+    }
 }
 
 /// A way of dividing pupils into groups that do not overlap and together are everyone counted.
@@ -22,6 +38,14 @@ pub struct GroupScheme {
 }
 
 impl GroupScheme {
+    /// The name in a language, where the program knows the scheme.
+    pub fn name_in(&self, language: Language) -> String {
+        match self.key.as_str() {
+            "parental-education" => text(language, "scheme-parental-education"),
+            _ => self.name.clone(),
+        }
+    }
+
     /// Position of the group with this key.
     pub fn position(&self, key: &str) -> Option<usize> {
         self.groups.iter().position(|g| g.key == key)

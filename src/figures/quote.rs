@@ -43,14 +43,14 @@ pub fn quote(
     let d = headline.moves.one_group_share?;
     let swap = headline.moves.swap_share?;
     let scheme = dataset.schemes().get(comparison.scheme)?;
-    let label = |i: usize| scheme.groups.get(i).map(|g| g.label.as_str());
-    let group = text_with(language, "quote-group", &[("group", label(comparison.group)?)]);
+    let label = |i: usize| scheme.groups.get(i).map(|g| g.name_in(language));
+    let group = text_with(language, "quote-group", &[("group", &label(comparison.group)?)]);
     let other = match comparison.other {
         Other::Rest => text(language, "quote-rest"),
-        Other::Group(other) => text_with(language, "quote-group", &[("group", label(other)?)]),
+        Other::Group(other) => text_with(language, "quote-group", &[("group", &label(other)?)]),
     };
     let share = |v: f64| percent(v, 0, language);
-    let about = scheme.name.to_lowercase();
+    let about = scheme.name_in(language).to_lowercase();
     let (d, swap) = (share(d), share(swap));
     let args = [
         ("town", dataset.name()),

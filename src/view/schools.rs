@@ -121,7 +121,7 @@ fn symbol_legend(
             text(language, "view-school-symbol")
         },
         sample,
-        groups: groups.iter().zip(colors).map(|(g, c)| (*c, g.label.clone())).collect(),
+        groups: groups.iter().zip(colors).map(|(g, c)| (*c, g.name_in(language))).collect(),
         sizes: sizes.to_vec(),
         special: Vec::new(),
     }

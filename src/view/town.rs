@@ -72,7 +72,7 @@ pub fn local_title(
 ) -> String {
     let label = |i: usize| {
         let found = dataset.schemes().get(scheme).and_then(|s| s.groups.get(i));
-        found.map(|g| g.label.clone()).unwrap_or_default()
+        found.map(|g| g.name_in(language)).unwrap_or_default()
     };
     let other = match other {
         Other::Rest => text(language, "figures-rest"),
@@ -325,9 +325,10 @@ impl Maker<'_> {
         match choice.colour_by {
             ColourBy::None => legend.title = level,
             ColourBy::GroupShare(group) => {
-                let group = scheme.and_then(|s| s.groups.get(group)).map_or("", |g| g.label.as_str());
-                let scheme = scheme.map_or("", |s| s.name.as_str());
-                let args = [("scheme", scheme), ("group", group)];
+                let group =
+                    scheme.and_then(|s| s.groups.get(group)).map_or(String::new(), |g| g.name_in(language));
+                let scheme = scheme.map_or(String::new(), |s| s.name_in(language));
+                let args = [("scheme", scheme.as_str()), ("group", group.as_str())];
                 legend.title = text_with(language, "view-group-title", &args);
                 legend.subtitle = text_with(language, "view-share-of-pupils", &[("level", &level)]);
             }

@@ -3,3 +3,8 @@
 place-line = line
 place-feature = feature
 place-column = column
+
+group-low = low
+group-middle = middle
+group-high = high
+scheme-parental-education = Parents' education

@@ -3,3 +3,8 @@
 place-line = regel
 place-feature = object
 place-column = kolom
+
+group-low = laag
+group-middle = midden
+group-high = hoog
+scheme-parental-education = Opleiding van de ouders

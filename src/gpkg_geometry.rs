@@ -2,7 +2,7 @@
 //! (OGC 12-128r18, clause 2.1.3).
 //!
 //! The one codec for these blobs: for project files and for the GeoPackages of others. The `wkb`
-//! crate reads and writes the shapes; [`structure`] looks at the bytes first.
+//! crate reads and writes the shapes; `structure` looks at the bytes first.
 
 mod structure;
 

@@ -21,7 +21,7 @@ use crate::text::{Language, text_with};
 pub struct Arguments {
     #[command(flatten)]
     subject: options::Subject,
-    /// A bare table: unit[,cluster],GROUP,GROUP,…
+    /// A bare table with a row per unit and a column per group; columns unit and cluster are keys.
     #[arg(long, value_name = "CSV", conflicts_with_all = ["project", "example"])]
     counts: Option<PathBuf>,
     /// The group; else the first.

@@ -1,7 +1,7 @@
 //! Delimited text as Dutch bodies publish it: any of four delimiters, either decimal mark, several
 //! encodings. Every field stays text, so that codes keep their leading zeros.
 //!
-//! The `csv` crate splits the rows ([`rows`]).
+//! The `csv` crate splits the rows (`csv/rows.rs`).
 
 mod rows;
 

@@ -1,6 +1,6 @@
 //! GeoJSON: RFC 7946, and the `crs` member of the specification of 2008 that Dutch files still use.
 //!
-//! `serde_json` takes the file apart and the `geojson` crate reads each geometry ([`geometry`]).
+//! `serde_json` takes the file apart and the `geojson` crate reads each geometry (`geojson/geometry.rs`).
 //! Collections and features are not read by that crate as a whole: one bad feature would refuse
 //! the file, and a feature whose shape is bad would lose its data with it.
 

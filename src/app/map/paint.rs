@@ -359,7 +359,10 @@ fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, view: &View<'
         ScreenBox::around((at.x, at.y), d.radius_px)
     });
     let obstacles: Vec<ScreenBox> = discs.collect();
-    let inside = view.rect.shrink(6.0);
+    // The lowest strip belongs to the scale bar and the sources.
+    const FURNITURE_PX: f32 = 40.0;
+    let mut inside = view.rect.shrink(6.0);
+    inside.max.y -= FURNITURE_PX;
     let frame = ScreenBox { x0: inside.min.x, y0: inside.min.y, x1: inside.max.x, y1: inside.max.y };
     let measure = |text: &str, kind: LabelKind| {
         let size = galley(text, kind).size();

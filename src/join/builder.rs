@@ -62,7 +62,8 @@ impl Input {
     }
 }
 
-/// What became of one layer.
+/// What became of one layer. Every row is either used, unmatched or refused: the three add up to
+/// `rows`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JoinReport {
     pub file: String,
@@ -71,11 +72,12 @@ pub struct JoinReport {
     pub basis: Basis,
     /// Rows or features in the file.
     pub rows: usize,
-    /// Those that found their place in the dataset.
+    /// Those that found their place in the dataset; an empty number (unknown) has its place too.
     pub used: usize,
     /// Codes that joined nothing, with the line or feature, in file order.
     pub unmatched: Vec<(u64, String)>,
-    /// Rows that were refused for another reason; the notices name each.
+    /// Rows without a key or an honest number, or that repeat another; the notices name them. The
+    /// cell of such a row is unknown. Where rows repeat each other, the first is not among these.
     pub refused: usize,
     /// What was detected about the file (delimiter, encoding …).
     pub detected: Vec<(&'static str, String)>,

@@ -1,8 +1,8 @@
 //! Counts of pupils at home and at school, and flows between the two.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::builder::{Builder, FirstSeen, Input, JoinReport, parse_year};
+use super::builder::{Builder, Input, JoinReport, parse_year};
 use super::codes::ancestors;
 use super::recognise::Role;
 use super::schemes::{distinct, scheme_of};
@@ -49,12 +49,15 @@ struct Row<'a> {
     group: String,
     year: Option<Year>,
     pupils: Count,
+    /// It has no honest number: counted as refused, and its cell is unknown.
+    refused: bool,
 }
 
 /// Reads the rows of a table. A row without key or group is refused; one without an honest number
 /// stays in as unknown, so that its unit is not taken for complete.
 fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, keys: &[Role]) -> Vec<Row<'a>> {
-    let mut seen: FirstSeen<RowKey> = FirstSeen::new();
+    // Position in `rows` of the first row about the same thing.
+    let mut seen: HashMap<RowKey, usize> = HashMap::new();
     let (areas, schools) = (builder.area_codes(), builder.school_codes());
     let mut rows: Vec<Row<'a>> = Vec::with_capacity(input.layer.records.len());
     let pupils_field = input.recognised.columns.get(&Role::Pupils).copied();
@@ -84,8 +87,10 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
             continue;
         }
         let value = pupils_field.and_then(|i| record.values.get(i)).unwrap_or(&Value::Null);
-        let pupils = count(input, value).unwrap_or_else(|notice| {
-            report.refused += 1;
+        let number = count(input, value);
+        // A row is refused once, whatever is wrong with it.
+        let mut refused = number.is_err();
+        let pupils = number.unwrap_or_else(|notice| {
             let notice = notice.column(input.column(Role::Pupils));
             builder.notices.push(input.at(notice, record));
             Count::Unknown
@@ -94,21 +99,22 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
         let area = area.map(|code| areas.canonical(&code));
         let school = school.map(|code| schools.canonical(&code));
         let key = (area.clone(), school.clone(), group.clone(), year);
-        if let Some(first) = seen.get(&key) {
+        let first = seen.get(&key).and_then(|&at| rows.get_mut(at));
+        let repeats = first.is_some();
+        if let Some(first) = first {
             // Nobody can tell which of the two is right: the cell becomes unknown.
-            report.refused += 1;
+            refused = true;
+            first.pupils = Count::Unknown;
             let what = [area.as_deref(), school.as_deref(), Some(group.as_str())];
             let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
-            let notice = Notice::error("join-row-twice").arg("what", what).arg("first", first);
+            let notice = Notice::error("join-row-twice").arg("what", what).arg("first", first.record.number);
             builder.notices.push(input.at(notice, record));
-            let same = |r: &&mut Row<'_>| r.record.number == *first;
-            if let Some(row) = rows.iter_mut().find(same) {
-                row.pupils = Count::Unknown;
-            }
-            continue;
         }
-        seen.insert(key, record.number);
-        rows.push(Row { record, area, school, group, year, pupils });
+        report.refused += usize::from(refused);
+        if !repeats {
+            seen.insert(key, rows.len());
+            rows.push(Row { record, area, school, group, year, pupils, refused });
+        }
     }
     rows
 }
@@ -147,10 +153,12 @@ pub(super) fn add_counts(
             Subject::School => schools.find(code).map(|id| id.0),
         };
         let Some(unit) = unit else {
-            report.unmatched.push((row.record.number, code.to_owned()));
+            if !row.refused {
+                report.unmatched.push((row.record.number, code.to_owned()));
+            }
             continue;
         };
-        report.used += 1;
+        report.used += usize::from(!row.refused);
         if subject == Subject::Home && areas.exact(code).is_none() {
             if ancestors(code).any(|a| own.contains(&(a.as_str(), row.year))) {
                 parts += 1;
@@ -264,10 +272,12 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
         let (area_id, school_id) = (areas.covering(area), schools.find(school));
         let (Some(area_id), Some(school_id)) = (area_id, school_id) else {
             let code = if area_id.is_none() { area } else { school };
-            report.unmatched.push((row.record.number, code.to_owned()));
+            if !row.refused {
+                report.unmatched.push((row.record.number, code.to_owned()));
+            }
             continue;
         };
-        report.used += 1;
+        report.used += usize::from(!row.refused);
         if ancestors(area).any(|a| whole.contains(&(a.as_str(), school, row.group.as_str(), row.year))) {
             parts += 1;
             continue;

@@ -113,6 +113,8 @@ pub struct Builder {
     pub(super) parts: Parts,
     pub(super) notices: Notices,
     inputs: Vec<Input>,
+    /// Numbers of the layer at hand that its publisher hid behind −1.
+    pub(super) masked: usize,
     /// Sources of the dataset that was started from; later ones are of this build.
     known_sources: usize,
     /// Pupils by home of areas that are not loaded themselves, by code: where in a wijk they live.
@@ -149,6 +151,10 @@ impl Builder {
         let mut points = Vec::new();
         for input in &inputs {
             let mut report = JoinReport::new(input);
+            if schemes::refused(&mut self, input, &mut report) {
+                reports.push(report);
+                continue;
+            }
             let source = self.source(input);
             match input.recognised.kind {
                 Kind::Areas => areas::add(&mut self, input, source, &mut report),
@@ -165,6 +171,7 @@ impl Builder {
                 }
                 Kind::Base => places::add_base(&mut self, input, &mut report),
             }
+            self.report_masked(input);
             self.report_unmatched(input, &report);
             reports.push(report);
         }
@@ -180,6 +187,14 @@ impl Builder {
         source.basis = input.basis;
         self.parts.sources.push(source);
         SourceId(self.parts.sources.len() - 1)
+    }
+
+    fn report_masked(&mut self, input: &Input) {
+        let masked = std::mem::take(&mut self.masked);
+        if masked > 0 {
+            let notice = Notice::info("join-masked").arg("number", masked);
+            self.notices.push(notice.file(input.layer.source.file.clone()));
+        }
     }
 
     /// One notice for all codes of a file that joined nothing, naming the first few.

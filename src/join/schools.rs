@@ -8,6 +8,7 @@ use super::areas::polygons;
 use super::builder::{Builder, FirstSeen, Input, JoinReport};
 use super::codes::site_code;
 use super::recognise::Role;
+use super::tables::{count, is_masked};
 use crate::data::{Catchment, Dataset, Level, School};
 use crate::load::Record;
 use crate::notice::Notice;
@@ -80,7 +81,7 @@ fn point(record: &Record) -> Option<Point<f64>> {
     }
 }
 
-/// The published total; a negative number is a code for missing, not a number of pupils.
+/// The published total; what cannot be one is said and unknown.
 fn published_total(builder: &mut Builder, input: &Input, record: &Record) -> Count {
     let Some(value) = input.recognised.columns.get(&Role::PupilsTotal).and_then(|&i| record.values.get(i))
     else {
@@ -89,7 +90,8 @@ fn published_total(builder: &mut Builder, input: &Input, record: &Record) -> Cou
     if value.text().is_none() {
         return Count::Unknown;
     }
-    match super::tables::count(input, value) {
+    builder.masked += usize::from(is_masked(input, value));
+    match count(input, value) {
         Ok(count) => count,
         Err(notice) => {
             let notice = notice.column(input.column(Role::PupilsTotal));

@@ -16,7 +16,19 @@ use crate::source::SourceId;
 /// More than everyone on earth: a code for missing, or a column of something else.
 const MOST_PUPILS: f64 = 1e10;
 
-/// Reads a number of pupils: blank and `.` are unknown, `<5` is a range, below zero is refused.
+/// What DUO publishes in place of a number below five.
+const MASK: f64 = -1.0;
+
+/// CBS and DUO write missing numbers as −9990, −99997 and kin: from here down.
+const MISSING_FROM: f64 = -9990.0;
+
+/// Whether a number of pupils is hidden behind −1.
+pub(super) fn is_masked(input: &Input, value: &Value) -> bool {
+    input.number(value) == Some(MASK)
+}
+
+/// Reads a number of pupils: blank, `.` and codes for missing are unknown, `<5` and the mask −1
+/// are ranges, other numbers below zero are refused.
 pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
     let Some(text) = value.text() else { return Ok(Count::Unknown) };
     if matches!(text.as_str(), "." | "-" | "x" | "X" | "NA") {
@@ -28,6 +40,8 @@ pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
         return Ok(Count::Suppressed { least: 0.0, greatest });
     }
     match input.number(value) {
+        Some(MASK) => Ok(Count::Suppressed { least: 0.0, greatest: 4.0 }),
+        Some(n) if n <= MISSING_FROM => Ok(Count::Unknown),
         Some(n) if n < 0.0 => Err(Notice::error("join-negative-pupils").arg("value", text)),
         Some(n) if n > MOST_PUPILS => Err(Notice::error("join-too-many-pupils").arg("value", text)),
         Some(n) => Ok(Count::Known(n)),
@@ -87,6 +101,7 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
             continue;
         }
         let value = pupils_field.and_then(|i| record.values.get(i)).unwrap_or(&Value::Null);
+        builder.masked += usize::from(is_masked(input, value));
         let number = count(input, value);
         // A row is refused once, whatever is wrong with it.
         let mut refused = number.is_err();

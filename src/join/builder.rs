@@ -178,8 +178,12 @@ impl Builder {
         areas::nest(&mut self.parts);
         tables::fill_from_flows(&mut self);
         places::set_points(&mut self.parts, &points, &self.finer_pupils);
-        schools::check_places(&mut self);
-        Built { dataset: Dataset::new(self.parts), reports, notices: self.notices }
+        let dataset = Dataset::new(self.parts);
+        let mut notices = self.notices;
+        if let Some(notice) = schools::outside(&dataset) {
+            notices.push(notice);
+        }
+        Built { dataset, reports, notices }
     }
 
     fn source(&mut self, input: &Input) -> SourceId {

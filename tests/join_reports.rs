@@ -111,6 +111,43 @@ fn minus_one_is_a_mask_and_other_negatives_are_not() {
     assert_eq!(notice(&built, "join-masked").args, [("number", "2".to_owned())]);
 }
 
+#[test]
+fn a_hundred_thousand_wrong_rows_make_two_hundred_notices_and_one() {
+    let mut home = "area,group,pupils\n".to_owned();
+    let mut school = "school,group,pupils\n17EC00,laag,1\n".to_owned();
+    for _ in 0..100_000 {
+        home += "WK001400,laag,veel\n";
+        school += "17EC00,laag,2\n";
+    }
+    let began = std::time::Instant::now();
+    let built = small(&[("home.csv", &home), ("school.csv", &school)]);
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+    adds_up(&built);
+    assert_eq!(counts(&built.reports[2]), [100_000, 0, 0, 100_000]);
+    assert_eq!(counts(&built.reports[3]), [100_001, 1, 0, 100_000]);
+    let of = |key: &str, file: &str| {
+        built.notices.iter().filter(|n| n.key == key && n.place.file.as_deref() == Some(file)).count()
+    };
+    let found = [
+        of("join-not-a-number", "home.csv"),
+        of("join-row-twice", "home.csv"),
+        of("join-row-twice", "school.csv"),
+    ];
+    assert_eq!(found, [200, 200, 200]);
+    let more: Vec<_> = built.notices.iter().filter(|n| n.key == "join-and-more").collect();
+    assert_eq!(more.len(), 3);
+    for notice in more {
+        assert_eq!(notice.severity, Severity::Error, "as severe as those that it stands for");
+        let message = notice.message(Language::English);
+        assert!(message.contains("99") && message.contains("to 10000"), "{message}");
+    }
+    let numbers: Vec<_> =
+        built.notices.iter().filter(|n| n.place.column.as_deref() == Some("pupils")).collect();
+    let last = numbers.last().unwrap();
+    let args = [("number", "99800"), ("first", "202"), ("last", "100001")].map(|(k, v)| (k, v.to_owned()));
+    assert_eq!((last.key, last.args.as_slice()), ("join-and-more", &args[..]));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 

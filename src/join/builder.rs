@@ -9,6 +9,7 @@ use crate::crs::Crs;
 use crate::data::dataset::Parts;
 use crate::data::{CountTable, Dataset, Subject, Year};
 use crate::load::layer::normalised;
+use crate::load::tally::Joined;
 use crate::load::{Layer, Record};
 use crate::notice::{Notice, Notices};
 use crate::number::{Count, DecimalMark, parse};
@@ -111,7 +112,7 @@ pub struct Built {
 #[derive(Debug, Default)]
 pub struct Builder {
     pub(super) parts: Parts,
-    pub(super) notices: Notices,
+    pub(super) notices: Joined,
     inputs: Vec<Input>,
     /// Numbers of the layer at hand that its publisher hid behind −1.
     pub(super) masked: usize,
@@ -152,6 +153,7 @@ impl Builder {
         for input in &inputs {
             let mut report = JoinReport::new(input);
             if schemes::refused(&mut self, input, &mut report) {
+                self.notices.close(&input.layer.source.file);
                 reports.push(report);
                 continue;
             }
@@ -173,13 +175,14 @@ impl Builder {
             }
             self.report_masked(input);
             self.report_unmatched(input, &report);
+            self.notices.close(&input.layer.source.file);
             reports.push(report);
         }
         areas::nest(&mut self.parts);
         tables::fill_from_flows(&mut self);
         places::set_points(&mut self.parts, &points, &self.finer_pupils);
         let dataset = Dataset::new(self.parts);
-        let mut notices = self.notices;
+        let mut notices = self.notices.into_notices();
         if let Some(notice) = schools::outside(&dataset) {
             notices.push(notice);
         }

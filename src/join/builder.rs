@@ -225,6 +225,16 @@ impl Builder {
         AreaCodes::new(&self.parts.areas)
     }
 
+    /// The areas, for the codes as they are written in this layer.
+    pub(super) fn area_codes_of(&self, input: &Input) -> AreaCodes {
+        let field = input.recognised.columns.get(&Role::AreaCode);
+        let texts: Vec<String> = match field {
+            Some(_) => input.layer.records.iter().filter_map(|r| input.text(r, Role::AreaCode)).collect(),
+            None => Vec::new(),
+        };
+        self.area_codes().reading(texts.iter().map(String::as_str))
+    }
+
     pub(super) fn school_codes(&self) -> SchoolCodes {
         SchoolCodes::new(&self.parts.schools)
     }

@@ -72,7 +72,7 @@ struct Row<'a> {
 fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, keys: &[Role]) -> Vec<Row<'a>> {
     // Position in `rows` of the first row about the same thing.
     let mut seen: HashMap<RowKey, usize> = HashMap::new();
-    let (areas, schools) = (builder.area_codes(), builder.school_codes());
+    let (areas, schools) = (builder.area_codes_of(input), builder.school_codes());
     let mut rows: Vec<Row<'a>> = Vec::with_capacity(input.layer.records.len());
     let pupils_field = input.recognised.columns.get(&Role::Pupils).copied();
     for record in &input.layer.records {
@@ -152,7 +152,7 @@ pub(super) fn add_counts(
         Subject::Home => builder.parts.areas.len(),
         Subject::School => builder.parts.schools.len(),
     };
-    let (areas, schools) = (builder.area_codes(), builder.school_codes());
+    let (areas, schools) = (builder.area_codes_of(input), builder.school_codes());
     // An area with a row of its own is not also summed from finer rows: that would count twice.
     let own: BTreeSet<(&str, Option<Year>)> =
         rows.iter().filter_map(|r| Some((r.area.as_deref()?, r.year))).collect();
@@ -277,7 +277,7 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
         return;
     }
     let scheme = scheme_of(builder, distinct(rows.iter().map(|r| r.group.clone())));
-    let (areas, schools) = (builder.area_codes(), builder.school_codes());
+    let (areas, schools) = (builder.area_codes_of(input), builder.school_codes());
     let mut tables: BTreeMap<Option<Year>, FlowCells> = BTreeMap::new();
     // A flow from a wijk that is given as such already holds the flows from its buurten.
     let whole: BTreeSet<(&str, &str, &str, Option<Year>)> = rows.iter().filter_map(flow_key).collect();

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use divan::Bencher;
 use wijkspiegel::data::Dataset;
-use wijkspiegel::join::{Builder, Built, Kind};
+use wijkspiegel::join::{Builder, Built, Input, Kind, recognise};
 use wijkspiegel::load::{self, Layer, LayerPath, ReadOptions};
 use wijkspiegel::notice::Notices;
 use wijkspiegel::open::{self, Request};
@@ -42,14 +42,22 @@ fn read(file: &str) -> Layer {
         .unwrap_or_else(|e| panic!("{e}"))
 }
 
-fn built(files: &[(&str, Kind)]) -> Built {
-    let mut builder = Builder::new("country");
-    for (file, kind) in files {
+fn inputs(files: &[(&str, Kind)]) -> Vec<Input> {
+    let open = |(file, kind): &(&str, Kind)| {
         let request = Request::of_kind(LayerPath::from(path(file).as_path()), *kind);
-        let input = open::read(&request, &mut Notices::default()).unwrap_or_else(|e| panic!("{e}"));
-        builder.add(input);
-    }
+        open::read(&request, &mut Notices::default()).unwrap_or_else(|e| panic!("{e}"))
+    };
+    files.iter().map(open).collect()
+}
+
+fn joined(inputs: Vec<Input>) -> Built {
+    let mut builder = Builder::new("country");
+    inputs.into_iter().for_each(|input| builder.add(input));
     builder.build()
+}
+
+fn built(files: &[(&str, Kind)]) -> Built {
+    joined(inputs(files))
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]
@@ -70,6 +78,28 @@ fn read_8717_school_points() -> Layer {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn load_and_join_wijken_points_and_rows() -> Built {
     built(&[(WIJKEN, Kind::Areas), (POINTS, Kind::Schools), (SITES, Kind::SchoolIndicators)])
+}
+
+/// Without reading: only the joining of what is in memory.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn join_3340_wijken_and_8717_schools(bencher: Bencher) {
+    let inputs = inputs(&[(WIJKEN, Kind::Areas), (POINTS, Kind::Schools)]);
+    bencher.with_inputs(|| inputs.clone()).bench_values(joined);
+}
+
+/// Every row repeats the first: each makes a notice, and none may look through all others.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn join_60000_rows_that_repeat_each_other(bencher: Bencher) {
+    let mut text = "area,group,pupils\n".to_owned();
+    for i in 0..60_000 {
+        text += &format!("WK{:06},laag,1\n", i % 30_000);
+    }
+    let mut notices = Notices::default();
+    let layer = load::read_bytes("home.csv", text.as_bytes(), &ReadOptions::default(), &mut notices)
+        .unwrap_or_else(|e| panic!("{e}"));
+    let recognised = recognise(&layer).unwrap_or_else(|| panic!("a table of pupils"));
+    let input = Input::new(layer, recognised);
+    bencher.with_inputs(|| vec![input.clone()]).bench_values(joined);
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]

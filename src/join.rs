@@ -5,9 +5,15 @@
 //! Input … ──Builder──▶ Dataset + one JoinReport per input + Notices
 //! ```
 //!
-//! Joins go by code as text, never by name: area codes of CBS with or without prefix, schools by
-//! BRIN and vestiging. A row that joins nothing, repeats a key or holds no honest number is
-//! reported with its line and left out; the cell it would have filled stays unknown.
+//! Joins go by code as text, never by name: area codes of CBS with or without prefix (four bare
+//! digits, which may be a postcode, only under the rule of [`codes::AreaCodes`]), schools by BRIN
+//! and vestiging.
+//!
+//! A row that joins nothing is left out; the first of those codes and their number are in one
+//! notice, all of them in the [`JoinReport`]. A row without a key is refused. So is one that
+//! repeats another or holds no honest number, and its cell becomes unknown. Refused rows are named
+//! one by one with their line, up to two hundred of a kind in a file; one more notice counts the
+//! rest. A table with more than a hundred groups is refused as a whole.
 
 mod areas;
 mod builder;

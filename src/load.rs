@@ -2,7 +2,7 @@
 //!
 //! A reader (one module per format) turns a file into a [`Layer`]: records with values and, where
 //! the format has shapes, geometry in RD metres. Readers know nothing of schools or wijken; what
-//! a layer *is* gets recognised afterwards, and joining is the work of `crate::data::build`.
+//! a layer *is* gets recognised afterwards, and joining is the work of [`crate::join`].
 //!
 //! | module | what |
 //! | --- | --- |
@@ -31,7 +31,7 @@ pub mod rings;
 pub mod shapefile;
 pub mod shapes;
 pub mod sniff;
-mod tally;
+pub(crate) mod tally;
 
 pub use layer::{Layer, Record, Value};
 pub use sniff::Format;

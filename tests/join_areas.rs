@@ -7,6 +7,7 @@ use joining::*;
 use wijkspiegel::choice::nearest_school;
 use wijkspiegel::data::{Level, PointOrigin, Subject, Year};
 use wijkspiegel::join::Kind;
+use wijkspiegel::number::Count;
 use wijkspiegel::text::Language;
 
 #[test]
@@ -24,7 +25,7 @@ fn a_school_outside_every_area_is_named_and_kept() {
 
 #[test]
 fn area_codes_join_without_prefix_and_without_their_zeros() {
-    for (west, east) in [("001400", "001401"), ("1400", "1401"), ("WK001400", "2022WK001401")] {
+    for (west, east) in [("001400", "001401"), ("01400", "01401"), ("WK001400", "2022WK001401")] {
         let home = format!("area,group,pupils\n{west},laag,3\n{east},laag,4\n");
         let built = small(&[("home.csv", &home)]);
         assert_eq!(row(&built.dataset, Subject::Home, "WK001400"), known(&[3.0]), "{west}");
@@ -35,6 +36,26 @@ fn area_codes_join_without_prefix_and_without_their_zeros() {
         small(&[("home.csv", "area,group,pupils\n140005,laag,3\n00140006,laag,4\nBU00140101,laag,1\n")]);
     assert_eq!(row(&built.dataset, Subject::Home, "WK001400"), known(&[7.0]));
     assert_eq!(row(&built.dataset, Subject::Home, "WK001401"), known(&[1.0]));
+}
+
+#[test]
+fn a_postcode_joins_no_wijk_that_lost_its_zeros() {
+    let home = "area,group,pupils\n1400,laag,3\n1401,laag,4\nWK001401,laag,5\n";
+    let built = small(&[("home.csv", home)]);
+    assert_eq!(built.reports[2].unmatched, [(2, "1400".to_owned()), (3, "1401".to_owned())]);
+    assert_eq!(row(&built.dataset, Subject::Home, "WK001400"), [UNKNOWN]);
+    assert_eq!(row(&built.dataset, Subject::Home, "WK001401"), known(&[5.0]));
+    let built = small(&[("figures.csv", "statcode,inwoners\n1400,10\n1401,20\n")]);
+    assert_eq!(built.reports[2].unmatched.len(), 2);
+    // Nor a municipality, unless the column is of municipalities.
+    let areas = AREAS.replace("WK001400", "GM1400").replace("WK001401", "GM0014");
+    for (other, joins) in [("1402,laag,4\n1403,laag,5\n", false), ("0014,laag,4\n1403,laag,5\n", true)] {
+        let home = format!("area,group,pupils\n1400,laag,3\n{other}");
+        let built = town(&[("gemeenten.geojson", &areas), ("scholen.csv", SCHOOLS), ("home.csv", &home)]);
+        let expected = if joins { Count::Known(3.0) } else { UNKNOWN };
+        let found = row(&built.dataset, Subject::Home, "GM1400");
+        assert_eq!(found.first().copied().unwrap_or_default(), expected, "{other}");
+    }
 }
 
 #[test]

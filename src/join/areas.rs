@@ -90,9 +90,13 @@ pub(super) fn polygons(geometry: Geometry<f64>) -> Option<MultiPolygon<f64>> {
 pub(super) fn nest(parts: &mut Parts) {
     let by_code: std::collections::HashMap<String, AreaId> =
         parts.areas.iter().enumerate().map(|(i, a)| (a.code.clone(), AreaId(i))).collect();
-    let rect = |a: &Area| a.shape.bounding_rect();
-    let coarse: Vec<(AreaId, Level, Option<geo::Rect<f64>>)> =
-        parts.areas.iter().enumerate().map(|(i, a)| (AreaId(i), a.level, rect(a))).collect();
+    let coarse: Vec<(AreaId, Option<geo::Rect<f64>>)> = parts
+        .areas
+        .iter()
+        .enumerate()
+        .filter(|(_, a)| a.level == Level::Municipality)
+        .map(|(i, a)| (AreaId(i), a.shape.bounding_rect()))
+        .collect();
     let mut parents = Vec::with_capacity(parts.areas.len());
     for area in &parts.areas {
         let mut code = parent_area_code(&area.code);
@@ -104,13 +108,12 @@ pub(super) fn nest(parts: &mut Parts) {
         // Only divisions without codes that nest need the geometry: postcodes and own divisions
         // do not nest in wijken, so that nothing but a municipality can hold them.
         if parent.is_none() && matches!(area.level, Level::Other | Level::Postcode) {
-            let inner = area.shape.interior_point();
+            let inner = (!coarse.is_empty()).then(|| area.shape.interior_point()).flatten();
             parent = coarse
                 .iter()
-                .filter(|(_, level, _)| *level == Level::Municipality)
-                .filter(|(_, _, r)| inner.is_some_and(|p| r.is_some_and(|r| r.contains(&p))))
-                .find(|(id, _, _)| inner.is_some_and(|p| parts.areas[id.0].shape.contains(&p)))
-                .map(|(id, _, _)| *id);
+                .filter(|(_, r)| inner.is_some_and(|p| r.is_some_and(|r| r.contains(&p))))
+                .find(|(id, _)| inner.is_some_and(|p| parts.areas[id.0].shape.contains(&p)))
+                .map(|(id, _)| *id);
         }
         parents.push(parent);
     }

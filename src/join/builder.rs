@@ -9,6 +9,7 @@ use crate::crs::Crs;
 use crate::data::dataset::Parts;
 use crate::data::{CountTable, Dataset, Subject, Year};
 use crate::load::layer::normalised;
+use crate::load::tally::Joined;
 use crate::load::{Layer, Record};
 use crate::notice::{Notice, Notices};
 use crate::number::{Count, DecimalMark, parse};
@@ -62,7 +63,8 @@ impl Input {
     }
 }
 
-/// What became of one layer.
+/// What became of one layer. Every row is either used, unmatched or refused: the three add up to
+/// `rows`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JoinReport {
     pub file: String,
@@ -71,11 +73,12 @@ pub struct JoinReport {
     pub basis: Basis,
     /// Rows or features in the file.
     pub rows: usize,
-    /// Those that found their place in the dataset.
+    /// Those that found their place in the dataset; an empty number (unknown) has its place too.
     pub used: usize,
     /// Codes that joined nothing, with the line or feature, in file order.
     pub unmatched: Vec<(u64, String)>,
-    /// Rows that were refused for another reason; the notices name each.
+    /// Rows without a key or an honest number, or that repeat another; the notices name them. The
+    /// cell of such a row is unknown. Where rows repeat each other, the first is not among these.
     pub refused: usize,
     /// What was detected about the file (delimiter, encoding …).
     pub detected: Vec<(&'static str, String)>,
@@ -109,8 +112,10 @@ pub struct Built {
 #[derive(Debug, Default)]
 pub struct Builder {
     pub(super) parts: Parts,
-    pub(super) notices: Notices,
+    pub(super) notices: Joined,
     inputs: Vec<Input>,
+    /// Numbers of the layer at hand that its publisher hid behind −1.
+    pub(super) masked: usize,
     /// Sources of the dataset that was started from; later ones are of this build.
     known_sources: usize,
     /// Pupils by home of areas that are not loaded themselves, by code: where in a wijk they live.
@@ -147,6 +152,11 @@ impl Builder {
         let mut points = Vec::new();
         for input in &inputs {
             let mut report = JoinReport::new(input);
+            if schemes::refused(&mut self, input, &mut report) {
+                self.notices.close(&input.layer.source.file);
+                reports.push(report);
+                continue;
+            }
             let source = self.source(input);
             match input.recognised.kind {
                 Kind::Areas => areas::add(&mut self, input, source, &mut report),
@@ -163,14 +173,20 @@ impl Builder {
                 }
                 Kind::Base => places::add_base(&mut self, input, &mut report),
             }
+            self.report_masked(input);
             self.report_unmatched(input, &report);
+            self.notices.close(&input.layer.source.file);
             reports.push(report);
         }
         areas::nest(&mut self.parts);
         tables::fill_from_flows(&mut self);
         places::set_points(&mut self.parts, &points, &self.finer_pupils);
-        schools::check_places(&mut self);
-        Built { dataset: Dataset::new(self.parts), reports, notices: self.notices }
+        let dataset = Dataset::new(self.parts);
+        let mut notices = self.notices.into_notices();
+        if let Some(notice) = schools::outside(&dataset) {
+            notices.push(notice);
+        }
+        Built { dataset, reports, notices }
     }
 
     fn source(&mut self, input: &Input) -> SourceId {
@@ -178,6 +194,14 @@ impl Builder {
         source.basis = input.basis;
         self.parts.sources.push(source);
         SourceId(self.parts.sources.len() - 1)
+    }
+
+    fn report_masked(&mut self, input: &Input) {
+        let masked = std::mem::take(&mut self.masked);
+        if masked > 0 {
+            let notice = Notice::info("join-masked").arg("number", masked);
+            self.notices.push(notice.file(input.layer.source.file.clone()));
+        }
     }
 
     /// One notice for all codes of a file that joined nothing, naming the first few.
@@ -199,6 +223,16 @@ impl Builder {
 
     pub(super) fn area_codes(&self) -> AreaCodes {
         AreaCodes::new(&self.parts.areas)
+    }
+
+    /// The areas, for the codes as they are written in this layer.
+    pub(super) fn area_codes_of(&self, input: &Input) -> AreaCodes {
+        let field = input.recognised.columns.get(&Role::AreaCode);
+        let texts: Vec<String> = match field {
+            Some(_) => input.layer.records.iter().filter_map(|r| input.text(r, Role::AreaCode)).collect(),
+            None => Vec::new(),
+        };
+        self.area_codes().reading(texts.iter().map(String::as_str))
     }
 
     pub(super) fn school_codes(&self) -> SchoolCodes {

@@ -6,15 +6,35 @@ use crate::data::area::parent_area_code;
 use crate::data::{Area, AreaId, Level, School, SchoolId};
 
 /// Finds areas by any spelling of their code: with or without prefix, year or leading zeros.
+///
+/// Four bare digits are the exception: `1400` is a postcode, a municipality or a wijk of the
+/// municipality of Groningen that lost its zeros. They never mean a wijk, and a municipality only
+/// in a column that holds codes of municipalities: see [`AreaCodes::reading`].
 #[derive(Debug, Default)]
 pub struct AreaCodes {
     by_code: HashMap<String, AreaId>,
+    /// Whether four digits that could be a postcode stand for a municipality.
+    four_digits: bool,
 }
 
 impl AreaCodes {
     pub fn new(areas: &[Area]) -> Self {
         let by_code = areas.iter().enumerate().map(|(i, a)| (a.code.clone(), AreaId(i))).collect();
-        Self { by_code }
+        Self { by_code, four_digits: false }
+    }
+
+    /// For the codes of one column. Its four digits are municipalities when a code stands there
+    /// that no postcode can be (`0014`, or `14` that lost its zeros), or when more than half of
+    /// them are municipalities that are loaded. `0000` is DUO's postcode for unknown, and no sign.
+    pub fn reading<'c>(mut self, codes: impl Iterator<Item = &'c str>) -> Self {
+        let (mut four, mut loaded, mut sure) = (0usize, 0usize, false);
+        for code in codes.map(str::trim).filter(|c| is_digits(c) && c.len() <= 4 && *c != "0000") {
+            sure |= code.len() < 4 || code.starts_with('0');
+            four += 1;
+            loaded += usize::from(self.by_code.contains_key(&format!("GM{code:0>4}")));
+        }
+        self.four_digits = sure || loaded * 2 > four;
+        self
     }
 
     /// The area with exactly this code, or with the code that this spelling stands for.
@@ -22,7 +42,7 @@ impl AreaCodes {
         if let Some(id) = self.by_code.get(code) {
             return Some(*id);
         }
-        spellings(code).into_iter().find_map(|s| self.by_code.get(&s).copied())
+        self.spellings(code).into_iter().find_map(|s| self.by_code.get(&s).copied())
     }
 
     /// The finest loaded area that contains the area with this CBS code, itself included:
@@ -31,17 +51,38 @@ impl AreaCodes {
         if let Some(id) = self.exact(code) {
             return Some(id);
         }
-        let parents = spellings(code).into_iter().flat_map(|s| ancestors(&s).collect::<Vec<_>>());
+        let parents = self.spellings(code).into_iter().flat_map(|s| ancestors(&s).collect::<Vec<_>>());
         parents.into_iter().find_map(|parent| self.by_code.get(&parent).copied())
     }
 
     /// One spelling for all of the same code: that of the loaded area, else that of CBS.
     pub fn canonical(&self, code: &str) -> String {
         let code = code.trim();
-        let spelled = || std::iter::once(code.to_owned()).chain(spellings(code));
+        let spelled = || std::iter::once(code.to_owned()).chain(self.spellings(code));
         let loaded = spelled().find(|s| self.by_code.contains_key(s));
         let cbs = || spelled().find(|s| !matches!(Level::of_area_code(s), Level::Other | Level::Postcode));
         loaded.or_else(cbs).unwrap_or_else(|| code.to_owned())
+    }
+
+    /// The codes that a text may stand for, most likely first.
+    fn spellings(&self, code: &str) -> Vec<String> {
+        let code: String = code.trim().to_uppercase();
+        // `2022BU00140000`: CBS also publishes the code with its year in front.
+        let year_first = code.get(4..6).filter(|p| ["GM", "WK", "BU"].contains(p)).is_some();
+        let code = if year_first { code[4..].to_owned() } else { code };
+        let mut out = vec![code.clone()];
+        if !is_digits(&code) {
+            return out;
+        }
+        // A buurt has 8 digits, a wijk 6, a municipality 4; a table that lost its leading zeros
+        // has one to three fewer, but a wijk of four digits would be taken for a postcode.
+        let municipality = code.len() < 4 || code.starts_with('0') || self.four_digits;
+        for (prefix, least, width) in [("BU", 5, 8), ("WK", 5, 6), ("GM", 1, 4)] {
+            if (least..=width).contains(&code.len()) && (prefix != "GM" || municipality) {
+                out.push(format!("{prefix}{code:0>width$}"));
+            }
+        }
+        out
     }
 }
 
@@ -50,24 +91,8 @@ pub(super) fn ancestors(code: &str) -> impl Iterator<Item = String> {
     std::iter::successors(parent_area_code(code), |c| parent_area_code(c))
 }
 
-/// The codes that a text may stand for, most likely first.
-fn spellings(code: &str) -> Vec<String> {
-    let code: String = code.trim().to_uppercase();
-    // `2022BU00140000`: CBS also publishes the code with its year in front.
-    let year_first = code.get(4..6).filter(|p| ["GM", "WK", "BU"].contains(p)).is_some();
-    let code = if year_first { code[4..].to_owned() } else { code };
-    let mut out = vec![code.clone()];
-    if !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit()) {
-        // A buurt has 8 digits, a wijk 6, a municipality 4; a table that lost its leading zeros
-        // has one to three fewer.
-        for (prefix, width) in [("BU", 8), ("WK", 6), ("GM", 4)] {
-            if code.len() <= width && code.len() + 3 >= width {
-                out.push(format!("{prefix}{code:0>width$}"));
-            }
-        }
-        // The other way round: postcodes are digits only and stand as they are.
-    }
-    out
+fn is_digits(code: &str) -> bool {
+    !code.is_empty() && code.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Finds schools by BRIN and vestiging, however they are written.
@@ -147,6 +172,26 @@ mod tests {
         assert_eq!(codes.covering("BU00140101"), Some(AreaId(4)));
         assert_eq!(codes.covering("BU99990101"), None);
         assert_eq!(codes.exact("é"), None);
+    }
+
+    #[test]
+    fn four_bare_digits_are_a_municipality_only_among_municipalities() {
+        let codes = || {
+            let mut codes = AreaCodes::default();
+            for (i, code) in ["GM0014", "GM1680", "GM1699", "WK001680"].into_iter().enumerate() {
+                codes.by_code.insert(code.into(), AreaId(i));
+            }
+            codes
+        };
+        let read = |column: &[&str]| codes().reading(column.iter().copied()).exact("1680");
+        assert_eq!(read(&["1680", "1699", "9999"]), Some(AreaId(1)));
+        assert_eq!(read(&["0034", "1680", "1681"]), Some(AreaId(1)));
+        assert_eq!(read(&["34", "1680", "1681"]), Some(AreaId(1)));
+        assert_eq!(read(&["0000", "1680", "1681", "1682"]), None, "postcodes");
+        assert_eq!(codes().exact("1680"), None);
+        assert_eq!(codes().exact("0014"), Some(AreaId(0)));
+        assert_eq!(codes().exact("01680"), Some(AreaId(3)));
+        assert_eq!(codes().canonical("1680"), "1680");
     }
 
     #[test]

@@ -16,7 +16,7 @@ const MISSING_BELOW: f64 = -99_990.0;
 /// Adds a table of figures keyed by area or school code.
 pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
     let subject = input.recognised.kind.subject().unwrap_or(Subject::Home);
-    let areas = builder.area_codes();
+    let areas = builder.area_codes_of(input);
     let schools = builder.school_codes();
     let mut units: Vec<Option<usize>> = Vec::with_capacity(input.layer.records.len());
     let mut seen: HashMap<usize, usize> = HashMap::new();

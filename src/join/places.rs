@@ -12,7 +12,7 @@ use crate::data::{AreaId, BaseFeature, BaseKind, PointOrigin, PupilPoint, Subjec
 use crate::notice::Notice;
 use crate::number::Count;
 
-/// A given point for an area: the code as written, and RD metres.
+/// A given point for an area: its code in one spelling, and RD metres.
 pub(super) struct GivenPoint {
     code: String,
     at: Point<f64>,
@@ -20,7 +20,7 @@ pub(super) struct GivenPoint {
 
 /// Reads `area, x, y`; the coordinates are in the system of the areas or that of the table.
 pub(super) fn points(builder: &mut Builder, input: &Input, report: &mut JoinReport) -> Vec<GivenPoint> {
-    let codes = builder.area_codes();
+    let codes = builder.area_codes_of(input);
     let mut out = Vec::new();
     for record in &input.layer.records {
         let Some(code) = input.text(record, Role::AreaCode) else {
@@ -40,7 +40,7 @@ pub(super) fn points(builder: &mut Builder, input: &Input, report: &mut JoinRepo
             continue;
         }
         report.used += 1;
-        out.push(GivenPoint { code, at });
+        out.push(GivenPoint { code: codes.canonical(&code), at });
     }
     out
 }

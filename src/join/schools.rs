@@ -1,14 +1,16 @@
 //! School sites from points, and the catchments given for them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use geo::{Geometry, Point};
+use rayon::prelude::*;
 
 use super::areas::polygons;
 use super::builder::{Builder, FirstSeen, Input, JoinReport};
 use super::codes::site_code;
 use super::recognise::Role;
-use crate::data::{Catchment, Dataset, Level, School};
+use super::tables::{count, is_masked};
+use crate::data::{Catchment, Dataset, School};
 use crate::load::Record;
 use crate::notice::Notice;
 use crate::number::Count;
@@ -80,7 +82,7 @@ fn point(record: &Record) -> Option<Point<f64>> {
     }
 }
 
-/// The published total; a negative number is a code for missing, not a number of pupils.
+/// The published total; what cannot be one is said and unknown.
 fn published_total(builder: &mut Builder, input: &Input, record: &Record) -> Count {
     let Some(value) = input.recognised.columns.get(&Role::PupilsTotal).and_then(|&i| record.values.get(i))
     else {
@@ -89,7 +91,8 @@ fn published_total(builder: &mut Builder, input: &Input, record: &Record) -> Cou
     if value.text().is_none() {
         return Count::Unknown;
     }
-    match super::tables::count(input, value) {
+    builder.masked += usize::from(is_masked(input, value));
+    match count(input, value) {
         Ok(count) => count,
         Err(notice) => {
             let notice = notice.column(input.column(Role::PupilsTotal));
@@ -131,34 +134,24 @@ pub(super) fn add_catchments(
     }
 }
 
-/// Reports schools that lie outside every loaded area: a wrong point, or a town that is not whole.
-pub(super) fn check_places(builder: &mut Builder) {
-    if builder.parts.areas.is_empty() {
-        return;
-    }
-    let dataset = Dataset::new(builder.parts.clone());
-    let outside: BTreeSet<usize> = builder
-        .parts
-        .schools
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| Level::ALL.iter().all(|l| dataset.area_at(s.at, *l).is_none()))
-        .map(|(i, _)| i)
-        .collect();
+/// A notice about schools that lie outside every loaded area: a wrong point, or a town that is not
+/// whole.
+pub(super) fn outside(dataset: &Dataset) -> Option<Notice> {
     const NAMED: usize = 5;
-    if outside.is_empty() {
-        return;
+    let levels = dataset.levels();
+    if levels.is_empty() {
+        return None;
     }
-    let named: Vec<String> = outside
-        .iter()
-        .take(NAMED)
-        .filter_map(|&i| builder.parts.schools.get(i))
-        .map(|s| format!("{} ({})", s.name, s.code))
-        .collect();
+    let lost = |s: &&School| levels.iter().all(|l| dataset.area_at(s.at, *l).is_none());
+    let outside: Vec<&School> = dataset.schools().par_iter().filter(lost).collect();
+    if outside.is_empty() {
+        return None;
+    }
+    let named: Vec<String> = outside.iter().take(NAMED).map(|s| format!("{} ({})", s.name, s.code)).collect();
     let more = if outside.len() > NAMED { " …" } else { "" };
-    builder.notices.push(
+    Some(
         Notice::warning("join-schools-outside")
             .arg("schools", outside.len())
             .arg("named", format!("{}{more}", named.join(", "))),
-    );
+    )
 }

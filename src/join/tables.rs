@@ -1,8 +1,8 @@
 //! Counts of pupils at home and at school, and flows between the two.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::builder::{Builder, FirstSeen, Input, JoinReport, parse_year};
+use super::builder::{Builder, Input, JoinReport, parse_year};
 use super::codes::ancestors;
 use super::recognise::Role;
 use super::schemes::{distinct, scheme_of};
@@ -16,7 +16,19 @@ use crate::source::SourceId;
 /// More than everyone on earth: a code for missing, or a column of something else.
 const MOST_PUPILS: f64 = 1e10;
 
-/// Reads a number of pupils: blank and `.` are unknown, `<5` is a range, below zero is refused.
+/// What DUO publishes in place of a number below five.
+const MASK: f64 = -1.0;
+
+/// CBS and DUO write missing numbers as −9990, −99997 and kin: from here down.
+const MISSING_FROM: f64 = -9990.0;
+
+/// Whether a number of pupils is hidden behind −1.
+pub(super) fn is_masked(input: &Input, value: &Value) -> bool {
+    input.number(value) == Some(MASK)
+}
+
+/// Reads a number of pupils: blank, `.` and codes for missing are unknown, `<5` and the mask −1
+/// are ranges, other numbers below zero are refused.
 pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
     let Some(text) = value.text() else { return Ok(Count::Unknown) };
     if matches!(text.as_str(), "." | "-" | "x" | "X" | "NA") {
@@ -28,6 +40,8 @@ pub(super) fn count(input: &Input, value: &Value) -> Result<Count, Notice> {
         return Ok(Count::Suppressed { least: 0.0, greatest });
     }
     match input.number(value) {
+        Some(MASK) => Ok(Count::Suppressed { least: 0.0, greatest: 4.0 }),
+        Some(n) if n <= MISSING_FROM => Ok(Count::Unknown),
         Some(n) if n < 0.0 => Err(Notice::error("join-negative-pupils").arg("value", text)),
         Some(n) if n > MOST_PUPILS => Err(Notice::error("join-too-many-pupils").arg("value", text)),
         Some(n) => Ok(Count::Known(n)),
@@ -49,13 +63,16 @@ struct Row<'a> {
     group: String,
     year: Option<Year>,
     pupils: Count,
+    /// It has no honest number: counted as refused, and its cell is unknown.
+    refused: bool,
 }
 
 /// Reads the rows of a table. A row without key or group is refused; one without an honest number
 /// stays in as unknown, so that its unit is not taken for complete.
 fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, keys: &[Role]) -> Vec<Row<'a>> {
-    let mut seen: FirstSeen<RowKey> = FirstSeen::new();
-    let (areas, schools) = (builder.area_codes(), builder.school_codes());
+    // Position in `rows` of the first row about the same thing.
+    let mut seen: HashMap<RowKey, usize> = HashMap::new();
+    let (areas, schools) = (builder.area_codes_of(input), builder.school_codes());
     let mut rows: Vec<Row<'a>> = Vec::with_capacity(input.layer.records.len());
     let pupils_field = input.recognised.columns.get(&Role::Pupils).copied();
     for record in &input.layer.records {
@@ -84,8 +101,11 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
             continue;
         }
         let value = pupils_field.and_then(|i| record.values.get(i)).unwrap_or(&Value::Null);
-        let pupils = count(input, value).unwrap_or_else(|notice| {
-            report.refused += 1;
+        builder.masked += usize::from(is_masked(input, value));
+        let number = count(input, value);
+        // A row is refused once, whatever is wrong with it.
+        let mut refused = number.is_err();
+        let pupils = number.unwrap_or_else(|notice| {
             let notice = notice.column(input.column(Role::Pupils));
             builder.notices.push(input.at(notice, record));
             Count::Unknown
@@ -94,21 +114,22 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
         let area = area.map(|code| areas.canonical(&code));
         let school = school.map(|code| schools.canonical(&code));
         let key = (area.clone(), school.clone(), group.clone(), year);
-        if let Some(first) = seen.get(&key) {
+        let first = seen.get(&key).and_then(|&at| rows.get_mut(at));
+        let repeats = first.is_some();
+        if let Some(first) = first {
             // Nobody can tell which of the two is right: the cell becomes unknown.
-            report.refused += 1;
+            refused = true;
+            first.pupils = Count::Unknown;
             let what = [area.as_deref(), school.as_deref(), Some(group.as_str())];
             let what = what.into_iter().flatten().collect::<Vec<_>>().join(", ");
-            let notice = Notice::error("join-row-twice").arg("what", what).arg("first", first);
+            let notice = Notice::error("join-row-twice").arg("what", what).arg("first", first.record.number);
             builder.notices.push(input.at(notice, record));
-            let same = |r: &&mut Row<'_>| r.record.number == *first;
-            if let Some(row) = rows.iter_mut().find(same) {
-                row.pupils = Count::Unknown;
-            }
-            continue;
         }
-        seen.insert(key, record.number);
-        rows.push(Row { record, area, school, group, year, pupils });
+        report.refused += usize::from(refused);
+        if !repeats {
+            seen.insert(key, rows.len());
+            rows.push(Row { record, area, school, group, year, pupils, refused });
+        }
     }
     rows
 }
@@ -131,7 +152,7 @@ pub(super) fn add_counts(
         Subject::Home => builder.parts.areas.len(),
         Subject::School => builder.parts.schools.len(),
     };
-    let (areas, schools) = (builder.area_codes(), builder.school_codes());
+    let (areas, schools) = (builder.area_codes_of(input), builder.school_codes());
     // An area with a row of its own is not also summed from finer rows: that would count twice.
     let own: BTreeSet<(&str, Option<Year>)> =
         rows.iter().filter_map(|r| Some((r.area.as_deref()?, r.year))).collect();
@@ -147,10 +168,12 @@ pub(super) fn add_counts(
             Subject::School => schools.find(code).map(|id| id.0),
         };
         let Some(unit) = unit else {
-            report.unmatched.push((row.record.number, code.to_owned()));
+            if !row.refused {
+                report.unmatched.push((row.record.number, code.to_owned()));
+            }
             continue;
         };
-        report.used += 1;
+        report.used += usize::from(!row.refused);
         if subject == Subject::Home && areas.exact(code).is_none() {
             if ancestors(code).any(|a| own.contains(&(a.as_str(), row.year))) {
                 parts += 1;
@@ -254,7 +277,7 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
         return;
     }
     let scheme = scheme_of(builder, distinct(rows.iter().map(|r| r.group.clone())));
-    let (areas, schools) = (builder.area_codes(), builder.school_codes());
+    let (areas, schools) = (builder.area_codes_of(input), builder.school_codes());
     let mut tables: BTreeMap<Option<Year>, FlowCells> = BTreeMap::new();
     // A flow from a wijk that is given as such already holds the flows from its buurten.
     let whole: BTreeSet<(&str, &str, &str, Option<Year>)> = rows.iter().filter_map(flow_key).collect();
@@ -264,10 +287,12 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
         let (area_id, school_id) = (areas.covering(area), schools.find(school));
         let (Some(area_id), Some(school_id)) = (area_id, school_id) else {
             let code = if area_id.is_none() { area } else { school };
-            report.unmatched.push((row.record.number, code.to_owned()));
+            if !row.refused {
+                report.unmatched.push((row.record.number, code.to_owned()));
+            }
             continue;
         };
-        report.used += 1;
+        report.used += usize::from(!row.refused);
         if ancestors(area).any(|a| whole.contains(&(a.as_str(), school, row.group.as_str(), row.year))) {
             parts += 1;
             continue;

@@ -11,7 +11,7 @@ use super::state::State;
 use super::style::{caption, color, figure, strong};
 use crate::data::Basis;
 use crate::figures::certainty::Certainty;
-use crate::figures::headline::{Comparison, Headline};
+use crate::figures::headline::{Comparison, Headline, NoSplit};
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
 
@@ -146,6 +146,7 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
         let range = certainty.and_then(|c| chance::range_text(state, c));
         ui.label(figure(range.unwrap_or_else(|| DASH.to_owned())));
         ui.label(RichText::new(state.tw("figures-of-one", &names)).color(color(theme.muted)));
+        why_no_split(state, ui, headline);
         return;
     }
     let Some(d) = headline.moves.one_group_share else {
@@ -164,6 +165,7 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
     if let (Some(home), Some(choice)) = (headline.home, headline.choice) {
         home_and_choice(state, ui, home, choice);
     }
+    why_no_split(state, ui, headline);
     ui.add_space(8.0);
     let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, 0, language));
     let swap = share(headline.moves.swap_share);
@@ -189,6 +191,17 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
             ui.label(state.t("figures-not-whole"));
         }
     }
+}
+
+/// Why D is not split, in one line, where there are counts by home to split it with.
+fn why_no_split(state: &State, ui: &mut Ui, headline: &Headline) {
+    let why = match headline.no_split {
+        None => return,
+        Some(NoSplit::SchoolsLeftOut) => state.t("figures-no-split-schools"),
+        Some(NoSplit::OtherYear) => state.t("figures-no-split-year"),
+        Some(NoSplit::HomesUnknown) => state.t("figures-no-split-homes"),
+    };
+    ui.label(caption(why, &state.theme()));
 }
 
 /// The two parts of D as a bar: where children live, and what is chosen.

@@ -212,6 +212,11 @@ impl Dataset {
         }
     }
 
+    /// The counts of one subject and scheme of exactly this year, or without one.
+    pub fn counts_of(&self, subject: Subject, scheme: usize, year: Option<Year>) -> Option<&CountTable> {
+        self.parts.counts.iter().rfind(|t| t.subject == subject && t.scheme == scheme && t.year == year)
+    }
+
     /// The area of `level` in which a point lies; on a shared border the first in file order.
     pub fn area_at(&self, point: Point<f64>, level: Level) -> Option<AreaId> {
         let envelope = AABB::from_point([point.x(), point.y()]);

@@ -1,84 +1,26 @@
 //! What the headline rests on: which schools, which year, which scheme; on small towns made here.
 
-use geo::{MultiPolygon, Point, Rect};
+#[path = "support/cli.rs"]
+mod cli;
+#[path = "support/squares.rs"]
+mod squares;
+
+use std::sync::Arc;
+
+use cli::{Folder, run};
+use squares::*;
 use wijkspiegel::data::dataset::Parts;
-use wijkspiegel::data::{
-    Area, Basis, CountTable, Dataset, Group, GroupScheme, Level, PointOrigin, PupilPoint, School, Source,
-    SourceId, Subject, Year,
-};
+use wijkspiegel::data::{Basis, CountTable, Dataset, Subject, Year};
 use wijkspiegel::figures::headline::{Comparison, Headline, NoSplit, headline};
 use wijkspiegel::number::Count;
 use wijkspiegel::privacy::Gate;
+use wijkspiegel::project::Project;
 use wijkspiegel::text::Language;
 use wijkspiegel::view::focus::focus;
 use wijkspiegel::view::shapes::ShapeCache;
 use wijkspiegel::view::theme::{Theme, ThemeKind};
 use wijkspiegel::view::town::town_scene;
-use wijkspiegel::view::{MapChoice, Scene};
-
-/// Squares of a kilometre in a row, each with a school in its middle.
-fn town(squares: usize) -> Parts {
-    let area = |i: usize| Area {
-        code: format!("BU0014000{i}"),
-        name: format!("Buurt {i}"),
-        level: Level::Buurt,
-        parent: None,
-        shape: MultiPolygon(vec![
-            Rect::new((1000.0 * i as f64, 0.0), (1000.0 * (i + 1) as f64, 1000.0)).to_polygon(),
-        ]),
-        pupil_point: PupilPoint {
-            at: Point::new(1000.0 * i as f64 + 500.0, 500.0),
-            origin: PointOrigin::Interior,
-        },
-        source: SourceId(0),
-    };
-    Parts {
-        name: "Stad".into(),
-        areas: (0..squares).map(area).collect(),
-        schools: (0..squares).map(|i| school(1000.0 * i as f64 + 500.0, 500.0)).collect(),
-        schemes: vec![scheme("opleiding", true)],
-        sources: vec![Source { title: "Telling".into(), ..Source::default() }],
-        ..Parts::default()
-    }
-}
-
-fn school(x: f64, y: f64) -> School {
-    School {
-        code: format!("S{x}-{y}"),
-        name: format!("School {x}"),
-        at: Point::new(x, y),
-        kind: None,
-        denomination: None,
-        board: None,
-        address: None,
-        postcode: None,
-        town: None,
-        pupils: Count::Unknown,
-        source: SourceId(0),
-    }
-}
-
-fn scheme(key: &str, ordered: bool) -> GroupScheme {
-    let group = |part: &str| Group { key: format!("{key}-{part}"), label: format!("{key} {part}") };
-    GroupScheme { key: key.into(), name: key.into(), ordered, groups: vec![group("laag"), group("hoog")] }
-}
-
-fn table(subject: Subject, year: Option<i32>, rows: &[[f64; 2]]) -> CountTable {
-    CountTable {
-        subject,
-        scheme: 0,
-        year: year.map(Year),
-        basis: Basis::Counted,
-        source: SourceId(0),
-        groups: 2,
-        // Below nought stands for not known.
-        cells: rows
-            .iter()
-            .flatten()
-            .map(|v| if *v < 0.0 { Count::Unknown } else { Count::Known(*v) })
-            .collect(),
-    }
-}
+use wijkspiegel::view::{MapChoice, MarkKind, Scene};
 
 fn figures(parts: Parts) -> Headline {
     let dataset = Dataset::new(parts);
@@ -89,9 +31,6 @@ fn scene(dataset: &Dataset, choice: &MapChoice) -> Scene {
     let theme = Theme::of(ThemeKind::Light);
     town_scene(dataset, choice, &Gate::default(), Language::Dutch, &theme, &ShapeCache::new(dataset))
 }
-
-const HOME: [[f64; 2]; 3] = [[60.0, 20.0], [20.0, 60.0], [40.0, 40.0]];
-const SCHOOL: [[f64; 2]; 3] = [[70.0, 10.0], [10.0, 70.0], [40.0, 40.0]];
 
 #[test]
 fn nobody_is_sent_to_a_school_without_counts() {
@@ -184,4 +123,53 @@ fn the_first_view_is_of_the_schools_of_the_town_and_not_of_the_country() {
     let rows: Vec<[f64; 2]> = (0..512).map(|i| if i < 12 { [30.0, 30.0] } else { [-1.0; 2] }).collect();
     parts.counts = vec![table(Subject::School, None, &rows)];
     assert_eq!(focus(&Dataset::new(parts)), Some(alone));
+}
+
+/// Saves a town as a project, and gives its path.
+fn saved(folder: &Folder, parts: Parts) -> String {
+    let path = folder.at("town.gpkg");
+    Project::new(Arc::new(Dataset::new(parts))).save_as(folder.path("town.gpkg").as_path()).unwrap();
+    path
+}
+
+#[test]
+fn figures_map_and_command_line_begin_with_the_same_scheme() {
+    let parts = two_schemes();
+    let dataset = Dataset::new(parts.clone());
+    let (comparison, choice) = (Comparison::first(&dataset), MapChoice::first(&dataset));
+    assert_eq!((comparison.scheme, choice.scheme), (1, 1), "education is ordered");
+    let folder = Folder::new();
+    let path = saved(&folder, parts);
+    let found = run(["measure", &path, "--json"]).ended(0).json();
+    assert_eq!(found["two_group"]["group"], "opleiding-laag");
+    let svg = folder.at("map.svg");
+    run(["map", &path, "--out", &svg]).ended(0);
+    let svg = std::fs::read_to_string(folder.path("map.svg")).unwrap();
+    assert!(svg.contains("opleiding laag") && !svg.contains("herkomst"), "{svg}");
+}
+
+#[test]
+fn a_picture_with_a_modelled_figure_says_so_whatever_is_drawn() {
+    // Homes are modelled and not drawn; the figure rests on them.
+    let mut parts = two_schemes();
+    parts.counts.iter_mut().for_each(|table| {
+        table.basis = if table.subject == Subject::Home { Basis::Modelled } else { Basis::Counted };
+    });
+    let dataset = Dataset::new(parts.clone());
+    let mut choice = MapChoice::first(&dataset);
+    choice.visible.areas = false;
+    let mut drawn = scene(&dataset, &choice);
+    assert!(drawn.marks.iter().all(|m| m.kind != MarkKind::Model));
+    drawn.set_statement(vec!["60".into()], Basis::Estimated);
+    assert_eq!(drawn.marks.iter().filter(|m| m.text.contains("geschat")).count(), 1, "{:?}", drawn.marks);
+    drawn.set_statement(vec!["60".into()], Basis::Modelled);
+    drawn.set_statement(vec!["60".into()], Basis::Estimated);
+    let marks: Vec<&str> = drawn.marks.iter().map(|m| m.text.as_str()).collect();
+    assert_eq!(marks.len(), 1, "{marks:?}");
+    assert!(marks[0].contains("gemodelleerd"), "{marks:?}");
+    let folder = Folder::new();
+    let path = saved(&folder, parts);
+    let svg = folder.at("map.svg");
+    run(["map", &path, "--show", "none", "--out", &svg, "--lang", "nl"]).ended(0);
+    assert!(std::fs::read_to_string(folder.path("map.svg")).unwrap().contains("gemodelleerd"));
 }

@@ -9,11 +9,12 @@ use super::elements::{chip, hairline, heading, row, share_bar};
 use super::measures_window::Tab;
 use super::state::State;
 use super::style::{caption, color, figure, strong};
-use crate::data::Basis;
+use crate::data::{Basis, Subject};
 use crate::figures::certainty::Certainty;
 use crate::figures::headline::{Comparison, Headline, NoSplit};
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
+use crate::view::choice::ColourBy;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -61,6 +62,7 @@ fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let comparison = state.view.comparison;
     let Some(scheme) = state.dataset().schemes().get(comparison.scheme) else { return };
     let groups = scheme.groups.len();
+    scheme_box(state, ui, commands);
     ui.horizontal(|ui| {
         let chosen = group_label(state, comparison.scheme, comparison.group);
         let label = state.t("figures-group");
@@ -107,6 +109,35 @@ fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
         });
         name_combo(response.response, &state.t("figures-year"), &chosen);
     }
+}
+
+/// The scheme that pupils are grouped by, where there is more than one.
+fn scheme_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let dataset = state.dataset();
+    let comparison = state.view.comparison;
+    let schemes = dataset.schemes();
+    if schemes.len() < 2 {
+        return;
+    }
+    let chosen = schemes.get(comparison.scheme).map_or("", |s| s.name.as_str());
+    let response = ComboBox::from_id_salt("scheme").selected_text(chosen).show_ui(ui, |ui| {
+        for (position, scheme) in schemes.iter().enumerate() {
+            let is_chosen = comparison.scheme == position;
+            if ui.selectable_label(is_chosen, scheme.name.as_str()).clicked() && !is_chosen {
+                // A year that the other scheme lacks would leave nothing to show.
+                let year = comparison
+                    .year
+                    .filter(|year| dataset.counts_of(Subject::School, position, Some(*year)).is_some());
+                let first = Comparison::of_scheme(dataset, position);
+                commands.push(Command::SetComparison(Comparison { year, ..first }));
+                if matches!(state.view.choice.colour_by, ColourBy::GroupShare(_)) {
+                    // The colour was of a group that the other scheme may not have.
+                    commands.push(Command::SetColour(ColourBy::GroupShare(0)));
+                }
+            }
+        }
+    });
+    name_combo(response.response, &state.t("figures-scheme"), chosen);
 }
 
 pub fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {

@@ -111,7 +111,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
             Some(scheme) => scheme,
             None => group_position(dataset, 0, key)?,
         },
-        None => 0,
+        None => dataset.first_scheme(),
     };
     let counted = dataset.counts(Subject::School, scheme, arguments.year).ok_or_else(|| {
         let years: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();

@@ -195,6 +195,12 @@ impl Dataset {
             .map(|(i, a)| (AreaId(i), a))
     }
 
+    /// Position of the scheme that figures and map begin with: the first ordered one, such as the
+    /// education of parents, else the first.
+    pub fn first_scheme(&self) -> usize {
+        self.parts.schemes.iter().position(|s| s.ordered && s.groups.len() > 1).unwrap_or(0)
+    }
+
     /// The school years for which there are counts, in order; a table without a year gives none.
     pub fn years(&self) -> Vec<Year> {
         let mut years: Vec<Year> = self.parts.counts.iter().filter_map(|t| t.year).collect();

@@ -21,16 +21,20 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// What a person most likely wants first: in an ordered scheme the highest group against the
-    /// lowest, as the Inspectorate does; else the first against everyone else.
+    /// What a person most likely wants first, in [`Dataset::first_scheme`].
     pub fn first(dataset: &Dataset) -> Self {
-        let ordered = dataset.schemes().iter().position(|s| s.ordered && s.groups.len() > 1);
+        Self::of_scheme(dataset, dataset.first_scheme())
+    }
+
+    /// The comparison that a scheme begins with: in an ordered scheme the highest group against the
+    /// lowest, as the Inspectorate does; else the first against everyone else.
+    pub fn of_scheme(dataset: &Dataset, scheme: usize) -> Self {
+        let ordered = dataset.schemes().get(scheme).filter(|s| s.ordered && s.groups.len() > 1);
         match ordered {
-            Some(scheme) => {
-                let last = dataset.schemes()[scheme].groups.len() - 1;
-                Self { scheme, year: None, group: last, other: Other::Group(0) }
+            Some(ordered) => {
+                Self { scheme, year: None, group: ordered.groups.len() - 1, other: Other::Group(0) }
             }
-            None => Self { scheme: 0, year: None, group: 0, other: Other::Rest },
+            None => Self { scheme, year: None, group: 0, other: Other::Rest },
         }
     }
 }

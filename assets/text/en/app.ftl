@@ -72,6 +72,7 @@ colour-pupils = Number of pupils
 colour-share = { $scheme }: { $group }, % of pupils
 
 figures-title = Would have to change school
+figures-scheme = Scheme
 figures-group = Group
 figures-other = Compared with
 figures-against = against

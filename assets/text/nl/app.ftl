@@ -72,6 +72,7 @@ colour-pupils = Aantal leerlingen
 colour-share = { $scheme }: { $group }, % leerlingen
 
 figures-title = Moet van school veranderen
+figures-scheme = Indeling
 figures-group = Groep
 figures-other = Vergeleken met
 figures-against = tegenover

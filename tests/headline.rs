@@ -11,7 +11,9 @@ use cli::{Folder, run};
 use squares::*;
 use wijkspiegel::data::dataset::Parts;
 use wijkspiegel::data::{Basis, CountTable, Dataset, Subject, Year};
+use wijkspiegel::figures::certainty::{DRAWS, certainty};
 use wijkspiegel::figures::headline::{Comparison, Headline, NoSplit, headline};
+use wijkspiegel::measure::inference::Bootstrap;
 use wijkspiegel::number::Count;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::project::Project;
@@ -172,4 +174,49 @@ fn a_picture_with_a_modelled_figure_says_so_whatever_is_drawn() {
     let svg = folder.at("map.svg");
     run(["map", &path, "--show", "none", "--out", &svg, "--lang", "nl"]).ended(0);
     assert!(std::fs::read_to_string(folder.path("map.svg")).unwrap().contains("gemodelleerd"));
+}
+
+#[test]
+fn the_figures_in_words_say_on_whom_and_what_they_rest() {
+    let folder = Folder::new();
+    let path = saved(&folder, two_schemes());
+    let words = run(["measure", &path, "--group", "opleiding-hoog"]).ended(0).out;
+    for part in ["D is about 240 pupils", "modelled", "Telling", "home ", "choice "] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    assert!(!words.contains("of other groups"), "{words}");
+    let example = run(["measure", "--example", "--group", "hoog", "--other", "laag"]).ended(0).out;
+    let left_out = wijkspiegel::text::text_with(Language::English, "figures-left-out", &[("pupils", "")]);
+    let ending = left_out.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned();
+    assert!(example.contains(&ending), "{ending}: {example}");
+    let bare = folder.write("t.csv", "unit,low,high\nu1,10,70\nu2,30,45\n");
+    let found = run(["measure", "--counts", &bare, "--json"]).ended(0).json();
+    assert!(found.get("home").is_none(), "a bare table has no homes");
+    // Homes of another year: no split, which is null and not absent.
+    let mut parts = two_schemes();
+    parts.counts.iter_mut().filter(|t| t.subject == Subject::Home).for_each(|t| t.year = Some(Year(2020)));
+    let other = Folder::new();
+    let found = run(["measure", &saved(&other, parts), "--json"]).ended(0).json();
+    assert!(found["home"]["dissimilarity_home"].is_null() && found["home"]["choice"].is_null());
+}
+
+#[test]
+fn the_interval_of_the_window_is_had_from_the_command_line() {
+    let dataset = Dataset::new(two_schemes());
+    let window = certainty(&dataset, Comparison::first(&dataset), DRAWS, &()).unwrap().unwrap();
+    let folder = Folder::new();
+    let path = saved(&folder, two_schemes());
+    let interval = |resample: &[&str]| {
+        let fixed = ["measure", &path, "--group", "opleiding-hoog", "--other", "opleiding-laag", "--draws"];
+        let words = [&fixed[..], &["1000", "--seed", "1", "--json"], resample].concat();
+        let found = run(words).ended(0).json();
+        (found["interval"]["low"].as_f64().unwrap(), found["interval"]["high"].as_f64().unwrap())
+    };
+    let of = |found: Option<Bootstrap>| found.map(|b| (b.low, b.high)).unwrap();
+    assert_eq!(interval(&["--resample", "pupils"]), of(window.over_pupils));
+    assert_eq!(interval(&[]), of(window.over_schools.clone()));
+    assert_eq!(interval(&["--resample", "schools"]), of(window.over_schools));
+    let words = run(["measure", &path, "--draws", "10", "--resample", "pupils"]).ended(0).out;
+    assert!(words.contains("draws of pupils"), "{words}");
+    run(["measure", &path, "--draws", "10", "--resample", "wijken"]).ended(2);
 }

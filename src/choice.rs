@@ -2,4 +2,4 @@
 
 pub mod nearest;
 
-pub use nearest::{NearestSchool, nearest_school};
+pub use nearest::{NearestSchool, nearest_school, schools_with_counts};

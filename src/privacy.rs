@@ -1,9 +1,10 @@
 //! The only gate from counts to anything that is shown, printed or exported.
 //!
 //! A small number of pupils in one place can be a recognisable child. Counts below a threshold
-//! (10 unless the project says otherwise) are therefore hidden; and where one hidden count could
-//! be found by subtracting the others from their total, the next smallest count is hidden too.
-//! Measures over a whole town are computed on the full counts and are not hidden.
+//! (10 unless the project says otherwise) are therefore hidden; and where hidden counts could be
+//! found by subtracting the others from their total, larger counts are hidden along with them
+//! (see [`Gate::composition`]). Measures over a whole town are computed on the full counts and are
+//! not hidden.
 
 use serde::{Deserialize, Serialize};
 
@@ -121,30 +122,30 @@ impl Gate {
         }
     }
 
-    /// The counts of one unit, which add up to its total: small cells are hidden, and so is the
-    /// next smallest where a single hidden cell would follow from the total.
+    /// The counts of one unit, which add up to its total.
+    ///
+    /// Small cells are hidden, and zero is shown: whoever sees the total therefore knows the sum of
+    /// the hidden cells, and that each of them is at least 1 and less than the threshold. Nine,
+    /// nine and nine would follow from 27. Companions are hidden too, the smallest that are shown
+    /// first, until
+    ///
+    /// - the hidden cells together hold at least as many pupils as the threshold, and
+    /// - every hidden cell can have several values, at least 3 apart, even for somebody who knows
+    ///   which cells are companions and that each of them is less than every positive cell that is
+    ///   still shown (equal cells are hidden together).
+    ///
+    /// Where no companions do that, every cell is hidden, zeros too, so that it no longer shows
+    /// which cells are small. The total may be known from elsewhere where it is not shown here, so
+    /// that companions are sought there as well.
     pub fn composition(self, row: &[Count]) -> Composition {
         let total_count: Count = row.iter().copied().sum();
         let total = self.count(total_count);
         let mut counts: Vec<Shown<f64>> = row.iter().map(|c| self.count(*c)).collect();
-        let small_total = matches!(total, Shown::Hidden);
-        if small_total {
+        if matches!(total, Shown::Hidden) {
             // Nothing may be told of so few pupils, not even which groups are absent.
-            counts.iter_mut().filter(|c| matches!(c, Shown::Value(_))).for_each(|c| *c = Shown::Hidden);
-        }
-        let hidden = counts.iter().filter(|c| matches!(c, Shown::Hidden)).count();
-        if hidden == 1 && !self.is_off() {
-            // Zero would do as a companion only if nobody could know that it is zero.
-            let companion = (0..counts.len())
-                .filter_map(|i| match counts[i] {
-                    Shown::Value(v) => Some((i, v)),
-                    _ => None,
-                })
-                .filter(|(_, v)| *v > 0.0)
-                .min_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((i, _)) = companion {
-                counts[i] = Shown::Hidden;
-            }
+            hide_all(&mut counts);
+        } else if !self.is_off() {
+            self.hide_companions(row, &mut counts);
         }
         let whole = total.value().filter(|t| *t > 0.0);
         let shares = counts
@@ -165,10 +166,71 @@ impl Gate {
             .collect();
         Composition { total, counts, shares }
     }
+
+    /// Hides what has to be hidden so that no hidden cell follows from the total.
+    fn hide_companions(self, row: &[Count], counts: &mut [Shown<f64>]) {
+        let pupils = |i: usize| row.get(i).and_then(|c| c.known());
+        let small: Vec<f64> =
+            (0..counts.len()).filter(|i| counts[*i] == Shown::Hidden).filter_map(pupils).collect();
+        if small.is_empty() {
+            return;
+        }
+        let mut shown: Vec<(usize, f64)> = counts
+            .iter()
+            .enumerate()
+            .filter_map(|(i, c)| Some((i, c.value().filter(|v| *v > 0.0)?)))
+            .collect();
+        // The smallest last.
+        shown.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut sum: f64 = small.iter().sum();
+        let mut companions = 0;
+        loop {
+            // Equal cells are hidden together, so that companions are less than what stays.
+            let greatest = shown.last().map_or(f64::INFINITY, |(_, v)| v - 1.0);
+            if self.is_open(sum, small.len(), companions, greatest) {
+                return;
+            }
+            let Some((_, next)) = shown.last().copied() else { break };
+            while let Some((companion, pupils)) = shown.pop_if(|(_, v)| *v == next) {
+                counts.get_mut(companion).into_iter().for_each(|c| *c = Shown::Hidden);
+                sum += pupils;
+                companions += 1;
+            }
+        }
+        hide_all(counts);
+    }
+
+    /// Whether hidden cells with this sum leave open how many pupils are in each: so many small
+    /// ones, and so many companions of at most `greatest` pupils.
+    fn is_open(self, sum: f64, small: usize, companions: usize, greatest: f64) -> bool {
+        let threshold = f64::from(self.threshold);
+        // With a threshold of 2 or 3 small cells have too few values to be 3 apart.
+        let apart = (threshold - 2.0).clamp(1.0, LEAST_APART);
+        // Zero times the infinity of no limit would be no number.
+        let times = |cells: usize, value: f64| if cells == 0 { 0.0 } else { cells as f64 * value };
+        let wide = |low: f64, high: f64, other_small: usize, other_companions: usize| {
+            let others_least = times(other_small, 1.0) + times(other_companions, threshold);
+            let others_most = times(other_small, threshold - 1.0) + times(other_companions, greatest);
+            high.min(sum - others_least) - low.max(sum - others_most) >= apart
+        };
+        sum >= threshold
+            && (small == 0 || wide(1.0, threshold - 1.0, small - 1, companions))
+            && (companions == 0 || wide(threshold, greatest, small, companions - 1))
+    }
+}
+
+/// How far apart the values that a hidden cell can have must be.
+const LEAST_APART: f64 = 3.0;
+
+/// Hides every count that would be shown, zeros too.
+fn hide_all(counts: &mut [Shown<f64>]) {
+    counts.iter_mut().filter(|c| matches!(c, Shown::Value(_))).for_each(|c| *c = Shown::Hidden);
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     fn known(values: &[f64]) -> Vec<Count> {
@@ -220,15 +282,60 @@ mod tests {
         assert_eq!((few.named.len(), few.others, few.rest), (0, 2, Shown::Hidden));
     }
 
-    #[test]
-    fn no_hidden_cell_can_be_found_by_subtraction() {
-        let gate = Gate::default();
-        for a in 0..40 {
-            for b in 0..40 {
-                let shown = gate.composition(&known(&[f64::from(a), f64::from(b), 25.0]));
-                let hidden = shown.counts.iter().filter(|c| **c == Shown::Hidden).count();
-                assert!(hidden != 1 || shown.total == Shown::Hidden, "{a} {b} {shown:?}");
+    /// What is shown of a row, as something to look up.
+    fn told(shown: &Composition) -> Vec<Option<u32>> {
+        let number = |s: &Shown<f64>| s.value().map(|v| v as u32);
+        std::iter::once(&shown.total).chain(&shown.counts).map(number).collect()
+    }
+
+    /// Every row of so many cells up to `most` pupils, by what is shown of it: the least and the
+    /// greatest value that each cell has in the rows that look the same.
+    fn look_alikes(gate: Gate, cells: u32, most: u32) -> HashMap<Vec<Option<u32>>, Vec<(u32, u32)>> {
+        let mut found: HashMap<Vec<Option<u32>>, Vec<(u32, u32)>> = HashMap::new();
+        for code in 0..(most + 1).pow(cells) {
+            let row: Vec<u32> = (0..cells).map(|i| code / (most + 1).pow(i) % (most + 1)).collect();
+            let shown =
+                gate.composition(&row.iter().map(|v| Count::Known(f64::from(*v))).collect::<Vec<_>>());
+            let ranges = found.entry(told(&shown)).or_insert_with(|| row.iter().map(|v| (*v, *v)).collect());
+            for (range, value) in ranges.iter_mut().zip(&row) {
+                *range = (range.0.min(*value), range.1.max(*value));
             }
         }
+        found
+    }
+
+    #[test]
+    fn no_hidden_cell_is_determined_even_by_one_who_knows_the_rule() {
+        // With a cell of many pupils beside them, rows would look alike that lie outside of what is
+        // enumerated: those with a total up to the largest cell are all there.
+        for (threshold, cells, most) in [(10, 2, 60), (10, 3, 45), (5, 4, 22), (3, 4, 16), (2, 3, 20)] {
+            let gate = Gate { threshold };
+            for (told, ranges) in look_alikes(gate, cells, most) {
+                if told[0].is_some_and(|total| total > most) {
+                    continue;
+                }
+                let hidden = ranges.iter().zip(&told[1..]).filter(|(_, told)| told.is_none());
+                for ((least, greatest), _) in hidden {
+                    assert!(least < greatest, "threshold {threshold}: {told:?} gives {ranges:?}");
+                    let apart = (threshold - 2).clamp(1, 3);
+                    assert!(greatest - least >= apart, "threshold {threshold}: {told:?} {ranges:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nine_and_nine_do_not_follow_from_eighteen() {
+        let gate = Gate::default();
+        let hidden = |row: &[f64]| -> Vec<bool> {
+            gate.composition(&known(row)).counts.iter().map(|c| *c == Shown::Hidden).collect()
+        };
+        assert_eq!(hidden(&[9.0, 9.0, 10.0]), [true; 3], "28 − 10 = 18");
+        assert_eq!(hidden(&[1.0, 7.0, 20.0]), [true; 3], "8 pupils are too few to tell of");
+        assert_eq!(hidden(&[9.0, 9.0, 9.0, 0.0]), [true; 4], "no companion: zero no longer shows");
+        assert_eq!(hidden(&[1.0, 10.0, 500.0, 0.0]), [true, true, true, false], "11 is 1 and 10");
+        assert_eq!(hidden(&[9.0, 20.0, 20.0, 60.0]), [true, true, true, false], "29 is 9 and 20");
+        assert_eq!(hidden(&[4.0, 7.0, 50.0, 60.0]), [true, true, false, false], "11 can be much");
+        assert_eq!(hidden(&[3.5, 20.25, 60.0]), [true, true, false], "modelled counts have decimals");
     }
 }

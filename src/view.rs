@@ -8,6 +8,7 @@ pub mod camera;
 pub mod choice;
 pub mod classes;
 pub mod flow;
+pub mod focus;
 pub mod hit;
 mod inner_point;
 pub mod labels;

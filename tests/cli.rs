@@ -33,7 +33,7 @@ fn town() -> (Folder, String) {
 fn nothing_but_the_question_is_needed_for_the_example() {
     let ran = run_words("measure --example --json").ended(0);
     let found = ran.json();
-    assert_eq!(keys(&found), names("units pupils groups two_group multi_group moves"));
+    assert_eq!(keys(&found), names("units pupils groups two_group multi_group moves home"));
     assert_eq!(
         keys(&found["two_group"]),
         names(
@@ -55,6 +55,11 @@ fn nothing_but_the_question_is_needed_for_the_example() {
     let published = run_words("measure --example --group hoog --other laag --json").ended(0).json();
     let d = published["two_group"]["dissimilarity"].as_f64().unwrap();
     assert!((d - 0.60).abs() <= 0.005, "{d}");
+    let home = &published["home"];
+    assert_eq!(keys(home), names("dissimilarity_home choice rule"));
+    let part = |name: &str| home[name].as_f64().unwrap();
+    assert!((part("dissimilarity_home") + part("choice") - d).abs() < 1e-12, "{home}");
+    assert!((part("dissimilarity_home") - 0.40).abs() <= 0.005, "{home}");
 }
 
 #[test]

@@ -5,10 +5,14 @@ mod joining;
 
 use joining::*;
 use wijkspiegel::choice::nearest_school;
-use wijkspiegel::data::{Level, PointOrigin, Subject, Year};
+use wijkspiegel::data::{Dataset, Level, PointOrigin, SchoolId, Subject, Year};
 use wijkspiegel::join::Kind;
 use wijkspiegel::number::Count;
 use wijkspiegel::text::Language;
+
+fn all_schools(dataset: &Dataset) -> Vec<SchoolId> {
+    (0..dataset.schools().len()).map(SchoolId).collect()
+}
 
 #[test]
 fn a_school_outside_every_area_is_named_and_kept() {
@@ -70,7 +74,9 @@ fn two_layers_of_areas_nest_and_the_coarse_one_is_summed_from_the_fine_one() {
     assert_eq!(parts, ["BU00140100", "BU00140101"]);
     assert_eq!(row(dataset, Subject::Home, "WK001400"), known(&[30.0, 3.0]));
     assert_eq!(row(dataset, Subject::Home, "WK001401"), known(&[7.0, 70.0]));
-    let nearest = nearest_school(dataset, dataset.counts(Subject::Home, 0, None).unwrap()).unwrap();
+    let nearest =
+        nearest_school(dataset, dataset.counts(Subject::Home, 0, None).unwrap(), &all_schools(dataset))
+            .unwrap();
     let total: f64 = nearest.cells.iter().filter_map(|c| c.known()).sum();
     assert_eq!(total, 110.0, "nobody counts twice");
 }
@@ -107,7 +113,7 @@ fn a_wijk_goes_before_buurten_that_leave_out_pupils_of_it() {
     let nearest = |home: &str| {
         let built = small(&[("buurten.geojson", &buurten), ("home.csv", home)]);
         let table = built.dataset.counts(Subject::Home, 0, None).unwrap();
-        let found = nearest_school(&built.dataset, table).unwrap();
+        let found = nearest_school(&built.dataset, table, &all_schools(&built.dataset)).unwrap();
         let codes: Vec<String> =
             found.assigned.iter().map(|(a, _)| built.dataset.area(*a).unwrap().code.clone()).collect();
         (codes.join(" "), found.cells.iter().filter_map(|c| c.known()).sum::<f64>())

@@ -2,10 +2,11 @@
 
 use eframe::egui::{Label, RichText, Sense, Ui};
 
-use super::state::State;
+use super::state::{Origin, State};
 use super::style::{caption, color};
 use crate::figures::certainty::{Certainty, DRAWS, NotDrawn};
 use crate::figures::published::home_and_choice;
+use crate::measure::Other;
 use crate::measure::bounds::Limit;
 use crate::measure::inference::Resample;
 use crate::notice::Notice;
@@ -69,10 +70,12 @@ fn interval(state: &State, certainty: &Certainty) -> Option<(String, String)> {
     for one in [certainty.over_pupils.as_ref(), certainty.over_schools.as_ref()].into_iter().flatten() {
         let (low, high) = (percent(one.low, 1, language), percent(one.high, 1, language));
         let args = [("low", low.as_str()), ("high", &high), ("draws", &draws), ("seed", &seed)];
-        why.push(match one.resample {
-            Resample::Pupils => state.tw("chance-over-pupils", &args),
-            Resample::Schools => state.tw("chance-over-schools", &args),
-        });
+        let (of_draws, word) = match one.resample {
+            Resample::Pupils => (state.tw("chance-over-pupils", &args), "pupils"),
+            Resample::Schools => (state.tw("chance-over-schools", &args), "schools"),
+        };
+        let again = command(state, one.draws, one.seed, word);
+        why.push(format!("{of_draws}\n{}", state.tw("chance-command", &[("command", &again)])));
     }
     let args = [("low", low.as_str()), ("high", &high)];
     let text = match found.resample {
@@ -80,6 +83,28 @@ fn interval(state: &State, certainty: &Certainty) -> Option<(String, String)> {
         Resample::Schools => state.tw("chance-interval-schools", &args),
     };
     Some((text, why.join("\n\n")))
+}
+
+/// What to type for the same interval on the command line.
+fn command(state: &State, draws: usize, seed: u64, resample: &str) -> String {
+    let comparison = state.view.comparison;
+    let scheme = state.dataset().schemes().get(comparison.scheme);
+    let key = |group: usize| scheme.and_then(|s| s.groups.get(group)).map_or("", |g| g.key.as_str());
+    let subject = match (&state.opened.origin, state.opened.path()) {
+        (Origin::Example, _) => "--example".to_owned(),
+        (_, Some(path)) => format!("\"{}\"", path.display()),
+        // Not saved yet: the name is for the person to fill in.
+        (_, None) => "PROJECT.gpkg".to_owned(),
+    };
+    let other = match comparison.other {
+        Other::Rest => "rest",
+        Other::Group(other) => key(other),
+    };
+    let group = key(comparison.group);
+    let year = comparison.year.map_or_else(String::new, |y| format!(" --year {}", y.0));
+    format!(
+        "wijkspiegel measure {subject} --group \"{group}\" --other \"{other}\"{year} --draws {draws} --seed {seed} --resample {resample}"
+    )
 }
 
 fn chance(state: &State, certainty: &Certainty) -> (String, String) {

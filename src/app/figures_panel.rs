@@ -9,11 +9,12 @@ use super::elements::{chip, hairline, heading, row, share_bar};
 use super::measures_window::Tab;
 use super::state::State;
 use super::style::{caption, color, figure, strong};
-use crate::data::Basis;
+use crate::data::{Basis, Subject};
 use crate::figures::certainty::Certainty;
-use crate::figures::headline::{Comparison, Headline};
+use crate::figures::headline::{Comparison, Headline, NoSplit};
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
+use crate::view::choice::ColourBy;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -61,6 +62,7 @@ fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let comparison = state.view.comparison;
     let Some(scheme) = state.dataset().schemes().get(comparison.scheme) else { return };
     let groups = scheme.groups.len();
+    scheme_box(state, ui, commands);
     ui.horizontal(|ui| {
         let chosen = group_label(state, comparison.scheme, comparison.group);
         let label = state.t("figures-group");
@@ -109,6 +111,35 @@ fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
+/// The scheme that pupils are grouped by, where there is more than one.
+fn scheme_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let dataset = state.dataset();
+    let comparison = state.view.comparison;
+    let schemes = dataset.schemes();
+    if schemes.len() < 2 {
+        return;
+    }
+    let chosen = schemes.get(comparison.scheme).map_or("", |s| s.name.as_str());
+    let response = ComboBox::from_id_salt("scheme").selected_text(chosen).show_ui(ui, |ui| {
+        for (position, scheme) in schemes.iter().enumerate() {
+            let is_chosen = comparison.scheme == position;
+            if ui.selectable_label(is_chosen, scheme.name.as_str()).clicked() && !is_chosen {
+                // A year that the other scheme lacks would leave nothing to show.
+                let year = comparison
+                    .year
+                    .filter(|year| dataset.counts_of(Subject::School, position, Some(*year)).is_some());
+                let first = Comparison::of_scheme(dataset, position);
+                commands.push(Command::SetComparison(Comparison { year, ..first }));
+                if matches!(state.view.choice.colour_by, ColourBy::GroupShare(_)) {
+                    // The colour was of a group that the other scheme may not have.
+                    commands.push(Command::SetColour(ColourBy::GroupShare(0)));
+                }
+            }
+        }
+    });
+    name_combo(response.response, &state.t("figures-scheme"), chosen);
+}
+
 pub fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {
     let text = format!("{label}: {chosen}");
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
@@ -146,6 +177,7 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
         let range = certainty.and_then(|c| chance::range_text(state, c));
         ui.label(figure(range.unwrap_or_else(|| DASH.to_owned())));
         ui.label(RichText::new(state.tw("figures-of-one", &names)).color(color(theme.muted)));
+        why_no_split(state, ui, headline);
         return;
     }
     let Some(d) = headline.moves.one_group_share else {
@@ -164,6 +196,7 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
     if let (Some(home), Some(choice)) = (headline.home, headline.choice) {
         home_and_choice(state, ui, home, choice);
     }
+    why_no_split(state, ui, headline);
     ui.add_space(8.0);
     let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, 0, language));
     let swap = share(headline.moves.swap_share);
@@ -189,6 +222,17 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
             ui.label(state.t("figures-not-whole"));
         }
     }
+}
+
+/// Why D is not split, in one line, where there are counts by home to split it with.
+fn why_no_split(state: &State, ui: &mut Ui, headline: &Headline) {
+    let why = match headline.no_split {
+        None => return,
+        Some(NoSplit::SchoolsLeftOut) => state.t("figures-no-split-schools"),
+        Some(NoSplit::OtherYear) => state.t("figures-no-split-year"),
+        Some(NoSplit::HomesUnknown) => state.t("figures-no-split-homes"),
+    };
+    ui.label(caption(why, &state.theme()));
 }
 
 /// The two parts of D as a bar: where children live, and what is chosen.

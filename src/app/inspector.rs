@@ -164,7 +164,7 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
         && let Count::Known(total) = table.total(id.0)
         && (published - total).abs() > 0.5
     {
-        let published = whole(published, state.view.language);
+        let published = count_text(state, state.view.gate.count(Count::Known(published)));
         ui.label(caption(state.tw("inspector-published", &[("count", &published)]), &theme));
     }
     // The school stands in a wijk (or in a buurt where no wijken are loaded).

@@ -21,10 +21,10 @@ use super::inspector;
 use super::state::State;
 use super::style::{CAPTION, CONTROL, color};
 use crate::view::camera::Camera;
+use crate::view::focus::focus;
 use crate::view::hit::{Hit, hit};
 use crate::view::scale_bar::scale_bar;
 use crate::view::scene::Scene;
-use crate::view::town::focus;
 
 /// How long the map takes to move to another place.
 const FLIGHT: Duration = Duration::from_millis(250);

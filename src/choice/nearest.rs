@@ -1,5 +1,7 @@
 //! Everyone to the nearest school: what segregation would be if only homes counted.
 
+use rstar::{RTree, primitives::GeomWithData};
+
 use crate::data::{AreaId, CountTable, Dataset, SchoolId};
 use crate::number::Count;
 
@@ -16,17 +18,40 @@ pub struct NearestSchool {
     pub mean_distance: Option<f64>,
 }
 
-/// Sends the pupils of `home` to their nearest schools. The areas used are the finest ones with
+/// The schools that have pupils, or may have them, by a table of counts per school.
+///
+/// A file of schools holds more than the schools that are compared: secondary schools, or those of
+/// the whole country. No pupil of the table can be sent there.
+pub fn schools_with_counts(table: &CountTable) -> Vec<SchoolId> {
+    let may_have_pupils = |unit: &usize| {
+        table.mentions(*unit) && table.total(*unit).bounds().is_none_or(|(_, greatest)| greatest > 0.0)
+    };
+    (0..table.units()).filter(may_have_pupils).map(SchoolId).collect()
+}
+
+/// Sends the pupils of `home` to the nearest of `candidates`. The areas used are the finest ones with
 /// counts, so that nobody counts twice; an area goes before its parts where those leave out pupils
-/// of it. `None` when there are no schools or no such areas.
-pub fn nearest_school(dataset: &Dataset, home: &CountTable) -> Option<NearestSchool> {
+/// of it. `None` when there are no candidates with a place or no such areas.
+pub fn nearest_school(
+    dataset: &Dataset,
+    home: &CountTable,
+    candidates: &[SchoolId],
+) -> Option<NearestSchool> {
     let groups = home.groups;
+    let points = candidates.iter().filter_map(|id| {
+        let at = dataset.school(*id)?.at;
+        (at.x().is_finite() && at.y().is_finite()).then(|| GeomWithData::new([at.x(), at.y()], *id))
+    });
+    let places = RTree::bulk_load(points.collect());
     let mut cells = vec![Count::ZERO; dataset.schools().len() * groups];
     let mut assigned = Vec::new();
     let (mut metres, mut pupils) = (0.0, 0.0);
     for i in finest_whole(dataset, home) {
         let area = dataset.area(AreaId(i))?;
-        let (school, distance) = dataset.nearest_school(area.pupil_point.at)?;
+        let from = area.pupil_point.at;
+        let place = places.nearest_neighbor(&[from.x(), from.y()])?;
+        let (school, [x, y]) = (place.data, *place.geom());
+        let distance = (x - from.x()).hypot(y - from.y());
         assigned.push((AreaId(i), school));
         let row = cells.get_mut(school.0 * groups..(school.0 + 1) * groups)?;
         for (cell, count) in row.iter_mut().zip(home.row(i)) {

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::options::{self, check_year, group_position, parse_year};
 use super::{Outcome, print, report};
-use crate::data::{Dataset, Level, Subject, Year};
+use crate::data::{Basis, Dataset, Level, Subject, Year};
 use crate::figures::headline::{Comparison, headline};
 use crate::figures::quote::quote;
 use crate::notice::Notice;
@@ -66,7 +66,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let shapes = ShapeCache::new(dataset);
     // A picture for paper or a slide says its words in Dutch unless English was asked for.
     let mut scene = town_scene(dataset, &choice, &Gate::default(), language, &theme, &shapes);
-    scene.statement = statement(dataset, arguments.year, language)?;
+    if let Some((sentences, basis)) = statement(dataset, arguments.year, language)? {
+        scene.set_statement(sentences, basis);
+    }
     let print_size = Print::default();
     let kind = arguments.out.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     let bytes = match kind.as_str() {
@@ -105,11 +107,16 @@ fn colour(dataset: &Dataset, scheme: usize, show: &str) -> Result<ColourBy, Noti
     })
 }
 
-/// The headline in words, to go with the picture, with the usual misreading put right.
-fn statement(dataset: &Dataset, year: Option<Year>, language: Language) -> Result<Vec<String>, Notice> {
+/// The headline in words, to go with the picture, with the usual misreading put right, and on what
+/// it rests.
+fn statement(
+    dataset: &Dataset,
+    year: Option<Year>,
+    language: Language,
+) -> Result<Option<(Vec<String>, Basis)>, Notice> {
     let comparison = Comparison { year, ..Comparison::first(dataset) };
-    let Some(found) = headline(dataset, comparison)? else { return Ok(Vec::new()) };
-    let Some(quote) = quote(dataset, comparison, &found, None, language) else { return Ok(Vec::new()) };
+    let Some(found) = headline(dataset, comparison)? else { return Ok(None) };
+    let Some(quote) = quote(dataset, comparison, &found, None, language) else { return Ok(None) };
     let [one, swap] = quote.readings;
-    Ok(vec![one, swap, quote.correction])
+    Ok(Some((vec![one, swap, quote.correction], found.basis)))
 }

@@ -2,20 +2,20 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::options::{self, group_position, parse_year};
 use super::{Outcome, print, print_json, report};
-use crate::data::{Dataset, Level, School, Subject, Year};
-use crate::figures::headline::known_counts;
+use crate::data::{Basis, Dataset, Level, School, Subject, Year};
+use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
 use crate::load::{Format, sniff};
-use crate::measure::figures::{Figures, Options, measure_all};
-use crate::measure::inference::Draws;
+use crate::measure::figures::{Figures, HomeFigures, Options, measure_all};
+use crate::measure::inference::{Draws, Resample};
 use crate::measure::table::read_counts;
 use crate::measure::{Counts, Other};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
-use crate::text::{Language, text_with};
+use crate::text::{Language, text, text_with};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -42,8 +42,35 @@ pub struct Arguments {
     /// Seed of the draws; the same seed gives the same figures.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// What the draws of the interval take again: schools or pupils. The window takes pupils where
+    /// all counts are whole.
+    #[arg(long, value_enum, default_value_t = Redraw::Schools)]
+    resample: Redraw,
     #[arg(long)]
     json: bool,
+}
+
+/// [`Resample`] as a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Redraw {
+    Schools,
+    Pupils,
+}
+
+impl From<Redraw> for Resample {
+    fn from(redraw: Redraw) -> Self {
+        match redraw {
+            Redraw::Schools => Self::Schools,
+            Redraw::Pupils => Self::Pupils,
+        }
+    }
+}
+
+/// The town that counts come from.
+struct Town {
+    dataset: Dataset,
+    /// Position of the scheme that is measured.
+    scheme: usize,
 }
 
 /// Counts with a cluster per unit, from whatever the command is about.
@@ -51,6 +78,8 @@ struct Table {
     counts: Counts,
     clusters: Option<Vec<String>>,
     notices: Notices,
+    /// Absent for a bare table.
+    town: Option<Town>,
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
@@ -73,12 +102,36 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         return Err(Notice::error("cli-same-group").arg("group", &arguments.other));
     }
     let draws = arguments.draws.map(|draws| Draws { count: draws as usize, seed: arguments.seed });
-    let options = Options { draws, ..Options::default() };
-    let figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &())?;
+    let options = Options { draws, resample: arguments.resample.into(), ..Options::default() };
+    let mut figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &())?;
+    let headline = match &table.town {
+        None => None,
+        Some(town) => {
+            let comparison = Comparison { scheme: town.scheme, year: arguments.year, group, other };
+            headline(&town.dataset, comparison)?
+        }
+    };
+    figures.home = headline.as_ref().map(|found| HomeFigures {
+        dissimilarity_home: found.home,
+        choice: found.choice,
+        rule: HomeFigures::RULE,
+    });
     if arguments.json {
         print_json(&figures)?;
     } else {
-        print(&in_words(&figures, language))?;
+        let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
+        let mut lines = rests_on(&figures, pair, language);
+        if let (Some(town), Some(headline)) = (&table.town, &headline) {
+            lines.extend(of_town(&town.dataset, headline, language));
+        }
+        lines.extend(in_words(&figures, language));
+        if figures.interval.is_some() {
+            lines.push(match arguments.resample {
+                Redraw::Schools => text(language, "measure-over-schools"),
+                Redraw::Pupils => text(language, "measure-over-pupils"),
+            });
+        }
+        print(&lines.join("\n"))?;
     }
     Ok(report(&table.notices, language))
 }
@@ -99,7 +152,7 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
             return Err(Notice::error("cli-unknown-within").arg("within", other).arg("known", "cluster"));
         }
     };
-    Ok(Table { counts: file.counts, clusters, notices: Notices::default() })
+    Ok(Table { counts: file.counts, clusters, notices: Notices::default(), town: None })
 }
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
@@ -107,11 +160,16 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     let dataset = &open.dataset;
     let scheme = match &arguments.group {
         // The scheme that has the group: a town may have several.
-        Some(key) => match dataset.schemes().iter().position(|s| s.position(key).is_some()) {
-            Some(scheme) => scheme,
-            None => group_position(dataset, 0, key)?,
-        },
-        None => 0,
+        Some(key) => {
+            let has =
+                |scheme: &usize| dataset.schemes().get(*scheme).is_some_and(|s| s.position(key).is_some());
+            let first = dataset.first_scheme();
+            match std::iter::once(first).chain(0..dataset.schemes().len()).find(has) {
+                Some(scheme) => scheme,
+                None => group_position(dataset, first, key)?,
+            }
+        }
+        None => dataset.first_scheme(),
     };
     let counted = dataset.counts(Subject::School, scheme, arguments.year).ok_or_else(|| {
         let years: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();
@@ -130,7 +188,8 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         None => None,
         Some(within) => Some(clusters(dataset, &known.units, within)?),
     };
-    Ok(Table { counts: known.counts, clusters, notices })
+    let town = Some(Town { scheme, dataset: open.dataset });
+    Ok(Table { counts: known.counts, clusters, notices, town })
 }
 
 /// The cluster of every school that is measured.
@@ -172,15 +231,50 @@ fn wijk_of(dataset: &Dataset, school: &School) -> Option<String> {
     })
 }
 
-fn in_words(figures: &Figures, language: Language) -> String {
+/// How many units and pupils there are, and how many of those pupils D is about: `pair`.
+fn rests_on(figures: &Figures, pair: f64, language: Language) -> Vec<String> {
+    let number = |n: f64| whole(n, language);
+    let (units, pupils, of_pair) = (number(figures.units as f64), number(figures.pupils), number(pair));
+    let mut lines = vec![text_with(language, "measure-rests-on", &[("units", &units), ("pupils", &pupils)])];
+    lines.push(text_with(language, "measure-of-pair", &[("pupils", &of_pair)]));
+    if figures.pupils > pair {
+        let left = number(figures.pupils - pair);
+        lines.push(text_with(language, "figures-left-out", &[("pupils", &left)]));
+    }
+    lines
+}
+
+/// Basis, source and year of a town's counts, and the two parts of its D.
+fn of_town(dataset: &Dataset, headline: &Headline, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    match headline.basis {
+        Basis::Counted => {}
+        Basis::Estimated => lines.push(text(language, "quote-estimated")),
+        Basis::Modelled => lines.push(text(language, "quote-modelled")),
+    }
+    let source = dataset.source(headline.source).map(|s| s.title.clone()).unwrap_or_default();
+    let year = headline.year.map_or_else(|| text(language, "figures-no-year"), |y| y.to_string());
+    lines.push(text_with(language, "figures-source", &[("source", &source), ("year", &year)]));
+    let share = |v: f64| percent(v, 1, language);
+    if let (Some(home), Some(choice)) = (headline.home, headline.choice) {
+        let (home, choice) = (share(home), share(choice));
+        lines.push(text_with(language, "measure-home", &[("home", &home), ("choice", &choice)]));
+        lines.push(text(language, "figures-home-rule"));
+    }
+    lines.extend(headline.no_split.map(|why| match why {
+        NoSplit::SchoolsLeftOut => text(language, "figures-no-split-schools"),
+        NoSplit::OtherYear => text(language, "figures-no-split-year"),
+        NoSplit::HomesUnknown => text(language, "figures-no-split-homes"),
+    }));
+    lines
+}
+
+fn in_words(figures: &Figures, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
     let number = |n: f64| whole(n, language);
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
     let value = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v, 4, language));
     let names = [("group", figures.two_group.group.as_str()), ("other", figures.two_group.other.as_str())];
-    let units = number(figures.units as f64);
-    let pupils = number(figures.pupils);
-    lines.push(text_with(language, "measure-rests-on", &[("units", &units), ("pupils", &pupils)]));
     let moves = &figures.moves;
     let d = share(moves.one_group_share);
     let swap = share(moves.swap_share);
@@ -196,6 +290,7 @@ fn in_words(figures: &Figures, language: Language) -> String {
         ("within_between", serde_json::to_value(&figures.within_between)),
         ("chance", serde_json::to_value(&figures.chance)),
         ("interval", serde_json::to_value(&figures.interval)),
+        ("home", serde_json::to_value(&figures.home)),
     ] {
         let Ok(serde_json::Value::Object(section)) = section else { continue };
         lines.push(format!("{title}:"));
@@ -207,5 +302,5 @@ fn in_words(figures: &Figures, language: Language) -> String {
             }
         }
     }
-    lines.join("\n")
+    lines
 }

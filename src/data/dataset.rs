@@ -195,6 +195,12 @@ impl Dataset {
             .map(|(i, a)| (AreaId(i), a))
     }
 
+    /// Position of the scheme that figures and map begin with: the first ordered one, such as the
+    /// education of parents, else the first.
+    pub fn first_scheme(&self) -> usize {
+        self.parts.schemes.iter().position(|s| s.ordered && s.groups.len() > 1).unwrap_or(0)
+    }
+
     /// The school years for which there are counts, in order; a table without a year gives none.
     pub fn years(&self) -> Vec<Year> {
         let mut years: Vec<Year> = self.parts.counts.iter().filter_map(|t| t.year).collect();
@@ -210,6 +216,11 @@ impl Dataset {
             Some(_) => tables.rfind(|t| t.year == year),
             None => tables.max_by_key(|t| t.year),
         }
+    }
+
+    /// The counts of one subject and scheme of exactly this year, or without one.
+    pub fn counts_of(&self, subject: Subject, scheme: usize, year: Option<Year>) -> Option<&CountTable> {
+        self.parts.counts.iter().rfind(|t| t.subject == subject && t.scheme == scheme && t.year == year)
     }
 
     /// The area of `level` in which a point lies; on a shared border the first in file order.

@@ -1,7 +1,7 @@
 //! The headline of a town: which share would have to change school, in all its readings, and how
 //! much of it follows from where children live.
 
-use crate::choice::nearest_school;
+use crate::choice::{nearest_school, schools_with_counts};
 use crate::data::{Basis, CountTable, Dataset, SourceId, Subject, Year};
 use crate::measure::moves::{Moves, moves};
 use crate::measure::{Counts, Other, TwoGroup, dissimilarity};
@@ -21,26 +21,44 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// What a person most likely wants first: in an ordered scheme the highest group against the
-    /// lowest, as the Inspectorate does; else the first against everyone else.
+    /// What a person most likely wants first, in [`Dataset::first_scheme`].
     pub fn first(dataset: &Dataset) -> Self {
-        let ordered = dataset.schemes().iter().position(|s| s.ordered && s.groups.len() > 1);
+        Self::of_scheme(dataset, dataset.first_scheme())
+    }
+
+    /// The comparison that a scheme begins with: in an ordered scheme the highest group against the
+    /// lowest, as the Inspectorate does; else the first against everyone else.
+    pub fn of_scheme(dataset: &Dataset, scheme: usize) -> Self {
+        let ordered = dataset.schemes().get(scheme).filter(|s| s.ordered && s.groups.len() > 1);
         match ordered {
-            Some(scheme) => {
-                let last = dataset.schemes()[scheme].groups.len() - 1;
-                Self { scheme, year: None, group: last, other: Other::Group(0) }
+            Some(ordered) => {
+                Self { scheme, year: None, group: ordered.groups.len() - 1, other: Other::Group(0) }
             }
-            None => Self { scheme: 0, year: None, group: 0, other: Other::Rest },
+            None => Self { scheme, year: None, group: 0, other: Other::Rest },
         }
     }
+}
+
+/// Why a figure is not split in where children live and what is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoSplit {
+    /// Schools are left out of D, while homes are of everyone: the difference would not be choice.
+    SchoolsLeftOut,
+    /// The counts by home are of another year than those by school.
+    OtherYear,
+    /// A count by home is unknown or hidden.
+    HomesUnknown,
 }
 
 /// The figures of one comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Headline {
     pub moves: Moves,
-    /// D if every pupil went to the nearest school in a straight line, places not limited.
+    /// D if every pupil went to the nearest of the schools with counts, in a straight line, places
+    /// not limited; over the same year as `moves`, and only where no school is left out of that.
     pub home: Option<f64>,
+    /// Why `home` is not told although there are counts by home.
+    pub no_split: Option<NoSplit>,
     /// D minus home: what follows from the choice of parents and schools.
     pub choice: Option<f64>,
     /// Mean straight-line distance to the nearest school in metres.
@@ -111,21 +129,31 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
     let known = known_counts(dataset, table)?;
     let Some(two) = pair(&known.counts, comparison) else { return Ok(None) };
     let moves = moves(&two);
-    let nearest = dataset
-        .counts(Subject::Home, comparison.scheme, comparison.year)
-        .and_then(|home| Some((home.basis, nearest_school(dataset, home)?)));
+    let (homes, mut no_split) = if !known.left_out.is_empty() {
+        let any = dataset.counts(Subject::Home, comparison.scheme, None).is_some();
+        (None, any.then_some(NoSplit::SchoolsLeftOut))
+    } else {
+        homes_of(dataset, table)
+    };
+    let nearest = homes
+        .and_then(|homes| Some((homes.basis, nearest_school(dataset, homes, &schools_with_counts(table))?)));
     let home = match &nearest {
         Some((_, nearest)) => {
             let at_nearest = from_cells(known.counts.groups().to_vec(), &nearest.cells)?;
             // A school with a count that is not known may be the one that matters: no half answer.
-            let whole = at_nearest.left_out.is_empty();
-            pair(&at_nearest.counts, comparison).filter(|_| whole).as_ref().and_then(dissimilarity)
+            if at_nearest.left_out.is_empty() {
+                pair(&at_nearest.counts, comparison).as_ref().and_then(dissimilarity)
+            } else {
+                no_split = Some(NoSplit::HomesUnknown);
+                None
+            }
         }
         None => None,
     };
     let home_basis = nearest.as_ref().map(|(basis, _)| *basis).unwrap_or_default();
     Ok(Some(Headline {
         home,
+        no_split,
         choice: moves.one_group_share.zip(home).map(|(d, h)| d - h),
         nearest_distance: nearest.and_then(|(_, n)| n.mean_distance),
         schools: known.counts.units_with_pupils(),
@@ -137,6 +165,13 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
         source: table.source,
         moves,
     }))
+}
+
+/// The counts by home of the year of `table`, or why there are none to compare with.
+fn homes_of<'a>(dataset: &'a Dataset, table: &CountTable) -> (Option<&'a CountTable>, Option<NoSplit>) {
+    let same = dataset.counts_of(Subject::Home, table.scheme, table.year);
+    let other = same.is_none() && dataset.counts(Subject::Home, table.scheme, None).is_some();
+    (same, other.then_some(NoSplit::OtherYear))
 }
 
 fn pair(counts: &Counts, comparison: Comparison) -> Option<TwoGroup<'static>> {

@@ -32,6 +32,9 @@ pub struct Figures {
     pub chance: Option<ChanceFigures>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval: Option<IntervalFigures>,
+    /// How much follows from homes; only of a town, never from [`measure_all`] itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<HomeFigures>,
 }
 
 /// Pupils per group, in the order of the table; a JSON object.
@@ -116,6 +119,21 @@ pub struct IntervalFigures {
     pub level: f64,
     pub low: Option<f64>,
     pub high: Option<f64>,
+}
+
+/// D in two parts: where children live, and what is chosen. `null` where there is no split.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HomeFigures {
+    pub dissimilarity_home: Option<f64>,
+    /// D minus `dissimilarity_home`.
+    pub choice: Option<f64>,
+    /// How pupils were sent to schools.
+    pub rule: &'static str,
+}
+
+impl HomeFigures {
+    /// The rule of [`crate::choice::nearest_school`].
+    pub const RULE: &'static str = "nearest of the schools with counts, straight line, places not limited";
 }
 
 /// What to compute beyond the measures themselves.
@@ -233,6 +251,7 @@ pub fn measure_all(
         }),
         chance,
         interval,
+        home: None,
     })
 }
 

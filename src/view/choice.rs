@@ -86,22 +86,24 @@ pub struct MapChoice {
 }
 
 impl MapChoice {
-    /// A good first map: wijken where there are any, coarse enough to be read and to show, coloured by the first group where there are
-    /// groups and else by the first figure.
+    /// A good first map: wijken where there are any, coarse enough to be read and to show, coloured
+    /// by the first group of [`Dataset::first_scheme`] where there are groups and else by the first
+    /// figure.
     pub fn first(dataset: &Dataset) -> Self {
         let levels = dataset.levels();
         let level = [Level::Wijk, Level::Buurt, Level::Postcode, Level::Other]
             .into_iter()
             .find(|l| levels.contains(l))
             .unwrap_or(Level::Municipality);
-        let colour_by = if dataset.schemes().iter().any(|s| !s.groups.is_empty()) {
+        let scheme = dataset.first_scheme();
+        let colour_by = if dataset.schemes().get(scheme).is_some_and(|s| !s.groups.is_empty()) {
             ColourBy::GroupShare(0)
         } else if dataset.indicators().is_empty() {
             ColourBy::None
         } else {
             ColourBy::Indicator(0)
         };
-        Self { level, colour_by, ..Self::default() }
+        Self { level, colour_by, scheme, ..Self::default() }
     }
 }
 

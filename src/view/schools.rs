@@ -5,7 +5,7 @@ use super::scene::{Disc, Fill, LegendEntry, Rgb, Stroke, Swatch, SymbolLegend, T
 use super::sources::is_soft;
 use super::theme::{Theme, group_color};
 use super::values::{SchoolValue, school_values};
-use crate::data::{Basis, Dataset, SchoolId, SourceId};
+use crate::data::{CountTable, Dataset, SchoolId};
 use crate::number::whole;
 use crate::privacy::{Gate, Shown};
 use crate::text::{Language, text};
@@ -19,14 +19,14 @@ pub fn radius_px(pupils: f64) -> f32 {
 /// Radius where the number of pupils is not known or not shown: it must not tell anything.
 const UNSIZED_PX: f32 = 5.0;
 
-/// Discs with their legend, and the basis and source of the compositions.
-pub(super) fn discs(
-    dataset: &Dataset,
+/// Discs with their legend, and the table of the compositions.
+pub(super) fn discs<'a>(
+    dataset: &'a Dataset,
     choice: &MapChoice,
     gate: &Gate,
     language: Language,
     theme: &Theme,
-) -> (Vec<Disc>, SymbolLegend, Basis, Option<SourceId>) {
+) -> (Vec<Disc>, SymbolLegend, Option<&'a CountTable>) {
     let groups = dataset.schemes().get(choice.scheme).map_or(&[][..], |s| s.groups.as_slice());
     let colors: Vec<Rgb> = groups.iter().enumerate().map(|(i, g)| group_color(&g.key, i)).collect();
     let (values, table) = school_values(dataset, choice, gate);
@@ -65,11 +65,10 @@ pub(super) fn discs(
     for (count, fill, text) in special.into_iter().filter(|(n, _, _)| *n > 0) {
         legend.special.push(LegendEntry { swatch: Swatch::Fill(fill), text, count: Some(count) });
     }
-    let basis = table.map(|t| t.basis).unwrap_or_default();
-    if is_soft(basis) {
+    if table.is_some_and(|t| is_soft(t.basis)) {
         legend.text = text(language, "view-school-symbol-modelled");
     }
-    (discs, legend, basis, table.map(|t| t.source))
+    (discs, legend, table)
 }
 
 fn neutral(theme: &Theme) -> Rgb {

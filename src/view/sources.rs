@@ -1,6 +1,6 @@
 //! What a map says of where it comes from, and on what it rests.
 
-use super::scene::{Mark, MarkKind};
+use super::scene::{Mark, MarkKind, Scene};
 use crate::data::{Basis, Dataset, Level, Source, SourceId};
 use crate::privacy::Gate;
 use crate::text::{Language, text};
@@ -64,19 +64,7 @@ impl Used {
                 tooltip: text(language, "view-mark-example-why"),
             });
         }
-        match self.basis {
-            Basis::Counted => {}
-            Basis::Estimated => marks.push(Mark {
-                kind: MarkKind::Model,
-                text: text(language, "view-mark-estimated"),
-                tooltip: text(language, "view-mark-estimated-why"),
-            }),
-            Basis::Modelled => marks.push(Mark {
-                kind: MarkKind::Model,
-                text: text(language, "view-mark-modelled"),
-                tooltip: text(language, "view-mark-modelled-why"),
-            }),
-        }
+        marks.extend(basis_mark(self.basis, language));
         if gate.is_off() {
             marks.push(Mark {
                 kind: MarkKind::GateOff,
@@ -85,6 +73,37 @@ impl Used {
             });
         }
         marks
+    }
+}
+
+/// That values were not simply counted, as a mark.
+fn basis_mark(basis: Basis, language: Language) -> Option<Mark> {
+    let (text, tooltip) = match basis {
+        Basis::Counted => return None,
+        Basis::Estimated => {
+            (text(language, "view-mark-estimated"), text(language, "view-mark-estimated-why"))
+        }
+        Basis::Modelled => (text(language, "view-mark-modelled"), text(language, "view-mark-modelled-why")),
+    };
+    Some(Mark { kind: MarkKind::Model, text, tooltip })
+}
+
+impl Scene {
+    /// Puts sentences beside the map, and marks the map as resting on what they rest on: a picture
+    /// with a modelled figure says so, whatever is drawn on it.
+    pub fn set_statement(&mut self, statement: Vec<String>, basis: Basis) {
+        self.statement = statement;
+        let Some(mark) = basis_mark(basis, self.language) else { return };
+        let modelled = basis_mark(Basis::Modelled, self.language);
+        match self.marks.iter_mut().find(|m| m.kind == MarkKind::Model) {
+            // What is modelled is softer than what is estimated.
+            Some(there) if Some(&*there) != modelled.as_ref() => *there = mark,
+            Some(_) => {}
+            None => {
+                let after_example = self.marks.iter().filter(|m| m.kind == MarkKind::Example).count();
+                self.marks.insert(after_example, mark);
+            }
+        }
     }
 }
 

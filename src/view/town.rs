@@ -11,7 +11,7 @@ use super::shapes::{ShapeCache, Shapes};
 use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
 use super::{schools, sources};
-use crate::data::{BaseKind, Dataset, Level};
+use crate::data::{BaseKind, Dataset, Level, Year};
 use crate::measure::Other;
 use crate::number::{decimal, percent, whole};
 use crate::privacy::Gate;
@@ -33,28 +33,6 @@ pub fn town_scene(
 ) -> Scene {
     let maker = Maker { dataset, choice, gate, language, theme, shapes };
     maker.scene()
-}
-
-/// The part of the town where most schools stand, for a first view: a municipality with much land
-/// around its town would otherwise begin as a small dot. `None` with fewer than ten schools, which
-/// need no such help.
-pub fn focus(dataset: &Dataset) -> Option<Rect<f64>> {
-    const LEFT_OUT_PER_SIDE: f64 = 0.08;
-    let schools = dataset.schools();
-    if schools.len() < 10 {
-        return None;
-    }
-    let span = |of: fn(&crate::data::School) -> f64| {
-        let mut values: Vec<f64> = schools.iter().map(of).filter(|v| v.is_finite()).collect();
-        values.sort_by(f64::total_cmp);
-        let skip = (values.len() as f64 * LEFT_OUT_PER_SIDE) as usize;
-        let (low, high) = (*values.get(skip)?, *values.get(values.len().checked_sub(1 + skip)?)?);
-        // Room around the outermost discs, and for the areas that they stand in.
-        let margin = (high - low) * 0.12;
-        Some((low - margin, high + margin))
-    };
-    let (x, y) = (span(|s| s.at.x())?, span(|s| s.at.y())?);
-    Some(Rect::new((x.0, y.0), (x.1, y.1)))
 }
 
 /// Breaks of location quotients: each below 1 has its counterpart above, so many times more for
@@ -119,6 +97,7 @@ impl Maker<'_> {
         let mut layers = Vec::new();
         let mut legend = Legend::default();
         let mut used = sources::Used::default();
+        let mut years = Vec::new();
         if visible.base {
             self.base(&mut layers);
         }
@@ -130,6 +109,7 @@ impl Maker<'_> {
             let values = area_values(dataset, choice, gate, level);
             if let Some(values) = &values {
                 used.values(values.source, values.basis);
+                years.extend(values.year);
             }
             let fills = self.areas(level, values.as_ref(), opacity, &mut legend, &mut classes);
             // Among thousands of areas the borders would drown the colours.
@@ -142,10 +122,11 @@ impl Maker<'_> {
             self.borders(&mut layers, level.is_some() && visible.areas);
         }
         if visible.schools && !dataset.schools().is_empty() {
-            let (discs, symbols, basis, source) = schools::discs(dataset, choice, gate, language, theme);
+            let (discs, symbols, table) = schools::discs(dataset, choice, gate, language, theme);
             layers.push(SceneLayer::Discs(discs));
             legend.symbols = Some(symbols);
-            used.schools(dataset, source, basis);
+            used.schools(dataset, table.map(|t| t.source), table.map(|t| t.basis).unwrap_or_default());
+            years.extend(table.and_then(|t| t.year));
         }
         let mut labels = Vec::new();
         if visible.labels {
@@ -162,7 +143,7 @@ impl Maker<'_> {
             attribution: used.attribution(dataset, language),
             marks: used.marks(dataset, gate, language),
             title: dataset.name().to_owned(),
-            subtitle: self.subtitle(),
+            subtitle: self.subtitle(years),
             statement: Vec::new(),
             classes,
         }
@@ -362,8 +343,9 @@ impl Maker<'_> {
         }
     }
 
-    /// The year of what is shown: the chosen one, or the newest that there is.
-    fn subtitle(&self) -> String {
+    /// The year of what is drawn: of the figure, else of the tables of areas and schools, which
+    /// may differ.
+    fn subtitle(&self, mut years: Vec<Year>) -> String {
         let indicator = match self.choice.colour_by {
             ColourBy::Indicator(i) => self.dataset.indicators().get(i),
             _ => None,
@@ -371,10 +353,13 @@ impl Maker<'_> {
         if let Some(indicator) = indicator {
             return indicator.year.map_or(String::new(), |y| y.0.to_string());
         }
-        let year = self.choice.year.or_else(|| self.dataset.years().last().copied());
-        year.map_or(String::new(), |y| {
-            text_with(self.language, "view-school-year", &[("year", &y.to_string())])
-        })
+        years.sort_unstable();
+        years.dedup();
+        if years.is_empty() {
+            return String::new();
+        }
+        let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        text_with(self.language, "view-school-year", &[("year", &years)])
     }
 
     fn borders(&self, layers: &mut Vec<SceneLayer>, has_areas: bool) {

@@ -2,7 +2,7 @@
 
 use super::choice::{ColourBy, LocalColour, MapChoice};
 use super::shapes::Shapes;
-use crate::data::{Basis, CountTable, Dataset, SchoolId, SourceId, Subject, area_rows};
+use crate::data::{Basis, CountTable, Dataset, SchoolId, SourceId, Subject, Year, area_rows};
 use crate::figures::headline::from_cells;
 use crate::measure::{Other, local};
 use crate::number::Count;
@@ -32,6 +32,8 @@ pub(super) struct Values {
     pub areas: Vec<AreaValue>,
     pub basis: Basis,
     pub source: Option<SourceId>,
+    /// School year of the counts; `None` where the source states none, and for figures.
+    pub year: Option<Year>,
     /// Areas whose counts were added up from the finer areas in them.
     pub summed: usize,
     /// Areas for which some of those finer areas have no counts.
@@ -151,6 +153,7 @@ fn local(
         areas: rows.iter().zip(values).map(|(row, value)| told(&row.counts, value)).collect(),
         basis: table.basis,
         source: Some(table.source),
+        year: table.year,
         summed: rows.iter().filter(|r| r.parts > 0).count(),
         partly: rows.iter().filter(|r| r.parts > 0 && r.missing > 0).count(),
     })
@@ -164,7 +167,8 @@ fn counted(
     told: impl Fn(&Composition) -> AreaValue,
 ) -> Option<Values> {
     let table = dataset.counts(Subject::Home, choice.scheme, choice.year)?;
-    let mut values = Values { basis: table.basis, source: Some(table.source), ..Values::default() };
+    let mut values =
+        Values { basis: table.basis, source: Some(table.source), year: table.year, ..Values::default() };
     for row in area_rows(dataset, table, shapes.list().iter().map(|s| s.id)) {
         if row.parts > 0 {
             values.summed += 1;

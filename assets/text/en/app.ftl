@@ -72,6 +72,7 @@ colour-pupils = Number of pupils
 colour-share = { $scheme }: { $group }, % of pupils
 
 figures-title = Would have to change school
+figures-scheme = Scheme
 figures-group = Group
 figures-other = Compared with
 figures-against = against
@@ -85,6 +86,9 @@ figures-parts = home { $home } points, choice of school { $choice } points
 figures-home = home { $home }
 figures-choice = choice of school { $choice }
 figures-home-rule = home: if everyone went to the nearest school, straight line, places not limited
+figures-no-split-schools = Not split into home and choice: not all counts of every school are known.
+figures-no-split-year = Not split into home and choice: the counts by home and by school are not of the same year.
+figures-no-split-homes = Not split into home and choice: not all counts of every area are known.
 figures-swap = If schools keep their size, { $share } of these pupils change school.
 figures-swap-parts = That is { $ofgroup } of ‘{ $group }’ and { $ofother } of ‘{ $other }’.
 figures-whole = In whole pupils: at least { $pupils }.

@@ -40,6 +40,10 @@ check-joined = { $kind }: { $rows } rows, { $used } joined, { $unmatched } witho
 check-source = source
 
 measure-rests-on = { $pupils } pupils in { $units } units
+measure-of-pair = D is about { $pupils } pupils of the two groups
+measure-home = home { $home }, choice { $choice }
+measure-over-schools = The interval comes from draws of schools.
+measure-over-pupils = The interval comes from draws of pupils.
 measure-one = { $d } of ‘{ $group }’ (or else of ‘{ $other }’) would have to change school, if nobody takes their place
 measure-swap = { $swap } of both groups together, if every school keeps its size
 measure-whole = { $pupils } whole pupils, if every school keeps its size

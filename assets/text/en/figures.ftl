@@ -5,6 +5,7 @@ chance-interval = 95% interval { $low }–{ $high }
 chance-interval-schools = 95% interval over schools { $low }–{ $high }
 chance-over-pupils = With other pupils of the same kind at the same schools the value would lie between { $low } and { $high } in 95 out of 100 cases. Computed from { $draws } draws of pupils, seed { $seed }. Every draw adds some chance of its own, so the interval lies a little high.
 chance-over-schools = With other schools of the same kind: between { $low } and { $high } ({ $draws } draws of schools, seed { $seed }).
+chance-command = On the command line: { $command }
 chance-alone = by chance alone { $expected }
 chance-alone-why = If all pupils were assigned to the schools by lot, the value would be { $expected } on average: small schools differ even then. That part is not segregation. Computed from { $draws } lots, seed { $seed }.
 chance-adjusted = Adjusted for chance the value is { $adjusted }.

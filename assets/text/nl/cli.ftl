@@ -40,6 +40,10 @@ check-joined = { $kind }: { $rows } rijen, { $used } gekoppeld, { $unmatched } z
 check-source = bron
 
 measure-rests-on = { $pupils } leerlingen in { $units } eenheden
+measure-of-pair = D gaat over { $pupils } leerlingen van de twee groepen
+measure-home = wonen { $home }, schoolkeuze { $choice }
+measure-over-schools = Het interval komt uit trekkingen van scholen.
+measure-over-pupils = Het interval komt uit trekkingen van leerlingen.
 measure-one = { $d } van ‘{ $group }’ (of van ‘{ $other }’) zou van school moeten veranderen, als niemand hun plaats inneemt
 measure-swap = { $swap } van beide groepen samen, als elke school even groot blijft
 measure-whole = { $pupils } hele leerlingen, als elke school even groot blijft

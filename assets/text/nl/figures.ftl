@@ -5,6 +5,7 @@ chance-interval = 95%-interval { $low }–{ $high }
 chance-interval-schools = 95%-interval over scholen { $low }–{ $high }
 chance-over-pupils = Met andere leerlingen van dezelfde soort op dezelfde scholen zou de waarde in 95 van de 100 gevallen tussen { $low } en { $high } liggen. Berekend uit { $draws } trekkingen van leerlingen, startgetal { $seed }. Elke trekking voegt wat toeval toe; het interval ligt daardoor iets hoog.
 chance-over-schools = Met andere scholen van dezelfde soort: tussen { $low } en { $high } ({ $draws } trekkingen van scholen, startgetal { $seed }).
+chance-command = Op de opdrachtregel: { $command }
 chance-alone = door toeval alleen { $expected }
 chance-alone-why = Als alle leerlingen door loting over de scholen waren verdeeld, was de waarde gemiddeld { $expected }: kleine scholen verschillen ook dan. Dat deel is geen segregatie. Berekend uit { $draws } lotingen, startgetal { $seed }.
 chance-adjusted = Gecorrigeerd voor toeval is de waarde { $adjusted }.

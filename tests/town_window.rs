@@ -1,0 +1,81 @@
+//! The window over small towns made here, by its accessible labels.
+#![cfg(feature = "gui")]
+
+#[path = "support/squares.rs"]
+mod squares;
+
+use std::sync::Arc;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use squares::*;
+use wijkspiegel::app::Wijkspiegel;
+use wijkspiegel::app::fonts::Faces;
+use wijkspiegel::app::state::{Opened, Origin};
+use wijkspiegel::data::dataset::Parts;
+use wijkspiegel::data::{Dataset, SchoolId, Subject};
+use wijkspiegel::notice::Notices;
+use wijkspiegel::number::Count;
+use wijkspiegel::project::Project;
+use wijkspiegel::view::ColourBy;
+use wijkspiegel::view::hit::Hit;
+
+fn window(parts: Parts, selection: Option<Hit>) -> Harness<'static, Option<Wijkspiegel>> {
+    let mut parts = Some(parts);
+    let mut harness = Harness::builder().with_size([1440.0, 1400.0]).build_ui_state(
+        move |ui, program: &mut Option<Wijkspiegel>| {
+            let ctx = ui.ctx().clone();
+            let program = program.get_or_insert_with(|| {
+                Wijkspiegel::new(&ctx, Faces::BuiltIn).expect("the bundled example can be read")
+            });
+            if let Some(parts) = parts.take() {
+                let project = Project::new(Arc::new(Dataset::new(parts)));
+                program.state.replace(Opened::new(project, Origin::Unsaved, Notices::default()));
+                program.state.view.selection = selection;
+            }
+            program.frame(ui);
+        },
+        None,
+    );
+    harness.run_steps(3);
+    harness
+}
+
+#[test]
+fn a_small_published_total_is_withheld_like_any_other_count() {
+    let mut parts = town(3);
+    parts.counts = vec![table(Subject::School, None, &SCHOOL)];
+    parts.schools[0].pupils = Count::Known(7.0);
+    parts.schools[1].pupils = Count::Known(77.0);
+    let small = window(parts.clone(), Some(Hit::School(SchoolId(0))));
+    small.get_by_label_contains("Gepubliceerd totaal: ");
+    assert!(small.query_by_label_contains("Gepubliceerd totaal: 7").is_none());
+    let large = window(parts, Some(Hit::School(SchoolId(1))));
+    large.get_by_label_contains("Gepubliceerd totaal: 77 leerlingen");
+}
+
+#[test]
+fn the_panel_says_why_a_figure_is_not_split() {
+    let mut parts = town(3);
+    parts.counts = vec![table(Subject::Home, Some(2023), &HOME), table(Subject::School, Some(2024), &SCHOOL)];
+    let shown = window(parts.clone(), None);
+    shown.get_by_label_contains("niet van hetzelfde jaar");
+    parts.counts[0].year = parts.counts[1].year;
+    let shown = window(parts, None);
+    assert!(shown.query_by_label_contains("Niet gesplitst").is_none());
+    shown.get_by_label_contains("punten, schoolkeuze");
+}
+
+#[test]
+fn another_scheme_is_chosen_for_figures_and_map_at_once() {
+    let mut shown = window(two_schemes(), None);
+    shown.state_mut().as_mut().unwrap().state.view.choice.colour_by = ColourBy::GroupShare(1);
+    shown.get_by_label("Indeling: opleiding").click();
+    shown.run_steps(3);
+    shown.get_by_label("herkomst").click();
+    shown.run_steps(3);
+    shown.get_by_label("Indeling: herkomst");
+    let view = &shown.state().as_ref().unwrap().state.view;
+    assert_eq!((view.comparison.scheme, view.choice.scheme), (0, 0));
+    assert_eq!(view.choice.colour_by, ColourBy::GroupShare(0));
+}

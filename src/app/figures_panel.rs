@@ -194,7 +194,7 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
         });
     });
     if let (Some(home), Some(choice)) = (headline.home, headline.choice) {
-        home_and_choice(state, ui, home, choice);
+        home_and_choice(state, ui, home, choice, headline.home_areas);
     }
     why_no_split(state, ui, headline);
     ui.add_space(8.0);
@@ -236,7 +236,7 @@ fn why_no_split(state: &State, ui: &mut Ui, headline: &Headline) {
 }
 
 /// The two parts of D as a bar: where children live, and what is chosen.
-fn home_and_choice(state: &State, ui: &mut Ui, home: f64, choice: f64) {
+fn home_and_choice(state: &State, ui: &mut Ui, home: f64, choice: f64, areas: usize) {
     let theme = state.theme();
     let points = |v: f64| decimal(v * 100.0, 0, state.view.language);
     let (home_text, choice_text) = (points(home), points(choice));
@@ -247,7 +247,8 @@ fn home_and_choice(state: &State, ui: &mut Ui, home: f64, choice: f64) {
     let parts = [(theme.accent, home / total), (soft, choice.max(0.0) / total)];
     share_bar(ui, &parts, 18.0, &label, theme.neutral);
     row(ui, state.tw("figures-home", &args), state.tw("figures-choice", &args));
-    ui.label(caption(state.t("figures-home-rule"), &theme));
+    let areas = whole(areas as f64, state.view.language);
+    ui.label(caption(state.tw("figures-home-rule", &[("areas", &areas)]), &theme));
 }
 
 /// What the figure counts, of whom, when, and from which source.

@@ -259,7 +259,8 @@ fn of_town(dataset: &Dataset, headline: &Headline, language: Language) -> Vec<St
     if let (Some(home), Some(choice)) = (headline.home, headline.choice) {
         let (home, choice) = (share(home), share(choice));
         lines.push(text_with(language, "measure-home", &[("home", &home), ("choice", &choice)]));
-        lines.push(text(language, "figures-home-rule"));
+        let areas = whole(headline.home_areas as f64, language);
+        lines.push(text_with(language, "figures-home-rule", &[("areas", &areas)]));
     }
     lines.extend(headline.no_split.map(|why| match why {
         NoSplit::SchoolsLeftOut => text(language, "figures-no-split-schools"),

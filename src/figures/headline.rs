@@ -63,6 +63,9 @@ pub struct Headline {
     pub choice: Option<f64>,
     /// Mean straight-line distance to the nearest school in metres.
     pub nearest_distance: Option<f64>,
+    /// Areas from which `home` sends pupils, all of one area to one school: the fewer and larger they
+    /// are, the lower `home` comes out.
+    pub home_areas: usize,
     /// Schools that the figure rests on.
     pub schools: usize,
     /// Schools left out because a count is not known exactly.
@@ -155,6 +158,7 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
         home,
         no_split,
         choice: moves.one_group_share.zip(home).map(|(d, h)| d - h),
+        home_areas: nearest.as_ref().map_or(0, |(_, n)| n.assigned.len()),
         nearest_distance: nearest.and_then(|(_, n)| n.mean_distance),
         schools: known.counts.units_with_pupils(),
         schools_left_out: known.left_out.len(),

@@ -72,6 +72,7 @@ colour-pupils = Aantal leerlingen
 colour-share = { $scheme }: { $group }, % leerlingen
 
 figures-title = Zou van school moeten veranderen
+figures-scheme = Indeling
 figures-group = Groep
 figures-other = Vergeleken met
 figures-against = tegenover
@@ -84,7 +85,7 @@ figures-of-one = van ‘{ $group }’ óf van ‘{ $other }’ voor een gelijke 
 figures-parts = wonen { $home } punten, schoolkeuze { $choice } punten
 figures-home = wonen { $home }
 figures-choice = schoolkeuze { $choice }
-figures-home-rule = wonen: als iedereen naar de dichtstbijzijnde school ging, hemelsbreed, plaatsen onbeperkt
+figures-home-rule = wonen: als iedereen naar de dichtstbijzijnde school ging, hemelsbreed, plaatsen onbeperkt; per gebied naar één school ({ $areas } gebieden: hoe grover, hoe lager)
 figures-no-split-schools = Niet gesplitst in wonen en schoolkeuze: niet van elke school zijn alle aantallen bekend.
 figures-no-split-year = Niet gesplitst in wonen en schoolkeuze: de aantallen naar woongebied en per school zijn niet van hetzelfde jaar.
 figures-no-split-homes = Niet gesplitst in wonen en schoolkeuze: niet van elk woongebied zijn alle aantallen bekend.

@@ -107,7 +107,7 @@ fn the_generator_reproduces_the_shipped_files_byte_for_byte() {
     assert_eq!(made.len(), example::embedded().len());
     for ((made_name, made), (name, shipped)) in made.iter().zip(example::embedded()) {
         assert_eq!(*made_name, name);
-        assert!(made == shipped, "{name} differs: run `cargo run --example write_example_town`");
+        assert!(made == shipped, "{name} differs: run `cargo run -- example-files assets/example`");
     }
 }
 

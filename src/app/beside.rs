@@ -3,7 +3,7 @@
 use eframe::egui::{ComboBox, RichText, Ui};
 
 use super::command::{Command, Commands};
-use super::figures_panel::name_combo;
+use super::elements::name_combo;
 use super::state::State;
 use super::style::{caption, color, strong};
 use crate::figures::certainty::Certainty;

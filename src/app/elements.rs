@@ -50,6 +50,18 @@ pub fn primary(state: &State, label: &str) -> Button<'static> {
     Button::new(text).fill(color(theme.accent))
 }
 
+/// Names a drop-down by what it chooses and what is chosen.
+pub fn name_combo(response: Response, label: &str, chosen: &str) {
+    let text = format!("{label}: {chosen}");
+    let enabled = response.enabled();
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, enabled, &text);
+        info.current_text_value = Some(chosen.to_owned());
+        info
+    });
+    response.on_hover_text(label);
+}
+
 /// A heading over a part of a panel, with room above it.
 pub fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     ui.label(section(text, theme));

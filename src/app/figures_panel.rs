@@ -5,7 +5,7 @@ use eframe::egui::{ComboBox, RichText, TextWrapMode, Ui};
 use super::beside;
 use super::chance;
 use super::command::{Command, Commands};
-use super::elements::{chip, hairline, heading, row, share_bar};
+use super::elements::{chip, hairline, heading, name_combo, row, share_bar};
 use super::measures_window::Tab;
 use super::state::State;
 use super::style::{caption, color, figure, strong};
@@ -138,12 +138,6 @@ fn scheme_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
         }
     });
     name_combo(response.response, &state.t("figures-scheme"), chosen);
-}
-
-pub fn name_combo(response: eframe::egui::Response, label: &str, chosen: &str) {
-    let text = format!("{label}: {chosen}");
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
-    response.on_hover_text(label);
 }
 
 /// The ways to more about the figure.

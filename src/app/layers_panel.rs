@@ -3,7 +3,7 @@
 use eframe::egui::{Checkbox, ComboBox, Layout, Rect, Sense, Ui, Vec2, vec2};
 
 use super::command::{Command, Commands, Toggle};
-use super::elements::{heading, swatch};
+use super::elements::{heading, name_combo, swatch};
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color};
@@ -52,19 +52,7 @@ fn level_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
             }
         })
         .response;
-    combo_label(response, &label, &state.t(levels_key(state.view.choice.level)));
-}
-
-/// Names a drop-down by what it chooses and what is chosen.
-fn combo_label(response: eframe::egui::Response, label: &str, chosen: &str) {
-    let text = format!("{label}: {chosen}");
-    let enabled = response.enabled();
-    response.widget_info(|| {
-        let mut info = eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, enabled, &text);
-        info.current_text_value = Some(chosen.to_owned());
-        info
-    });
-    response.on_hover_text(label);
+    name_combo(response, &label, &state.t(levels_key(state.view.choice.level)));
 }
 
 /// Name of what the areas are coloured by.
@@ -120,7 +108,7 @@ fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
             }
         })
         .response;
-    combo_label(response, &state.t("layers-colour"), &chosen);
+    name_combo(response, &state.t("layers-colour"), &chosen);
 }
 
 fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {

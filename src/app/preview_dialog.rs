@@ -4,6 +4,7 @@ use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 
 use super::command::{Command, Commands};
 use super::dialogs::listed;
+use super::elements::name_combo;
 use super::import::{FileEntry, Preview};
 use super::layers_panel::capital;
 use super::state::State;
@@ -150,10 +151,7 @@ fn crs_box(state: &State, ui: &mut Ui, entry: &mut FileEntry, found: Option<Crs>
                 }
             }
         });
-    let text = format!("{label}, {}: {chosen}", entry.name);
-    response
-        .response
-        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
+    name_combo(response.response, &format!("{label}, {}", entry.name), &chosen);
     again
 }
 
@@ -176,9 +174,6 @@ fn basis_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
                 }
             }
         });
-    let text = format!("{}, {}: {chosen}", state.t("import-basis"), entry.name);
-    response
-        .response
-        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, &text));
+    name_combo(response.response, &format!("{}, {}", state.t("import-basis"), entry.name), &chosen);
     again
 }

@@ -300,3 +300,28 @@ fn the_real_town_opens_in_the_window() {
     harness.get_by_label("Gevonden in de bestanden");
     assert_eq!(harness.query_all_by_label("150").count(), 4, "rows and joined, of borders and of points");
 }
+
+#[test]
+fn a_file_without_a_coordinate_system_asks_for_it_and_is_read_again() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("areas.geojson");
+    let ring = "[[233000,580000],[234000,580000],[234000,581000],[233000,581000],[233000,580000]]";
+    let feature = format!(
+        r#"{{"type":"Feature","properties":{{"statcode":"WK001400"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#
+    );
+    std::fs::write(&path, format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#))
+        .expect("a file in the temporary folder");
+    let mut harness = window();
+    open(&mut harness, vec![path]);
+    harness.get_by_label("Niet te gebruiken");
+    harness.get_by_label("Coördinaten, areas.geojson: Kies…").click();
+    harness.run_steps(3);
+    harness.get_by_label("RD New (EPSG:28992)").click();
+    wait_for_work(&mut harness);
+    assert!(harness.query_by_label("Niet te gebruiken").is_none());
+    harness.get_by_label("Gebieden");
+    assert!(matches!(
+        &program(&harness).state.dialog,
+        Some(Dialog::Import(preview)) if preview.built.dataset.areas().len() == 1
+    ));
+}

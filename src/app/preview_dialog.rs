@@ -3,7 +3,7 @@
 use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 
 use super::command::{Command, Commands};
-use super::dialogs::listed;
+use super::dialogs::{listed, one_notice};
 use super::elements::name_combo;
 use super::import::{FileEntry, Preview};
 use super::layers_panel::capital;
@@ -42,6 +42,10 @@ pub fn show(
             }
         });
     });
+    // Why a file can't be used, and what to do: in full, below the table.
+    for notice in preview.files.iter().filter_map(|f| f.kind.as_ref().err()) {
+        one_notice(state, ui, notice);
+    }
     let notices = &preview.built.notices;
     if !notices.is_empty() {
         ui.add_space(8.0);
@@ -119,11 +123,7 @@ fn file_row(
         }
         None => {
             ui.label("");
-            if let Err(notice) = &entry.kind {
-                ui.label(caption(notice.what(language), &state.theme()));
-            } else {
-                ui.label("");
-            }
+            ui.label("");
         }
     }
     again |= basis_box(state, ui, entry);

@@ -55,8 +55,8 @@ load-crs-unknown = The coordinate system of this layer is not known. { $suggesti
        *[other] The coordinates look like EPSG:{ $suggestion }.
     }
     .fix = { $suggestion ->
-        [none] Give the system with --crs 28992 (RD) or --crs 4326 (longitude and latitude), or choose it in the window under “Coordinate system”.
-       *[other] Give it with --crs { $suggestion }, or choose it in the window under “Coordinate system”.
+        [none] Give the system with --crs 28992 (RD) or --crs 4326 (longitude and latitude), or choose it in the window under “Coordinates”.
+       *[other] Give it with --crs { $suggestion }, or choose it in the window under “Coordinates”.
     }
 load-crs-unsupported = The coordinate system “{ $crs }” cannot be read.{ $suggestion ->
         [none] {""}
@@ -64,7 +64,7 @@ load-crs-unsupported = The coordinate system “{ $crs }” cannot be read.{ $su
     }
     .fix = { $suggestion ->
         [none] Save the layer again in QGIS with EPSG:28992 (Amersfoort / RD New).
-       *[other] If that is right, give --crs { $suggestion } or choose it in the window under “Coordinate system”; else save the layer again in QGIS with EPSG:28992.
+       *[other] If that is right, give --crs { $suggestion } or choose it in the window under “Coordinates”; else save the layer again in QGIS with EPSG:28992.
     }
 load-crs-mismatch = The coordinate ({ $x }; { $y }) cannot lie in { $crs }: that is far from the Netherlands.{ $suggestion ->
         [none] {""}
@@ -72,7 +72,7 @@ load-crs-mismatch = The coordinate ({ $x }; { $y }) cannot lie in { $crs }: that
     }
     .fix = { $suggestion ->
         [none] Check in QGIS in which system the layer is.
-       *[other] If that is right, give --crs { $suggestion } or choose it in the window under “Coordinate system”.
+       *[other] If that is right, give --crs { $suggestion } or choose it in the window under “Coordinates”.
     }
 load-crs-swapped = The coordinate ({ $x }; { $y }) cannot lie in { $crs }: the two numbers seem to be swapped.
     .fix = Put longitude (or x) before latitude (or y) and read the file again.

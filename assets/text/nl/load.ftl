@@ -55,8 +55,8 @@ load-crs-unknown = Het coördinatenstelsel van deze laag is niet bekend. { $sugg
        *[other] De coördinaten lijken op EPSG:{ $suggestion }.
     }
     .fix = { $suggestion ->
-        [none] Geef het stelsel op met --crs 28992 (RD) of --crs 4326 (lengte en breedte), of kies het in het venster bij „Coördinatenstelsel”.
-       *[other] Geef het op met --crs { $suggestion }, of kies het in het venster bij „Coördinatenstelsel”.
+        [none] Geef het stelsel op met --crs 28992 (RD) of --crs 4326 (lengte en breedte), of kies het in het venster bij „Coördinaten”.
+       *[other] Geef het op met --crs { $suggestion }, of kies het in het venster bij „Coördinaten”.
     }
 load-crs-unsupported = Het coördinatenstelsel „{ $crs }” kan niet gelezen worden.{ $suggestion ->
         [none] {""}
@@ -64,7 +64,7 @@ load-crs-unsupported = Het coördinatenstelsel „{ $crs }” kan niet gelezen w
     }
     .fix = { $suggestion ->
         [none] Bewaar de laag in QGIS opnieuw met EPSG:28992 (Amersfoort / RD New).
-       *[other] Klopt dat, geef dan --crs { $suggestion } op of kies het in het venster bij „Coördinatenstelsel”; bewaar de laag anders in QGIS opnieuw met EPSG:28992.
+       *[other] Klopt dat, geef dan --crs { $suggestion } op of kies het in het venster bij „Coördinaten”; bewaar de laag anders in QGIS opnieuw met EPSG:28992.
     }
 load-crs-mismatch = De coördinaat ({ $x }; { $y }) kan niet in { $crs } liggen: dat is ver buiten Nederland.{ $suggestion ->
         [none] {""}
@@ -72,7 +72,7 @@ load-crs-mismatch = De coördinaat ({ $x }; { $y }) kan niet in { $crs } liggen:
     }
     .fix = { $suggestion ->
         [none] Controleer in QGIS in welk stelsel de laag staat.
-       *[other] Klopt dat, geef dan --crs { $suggestion } op of kies het in het venster bij „Coördinatenstelsel”.
+       *[other] Klopt dat, geef dan --crs { $suggestion } op of kies het in het venster bij „Coördinaten”.
     }
 load-crs-swapped = De coördinaat ({ $x }; { $y }) kan niet in { $crs } liggen: de twee getallen lijken verwisseld.
     .fix = Zet lengte (of x) vóór breedte (of y) en lees het bestand opnieuw.

@@ -30,7 +30,7 @@
 //! | [`join`] | layers → dataset: what a layer is, and joins by code with a report |
 //! | [`project`] | the project file, a GeoPackage: open, save, upgrades |
 //! | [`measure`] | the catalogue of measures, decomposition, inference, bounds: pure functions |
-//! | [`choice`] | who goes where: for now everyone to the nearest school |
+//! | [`choice`] | who goes where: homes, distances, rules and models |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
 //! | [`open`] | from what a person points at to layers that can be joined |

@@ -71,7 +71,7 @@ pub fn nearest_school(
 }
 
 /// The areas that together hold every pupil of a table once, in file order.
-fn finest_whole(dataset: &Dataset, home: &CountTable) -> Vec<usize> {
+pub(super) fn finest_whole(dataset: &Dataset, home: &CountTable) -> Vec<usize> {
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); dataset.areas().len()];
     let mut roots = Vec::new();
     for (i, area) in dataset.areas().iter().enumerate() {

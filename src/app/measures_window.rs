@@ -277,11 +277,14 @@ fn one_split(state: &State, ui: &mut Ui, split: &Split) {
     let language = state.view.language;
     let (name, sentence) = match split.division {
         Division::Wijk => ("splits-wijk", "splits-wijk-sentence"),
+        Division::Buurt => ("splits-buurt", "splits-buurt-sentence"),
         Division::Board => ("splits-board", "splits-board-sentence"),
         Division::Denomination => ("splits-denomination", "splits-denomination-sentence"),
         Division::Kind => ("splits-kind", "splits-kind-sentence"),
+        Division::Attribute(_) => ("splits-column", "splits-column-sentence"),
     };
-    ui.label(section(&state.t(name), &theme));
+    let column = split.division.name(state.dataset());
+    ui.label(section(&state.tw(name, &[("column", column)]), &theme));
     let Some(between) = split.between_share() else {
         ui.label(state.t("splits-zero"));
         return;

@@ -77,10 +77,14 @@ verdict-why = D looks at who is too many or too few; H and Gini also at how far 
 
 splits-what = Of the segregation over all groups together (mutual information M) a part lies between the parts of the division, and the rest between schools within one part.
 splits-wijk = Districts
+splits-buurt = Neighbourhoods
+splits-column = By the column { $column }
 splits-board = School boards
 splits-denomination = Denominations
 splits-kind = Kinds of education
 splits-wijk-sentence = { $between } of the segregation lies between districts, { $within } between schools within one district.
+splits-buurt-sentence = { $between } of the segregation lies between neighbourhoods, { $within } between schools within one neighbourhood.
+splits-column-sentence = { $between } of the segregation lies between the parts, { $within } between schools within one part.
 splits-board-sentence = { $between } of the segregation lies between boards, { $within } between schools of one board.
 splits-denomination-sentence = { $between } of the segregation lies between denominations, { $within } between schools of one denomination.
 splits-kind-sentence = { $between } of the segregation lies between kinds of education, { $within } between schools of one kind.

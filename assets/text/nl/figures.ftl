@@ -77,10 +77,14 @@ verdict-why = D let op wie er te veel of te weinig is; H en Gini letten ook op h
 
 splits-what = Van de segregatie over alle groepen samen (wederzijdse informatie M) ligt een deel tussen de delen van de indeling, en de rest tussen scholen binnen één deel.
 splits-wijk = Wijken
+splits-buurt = Buurten
+splits-column = Volgens de kolom { $column }
 splits-board = Besturen
 splits-denomination = Richtingen
 splits-kind = Soorten onderwijs
 splits-wijk-sentence = { $between } van de segregatie zit tussen wijken, { $within } tussen scholen binnen één wijk.
+splits-buurt-sentence = { $between } van de segregatie zit tussen buurten, { $within } tussen scholen binnen één buurt.
+splits-column-sentence = { $between } van de segregatie zit tussen de delen, { $within } tussen scholen binnen één deel.
 splits-board-sentence = { $between } van de segregatie zit tussen besturen, { $within } tussen scholen van één bestuur.
 splits-denomination-sentence = { $between } van de segregatie zit tussen richtingen, { $within } tussen scholen van één richting.
 splits-kind-sentence = { $between } van de segregatie zit tussen soorten onderwijs, { $within } tussen scholen van één soort.

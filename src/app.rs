@@ -23,6 +23,7 @@ mod job;
 mod layers_panel;
 pub mod map;
 mod measures_window;
+pub mod place;
 mod preview_dialog;
 mod ranking;
 pub mod recovery;
@@ -46,6 +47,7 @@ use self::fonts::Faces;
 use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
+use self::place::Place;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::notice::Notice;
@@ -174,6 +176,16 @@ impl Wijkspiegel {
             .show(ui, |ui| {
                 status_bar::show(&mut self.state, self.opening.as_ref(), ui, commands);
             });
+        // Each place has its own panels around the map.
+        match self.state.view.place {
+            Place::Explore | Place::Scenario | Place::Compare | Place::Tell => {
+                self.explore(ui, panel, commands)
+            }
+        }
+    }
+
+    /// The panels of exploring: layers, figures, table, map.
+    fn explore(&mut self, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
         if self.state.view.left_open {
             Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
                 elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));

@@ -212,7 +212,7 @@ impl Wijkspiegel {
                     table::show(&mut self.state, ui, commands);
                 });
         }
-        CentralPanel::default().frame(Frame::new().fill(color(theme.window))).show(ui, |ui| {
+        CentralPanel::default().frame(Frame::new().fill(color(self.state.theme().window))).show(ui, |ui| {
             map::show(self, ui, commands);
         });
     }

@@ -12,6 +12,7 @@
 mod apply;
 mod beside;
 mod chance;
+mod chart;
 pub mod command;
 mod dialogs;
 mod elements;
@@ -35,6 +36,7 @@ mod style;
 mod table;
 mod top_bar;
 mod workings;
+mod years;
 
 use std::path::PathBuf;
 use std::sync::Arc;

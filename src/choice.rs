@@ -6,10 +6,20 @@
 //! streets ──────────────┘
 //! ```
 
+//! | module | what |
+//! | --- | --- |
+//! | [`homes`], [`distance`] | where pupils live, and how far it is to every school |
+//! | [`nearest`] | everyone to the nearest school |
+//! | [`model`], [`assign`] | a conditional logit, and who goes where by it |
+
+pub mod assign;
 pub mod distance;
 pub mod homes;
+pub mod model;
 pub mod nearest;
 
+pub use assign::{Assignment, Feedback, Places, Rules};
 pub use distance::{Distances, Metric, Mode};
 pub use homes::Homes;
+pub use model::{Alternative, Attribute, ChoiceModel, Coefficient, Fit, Probabilities, Term, alternatives};
 pub use nearest::{NearestSchool, nearest_school, schools_with_counts};

@@ -34,7 +34,7 @@
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
 //! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
-| [`open`] | from what a person points at to layers that can be joined |
+//! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`privacy`] | the only gate from counts to anything shown |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
 //! | [`report`] | a scene as a print |

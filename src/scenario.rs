@@ -51,15 +51,24 @@
 //!
 //! All figures are modelled ([`crate::data::Basis::Modelled`]); what is not defined is `None`.
 
+pub mod base;
+pub mod conflicts;
 pub mod edit;
+pub mod engine;
+mod estimate;
+pub mod figures;
+pub mod flows;
+pub mod forecast;
 pub mod outcome;
 pub mod plan;
+pub mod rules;
+pub mod sites;
 
-pub use edit::{
-    Building, Cost, Edit, EditId, EditKind, ForecastChange, NewSchool, Status, Temporary,
-};
+pub use base::Base;
+pub use edit::{Building, Cost, Edit, EditId, EditKind, ForecastChange, NewSchool, Status, Temporary};
+pub use engine::Engine;
 pub use outcome::{
-    ClosingOutcome, DistanceOutcome, MoneyOutcome, Outcomes, Range, Ranges, SchoolOutcome, Segregation,
-    SiteInfo, SpaceOutcome, YearOutcome,
+    ClosingOutcome, DistanceOutcome, EnergyOutcome, MoneyOutcome, Outcomes, Range, Ranges, SchoolOutcome,
+    Segregation, SiteInfo, SpaceOutcome, YearOutcome,
 };
 pub use plan::{Assumptions, Budget, ClosingRule, Forecast, Rule, Scenario, SpaceNorm};

@@ -172,8 +172,18 @@ impl EditKind {
 
     /// All names in files.
     pub const CODES: [&'static str; 12] = [
-        "open", "close", "move", "merge", "replace", "renovate", "resize", "profile", "catchment",
-        "new-homes", "demolition", "forecast",
+        "open",
+        "close",
+        "move",
+        "merge",
+        "replace",
+        "renovate",
+        "resize",
+        "profile",
+        "catchment",
+        "new-homes",
+        "demolition",
+        "forecast",
     ];
 
     /// The codes of the schools that it is about.

@@ -60,11 +60,7 @@ pub struct YearOutcome {
     /// Pupils who attend another school than they would without the edits.
     pub at_other_school: f64,
     pub closing: ClosingOutcome,
-    /// Share (0..1) of schools that are energy-neutral, of those of which it is known; by m² where all
-    /// areas are known.
-    pub energy_neutral_share: Option<f64>,
-    /// How many schools that share knows nothing of.
-    pub energy_unknown: usize,
+    pub energy: EnergyOutcome,
 }
 
 /// A school site in a year.
@@ -188,6 +184,18 @@ pub struct ClosingOutcome {
     pub public_share: Option<f64>,
     /// Areas with pupils from which no public school is within reach.
     pub areas_without_public: Vec<AreaId>,
+}
+
+/// Energy-neutral buildings, by 2035 all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct EnergyOutcome {
+    /// Schools of which it is known that they are energy-neutral, and that they are not.
+    pub neutral: usize,
+    pub not_neutral: usize,
+    /// Schools of which it is not known.
+    pub unknown: usize,
+    /// Share (0..1) of all schools; `None` as long as it is not known of one.
+    pub share: Option<f64>,
 }
 
 /// Least and greatest of the middle 95 of 100 draws, and their mean.

@@ -11,12 +11,17 @@
 //! | [`homes`], [`distance`] | where pupils live, and how far it is to every school |
 //! | [`nearest`] | everyone to the nearest school |
 //! | [`model`], [`assign`] | a conditional logit, and who goes where by it |
+//! | [`logit`], [`reading`] | the model estimated from flows, and what it says in words |
+//! | [`gravity`] | flows where none are known |
 
 pub mod assign;
 pub mod distance;
+pub mod gravity;
 pub mod homes;
+pub mod logit;
 pub mod model;
 pub mod nearest;
+pub mod reading;
 
 pub use assign::{Assignment, Feedback, Places, Rules};
 pub use distance::{Distances, Metric, Mode};

@@ -175,9 +175,9 @@ pub fn gravity(
                 if group.total <= 0.0 {
                     continue;
                 }
-                let target = town.mean_of(known, k, |m| model.decay.cost(m)).ok_or_else(|| {
-                    Notice::error("choice-no-known-flows").arg("group", &group.name)
-                })?;
+                let target = town
+                    .mean_of(known, k, |m| model.decay.cost(m))
+                    .ok_or_else(|| Notice::error("choice-no-known-flows").arg("group", &group.name))?;
                 let mean = |fit: &Fitted| group.mean(fit, |m| model.decay.cost(m)).unwrap_or(target);
                 let beta = root(target, |beta| {
                     group.balance(fit, beta)?;

@@ -39,11 +39,8 @@ pub struct Observed {
 pub fn tabulate(flows: &FlowTable, homes: &Homes, schools: &[SchoolId]) -> Observed {
     let home_of: BTreeMap<AreaId, usize> = homes.areas.iter().enumerate().map(|(i, a)| (*a, i)).collect();
     let school_of: BTreeMap<SchoolId, usize> = schools.iter().enumerate().map(|(j, s)| (*s, j)).collect();
-    let mut out = Observed {
-        cells: vec![0.0; homes.len() * homes.groups * schools.len()],
-        hidden: 0,
-        left_out: 0.0,
-    };
+    let mut out =
+        Observed { cells: vec![0.0; homes.len() * homes.groups * schools.len()], hidden: 0, left_out: 0.0 };
     for flow in &flows.flows {
         let pupils = middle(flow.pupils);
         let cell = match (home_of.get(&flow.area), school_of.get(&flow.school)) {
@@ -88,7 +85,10 @@ pub struct Likelihood {
 /// As [`fit`], for what does not depend on the estimates.
 pub fn likelihood(choices: Choices, terms: &[Term], values: &[f64]) -> Result<Likelihood, Notice> {
     let design = Design::new(choices, terms)?;
-    let at = design.at(&DVector::from_iterator(terms.len(), (0..terms.len()).map(|m| values.get(m).copied().unwrap_or(0.0))));
+    let at = design.at(&DVector::from_iterator(
+        terms.len(),
+        (0..terms.len()).map(|m| values.get(m).copied().unwrap_or(0.0)),
+    ));
     Ok(Likelihood {
         value: at.value,
         gradient: at.gradient.iter().copied().collect(),
@@ -155,8 +155,10 @@ pub fn fit(choices: Choices, terms: &[Term]) -> Result<ChoiceModel, Notice> {
     let Some(covariance) = now.information.clone().cholesky().map(|factor| factor.inverse()) else {
         return Err(design.runaway(&values, &null.information));
     };
-    let coefficients =
-        terms.iter().zip(values.iter()).map(|(term, value)| Coefficient { term: term.clone(), value: *value });
+    let coefficients = terms
+        .iter()
+        .zip(values.iter())
+        .map(|(term, value)| Coefficient { term: term.clone(), value: *value });
     Ok(ChoiceModel {
         coefficients: coefficients.collect(),
         fit: Some(Fit {
@@ -247,7 +249,9 @@ impl<'a> Design<'a> {
         for home in 0..homes.len() {
             let metres = distances.row(home);
             reached.clear();
-            reached.extend(metres.iter().enumerate().filter(|(_, m)| m.is_finite()).map(|(j, m)| (j, m / 1000.0)));
+            reached.extend(
+                metres.iter().enumerate().filter(|(_, m)| m.is_finite()).map(|(j, m)| (j, m / 1000.0)),
+            );
             for group in 0..homes.groups {
                 let start = (home * homes.groups + group) * schools.len();
                 let cells = observed.cells.get(start..start + schools.len()).unwrap_or_default();
@@ -303,12 +307,8 @@ impl<'a> Design<'a> {
                     *slope += chosen;
                 }
                 for (b, (y, mean_y)) in values.chunks_exact(width).zip(&means).take(a + 1).enumerate() {
-                    let together: f64 = chances
-                        .iter()
-                        .zip(x)
-                        .zip(y)
-                        .map(|((p, x), y)| p * (x - mean) * (y - mean_y))
-                        .sum();
+                    let together: f64 =
+                        chances.iter().zip(x).zip(y).map(|((p, x), y)| p * (x - mean) * (y - mean_y)).sum();
                     if let Some(cell) = out.information.get_mut((a, b)) {
                         *cell += all * together;
                     }

@@ -66,3 +66,11 @@ choice-reads-indicator-more = With one unit more of { $name } a school is chosen
 choice-reads-group = { $group }: { $reading }
 choice-reads-interval = { $reading } (95% interval { $low } to { $high })
 choice-all-else = Each time with all other characteristics equal; the model describes differences and proves no cause.
+
+choice-rule-nearest = Nearest school, straight line, places not limited
+choice-rule-places = Nearest school with a place, straight line; no school gets more pupils than it has now
+choice-rule-detour = Nearest school, straight line times { $factor }, places not limited
+choice-rule-walking = Nearest school on foot over the streets, places not limited
+choice-rule-cycling = Nearest school by bicycle over the streets, places not limited
+choice-rule-walking-places = Nearest school with a place, on foot over the streets; no school gets more pupils than it has now
+choice-rule-cycling-places = Nearest school with a place, by bicycle over the streets; no school gets more pupils than it has now

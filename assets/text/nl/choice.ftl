@@ -66,3 +66,11 @@ choice-reads-indicator-more = Bij één eenheid meer van { $name } wordt een sch
 choice-reads-group = { $group }: { $reading }
 choice-reads-interval = { $reading } (95%-interval { $low } tot { $high })
 choice-all-else = Telkens bij gelijke overige kenmerken; het model beschrijft verschillen en bewijst geen oorzaak.
+
+choice-rule-nearest = Dichtstbijzijnde school, hemelsbreed, plaatsen onbeperkt
+choice-rule-places = Dichtstbijzijnde school met plaats, hemelsbreed; geen school krijgt meer leerlingen dan nu
+choice-rule-detour = Dichtstbijzijnde school, hemelsbreed maal { $factor }, plaatsen onbeperkt
+choice-rule-walking = Dichtstbijzijnde school te voet over straat, plaatsen onbeperkt
+choice-rule-cycling = Dichtstbijzijnde school per fiets over straat, plaatsen onbeperkt
+choice-rule-walking-places = Dichtstbijzijnde school met plaats, te voet over straat; geen school krijgt meer leerlingen dan nu
+choice-rule-cycling-places = Dichtstbijzijnde school met plaats, per fiets over straat; geen school krijgt meer leerlingen dan nu

@@ -298,7 +298,7 @@ impl<'a> Round<'a> {
         let without: f64 = unplaced.iter().sum();
         let mut notices = Notices::default();
         if without > 0.0 {
-            notices.push(Notice::warning("choice-unplaced").arg("pupils", format!("{without:.0}")));
+            notices.push(Notice::warning("choice-unplaced").arg("pupils", without.ceil()));
         }
         if let Some(end) = settled.filter(|end| !end.converged) {
             let change = format!("{:.2}", end.change * 100.0);

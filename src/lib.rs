@@ -33,6 +33,7 @@
 //! | [`choice`] | who goes where: homes, distances, rules and models |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
+//! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`privacy`] | the only gate from counts to anything shown |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
@@ -63,6 +64,7 @@ pub mod open;
 pub mod privacy;
 pub mod project;
 pub mod report;
+pub mod scenario;
 pub mod seeds;
 pub mod source;
 pub mod text;

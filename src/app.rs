@@ -25,6 +25,7 @@ mod layers_panel;
 pub mod map;
 mod measures_window;
 pub mod place;
+pub mod plans;
 mod preview_dialog;
 mod ranking;
 pub mod recovery;
@@ -109,6 +110,7 @@ impl Wijkspiegel {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished();
+        self.state.settle_town();
         let mut commands = Commands::default();
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);

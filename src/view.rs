@@ -14,6 +14,7 @@ mod inner_point;
 pub mod labels;
 pub mod legend;
 mod natural_breaks;
+pub mod outcomes;
 pub mod palette;
 pub mod pie;
 pub mod scale_bar;

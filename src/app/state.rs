@@ -9,6 +9,7 @@ use crate::measure::two;
 use crate::notice::{Notice, Notices};
 use crate::privacy::Gate;
 use crate::project::Project;
+use crate::scenario::history::History;
 use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
@@ -20,8 +21,9 @@ use crate::view::town::town_scene;
 
 use super::import::Preview;
 use super::measures_window::Tab;
+use super::plans::Plans;
 use super::place::Place;
-use super::workings::Workings;
+use super::workings::{Same, Workings};
 
 /// Where the open dataset came from, and where it goes.
 #[derive(Debug)]
@@ -86,11 +88,12 @@ pub struct ViewState {
 #[derive(Debug, Default)]
 struct Derived {
     scene: Option<(SceneKey, Arc<Scene>)>,
-    headline: Option<(Comparison, Result<Option<Headline>, Notice>)>,
+    headline: Option<(Same, Comparison, Result<Option<Headline>, Notice>)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 struct SceneKey {
+    town: Same,
     choice: MapChoice,
     gate: Gate,
     language: Language,
@@ -132,6 +135,7 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
+    pub plans: Plans,
     pub(super) workings: Workings,
     derived: Derived,
 }
@@ -163,12 +167,19 @@ impl State {
             view,
             dialog: None,
             message: None,
+            plans: Plans::new(History::default()),
             workings: Workings::default(),
             derived: Derived::default(),
         }
     }
 
+    /// The town that is shown: the present, or that of a proposal and year.
     pub fn dataset(&self) -> &Arc<Dataset> {
+        self.plans.town().unwrap_or(&self.opened.project.dataset)
+    }
+
+    /// The town as it was loaded: no proposal changes it.
+    pub fn present(&self) -> &Arc<Dataset> {
         &self.opened.project.dataset
     }
 
@@ -196,6 +207,7 @@ impl State {
     pub fn replace(&mut self, opened: Opened) {
         let old = self.dataset().clone();
         self.opened = opened;
+        self.plans = Plans::new(History::default());
         self.derived = Derived::default();
         self.view.hover = None;
         let new = self.dataset().clone();
@@ -212,8 +224,15 @@ impl State {
 
     /// The map as it stands; made anew only when something that decides its look changed.
     pub fn scene(&mut self) -> Arc<Scene> {
+        let town = self.dataset().clone();
+        let mut choice = self.view.choice.clone();
+        if self.plans.town().is_some() {
+            // A town of a proposal has the counts of its own year only.
+            choice.year = None;
+        }
         let key = SceneKey {
-            choice: self.view.choice.clone(),
+            town: Same(town.clone()),
+            choice,
             gate: self.view.gate,
             language: self.view.language,
             theme: self.view.theme,
@@ -224,8 +243,8 @@ impl State {
             return scene.clone();
         }
         let scene = Arc::new(town_scene(
-            &self.opened.project.dataset,
-            &self.view.choice,
+            &town,
+            &key.choice,
             &self.view.gate,
             self.view.language,
             &self.theme(),
@@ -238,12 +257,14 @@ impl State {
     /// The figures of the chosen comparison.
     pub fn headline(&mut self) -> &Result<Option<Headline>, Notice> {
         let comparison = self.view.comparison;
-        let fresh = self.derived.headline.as_ref().is_some_and(|(kept, _)| *kept == comparison);
-        if !fresh {
+        let town = self.dataset().clone();
+        let same = Same(town.clone());
+        let fresh = |(of, kept, _): &(Same, Comparison, _)| *of == same && *kept == comparison;
+        if !self.derived.headline.as_ref().is_some_and(fresh) {
             self.derived.headline = None;
         }
-        let dataset = &self.opened.project.dataset;
-        &self.derived.headline.get_or_insert_with(|| (comparison, headline(dataset, comparison))).1
+        let found = self.derived.headline.get_or_insert_with(|| (same, comparison, headline(&town, comparison)));
+        &found.2
     }
 }
 

@@ -74,7 +74,7 @@ pub const ROWS: [Row; 20] = [
     part("outcome-floor-short", Form::Count, Some(Wish::Less), |y| y.space.floor_short),
     row("outcome-under", Form::Count, Some(Wish::Less), |y| y.closing.under.map(|n| n as f64)),
     row("outcome-public", Form::Share, Some(Wish::More), |y| y.closing.public_share),
-    row("outcome-energy", Form::Share, Some(Wish::More), |y| y.energy_neutral_share),
+    row("outcome-energy", Form::Share, Some(Wish::More), |y| y.energy.share),
     row("outcome-running", Form::Money, Some(Wish::Less), |y| Some(y.money.running)),
     row("outcome-left", Form::Money, None, |y| y.money.left),
 ];

@@ -52,17 +52,26 @@
 //! All figures are modelled ([`crate::data::Basis::Modelled`]); what is not defined is `None`.
 
 pub mod base;
+pub mod compare;
 pub mod conflicts;
+pub mod dataset;
+pub mod draws;
 pub mod edit;
 pub mod engine;
 mod estimate;
+mod fields;
 pub mod figures;
+pub mod file;
 pub mod flows;
 pub mod forecast;
+pub mod history;
 pub mod outcome;
 pub mod plan;
+pub mod ready;
 pub mod rules;
 pub mod sites;
+pub mod words;
+pub mod write;
 
 pub use base::Base;
 pub use edit::{Building, Cost, Edit, EditId, EditKind, ForecastChange, NewSchool, Status, Temporary};

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::base::Base;
 use super::conflicts::{Checked, check};
 use super::edit::Edit;
+use super::estimate;
 use super::figures::{Town, town};
 use super::flows::Flows;
 use super::forecast::{self, COHORTS, Population};
@@ -14,10 +15,10 @@ use super::outcome::{ClosingOutcome, MoneyOutcome, Outcomes, SchoolOutcome, Year
 use super::plan::{Assumptions, Rule, Scenario};
 use super::rules::{self, Chances, Open};
 use super::sites::{self, Catchments, Sites, SitesOfYear};
-use crate::choice::{Attribute, ChoiceModel};
+use crate::choice::ChoiceModel;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
-use crate::notice::{Notice, Notices};
+use crate::notice::Notice;
 
 /// Computes scenarios of one town for one comparison of groups. What was computed before is used
 /// again as far as it holds: the answer never depends on it. Share it behind an `Arc`.
@@ -108,7 +109,10 @@ impl Engine {
 
     /// The model by which pupils choose: that of the assumptions, else the engine's own.
     pub fn model<'a>(&'a self, assumptions: &'a Assumptions) -> &'a ChoiceModel {
-        assumptions.model.as_ref().unwrap_or_else(|| self.own_model.get_or_init(|| own_model(&self.base)))
+        assumptions
+            .model
+            .as_ref()
+            .unwrap_or_else(|| self.own_model.get_or_init(|| estimate::model(&self.base)))
     }
 
     pub(super) fn run(&self, scenario: &Scenario) -> Arc<Run> {
@@ -236,7 +240,6 @@ impl Engine {
                     if Arc::ptr_eq(cohort, &before.habit) {
                         return Arc::clone(&state.habit);
                     }
-                    let SitesOfYear { .. } = &state.of_year;
                     rules::habit(
                         base,
                         cohort,
@@ -447,7 +450,6 @@ impl Engine {
                 energy: town.energy,
             }));
         }
-        notices.extend(Notices::default());
         if let Some(notice) = refused {
             notices.push(notice.clone());
         }
@@ -602,10 +604,4 @@ fn first_difference(a: &[Edit], b: &[&Edit]) -> Option<Year> {
     let only_a = a.iter().filter(|edit| !b.contains(edit));
     let only_b = b.iter().copied().filter(|edit| !a.contains(edit));
     only_a.chain(only_b).map(Edit::first_year).min()
-}
-
-/// A model for a town of which none is given: values of the size that studies of Dutch primary schools
-/// find, nearness foremost.
-fn own_model(_base: &Base) -> ChoiceModel {
-    ChoiceModel::by_hand([(Attribute::Distance, -1.0), (Attribute::OwnGroupShare, 2.0)])
 }

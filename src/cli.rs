@@ -9,6 +9,7 @@ mod map;
 mod measure;
 mod new;
 mod options;
+mod scenario;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
@@ -42,6 +43,8 @@ pub enum Subcommands {
     Measure(measure::Arguments),
     /// Draw the map as PNG or SVG.
     Map(map::Arguments),
+    /// Building plans: list, run, compare, import, export.
+    Scenario(scenario::Arguments),
     /// Write the files of the bundled example town to a folder.
     #[command(hide = true)]
     ExampleFiles { folder: PathBuf },
@@ -77,6 +80,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
+        Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {
                 Notice::error("cli-not-written").arg("reason", e).file(folder.display().to_string())

@@ -297,6 +297,15 @@ pub(super) const ATTRIBUTES: Table = Table {
     ..PLAIN
 };
 
+pub(super) const SCENARIOS: Table = Table {
+    name: "scenarios",
+    title: "Scenarios",
+    description: "Building plans of Wijkspiegel, each as a scenario file (TOML)",
+    columns: &[code("name"), text("toml"), whole("position")],
+    key: &["name"],
+    ..PLAIN
+};
+
 pub(super) const SETTINGS: Table = Table {
     name: "settings",
     title: "Settings",
@@ -317,7 +326,7 @@ pub(super) const META: Table = Table {
 };
 
 /// Every table, in the order in which another program lists the layers.
-pub(super) const TABLES: [&Table; 16] = [
+pub(super) const TABLES: [&Table; 17] = [
     &SCHOOLS,
     &AREAS,
     &CATCHMENTS,
@@ -332,6 +341,7 @@ pub(super) const TABLES: [&Table; 16] = [
     &INDICATOR_VALUES,
     &ATTRIBUTES,
     &SOURCES,
+    &SCENARIOS,
     &SETTINGS,
     &META,
 ];

@@ -6,6 +6,7 @@ use geo::Geometry;
 use rusqlite::types::Value;
 
 use super::{
+    StoredScenario,
     read_tables::{Counted, subject_code},
     rows::Wanted,
     schema::{self, SCHEMA_VERSION},
@@ -23,6 +24,7 @@ use crate::{
 pub(super) fn rows(
     parts: &Parts,
     settings: &BTreeMap<String, String>,
+    scenarios: &[StoredScenario],
     meta: &BTreeMap<String, String>,
 ) -> Result<Wanted, GeometryError> {
     let mut wanted = Wanted::new();
@@ -41,6 +43,9 @@ pub(super) fn rows(
     wanted.insert(schema::SOURCES.name, sources.collect());
     let settings = settings.iter().map(|(key, value)| vec![text(key), text(value)]).collect();
     wanted.insert(schema::SETTINGS.name, settings);
+    let scenarios =
+        scenarios.iter().enumerate().map(|(i, s)| vec![text(&s.name), text(&s.toml), position(i)]);
+    wanted.insert(schema::SCENARIOS.name, scenarios.collect());
     wanted.insert(schema::META.name, about(parts, meta));
     Ok(wanted)
 }

@@ -7,8 +7,8 @@ use super::engine::{Engine, State};
 use super::plan::Scenario;
 use crate::data::dataset::Parts;
 use crate::data::{
-    Basis, Catchment, CountTable, Dataset, Flow, FlowTable, Indicator, School, SchoolId, Source, SourceId,
-    Subject, Year,
+    Attribute, Basis, Catchment, CountTable, Dataset, Flow, FlowTable, Indicator, School, SchoolId, Source,
+    SourceId, Subject, Year,
 };
 use crate::notice::Notice;
 use crate::number::Count;
@@ -172,7 +172,21 @@ impl Engine {
             }
             indicator
         };
+        let attribute = |attribute: &Attribute| {
+            let mut attribute = attribute.clone();
+            if attribute.subject == Subject::School {
+                let mut values = vec![None; schools.len()];
+                for (id, value) in kept.iter().zip(&attribute.values) {
+                    if let Some(slot) = id.and_then(|id| values.get_mut(id.0)) {
+                        slot.clone_from(value);
+                    }
+                }
+                attribute.values = values;
+            }
+            attribute
+        };
         Parts {
+            attributes: from.attributes.iter().map(attribute).collect(),
             name: from.name.clone(),
             example: from.example,
             areas: from.areas.clone(),

@@ -9,8 +9,8 @@ use geo::Point;
 use super::Wijkspiegel;
 use super::command::PlanCommand;
 use super::plans::{Dragged, Plans, Tool, fresh};
-use super::scenario::{AssumptionsForm, EditForm};
 use super::scenario::NewEdit;
+use super::scenario::{AssumptionsForm, EditForm};
 use super::state::{Dialog, Origin, State};
 use crate::data::Year;
 use crate::notice::Notice;
@@ -74,7 +74,9 @@ impl Wijkspiegel {
             PlanCommand::AskExport => {
                 let name = state.plans.scenario().map(|s| s.name.clone()).unwrap_or_default();
                 let folder = directories::UserDirs::new()
-                    .and_then(|d| d.document_dir().map(Path::to_owned).or_else(|| Some(d.home_dir().to_owned())))
+                    .and_then(|d| {
+                        d.document_dir().map(Path::to_owned).or_else(|| Some(d.home_dir().to_owned()))
+                    })
                     .unwrap_or_default();
                 let path = folder.join(format!("{name}.toml")).to_string_lossy().into_owned();
                 state.dialog = Some(Dialog::ExportPlan { path, focused: false });
@@ -84,7 +86,8 @@ impl Wijkspiegel {
                 match written(&path, &text) {
                     Ok(()) => {
                         state.dialog = None;
-                        state.message = Some(state.tw("plans-exported", &[("file", &path.display().to_string())]));
+                        state.message =
+                            Some(state.tw("plans-exported", &[("file", &path.display().to_string())]));
                     }
                     Err(notice) => state.dialog = Some(Dialog::Failure(notice)),
                 }
@@ -132,7 +135,8 @@ impl Wijkspiegel {
                     && school != into
                 {
                     let at = state.middle();
-                    let mut form = EditForm::new(state, NewEdit::Merge, Some(school.clone()), at, state.plans.year);
+                    let mut form =
+                        EditForm::new(state, NewEdit::Merge, Some(school.clone()), at, state.plans.year);
                     if let EditKind::Merge { schools, into: of, .. } = &mut form.edit.what {
                         *schools = vec![school, into.clone()];
                         *of = into;
@@ -269,6 +273,8 @@ impl Wijkspiegel {
         let stored = state.plans.history.proposals().iter();
         state.opened.project.scenarios =
             stored.map(|s| StoredScenario { name: s.name.clone(), toml: write::to_toml(s) }).collect();
+        let unread = state.plans.unread.iter().cloned();
+        state.opened.project.scenarios.extend(unread);
         // The example itself cannot be changed: what is planned on it is work of its own.
         if matches!(state.opened.origin, Origin::Example) {
             state.opened.origin = Origin::Unsaved;
@@ -316,19 +322,6 @@ fn written(path: &Path, text: &str) -> Result<(), Notice> {
     file.write_all(text.as_bytes()).map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;
     Ok(())
-}
-
-/// The proposals of a project as they stand in its file, with what could not be read.
-pub fn proposals_of(stored: &[StoredScenario]) -> (Proposals, Vec<Notice>) {
-    let mut proposals = Proposals::new();
-    let mut notices = Vec::new();
-    for one in stored {
-        match file::read(&one.name, &one.toml) {
-            Ok(found) => proposals.push(Arc::new(found.scenario)),
-            Err(notice) => notices.push(notice),
-        }
-    }
-    (proposals, notices)
 }
 
 impl State {
@@ -385,10 +378,23 @@ impl State {
 }
 
 impl Plans {
-    /// The proposals that stand in a project file.
+    /// The proposals that stand in a project file, and why some of them cannot be read.
     pub fn of(stored: &[StoredScenario]) -> (Self, Vec<Notice>) {
-        let (proposals, notices) = proposals_of(stored);
-        (Self::new(History::new(proposals)), notices)
+        let mut proposals = Proposals::new();
+        let mut unread = Vec::new();
+        let mut notices = Vec::new();
+        for one in stored {
+            match file::read(&one.name, &one.toml) {
+                Ok(found) => proposals.push(Arc::new(found.scenario)),
+                Err(notice) => {
+                    unread.push(one.clone());
+                    notices.push(notice);
+                }
+            }
+        }
+        let mut plans = Self::new(History::new(proposals));
+        plans.unread = unread;
+        (plans, notices)
     }
 }
 

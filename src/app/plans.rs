@@ -5,9 +5,13 @@ use std::time::Instant;
 
 use super::state::State;
 use super::workings::Same;
+use geo::Point;
+
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
+use crate::project::StoredScenario;
+use crate::scenario::compare::Figure;
 use crate::scenario::history::History;
 use crate::scenario::{Engine, Outcomes, Rule, Scenario};
 use crate::view::hit::Hit;
@@ -46,8 +50,12 @@ pub struct Plans {
     pub playing: Option<Instant>,
     pub tool: Tool,
     pub dragged: Option<Dragged>,
-    /// Key of the outcome that the chart shows.
-    pub charted: &'static str,
+    /// The outcome that the chart shows.
+    pub charted: Figure,
+    /// Where the menu of the map was opened.
+    pub pointed: Option<Point<f64>>,
+    /// Proposals in the file that this version cannot read: they stay as they are.
+    pub unread: Vec<StoredScenario>,
     engine: Option<(Same, Comparison, Result<Arc<Engine>, Notice>)>,
     /// The town that the map shows instead of the present, and what it belongs to.
     town: Option<(Arc<Scenario>, Year, Arc<Dataset>)>,
@@ -63,7 +71,9 @@ impl Plans {
             playing: None,
             tool: Tool::default(),
             dragged: None,
-            charted: "outcome-d",
+            charted: Figure::Dissimilarity,
+            pointed: None,
+            unread: Vec::new(),
             engine: None,
             town: None,
         }

@@ -18,7 +18,7 @@ use super::{inspector, map};
 
 pub use assumptions::AssumptionsForm;
 pub use edit_form::EditForm;
-pub use map_menu::{menu, released, start_drag};
+pub use map_menu::{NewEdit, menu, released, start_drag, world};
 
 pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
     let window = color(program.state.theme().window);
@@ -29,14 +29,17 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
         });
     }
     if program.state.view.right_open {
-        Panel::right("outcomes").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-            scrolled(ui, "outcomes-scroll", |ui| {
-                outcomes::show(&mut program.state, ui, commands);
-                if program.state.view.selection.is_some() {
-                    inspector::show(&mut program.state, ui, commands);
-                }
-            });
-        });
+        Panel::right("outcomes").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(
+            ui,
+            |ui| {
+                scrolled(ui, "outcomes-scroll", |ui| {
+                    outcomes::show(&mut program.state, ui, commands);
+                    if program.state.view.selection.is_some() {
+                        inspector::show(&mut program.state, ui, commands);
+                    }
+                });
+            },
+        );
     }
     let below = panel.inner_margin(Margin::symmetric(16, 8));
     Panel::bottom("years").exact_size(timeline::HEIGHT).resizable(false).frame(below).show(ui, |ui| {
@@ -48,12 +51,7 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
 }
 
 /// What lies over the window in this place.
-pub fn edit_dialog(
-    state: &super::state::State,
-    ui: &mut Ui,
-    form: &mut EditForm,
-    commands: &mut Commands,
-) {
+pub fn edit_dialog(state: &super::state::State, ui: &mut Ui, form: &mut EditForm, commands: &mut Commands) {
     edit_form::show(state, ui, form, commands);
 }
 

@@ -9,7 +9,6 @@ use crate::measure::two;
 use crate::notice::{Notice, Notices};
 use crate::privacy::Gate;
 use crate::project::Project;
-use crate::scenario::history::History;
 use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
@@ -21,8 +20,9 @@ use crate::view::town::town_scene;
 
 use super::import::Preview;
 use super::measures_window::Tab;
-use super::plans::Plans;
 use super::place::Place;
+use super::plans::Plans;
+use super::scenario::{AssumptionsForm, EditForm};
 use super::workings::{Same, Workings};
 
 /// Where the open dataset came from, and where it goes.
@@ -48,6 +48,14 @@ pub enum Dialog {
     Meaning,
     Measures(Tab),
     Shortcuts,
+    /// An edit of a proposal while it is filled in.
+    Edit(Box<EditForm>),
+    Assumptions(Box<AssumptionsForm>),
+    /// Asks where a proposal goes as a file.
+    ExportPlan {
+        path: String,
+        focused: bool,
+    },
     Failure(Notice),
     /// Unsaved work of an earlier session was found.
     Recovered,
@@ -163,11 +171,11 @@ impl State {
             focus_search: false,
         };
         Self {
-            opened,
             view,
             dialog: None,
             message: None,
-            plans: Plans::new(History::default()),
+            plans: Plans::of(&opened.project.scenarios).0,
+            opened,
             workings: Workings::default(),
             derived: Derived::default(),
         }
@@ -207,7 +215,11 @@ impl State {
     pub fn replace(&mut self, opened: Opened) {
         let old = self.dataset().clone();
         self.opened = opened;
-        self.plans = Plans::new(History::default());
+        let (plans, unread) = Plans::of(&self.opened.project.scenarios);
+        self.plans = plans;
+        for notice in unread {
+            self.opened.notices.push(notice);
+        }
         self.derived = Derived::default();
         self.view.hover = None;
         let new = self.dataset().clone();
@@ -263,7 +275,8 @@ impl State {
         if !self.derived.headline.as_ref().is_some_and(fresh) {
             self.derived.headline = None;
         }
-        let found = self.derived.headline.get_or_insert_with(|| (same, comparison, headline(&town, comparison)));
+        let found =
+            self.derived.headline.get_or_insert_with(|| (same, comparison, headline(&town, comparison)));
         &found.2
     }
 }

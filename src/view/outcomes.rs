@@ -36,9 +36,7 @@ pub fn value_text(figure: Figure, value: Option<f64>, language: Language) -> Str
     match figure.unit() {
         Unit::Share => percent(value, 0, language),
         Unit::Index => decimal(value, 3, language),
-        Unit::Metres => {
-            text_with(language, "outcome-km", &[("km", &decimal(value / 1000.0, 2, language))])
-        }
+        Unit::Metres => text_with(language, "outcome-km", &[("km", &decimal(value / 1000.0, 2, language))]),
         Unit::SquareMetres => text_with(language, "outcome-m2", &[("m", &whole(value, language))]),
         Unit::Euros => {
             text_with(language, "outcome-million", &[("million", &decimal(value / 1e6, 1, language))])

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Checkbox, DragValue, Grid, Ui};
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::primary;
 use crate::app::state::State;
 use crate::app::style::{caption, section, title};
@@ -68,7 +68,14 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
         let space = &mut assumptions.space;
         drag(ui, &state.t("assumptions-fixed"), &mut space.fixed, 0.0..=5000.0, 1.0, " m²");
         drag(ui, &state.t("assumptions-per-pupil"), &mut space.per_pupil, 0.0..=50.0, 0.01, " m²");
-        drag(ui, &state.t("assumptions-per-weighted"), &mut space.per_weighted_pupil, 0.0..=50.0, 0.01, " m²");
+        drag(
+            ui,
+            &state.t("assumptions-per-weighted"),
+            &mut space.per_weighted_pupil,
+            0.0..=50.0,
+            0.01,
+            " m²",
+        );
         if let Some(budget) = &mut assumptions.budget {
             drag(ui, &state.t("assumptions-budget"), &mut budget.yearly, 0.0..=1e9, 100_000.0, " €");
         }
@@ -76,7 +83,7 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui.add(primary(state, &state.t("assumptions-apply"))).clicked() {
-            commands.push(Command::SetAssumptions(Box::new(assumptions.clone())));
+            commands.plan(PlanCommand::SetAssumptions(Box::new(assumptions.clone())));
         }
         if ui.button(state.t("app-cancel")).clicked() {
             commands.push(Command::CloseDialog);

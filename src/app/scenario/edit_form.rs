@@ -4,7 +4,7 @@ use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Key, TextEdit, Ui};
 
 use super::map_menu::NewEdit;
 use super::proposals::status_key;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::{name_combo, primary};
 use crate::app::state::State;
 use crate::app::style::{caption, title};
@@ -39,7 +39,9 @@ impl EditForm {
             NewEdit::Replace => {
                 EditKind::Replace { school, to: None, building: Building::default(), temporary: None }
             }
-            NewEdit::Renovate => EditKind::Renovate { school, building: Building::default(), temporary: None },
+            NewEdit::Renovate => {
+                EditKind::Renovate { school, building: Building::default(), temporary: None }
+            }
             NewEdit::Resize => EditKind::Resize { school, seats: 50.0, floor_area: 250.0 },
             NewEdit::Profile => EditKind::Profile { school, denomination: None, profile: None },
             NewEdit::Open => EditKind::Open(new_school(state, at)),
@@ -57,13 +59,22 @@ impl EditForm {
 fn new_school(state: &State, at: Point<f64>) -> NewSchool {
     let taken = |code: &str| {
         state.present().school_by_code(code).is_some()
-            || state.plans.scenario().is_some_and(|s| s.edits.iter().any(|e| e.what.schools().contains(&code)))
+            || state
+                .plans
+                .scenario()
+                .is_some_and(|s| s.edits.iter().any(|e| e.what.schools().contains(&code)))
     };
-    let code = (1..1000).map(|n| format!("NIEUW{n}")).find(|c| !taken(c)).unwrap_or_else(|| "NIEUW".to_owned());
+    let code =
+        (1..1000).map(|n| format!("NIEUW{n}")).find(|c| !taken(c)).unwrap_or_else(|| "NIEUW".to_owned());
     let wijk = state.present().area_at(at, Level::Wijk).or_else(|| state.present().area_at(at, Level::Buurt));
     let wijk = wijk.and_then(|id| state.present().area(id)).map(|a| a.name.clone()).unwrap_or_default();
     let name = state.tw("edit-new-name", &[("area", &wijk)]).trim().to_owned();
-    let building = Building { seats: Some(300.0), floor_area: Some(1709.0), quality: Some(1.0), energy_neutral: Some(true) };
+    let building = Building {
+        seats: Some(300.0),
+        floor_area: Some(1709.0),
+        quality: Some(1.0),
+        energy_neutral: Some(true),
+    };
     NewSchool { code, name, at, building, ..NewSchool::default() }
 }
 
@@ -113,7 +124,7 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut EditForm, commands: &mut Comm
         let pressed = ui.add_enabled(ready, primary(state, &label)).clicked();
         let enter = ready && ui.input(|i| i.key_pressed(Key::Enter) && i.modifiers.is_none());
         if pressed || (enter && ui.memory(|m| m.focused().is_none())) {
-            commands.push(Command::PutEdit(Box::new(form.clone())));
+            commands.plan(PlanCommand::PutEdit(Box::new(form.clone())));
         }
         if ui.button(state.t("app-cancel")).clicked() {
             commands.push(Command::CloseDialog);
@@ -152,7 +163,8 @@ fn optional(ui: &mut Ui, label: &str, unknown: &str, value: &mut Option<f64>, us
         match value {
             Some(number) => {
                 let speed = (usual / 50.0).max(1.0);
-                let drag = DragValue::new(number).range(0.0..=1e9).speed(speed).max_decimals(2).suffix(suffix);
+                let drag =
+                    DragValue::new(number).range(0.0..=1e9).speed(speed).max_decimals(2).suffix(suffix);
                 ui.add(drag).labelled_by(name);
             }
             None => {
@@ -164,7 +176,9 @@ fn optional(ui: &mut Ui, label: &str, unknown: &str, value: &mut Option<f64>, us
 }
 
 fn number(ui: &mut Ui, label: &str, value: &mut f64, least: f64, suffix: &str) {
-    field(ui, label, |ui| ui.add(DragValue::new(value).range(least..=1e6).speed(1.0).max_decimals(2).suffix(suffix)));
+    field(ui, label, |ui| {
+        ui.add(DragValue::new(value).range(least..=1e6).speed(1.0).max_decimals(2).suffix(suffix))
+    });
 }
 
 fn place(state: &State, ui: &mut Ui, to: &mut Point<f64>) {
@@ -321,11 +335,12 @@ fn area_box(state: &State, ui: &mut Ui, code: &mut String) {
         .map(|a| (a.name.as_str(), a.code.as_str()))
         .collect();
     areas.sort_unstable();
-    let response = ComboBox::from_id_salt("edit-area-name").selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
-        for (name, of) in areas {
-            ui.selectable_value(code, of.to_owned(), name);
-        }
-    });
+    let response =
+        ComboBox::from_id_salt("edit-area-name").selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
+            for (name, of) in areas {
+                ui.selectable_value(code, of.to_owned(), name);
+            }
+        });
     name_combo(response.response, &label, &chosen);
     ui.end_row();
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{Pos2, Rect, Response, Ui};
 use geo::Point;
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::plans::Tool;
 use crate::app::state::State;
 use crate::app::style::{caption, strong};
@@ -65,7 +65,7 @@ pub fn menu(state: &State, response: &Response, camera: &Camera, rect: Rect, com
     if response.secondary_clicked()
         && let Some(at) = at
     {
-        commands.push(Command::PointAt(world(camera, rect, at)));
+        commands.plan(PlanCommand::PointAt(world(camera, rect, at)));
     }
     response.context_menu(|ui| items(state, ui, commands));
 }
@@ -78,7 +78,7 @@ fn items(state: &State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(strong(&school.name));
         for kind in SCHOOL_EDITS {
             if ui.button(state.t(kind.key())).clicked() {
-                commands.push(Command::StartEdit(kind));
+                commands.plan(PlanCommand::StartEdit(kind));
                 ui.close();
             }
         }
@@ -87,13 +87,13 @@ fn items(state: &State, ui: &mut Ui, commands: &mut Commands) {
     ui.label(caption(state.t("edit-here"), &theme));
     if ui.button(state.t("edit-open-here")).clicked() {
         if let Some(at) = state.plans.pointed {
-            commands.push(Command::PlaceSchool(at));
+            commands.plan(PlanCommand::PlaceSchool(at));
         }
         ui.close();
     }
     for kind in [NewEdit::NewHomes, NewEdit::Demolition] {
         if ui.button(state.t(kind.key())).clicked() {
-            commands.push(Command::StartEdit(kind));
+            commands.plan(PlanCommand::StartEdit(kind));
             ui.close();
         }
     }
@@ -112,7 +112,7 @@ pub fn start_drag(state: &State, under: Option<Hit>, commands: &mut Commands) ->
     let Some(Hit::School(id)) = under else { return false };
     let Some(school) = state.dataset().school(id) else { return false };
     commands.push(Command::Select(under));
-    commands.push(Command::GrabSchool(school.code.clone()));
+    commands.plan(PlanCommand::Grab(school.code.clone()));
     true
 }
 
@@ -121,14 +121,14 @@ pub fn released(state: &State, at: Point<f64>, under: Option<Hit>, commands: &mu
     match state.plans.tool {
         Tool::Select => false,
         Tool::PlaceSchool => {
-            commands.push(Command::PlaceSchool(at));
+            commands.plan(PlanCommand::PlaceSchool(at));
             true
         }
         Tool::MergeInto => {
             if let Some(Hit::School(id)) = under
                 && let Some(school) = state.dataset().school(id)
             {
-                commands.push(Command::MergeInto(school.code.clone()));
+                commands.plan(PlanCommand::MergeInto(school.code.clone()));
             }
             true
         }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use eframe::egui::{Align, Button, Layout, RichText, Sense, Ui, vec2};
 
 use crate::app::chart::{Series, over_years};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, PlanCommand};
+use crate::app::dialogs::one_notice;
 use crate::app::elements::{chip, hairline, heading};
 use crate::app::figures_panel::{group_label, other_label};
 use crate::app::state::State;
 use crate::app::style::{CONTROL, caption, color, section, strong};
-use crate::app::dialogs::one_notice;
 use crate::number::whole;
 use crate::scenario::Outcomes;
 use crate::scenario::compare::Figure;
@@ -100,10 +100,15 @@ fn row(
     let size = if part { 13.5 } else { 16.0 };
     painter.text(at(62.0), anchor, &value, font(size, !part), color(theme.text));
     painter.text(at(0.0), anchor, &difference, font(12.5, false), color(ink));
-    let words = if difference.is_empty() { format!("{name}: {value}") } else { format!("{name}: {value} ({difference})") };
-    response.widget_info(|| eframe::egui::WidgetInfo::selected(eframe::egui::Role::Button, true, chosen, &words));
+    let words = if difference.is_empty() {
+        format!("{name}: {value}")
+    } else {
+        format!("{name}: {value} ({difference})")
+    };
+    response
+        .widget_info(|| eframe::egui::WidgetInfo::selected(eframe::egui::Role::Button, true, chosen, &words));
     if response.on_hover_text(state.t("outcomes-click")).clicked() {
-        commands.push(Command::Chart(figure));
+        commands.plan(PlanCommand::Chart(figure));
     }
 }
 
@@ -127,13 +132,7 @@ fn budget(state: &State, ui: &mut Ui, found: &Outcomes) {
 }
 
 /// The chosen outcome over the years: the proposal against doing nothing.
-fn chart(
-    state: &mut State,
-    ui: &mut Ui,
-    found: &Outcomes,
-    reference: &Outcomes,
-    commands: &mut Commands,
-) {
+fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes, commands: &mut Commands) {
     let theme = state.theme();
     let language = state.view.language;
     let figure = state.plans.charted;
@@ -141,10 +140,19 @@ fn chart(
         outcomes.years.iter().filter_map(|y| Some((y.year, figure.of(outcomes, y.year)?, None))).collect()
     };
     ui.label(section(&state.t(figure.key()), &theme));
-    let mut series =
-        vec![Series { name: state.t("plans-nothing"), colour: theme.muted, dashed: true, points: line(reference) }];
+    let mut series = vec![Series {
+        name: state.t("plans-nothing"),
+        colour: theme.muted,
+        dashed: true,
+        points: line(reference),
+    }];
     if state.plans.current > 0 {
-        series.push(Series { name: found.name.clone(), colour: theme.accent, dashed: false, points: line(found) });
+        series.push(Series {
+            name: found.name.clone(),
+            colour: theme.accent,
+            dashed: false,
+            points: line(found),
+        });
     }
     let words = |points: &[(crate::data::Year, f64, Option<(f64, f64)>)]| {
         let ends = points.first().zip(points.last());
@@ -156,12 +164,13 @@ fn chart(
     };
     let label: Vec<String> = series.iter().map(|s| format!("{}: {}", s.name, words(&s.points))).collect();
     let label = label.join("; ");
-    let clicked = over_years(ui, "outcome-chart", 130.0, &series, Some(state.plans.year), &theme, &label, move |v| {
-        value_text(figure, Some(v), language)
-    });
+    let clicked =
+        over_years(ui, "outcome-chart", 130.0, &series, Some(state.plans.year), &theme, &label, move |v| {
+            value_text(figure, Some(v), language)
+        });
     ui.label(caption(label, &theme));
     if let Some(year) = clicked {
-        commands.push(Command::SetYear(year));
+        commands.plan(PlanCommand::SetYear(year));
     }
 }
 
@@ -176,7 +185,7 @@ fn rests_on(state: &State, ui: &mut Ui, found: &Outcomes, commands: &mut Command
     if state.plans.current > 0 {
         let button = Button::new(state.t("plans-assumptions-open")).min_size(vec2(0.0, CONTROL));
         if ui.add(button).clicked() {
-            commands.push(Command::AskAssumptions);
+            commands.plan(PlanCommand::AskAssumptions);
         }
     }
     if !found.notices.is_empty() {

@@ -4,13 +4,13 @@ use eframe::egui::{Align, Button, Layout, RichText, TextEdit, Ui};
 use egui_material_icons::icons::{ICON_ADD, ICON_CONTENT_COPY, ICON_DELETE, ICON_REDO, ICON_UNDO};
 
 use super::map_menu::{SCHOOL_EDITS, TOWN_EDITS};
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::{heading, named};
 use crate::app::state::State;
 use crate::app::style::{CONTROL, caption, color, strong};
 use crate::number::decimal;
 use crate::scenario::edit::{Edit, Status};
-use crate::scenario::words;
+use crate::scenario::{ready, words};
 use crate::view::hit::Hit;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
@@ -25,7 +25,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         if ui.button(state.t("plans-new")).clicked() {
-            commands.push(Command::NewProposal);
+            commands.plan(PlanCommand::New);
         }
         ui.menu_button(state.t("plans-more"), |ui| more(state, ui, commands));
     });
@@ -48,10 +48,12 @@ fn one(state: &State, ui: &mut Ui, number: usize, name: &str, commands: &mut Com
     let text = format!("{number}   {name}");
     let text = if chosen { strong(text) } else { RichText::new(text) };
     let ground = if chosen { color(theme.panel.mix(theme.accent, 0.10)) } else { color(theme.panel) };
-    let button = Button::selectable(chosen, text).fill(ground).min_size([ui.available_width(), CONTROL].into());
-    let response = ui.with_layout(Layout::top_down_justified(Align::Min), |ui| ui.add(button.right_text(""))).inner;
+    let button =
+        Button::selectable(chosen, text).fill(ground).min_size([ui.available_width(), CONTROL].into());
+    let response =
+        ui.with_layout(Layout::top_down_justified(Align::Min), |ui| ui.add(button.right_text(""))).inner;
     if response.clicked() {
-        commands.push(Command::ShowProposal(number));
+        commands.plan(PlanCommand::Show(number));
     }
 }
 
@@ -59,21 +61,24 @@ fn one(state: &State, ui: &mut Ui, number: usize, name: &str, commands: &mut Com
 fn more(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let has = state.plans.current > 0;
     for (key, command, needs) in [
-        ("plans-duplicate", Command::DuplicateProposal, true),
-        ("plans-remove", Command::RemoveProposal, true),
-        ("plans-export", Command::AskExportProposal, true),
-        ("plans-import", Command::AskImportProposal, false),
+        ("plans-duplicate", PlanCommand::Duplicate, true),
+        ("plans-remove", PlanCommand::Remove, true),
+        ("plans-export", PlanCommand::AskExport, true),
     ] {
         if ui.add_enabled(has || !needs, Button::new(state.t(key))).clicked() {
-            commands.push(command);
+            commands.plan(command);
             ui.close();
         }
     }
+    if ui.button(state.t("plans-import")).clicked() {
+        commands.push(Command::AskOpen);
+        ui.close();
+    }
     ui.separator();
     ui.label(caption(state.t("plans-ready"), &state.theme()));
-    for ready in crate::scenario::ready::names(state.view.language) {
-        if ui.button(&ready.1).clicked() {
-            commands.push(Command::AddReadyProposal(ready.0));
+    for (at, scenario) in ready::scenarios().unwrap_or_default().iter().enumerate() {
+        if ui.button(&scenario.name).clicked() {
+            commands.plan(PlanCommand::AddReady(at));
             ui.close();
         }
     }
@@ -87,8 +92,8 @@ fn history(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let future = state.plans.history.future().next().map(|c| c.words(&name, language));
     ui.horizontal(|ui| {
         for (icon, key, step, command) in [
-            (ICON_UNDO, "plans-undo", &past, Command::Undo),
-            (ICON_REDO, "plans-redo", &future, Command::Redo),
+            (ICON_UNDO, "plans-undo", &past, PlanCommand::Undo),
+            (ICON_REDO, "plans-redo", &future, PlanCommand::Redo),
         ] {
             let label = match step {
                 Some(what) => state.tw(key, &[("what", what)]),
@@ -96,7 +101,7 @@ fn history(state: &State, ui: &mut Ui, commands: &mut Commands) {
             };
             let button = Button::new(RichText::from(icon).size(18.0)).min_size([CONTROL, CONTROL].into());
             if named(ui.add_enabled(step.is_some(), button), &label).clicked() {
-                commands.push(command);
+                commands.plan(command);
             }
         }
         if let Some(what) = past {
@@ -118,11 +123,12 @@ fn described(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         info
     });
     if response.changed() && !name.trim().is_empty() {
-        commands.push(Command::RenameProposal(name));
+        commands.plan(PlanCommand::Rename(name));
     }
     let mut description = scenario.description.clone();
     let hint = state.t("plans-describe");
-    let edit = TextEdit::multiline(&mut description).desired_rows(2).desired_width(f32::INFINITY).hint_text(&hint);
+    let edit =
+        TextEdit::multiline(&mut description).desired_rows(2).desired_width(f32::INFINITY).hint_text(&hint);
     let response = ui.add(edit);
     response.widget_info(|| {
         let mut info =
@@ -131,11 +137,11 @@ fn described(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         info
     });
     if response.changed() {
-        commands.push(Command::DescribeProposal(description));
+        commands.plan(PlanCommand::Describe(description));
     }
     let rule = state.t(super::assumptions::rule_key(scenario.assumptions.rule));
     if ui.link(state.tw("plans-assumptions", &[("rule", &rule)])).clicked() {
-        commands.push(Command::AskAssumptions);
+        commands.plan(PlanCommand::AskAssumptions);
     }
     ui.add_space(16.0);
 }
@@ -176,14 +182,14 @@ fn one_edit(state: &State, ui: &mut Ui, edit: &Edit, refused: bool, commands: &m
             ui.set_max_width(width);
             let text = RichText::new(&what);
             let text = if refused { text.strikethrough().color(color(theme.warn)) } else { text };
-            let button = Button::new(text).wrap().frame_when_inactive(false).min_size([width, CONTROL].into());
+            let button =
+                Button::new(text).wrap().frame_when_inactive(false).min_size([width, CONTROL].into());
             let label = format!("{} {what}", edit.year.0);
             let response = ui.with_layout(Layout::top_down_justified(Align::Min), |ui| ui.add(button)).inner;
-            response.widget_info(|| {
-                eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &label)
-            });
+            response
+                .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &label));
             if response.clicked() {
-                commands.push(Command::AskEdit(edit.id));
+                commands.plan(PlanCommand::AskEdit(edit.id));
             }
             let mut below = vec![state.t(status_key(edit.status))];
             if let Some(amount) = edit.cost.as_ref().and_then(|c| c.amount) {
@@ -193,19 +199,19 @@ fn one_edit(state: &State, ui: &mut Ui, edit: &Edit, refused: bool, commands: &m
             ui.label(caption(below.join(" · "), &theme));
         });
         for (icon, key, command) in [
-            (ICON_CONTENT_COPY, "plans-edit-again", Command::RepeatEdit(edit.id)),
-            (ICON_DELETE, "plans-edit-remove", Command::RemoveEdit(edit.id)),
+            (ICON_CONTENT_COPY, "plans-edit-again", PlanCommand::RepeatEdit(edit.id)),
+            (ICON_DELETE, "plans-edit-remove", PlanCommand::RemoveEdit(edit.id)),
         ] {
             let button = Button::new(RichText::from(icon).size(16.0))
                 .frame_when_inactive(false)
                 .min_size([CONTROL, CONTROL].into());
             let label = state.tw(key, &[("what", &what)]);
             if named(ui.add(button), &label).clicked() {
-                commands.push(command);
+                commands.plan(command);
             }
         }
     });
-    super::super::elements::hairline(ui, &theme);
+    crate::app::elements::hairline(ui, &theme);
 }
 
 pub fn status_key(status: Status) -> &'static str {
@@ -232,14 +238,14 @@ fn add_menu(state: &State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(caption(title, &state.theme()));
         for kind in SCHOOL_EDITS {
             if ui.add_enabled(selected.is_some(), Button::new(state.t(kind.key()))).clicked() {
-                commands.push(Command::StartEdit(kind));
+                commands.plan(PlanCommand::StartEdit(kind));
                 ui.close();
             }
         }
         ui.separator();
         for kind in TOWN_EDITS {
             if ui.button(state.t(kind.key())).clicked() {
-                commands.push(Command::StartEdit(kind));
+                commands.plan(PlanCommand::StartEdit(kind));
                 ui.close();
             }
         }

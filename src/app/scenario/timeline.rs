@@ -2,12 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{
-    Align2, Button, Context, FontId, Key, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Align2, Button, Context, FontId, Key, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
 use egui_material_icons::icons::{ICON_PAUSE, ICON_PLAY_ARROW};
 
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Commands, PlanCommand};
 use crate::app::elements::named;
 use crate::app::fonts;
 use crate::app::plans::PLAY_SECONDS;
@@ -32,7 +30,7 @@ pub fn play(state: &mut State, ctx: &Context, commands: &mut Commands) {
         state.plans.playing = None;
     } else {
         state.plans.playing = Some(Instant::now());
-        commands.push(Command::SetYear(Year(state.plans.year.0 + 1)));
+        commands.plan(PlanCommand::SetYear(Year(state.plans.year.0 + 1)));
         ctx.request_repaint_after(stands);
     }
 }
@@ -45,11 +43,9 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             if playing { (ICON_PAUSE, "timeline-pause") } else { (ICON_PLAY_ARROW, "timeline-play") };
         let button = Button::new(RichText::from(icon).size(18.0)).min_size([CONTROL, CONTROL].into());
         if named(ui.add(button), &state.t(key)).clicked() {
-            commands.push(Command::Play(!playing));
+            commands.plan(PlanCommand::Play(!playing));
         }
-        ui.label(
-            RichText::new(state.plans.year.to_string()).font(FontId::new(TITLE, fonts::semibold())),
-        );
+        ui.label(RichText::new(state.plans.year.to_string()).font(FontId::new(TITLE, fonts::semibold())));
         ui.label(RichText::new(state.t("timeline-what")).size(CAPTION).color(color(theme.muted)));
     });
     bar(state, ui, commands);
@@ -99,19 +95,19 @@ fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     painter.vline(at, rect.min.y..=base, (2.0, color(theme.text)));
     let million = investments.iter().find(|(y, _)| *y == state.plans.year.0).map_or(0.0, |(_, a)| a / 1e6);
     let million = decimal(million, 1, state.view.language);
-    let label =
-        state.tw("timeline-label", &[("year", &state.plans.year.to_string()), ("million", &million)]);
+    let label = state.tw("timeline-label", &[("year", &state.plans.year.to_string()), ("million", &million)]);
     response.widget_info(|| WidgetInfo::slider(true, f64::from(state.plans.year.0), &label));
     let mut wanted = None;
-    if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.clicked() || response.dragged()) {
+    if let Some(pointer) =
+        response.interact_pointer_pos().filter(|_| response.clicked() || response.dragged())
+    {
         wanted = Some(first.0 + ((pointer.x - rect.min.x) / width).floor() as i32);
     }
     if response.has_focus() {
         let filter = eframe::egui::EventFilter { horizontal_arrows: true, ..Default::default() };
         ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
-        let step = ui.input(|i| {
-            i32::from(i.key_pressed(Key::ArrowRight)) - i32::from(i.key_pressed(Key::ArrowLeft))
-        });
+        let step = ui
+            .input(|i| i32::from(i.key_pressed(Key::ArrowRight)) - i32::from(i.key_pressed(Key::ArrowLeft)));
         if step != 0 {
             wanted = Some(state.plans.year.0 + step);
         }
@@ -124,6 +120,6 @@ fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     }
     response.on_hover_text(label);
     if let Some(year) = wanted.map(|y| y.clamp(first.0, last.0)).filter(|y| *y != state.plans.year.0) {
-        commands.push(Command::SetYear(Year(year)));
+        commands.plan(PlanCommand::SetYear(Year(year)));
     }
 }

@@ -129,6 +129,18 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut EditForm, commands: &mut Comm
         if ui.button(state.t("app-cancel")).clicked() {
             commands.push(Command::CloseDialog);
         }
+        if let Some(id) = form.id {
+            ui.add_space(24.0);
+            for (key, command) in [
+                ("plans-edit-again", PlanCommand::RepeatEdit(id)),
+                ("plans-edit-remove", PlanCommand::RemoveEdit(id)),
+            ] {
+                if ui.button(state.t(key)).clicked() {
+                    commands.plan(command);
+                    commands.push(Command::CloseDialog);
+                }
+            }
+        }
     });
 }
 

@@ -87,19 +87,19 @@ fn row(
         eframe::egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)),
     );
     let text = if part { RichText::new(format!("    {name}")).size(12.5) } else { RichText::new(&name) };
+    let size = if part { 13.5 } else { 16.0 };
+    let face = if part { crate::app::fonts::regular() } else { crate::app::fonts::semibold() };
+    let galley = ui.painter().layout_no_wrap(value.clone(), eframe::egui::FontId::new(size, face), color(theme.text));
+    // A long name ends before its value.
+    let aside = if state.plans.current > 0 { 62.0 } else { 0.0 };
+    inside.set_max_width(rect.width() - aside - galley.size().x - 10.0);
     inside.add(eframe::egui::Label::new(text.color(color(theme.muted))).truncate().selectable(false));
-    let right = inside.max_rect();
+    let right = rect;
     let at = |x: f32| eframe::egui::pos2(right.max.x - x, right.center().y);
     let painter = ui.painter();
-    let font = |size, bold: bool| {
-        let face = if bold { crate::app::fonts::semibold() } else { crate::app::fonts::regular() };
-        eframe::egui::FontId::new(size, face)
-    };
-    let anchor = eframe::egui::Align2::RIGHT_CENTER;
-    // A ground under the numbers, where a long name would run into them.
-    let size = if part { 13.5 } else { 16.0 };
-    painter.text(at(62.0), anchor, &value, font(size, !part), color(theme.text));
-    painter.text(at(0.0), anchor, &difference, font(12.5, false), color(ink));
+    painter.galley(at(aside) - vec2(galley.size().x, galley.size().y / 2.0), galley, color(theme.text));
+    let small = eframe::egui::FontId::new(12.5, crate::app::fonts::regular());
+    painter.text(at(0.0), eframe::egui::Align2::RIGHT_CENTER, &difference, small, color(ink));
     let words = if difference.is_empty() {
         format!("{name}: {value}")
     } else {

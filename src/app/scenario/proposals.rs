@@ -1,13 +1,16 @@
 //! The left panel: the present and the proposals, the edits of the one that is shown, undo and redo.
 
-use eframe::egui::{Align, Button, Layout, RichText, TextEdit, Ui};
-use egui_material_icons::icons::{ICON_ADD, ICON_CONTENT_COPY, ICON_DELETE, ICON_REDO, ICON_UNDO};
+use eframe::egui::{
+    Align, Align2, Button, FontId, Layout, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
+};
+use egui_material_icons::icons::{ICON_ADD, ICON_REDO, ICON_UNDO};
 
 use super::map_menu::{SCHOOL_EDITS, TOWN_EDITS};
 use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::{heading, named};
+use crate::app::fonts;
 use crate::app::state::State;
-use crate::app::style::{CONTROL, caption, color, strong};
+use crate::app::style::{BODY, CAPTION, CONTROL, caption, color, strong};
 use crate::number::decimal;
 use crate::scenario::edit::{Edit, Status};
 use crate::scenario::{ready, words};
@@ -118,7 +121,7 @@ fn described(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let label = state.t("plans-name");
     let response = ui.add(TextEdit::singleline(&mut name).desired_width(f32::INFINITY));
     response.widget_info(|| {
-        let mut info = eframe::egui::WidgetInfo::text_edit(true, &scenario.name, &name, label.clone());
+        let mut info = WidgetInfo::text_edit(true, &scenario.name, &name, label.clone());
         info.label = Some(label.clone());
         info
     });
@@ -132,7 +135,7 @@ fn described(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let response = ui.add(edit);
     response.widget_info(|| {
         let mut info =
-            eframe::egui::WidgetInfo::text_edit(true, &scenario.description, &description, hint.clone());
+            WidgetInfo::text_edit(true, &scenario.description, &description, hint.clone());
         info.label = Some(hint.clone());
         info
     });
@@ -163,55 +166,39 @@ fn edits(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
 
 /// An edit with its year, its words and its cost; the whole of it opens the form.
 fn one_edit(state: &State, ui: &mut Ui, edit: &Edit, refused: bool, commands: &mut Commands) {
+    const YEAR: f32 = 44.0;
     let theme = state.theme();
     let language = state.view.language;
     let name = |code: &str| state.name_of_code(code);
     let what = words::what(&edit.what, &name, language);
-    ui.horizontal_top(|ui| {
-        let (year, _) = ui.allocate_exact_size([40.0, CONTROL].into(), eframe::egui::Sense::hover());
-        let font = eframe::egui::FontId::new(13.5, crate::app::fonts::semibold());
-        ui.painter().text(
-            year.left_center(),
-            eframe::egui::Align2::LEFT_CENTER,
-            edit.year.0.to_string(),
-            font,
-            color(theme.text),
-        );
-        let width = ui.available_width() - 2.0 * CONTROL - 12.0;
-        ui.vertical(|ui| {
-            ui.set_max_width(width);
-            let text = RichText::new(&what);
-            let text = if refused { text.strikethrough().color(color(theme.warn)) } else { text };
-            let button =
-                Button::new(text).wrap().frame_when_inactive(false).min_size([width, CONTROL].into());
-            let label = format!("{} {what}", edit.year.0);
-            let response = ui.with_layout(Layout::top_down_justified(Align::Min), |ui| ui.add(button)).inner;
-            response
-                .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &label));
-            if response.clicked() {
-                commands.plan(PlanCommand::AskEdit(edit.id));
-            }
-            let mut below = vec![state.t(status_key(edit.status))];
-            if let Some(amount) = edit.cost.as_ref().and_then(|c| c.amount) {
-                let million = decimal(amount / 1e6, 1, language);
-                below.push(state.tw("outcome-million", &[("million", &million)]));
-            }
-            ui.label(caption(below.join(" · "), &theme));
-        });
-        for (icon, key, command) in [
-            (ICON_CONTENT_COPY, "plans-edit-again", PlanCommand::RepeatEdit(edit.id)),
-            (ICON_DELETE, "plans-edit-remove", PlanCommand::RemoveEdit(edit.id)),
-        ] {
-            let button = Button::new(RichText::from(icon).size(16.0))
-                .frame_when_inactive(false)
-                .min_size([CONTROL, CONTROL].into());
-            let label = state.tw(key, &[("what", &what)]);
-            if named(ui.add(button), &label).clicked() {
-                commands.plan(command);
-            }
-        }
-    });
-    crate::app::elements::hairline(ui, &theme);
+    let mut below = vec![state.t(status_key(edit.status))];
+    if let Some(amount) = edit.cost.as_ref().and_then(|c| c.amount) {
+        let million = decimal(amount / 1e6, 1, language);
+        below.push(state.tw("outcome-million", &[("million", &million)]));
+    }
+    let ink = if refused { theme.warn } else { theme.text };
+    let font = |size, bold| FontId::new(size, if bold { fonts::semibold() } else { fonts::regular() });
+    let wrap = ui.available_width() - YEAR;
+    let words = ui.painter().layout(what.clone(), font(BODY, false), color(ink), wrap);
+    let detail = ui.painter().layout(below.join(" · "), font(CAPTION, false), color(theme.muted), wrap);
+    let height = words.size().y + detail.size().y + 14.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if response.hovered() || response.has_focus() {
+        let ground = color(theme.panel.mix(theme.accent, 0.07));
+        ui.painter().rect_filled(rect.expand2(vec2(8.0, 0.0)), 6.0, ground);
+    }
+    let top = rect.min + vec2(0.0, 6.0);
+    let painter = ui.painter();
+    painter.text(top, Align2::LEFT_TOP, edit.year.0.to_string(), font(BODY, true), color(theme.text));
+    let middle = top + vec2(YEAR, words.size().y + 1.0);
+    painter.galley(top + vec2(YEAR, 0.0), words, color(ink));
+    painter.galley(middle, detail, color(theme.muted));
+    painter.hline(rect.x_range(), rect.max.y, (1.0, color(theme.line)));
+    let label = format!("{} {what}, {}", edit.year.0, below.join(", "));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    if response.clicked() {
+        commands.plan(PlanCommand::AskEdit(edit.id));
+    }
 }
 
 pub fn status_key(status: Status) -> &'static str {

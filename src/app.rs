@@ -15,6 +15,7 @@ mod beside;
 mod chance;
 mod chart;
 pub mod command;
+mod compare;
 mod dialogs;
 mod elements;
 mod figures_panel;
@@ -64,6 +65,7 @@ use crate::text::Language;
 pub struct Wijkspiegel {
     pub state: State,
     painter: MapPainter,
+    comparing: compare::Maps,
     opening: Option<Job<Opening>>,
     flight: Option<Flight>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
@@ -91,6 +93,7 @@ impl Wijkspiegel {
         Ok(Self {
             state,
             painter: MapPainter::default(),
+            comparing: compare::Maps::default(),
             opening: None,
             flight: None,
             last_width: 0.0,
@@ -210,7 +213,8 @@ impl Wijkspiegel {
         // Each place has its own panels around the map.
         match self.state.view.place {
             Place::Scenario => scenario::panels(self, ui, panel, commands),
-            Place::Explore | Place::Compare | Place::Tell => self.explore(ui, panel, commands),
+            Place::Compare => compare::panels(self, ui, panel, commands),
+            Place::Explore | Place::Tell => self.explore(ui, panel, commands),
         }
     }
 

@@ -7,6 +7,7 @@
 pub mod camera;
 pub mod choice;
 pub mod classes;
+pub mod difference;
 pub mod flow;
 pub mod focus;
 pub mod hit;

@@ -229,6 +229,7 @@ impl Wijkspiegel {
     fn replace(&mut self, opened: Opened) {
         self.state.replace(opened);
         self.painter.clear();
+        self.comparing.clear();
         self.flight = None;
     }
 

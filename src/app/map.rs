@@ -79,7 +79,8 @@ fn drag_school(
 ) -> bool {
     let Some(camera) = program.state.view.camera else { return false };
     if program.state.plans.dragged.is_some() {
-        if let Some(at) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+        let moves = response.dragged() || response.drag_stopped();
+        if let Some(at) = response.interact_pointer_pos().filter(|_| moves) {
             commands.plan(PlanCommand::Drag(scenario::world(&camera, rect, at)));
         }
         if !response.dragged() {

@@ -19,6 +19,7 @@ use super::{inspector, map};
 pub use assumptions::AssumptionsForm;
 pub use edit_form::EditForm;
 pub use map_menu::{NewEdit, menu, released, start_drag, world};
+pub use timeline::{play, show as years};
 
 pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
     let window = color(program.state.theme().window);

@@ -18,6 +18,7 @@ use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
+use super::compare::Comparing;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
@@ -102,10 +103,16 @@ struct Derived {
 #[derive(Clone, Debug, PartialEq)]
 struct SceneKey {
     town: Same,
-    choice: MapChoice,
-    gate: Gate,
-    language: Language,
-    theme: ThemeKind,
+    look: Look,
+}
+
+/// Everything in the view that decides what a map of a town looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    pub choice: MapChoice,
+    pub gate: Gate,
+    pub language: Language,
+    pub theme: ThemeKind,
 }
 
 /// The open dataset with its project file and geometry.
@@ -144,6 +151,7 @@ pub struct State {
     /// A short message in the status bar.
     pub message: Option<String>,
     pub plans: Plans,
+    pub comparing: Comparing,
     pub(super) workings: Workings,
     derived: Derived,
 }
@@ -176,6 +184,7 @@ impl State {
             message: None,
             plans: Plans::of(&opened.project.scenarios).0,
             opened,
+            comparing: Comparing::default(),
             workings: Workings::default(),
             derived: Derived::default(),
         }
@@ -217,6 +226,7 @@ impl State {
         self.opened = opened;
         let (plans, unread) = Plans::of(&self.opened.project.scenarios);
         self.plans = plans;
+        self.comparing = Comparing::default();
         for notice in unread {
             self.opened.notices.push(notice);
         }
@@ -237,33 +247,35 @@ impl State {
     /// The map as it stands; made anew only when something that decides its look changed.
     pub fn scene(&mut self) -> Arc<Scene> {
         let town = self.dataset().clone();
-        let mut choice = self.view.choice.clone();
-        if self.plans.town().is_some() {
-            // A town of a proposal has the counts of its own year only.
-            choice.year = None;
-        }
-        let key = SceneKey {
-            town: Same(town.clone()),
-            choice,
-            gate: self.view.gate,
-            language: self.view.language,
-            theme: self.view.theme,
-        };
+        let key = SceneKey { town: Same(town.clone()), look: self.look() };
         if let Some((kept, scene)) = &self.derived.scene
             && *kept == key
         {
             return scene.clone();
         }
-        let scene = Arc::new(town_scene(
-            &town,
-            &key.choice,
-            &self.view.gate,
-            self.view.language,
-            &self.theme(),
-            &self.opened.shapes,
-        ));
+        let scene = Arc::new(self.scene_of(&town));
         self.derived.scene = Some((key, scene.clone()));
         scene
+    }
+
+    /// The map of a town as the view has it; a town of a proposal has the counts of its own year only.
+    pub fn scene_of(&self, town: &Arc<Dataset>) -> Scene {
+        let look = self.look();
+        let mut choice = look.choice;
+        if !Arc::ptr_eq(town, self.present()) {
+            choice.year = None;
+        }
+        town_scene(town, &choice, &look.gate, look.language, &self.theme(), &self.opened.shapes)
+    }
+
+    /// Everything in the view that decides what a map looks like.
+    pub fn look(&self) -> Look {
+        Look {
+            choice: self.view.choice.clone(),
+            gate: self.view.gate,
+            language: self.view.language,
+            theme: self.view.theme,
+        }
     }
 
     /// The figures of the chosen comparison.

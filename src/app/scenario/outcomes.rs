@@ -78,7 +78,7 @@ fn row(
             color(theme.panel.mix(theme.accent, if chosen { 0.10 } else { 0.05 })),
         );
     }
-    let ink = match is_better(figure, from, to) {
+    let ink = match is_better(figure, from, to).filter(|_| difference != "=") {
         Some(true) => theme.accent,
         Some(false) => theme.warn,
         None => theme.muted,
@@ -89,7 +89,8 @@ fn row(
     let text = if part { RichText::new(format!("    {name}")).size(12.5) } else { RichText::new(&name) };
     let size = if part { 13.5 } else { 16.0 };
     let face = if part { crate::app::fonts::regular() } else { crate::app::fonts::semibold() };
-    let galley = ui.painter().layout_no_wrap(value.clone(), eframe::egui::FontId::new(size, face), color(theme.text));
+    let galley =
+        ui.painter().layout_no_wrap(value.clone(), eframe::egui::FontId::new(size, face), color(theme.text));
     // A long name ends before its value.
     let aside = if state.plans.current > 0 { 62.0 } else { 0.0 };
     inside.set_max_width(rect.width() - aside - galley.size().x - 10.0);

@@ -115,7 +115,7 @@ fn of_kind(
     match columns_with(layer, kind, named) {
         Ok(columns) => {
             // A layer of points has codes too: shapes decide between areas and schools.
-            let shape_kinds = [Kind::Areas, Kind::Schools, Kind::Catchments, Kind::Base];
+            let shape_kinds = [Kind::Areas, Kind::Schools, Kind::Catchments, Kind::Base, Kind::Streets];
             match found {
                 Some(other)
                     if other.kind != kind && layer.has_geometry() && shape_kinds.contains(&other.kind)

@@ -199,6 +199,7 @@ pub fn parts() -> Parts {
         indicators,
         base,
         sources,
+        ..Parts::default()
     }
 }
 

@@ -17,13 +17,13 @@ load-osm-no-streets = There are no streets in this file of OpenStreetMap that on
     .fix = Take an extract with the tags “highway”.
 load-osm-no-nodes = The streets in this file have no places: the nodes are not in it.
     .fix = Take an extract with complete ways.
-load-osm-nodes-missing = { $number } points of streets are not in this file; streets at the edge of the extract are cut there.
+load-osm-nodes-missing = Points of streets that are not in this file: { $number }; at the edge of the extract streets are cut off there.
 load-osm-too-large = There are more streets in this file than fit: more than { $most } points.
     .fix = Take an extract of the province or the municipality, or cut one out with osmium extract.
 
 join-street-refused = A street without nodes, permissions, length or line.
     .fix = It was left out. The columns are from_node, to_node, foot, bicycle (no, forward, backward or both) and metres.
-join-streets-far = { $number } streets lie more than { $kilometres } km outside the areas and were left out.
+join-streets-far = Streets further than { $kilometres } km outside the areas were left out ({ $number }).
 join-streets-elsewhere = None of these streets lies near the areas: they were not used.
     .fix = Take an extract that covers the municipality.
 

@@ -17,13 +17,13 @@ load-osm-no-streets = In dit bestand van OpenStreetMap staan geen straten waar g
     .fix = Neem een uitsnede met de kenmerken „highway”.
 load-osm-no-nodes = De straten in dit bestand hebben geen plaats: de punten staan er niet in.
     .fix = Neem een uitsnede met volledige wegen.
-load-osm-nodes-missing = { $number } punten van straten staan niet in dit bestand; straten aan de rand van de uitsnede zijn daar afgekapt.
+load-osm-nodes-missing = Punten van straten die niet in dit bestand staan: { $number }; aan de rand van de uitsnede zijn straten daar afgekapt.
 load-osm-too-large = In dit bestand staan meer straten dan er passen: meer dan { $most } punten.
     .fix = Neem een uitsnede van de provincie of de gemeente, of maak er een met osmium extract.
 
 join-street-refused = Een straat zonder knooppunten, toegang, lengte of lijn.
     .fix = Die is weggelaten. De kolommen zijn from_node, to_node, foot, bicycle (no, forward, backward of both) en metres.
-join-streets-far = { $number } straten liggen meer dan { $kilometres } km buiten de gebieden en zijn weggelaten.
+join-streets-far = Straten op meer dan { $kilometres } km buiten de gebieden zijn weggelaten ({ $number }).
 join-streets-elsewhere = Geen van deze straten ligt bij de gebieden: ze zijn niet gebruikt.
     .fix = Neem een uitsnede die de gemeente beslaat.
 

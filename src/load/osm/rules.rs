@@ -6,7 +6,7 @@
 //! | | walking | cycling |
 //! | --- | --- | --- |
 //! | usual streets, tracks, paths, cycleways | yes | yes |
-//! | footways, pedestrian streets, steps, platforms, corridors | yes | no |
+//! | footways, pedestrian streets, steps, trails, platforms, corridors | yes | no |
 //! | trunk roads (autowegen), `motorroad=yes`, bridleways, busways | no | no |
 //! | ferries (`route=ferry`) | yes | yes |
 //! | motorways, and what is planned, under construction or gone | never | never |
@@ -85,7 +85,7 @@ fn usual(kind: &str) -> Option<(bool, bool)> {
         "primary" | "primary_link" | "secondary" | "secondary_link" | "tertiary" | "tertiary_link"
         | "unclassified" | "residential" | "living_street" | "service" | "road" | "track" | "path"
         | "cycleway" | "ferry" => (true, true),
-        "footway" | "pedestrian" | "steps" | "platform" | "corridor" | "elevator" => (true, false),
+        "footway" | "pedestrian" | "steps" | "platform" | "corridor" | "elevator" | "trail" => (true, false),
         "trunk" | "trunk_link" | "bridleway" | "busway" | "bus_guideway" => (false, false),
         _ => return None,
     })

@@ -132,6 +132,11 @@ fn of_kind(
                 _ => Ok(Recognised { kind, columns }),
             }
         }
+        // Nobody has the columns of a street in another layer under another name.
+        Err(_) if kind == Kind::Streets && found.is_some() => Err(Notice::error("join-wrong-kind")
+            .arg("found", found.map_or("", |f| f.kind.code()))
+            .arg("wanted", kind.code())
+            .file(file)),
         Err(missing) => {
             let names: Vec<&str> =
                 missing.iter().flat_map(|r| r.aliases().iter().take(2)).map(String::as_str).collect();

@@ -32,6 +32,7 @@ fn gdal_reads_every_layer_with_its_extent() {
         "areas 4 MultiPolygon EPSG:28992 [232000.0, 580000.0, 235500.25, 583000.0]",
         "schools 3 Point EPSG:28992 [233100.25, 582100.7, 234900.0, 582100.7]",
         "flows 4 None None None",
+        "streets 3 LineString EPSG:28992 [233000.0, 581000.0, 233180.5, 581080.0]",
     ] {
         assert!(text.lines().any(|l| l == line), "{line}\n{text}");
     }

@@ -22,6 +22,7 @@ use wijkspiegel::load::LayerPath;
 use wijkspiegel::network::{self, Graph, Snapper};
 use wijkspiegel::notice::Notices;
 use wijkspiegel::open::{self, Request};
+use wijkspiegel::progress::Progress;
 use wijkspiegel::project::{self, Project};
 
 /// Streets for the small town of two wijken, given in RD: a street past both schools at
@@ -157,11 +158,23 @@ fn streets_elsewhere_are_refused_with_a_warning() {
     assert!(notices.iter().any(|n| n.key == "join-streets-elsewhere"));
 }
 
+/// Lets nothing be searched.
+struct Never;
+
+impl Progress for Never {
+    fn cancelled(&self) -> bool {
+        true
+    }
+}
+
 #[test]
 fn streets_and_routes_are_kept_in_the_project_until_something_moves() {
     let (dataset, _) = with_streets(&town_streets());
     assert_eq!(network::kept(&dataset, Mode::Walking), None, "nothing was searched yet");
-    let (dataset, _) = network::with_routes(&dataset, &()).unwrap();
+    let (dataset, said) = network::with_routes(&dataset, &()).unwrap();
+    assert!(!said.is_empty());
+    let (same, said) = network::with_routes(&dataset, &Never).unwrap();
+    assert_eq!((same.parts(), said.len()), (dataset.parts(), 0), "what is up to date is not searched again");
     let folder = Folder::new();
     let path = folder.path("town.gpkg");
     Project::new(Arc::new(dataset.clone())).save_as(&path).unwrap();

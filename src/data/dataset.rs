@@ -34,6 +34,17 @@ pub struct Indicator {
     pub values: Vec<Option<f64>>,
 }
 
+/// A word per area or school, such as a profile or a target area: something to take units together by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// Column name as published; unique together with subject.
+    pub key: String,
+    pub subject: Subject,
+    pub source: SourceId,
+    /// One value per area (or school) of the dataset; `None` is unknown.
+    pub values: Vec<Option<String>>,
+}
+
 /// What a feature of the simple base map is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BaseKind {
@@ -97,6 +108,7 @@ pub struct Parts {
     pub flows: Vec<FlowTable>,
     pub catchments: Vec<Catchment>,
     pub indicators: Vec<Indicator>,
+    pub attributes: Vec<Attribute>,
     pub base: Vec<BaseFeature>,
     /// The street network; `None` when none was loaded.
     pub streets: Option<Arc<Streets>>,
@@ -156,6 +168,10 @@ impl Dataset {
 
     pub fn indicators(&self) -> &[Indicator] {
         &self.parts.indicators
+    }
+
+    pub fn attributes(&self) -> &[Attribute] {
+        &self.parts.attributes
     }
 
     pub fn base(&self) -> &[BaseFeature] {

@@ -125,8 +125,9 @@ pub fn select(distances: &Distances, origins: &[usize], destinations: &[usize]) 
         .unwrap_or_else(|| distances.clone())
 }
 
-/// The dataset with its routes, for both ways of travelling, as they are kept in a project; what is
-/// up to date is not searched again. Without streets it has none.
+/// The dataset with its routes, for both ways of travelling, as they are kept in a project, and who
+/// can't be reached. What is up to date is not searched again, and nothing is said of it. Without
+/// streets there are no routes.
 ///
 /// # Errors
 /// A run that was cancelled.
@@ -139,9 +140,15 @@ pub fn with_routes(dataset: &Dataset, progress: &dyn Progress) -> Result<(Datase
     }
     let mut tables = Vec::new();
     for mode in Mode::ALL {
+        let present = stamp(dataset, mode);
+        let known = parts.routes.iter().find(|t| t.mode == mode && t.stamp == present);
+        if let Some(table) = known {
+            tables.push(table.clone());
+            continue;
+        }
         let found = routes(dataset, mode, progress)?;
         notices.extend(found.findings(dataset));
-        tables.push(table(&found.distances, mode, stamp(dataset, mode)));
+        tables.push(table(&found.distances, mode, present));
     }
     parts.routes = tables;
     Ok((Dataset::new(parts), notices))

@@ -326,6 +326,22 @@ pub(super) const ROUTES: Table = Table {
     ..PLAIN
 };
 
+pub(super) const ATTRIBUTES: Table = Table {
+    name: "attributes",
+    title: "Attributes",
+    description: "Words per area (subject home) or school (subject school), to take them together by; no row: unknown",
+    columns: &[
+        key("attribute"),
+        key("subject"),
+        key("unit_code"),
+        text("value"),
+        whole("source_id"),
+        whole("position"),
+    ],
+    key: &["attribute", "subject", "unit_code"],
+    ..PLAIN
+};
+
 pub(super) const SETTINGS: Table = Table {
     name: "settings",
     title: "Settings",
@@ -346,7 +362,7 @@ pub(super) const META: Table = Table {
 };
 
 /// Every table, in the order in which another program lists the layers.
-pub(super) const TABLES: [&Table; 18] = [
+pub(super) const TABLES: [&Table; 19] = [
     &SCHOOLS,
     &AREAS,
     &CATCHMENTS,
@@ -360,6 +376,7 @@ pub(super) const TABLES: [&Table; 18] = [
     &COUNT_TABLES,
     &INDICATORS,
     &INDICATOR_VALUES,
+    &ATTRIBUTES,
     &ROUTE_TABLES,
     &ROUTES,
     &SOURCES,

@@ -24,7 +24,7 @@ fn from_0(connection: &Connection) -> Result<()> {
     super::container::complete(connection)
 }
 
-/// Layout 1 had no streets and no routes; the tables are made empty.
+/// Layout 1 had no attributes, streets or scenarios: empty tables say so.
 fn from_1(connection: &Connection) -> Result<()> {
     super::container::complete(connection)
 }

@@ -27,7 +27,7 @@
 //! | [`crs`] | RD New inside; WGS84 and Web Mercator at the edges |
 //! | [`gpkg_geometry`] | the geometry blobs of a GeoPackage, for [`load`] and [`project`] |
 //! | [`data`] | the immutable dataset: areas, schools, groups, counts, flows, indicators |
-//! | [`load`] | files → layers: CSV, GeoJSON, shapefile, GeoPackage; encodings and delimiters |
+//! | [`load`] | files → layers: CSV, GeoJSON, shapefile, GeoPackage, streets of OpenStreetMap; encodings and delimiters |
 //! | [`join`] | layers → dataset: what a layer is, and joins by code with a report |
 //! | [`project`] | the project file, a GeoPackage: open, save, upgrades |
 //! | [`measure`] | the catalogue of measures, decomposition, inference, bounds: pure functions |

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use geo::{LineString, Point};
+use geo::{Distance, Euclidean, InterpolateLine, Length, LineString, Point};
 use proptest::prelude::*;
 use wijkspiegel::choice::{Distances, Metric};
 use wijkspiegel::data::{Mode, Passage, SourceId, Street, Streets};
@@ -173,6 +173,34 @@ proptest! {
         };
         let bits = |d: &Distances| (0..d.origins()).flat_map(|i| d.row(i).iter().map(|m| m.to_bits()).collect::<Vec<_>>()).collect::<Vec<_>>();
         prop_assert_eq!(bits(&on(1)), bits(&on(4)));
+    }
+
+    #[test]
+    fn a_point_is_put_on_the_nearest_street_at_its_nearest_point(
+        lines in prop::collection::vec(prop::collection::vec((0.0..3000.0, 0.0..3000.0), 2..6), 1..12),
+        at in (-500.0..3500.0, -500.0..3500.0),
+    ) {
+        // All streets begin and end at node 1, so that they hang together.
+        let all: Vec<Street> = lines
+            .into_iter()
+            .map(|points| {
+                let line = LineString::from(points);
+                let metres = Euclidean.length(&line);
+                Street { line, ..street(1, 1, metres, Passage::Both) }
+            })
+            .collect();
+        let town = streets(all);
+        let graph = Graph::new(&town, Mode::Walking);
+        let point = Point::new(at.0, at.1);
+        let place = Snapper::new(&town, &graph).nearest(point).unwrap();
+        let nearest = town.streets.iter().map(|s| Euclidean.distance(&point, &s.line)).fold(f64::INFINITY, f64::min);
+        prop_assert!((place.access - nearest).abs() < 1e-6, "{place:?} {nearest}");
+        // So far along the street is a point that lies so far from ours.
+        let on = &town.streets[place.street];
+        prop_assert!((0.0..=on.metres).contains(&place.along));
+        let there = Euclidean.point_at_distance_from_start(&on.line, place.along);
+        let there = there.unwrap_or_else(|| Point::from(*on.line.0.last().unwrap()));
+        prop_assert!((Euclidean.distance(point, there) - place.access).abs() < 1e-6, "{place:?} {there:?}");
     }
 
     #[test]

@@ -24,7 +24,8 @@ pub struct Routes {
     pub schools: Vec<Option<Place>>,
 }
 
-/// Searches all routes of a dataset. Places further than [`SNAP_LIMIT`] from a street have none.
+/// Searches all routes of a dataset, from home to school: over one-way streets the way back can be
+/// another, and is not searched. Places further than [`SNAP_LIMIT`] from a street have none.
 ///
 /// # Errors
 /// A dataset without streets; a run that was cancelled.

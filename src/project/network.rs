@@ -77,9 +77,12 @@ fn street(
     })
 }
 
+/// Metres of the routes for one way of travelling.
+type Metres = BTreeMap<(AreaId, SchoolId), f64>;
+
 fn routes(reader: &mut Reader<'_>) {
     let table = &schema::ROUTE_TABLES;
-    let mut found: BTreeMap<Mode, (String, BTreeMap<(AreaId, SchoolId), f64>)> = BTreeMap::new();
+    let mut found: BTreeMap<Mode, (String, Metres)> = BTreeMap::new();
     for row in reader.rows.of(table) {
         let Some(mode) = row.text(table, "mode").and_then(|m| Mode::from_code(&m)) else {
             reader.unjoined(table, row, "mode");
@@ -113,7 +116,7 @@ fn routes(reader: &mut Reader<'_>) {
             },
         }
     }
-    let table = |(mode, (stamp, metres)): (Mode, (String, BTreeMap<_, f64>))| RouteTable {
+    let table = |(mode, (stamp, metres)): (Mode, (String, Metres))| RouteTable {
         mode,
         stamp,
         metres: metres.into_iter().map(|((area, school), m)| (area, school, m)).collect(),

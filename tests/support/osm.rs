@@ -1,13 +1,16 @@
 //! A small `.osm.pbf`, written byte by byte: nothing here is shared with what reads it.
 #![allow(dead_code)]
 
+/// Key and value.
+pub type Tags = Vec<(&'static str, &'static str)>;
+
 /// A map of nodes and ways.
 #[derive(Clone, Default)]
 pub struct Osm {
     /// Number, longitude, latitude.
     pub nodes: Vec<(i64, f64, f64)>,
     /// Number, nodes, tags.
-    pub ways: Vec<(i64, Vec<i64>, Vec<(&'static str, &'static str)>)>,
+    pub ways: Vec<(i64, Vec<i64>, Tags)>,
     pub features: Vec<&'static str>,
     /// Seconds since 1970.
     pub date: Option<u64>,

@@ -13,9 +13,9 @@
 //! | --- | --- |
 //! | [`graph`] | nodes and arcs in compressed rows, and the parts that hang together |
 //! | [`snap`] | the nearest street to a point, and how far it is |
-//! | [`search`] | shortest distances from many places to many, in parallel |
-//! | [`routes`] | a dataset → its routes, with findings and what is kept in the project |
-//! | [`weighted`] | the distance of an area as that of its people, not of its middle |
+//! | [`mod@search`] | shortest distances from many places to many, in parallel |
+//! | [`mod@routes`] | a dataset → its routes, with findings and what is kept in the project |
+//! | [`mod@weighted`] | the distance of an area as that of its people, not of its middle |
 
 pub mod graph;
 pub mod routes;

@@ -28,11 +28,13 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             builder.notices.push(input.at(notice, record));
             continue;
         };
-        report.used += 1;
         let within = |area: Rect<f64>| street.line.bounding_rect().is_some_and(|b| b.intersects(&area));
         if near.is_none_or(within) {
+            report.used += 1;
             streets.push(street);
         } else {
+            // Named together, by number: there can be a province of them.
+            report.refused += 1;
             far += 1;
         }
     }

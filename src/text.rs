@@ -55,6 +55,7 @@ impl Language {
             "load"
             "data"
             "measure"
+            "network"
             "choice"
             "scenario"
             "project"

@@ -5,6 +5,7 @@
 //! Dutch (or with `--lang nl`) and else in English.
 
 mod check;
+mod friends;
 mod map;
 mod measure;
 mod new;
@@ -40,6 +41,8 @@ pub enum Subcommands {
     Check(check::Arguments),
     /// Print the figures of a project, the example or a bare table of counts.
     Measure(measure::Arguments),
+    /// Find the best friendship schools, or say what given groups of schools bring.
+    Friends(Box<friends::Arguments>),
     /// Draw the map as PNG or SVG.
     Map(map::Arguments),
     /// Write the files of the bundled example town to a folder.
@@ -76,6 +79,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::New(arguments) => new::run(&arguments, language),
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
+        Subcommands::Friends(arguments) => friends::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {

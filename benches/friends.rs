@@ -9,8 +9,8 @@ use std::path::Path;
 
 use divan::Bencher;
 use geo::Point;
-use rand::{RngExt, SeedableRng};
-use rand_pcg::Pcg64Mcg;
+use rand::Rng;
+use rand_pcg::Pcg64;
 use wijkspiegel::find::{Rules, Sought, groups, pairs};
 use wijkspiegel::friendship::{Joint, contact};
 use wijkspiegel::measure::table::read_counts;
@@ -30,8 +30,8 @@ fn schools(units: usize) -> TwoGroup<'static> {
 
 /// Places scattered over a square of so many kilometres.
 fn places(units: usize, kilometres: f64) -> Vec<Point<f64>> {
-    let mut random = Pcg64Mcg::seed_from_u64(1);
-    let mut metres = || random.random::<f64>() * kilometres * 1000.0;
+    let mut random = Pcg64::new(1, 1);
+    let mut metres = || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64 * kilometres * 1000.0;
     (0..units).map(|_| Point::new(metres(), metres())).collect()
 }
 

@@ -9,13 +9,13 @@
 //! | --- | --- |
 //! | [`group`] | a group of schools as a person agrees it: schools, hours, years, place, cost |
 //! | [`hours`] | hours a week as a share of the week; the hours of the week when a group meets |
-//! | [`check`] | requests that are impossible, and why |
+//! | [`check`](mod@check) | requests that are impossible, and why |
 //! | [`file`](mod@file) | groups as a file that can be read and written by hand |
-//! | [`resolve`] | the schools of a group in a town, and the joint settings that groups make |
-//! | [`contact`] | exposure, isolation, η² and composition met, before and after |
+//! | [`resolve`](mod@resolve) | the schools of a group in a town, and the joint settings that groups make |
+//! | [`contact`](mod@contact) | exposure, isolation, η² and composition met, before and after |
 //! | [`year`] | contact hours in a year, travel and cost |
 //! | [`full`] | full pairing: younger years in one building, older years in another |
-//! | [`pilot`] | the pilot of the accord as a ready set |
+//! | [`pilot`](mod@pilot) | the pilot of the accord as a ready set |
 
 pub mod check;
 pub mod contact;

@@ -208,8 +208,8 @@ fn a_school_without_known_counts_is_named_and_left_out() {
         "groups.toml",
         "version = 1\n[[friendship]]\nname = \"x\"\nschools = [\"17EC00\", \"17EC01\"]\nhours = 2\n",
     );
-    run(["friends", &town, "--groups", &groups]).ended(2);
-    run(["friends", &town]).ended(2).says(&["No two schools"]);
+    run(["friends", &town, "--groups", &groups]).ended(2).says(&["School 17EC00", "‘x’ is left out"]);
+    run(["friends", &town]).ended(2).says(&["School 17EC00", "No two schools"]);
 }
 
 #[test]

@@ -138,8 +138,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     }
     let pair: TwoGroup<'static> =
         table.counts.two_group(group, other).ok_or_else(|| Notice::error("measure-no-such-pair"))?;
-    let given = given(arguments, &mut table)?;
-    let found = ask::answer(arguments, &mut table, &pair, given.as_deref())?;
+    let found = given(arguments, &mut table)
+        .and_then(|given| ask::answer(arguments, &mut table, &pair, given.as_deref()))
+        .inspect_err(|_| {
+            // Which schools were left out may be why.
+            report(&table.notices, language);
+        })?;
     let names = (table.counts.groups().get(group).cloned().unwrap_or_default(), arguments.other.clone());
     if arguments.json {
         print_json(&output::json(&table, &pair, &found, &names))?;

@@ -17,7 +17,7 @@
 use super::groups::Part;
 
 /// Above so many groups only the first bound is computed.
-const MOST_GROUPS: usize = 2_000_000;
+const MOST_GROUPS: usize = 600_000;
 /// Rounds of lowering prices.
 const ROUNDS: usize = 60;
 

@@ -3,7 +3,7 @@
 //! Adding a school to a group never lowers the sum of squares around the mean, so that groups want to
 //! be large; which schools go together is a hard problem from three on. A part of town with few
 //! schools is solved exactly (every set of schools once); a larger one by improvement from a good
-//! start, and [`super::bound`] says how far from the best it can be at most.
+//! start, and `find::bound` says how far from the best it can be at most.
 
 use rayon::prelude::*;
 

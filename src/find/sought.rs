@@ -172,14 +172,14 @@ impl Sought<'_> {
     /// school or that breaks another rule, or more schools fixed together than a group has.
     pub fn check(&self, rules: &Rules, size: usize) -> Result<(), Notice> {
         if let Some(metres) = rules.max_metres {
-            if !(metres > 0.0) {
+            if metres.is_nan() || metres <= 0.0 {
                 return Err(Notice::error("friends-cap").arg("value", metres / 1000.0));
             }
             if self.places.is_none() {
                 return Err(Notice::error("friends-cap-no-places"));
             }
         }
-        if rules.size_ratio.is_some_and(|ratio| !(ratio >= 1.0)) {
+        if rules.size_ratio.is_some_and(|ratio| ratio.is_nan() || ratio < 1.0) {
             let ratio = rules.size_ratio.unwrap_or_default();
             return Err(Notice::error("friends-size-ratio").arg("value", ratio));
         }

@@ -103,11 +103,10 @@ impl Town {
 fn town(schools: std::ops::Range<usize>) -> impl Strategy<Value = Town> {
     let school = (0_u32..300, 0_u32..300, 0_u32..6000, 0_u32..6000, 0_usize..3);
     proptest::collection::vec(school, schools).prop_map(|schools| {
-        let column = |f: &dyn Fn(&(u32, u32, u32, u32, usize)) -> u32| -> Vec<f64> {
-            schools.iter().map(|s| f64::from(f(s))).collect()
-        };
+        let x: Vec<f64> = schools.iter().map(|s| f64::from(s.0)).collect();
+        let y: Vec<f64> = schools.iter().map(|s| f64::from(s.1)).collect();
         Town {
-            counts: TwoGroup::new(column(&|s| s.0), column(&|s| s.1)).unwrap(),
+            counts: TwoGroup::new(x, y).unwrap(),
             places: schools.iter().map(|s| Point::new(f64::from(s.2), f64::from(s.3))).collect(),
             boards: schools.iter().map(|s| Some(format!("board {}", s.4))).collect(),
         }

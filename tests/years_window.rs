@@ -37,13 +37,25 @@ fn the_years_stand_as_lines_with_what_made_the_change_in_words() {
     let schools = folder.write("scholen.csv", SCHOOLS);
     let counts = folder.write("school.csv", COUNTS);
     let out = folder.at("town.gpkg");
-    run(["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992", "--pupils-school", &counts])
-        .ended(0);
+    run([
+        "new",
+        &out,
+        "--areas",
+        &areas,
+        "--schools",
+        &schools,
+        "--crs",
+        "28992",
+        "--pupils-school",
+        &counts,
+    ])
+    .ended(0);
     let mut harness = Harness::builder().with_size([1280.0, 1400.0]).build_ui_state(
         move |ui, program: &mut Option<Wijkspiegel>| {
             let ctx = ui.ctx().clone();
             let program = program.get_or_insert_with(|| {
-                let mut program = Wijkspiegel::new(&ctx, Faces::BuiltIn).expect("the bundled example can be read");
+                let mut program =
+                    Wijkspiegel::new(&ctx, Faces::BuiltIn).expect("the bundled example can be read");
                 program.open_files(&ctx, vec![out.clone().into()]);
                 program
             });

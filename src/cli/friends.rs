@@ -11,8 +11,9 @@ use geo::Point;
 
 use super::options::{self, group_position, parse_year};
 use super::{Outcome, print, print_json, report};
-use crate::data::{Basis, Dataset, Level, School, SchoolId, Subject, Year};
+use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
 use crate::figures::headline::known_counts;
+use crate::figures::splits::Division;
 use crate::friendship::{Friendship, file, pilot};
 use crate::load::{Format, sniff};
 use crate::measure::table::read_counts;
@@ -55,7 +56,8 @@ pub struct Arguments {
     /// Detour of streets on a straight line.
     #[arg(long, default_value_t = 1.0)]
     detour: f64,
-    /// Partners of the same wijk, buurt, board, denomination, kind, or cluster (for --counts).
+    /// Partners of the same wijk, buurt, board, denomination, kind or column of words, or of the same
+    /// cluster (for --counts).
     #[arg(long, conflicts_with = "across")]
     within: Option<String>,
     /// Partners of different ones.
@@ -233,7 +235,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     let schools: Vec<&School> = known.units.iter().filter_map(|u| dataset.school(SchoolId(*u))).collect();
     let parts = match arguments.within.as_deref().or(arguments.across.as_deref()) {
         None => None,
-        Some(within) => Some(parts(&dataset, &schools, within)?),
+        Some(within) => Some(parts(&dataset, &known.units, within)?),
     };
     let town = Town {
         units: known.units.clone(),
@@ -254,21 +256,10 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
 }
 
 /// The part of a division that each school belongs to; a school where it is not known has none.
-fn parts(dataset: &Dataset, schools: &[&School], within: &str) -> Result<Vec<Option<String>>, Notice> {
-    const KNOWN: [&str; 5] = ["wijk", "buurt", "board", "denomination", "kind"];
-    if !KNOWN.contains(&within) {
-        return Err(Notice::error("cli-unknown-within").arg("within", within).arg("known", KNOWN.join(", ")));
-    }
-    let area = |school: &School, level| {
-        dataset.area_at(school.at, level).and_then(|a| dataset.area(a)).map(|a| a.code.clone())
-    };
-    let of = |school: &&School| match within {
-        "board" => school.board.clone(),
-        "denomination" => school.denomination.clone(),
-        "kind" => school.kind.clone(),
-        "buurt" => area(school, Level::Buurt),
-        _ => area(school, Level::Wijk)
-            .or_else(|| crate::data::area::parent_area_code(&area(school, Level::Buurt)?)),
-    };
-    Ok(schools.iter().map(of).collect())
+fn parts(dataset: &Dataset, units: &[usize], within: &str) -> Result<Vec<Option<String>>, Notice> {
+    let division = Division::named(dataset, within).ok_or_else(|| {
+        let known: Vec<&str> = Division::all(dataset).iter().map(|d| d.name(dataset)).collect();
+        Notice::error("cli-unknown-within").arg("within", within).arg("known", known.join(", "))
+    })?;
+    Ok(units.iter().map(|unit| division.of(dataset, SchoolId(*unit))).collect())
 }

@@ -84,3 +84,32 @@ fn allowed_groups(part: &Part, size: usize) -> Option<Vec<(Vec<usize>, f64)>> {
     }
     Some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::groups::tests::{best, improved_value, part};
+    use super::*;
+
+    #[test]
+    fn no_groups_exceed_the_bound_and_improvement_never_exceeds_the_best() {
+        for seed in 15..20_u64 {
+            let part = part(seed, 13);
+            for size in [3, 4] {
+                let most = bound(&part, size, &|| false).unwrap();
+                let best = best(&part, size);
+                let found = improved_value(&part, size);
+                assert!(best <= most * (1.0 + 1e-12), "seed {seed}: {best} is more than {most}");
+                assert!(found <= best * (1.0 + 1e-12), "seed {seed}: {found} is more than {best}");
+                assert!(found >= 0.98 * best, "seed {seed}: {found} is far from {best}");
+            }
+        }
+    }
+
+    #[test]
+    fn prices_lower_the_bound_where_not_every_school_is_within_reach() {
+        let part = part(3, 9);
+        let (t, x) = part.atoms.iter().fold((0.0, 0.0), |(t, x), a| (t + a.t, x + a.x));
+        let centre: f64 = part.atoms.iter().map(|a| a.t * (a.x / a.t - x / t).powi(2)).sum();
+        assert!(bound(&part, 3, &|| false).unwrap() < centre);
+    }
+}

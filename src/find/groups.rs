@@ -5,6 +5,8 @@
 //! schools is solved exactly (every set of schools once); a larger one by improvement from a good
 //! start, and `find::bound` says how far from the best it can be at most.
 
+mod improve;
+
 use rayon::prelude::*;
 
 use super::bound::bound;
@@ -14,6 +16,7 @@ use crate::friendship::contact::sum_of_squares;
 use crate::measure::inference::Progress;
 use crate::measure::sum::sum;
 use crate::notice::Notice;
+use improve::improved;
 
 /// A part of town with so many schools (or sets of schools held together) is solved exactly.
 pub const EXACT_UP_TO: usize = 15;
@@ -88,6 +91,14 @@ impl Part {
             }
         }
         within + if total > 0.0 { between / total } else { 0.0 }
+    }
+
+    /// These atoms alone.
+    fn only(&self, atoms: &[usize]) -> Self {
+        Self {
+            atoms: atoms.iter().filter_map(|a| self.atoms.get(*a)).cloned().collect(),
+            allowed: atoms.iter().flat_map(|a| atoms.iter().map(|b| self.may(*a, *b))).collect(),
+        }
     }
 
     /// Whether atoms may be one group.
@@ -194,7 +205,7 @@ fn every_set(part: &Part, size: usize, cancelled: &dyn Fn() -> bool) -> Option<V
     let mut chosen = vec![0_usize; 1 << count];
     let groups = groups_by_first(part, size);
     for set in 1_usize..1 << count {
-        if set.trailing_zeros() == 0 && cancelled() {
+        if set % 1024 == 0 && cancelled() {
             return None;
         }
         let first = set.trailing_zeros() as usize;
@@ -244,110 +255,44 @@ fn groups_by_first(part: &Part, size: usize) -> Vec<Vec<(usize, f64)>> {
         .collect()
 }
 
-/// Good groups of a larger part: the two groups that gain most by becoming one do so until none are
-/// left; then atoms move and change places as long as that gains.
-fn improved(part: &Part, size: usize, cancelled: &dyn Fn() -> bool) -> Option<Vec<Vec<usize>>> {
-    let mut groups: Vec<Vec<usize>> = (0..part.atoms.len()).map(|a| vec![a]).collect();
-    merge(part, size, &mut groups, cancelled)?;
-    // An improvement adds at least this, so that rounding can't go round in circles.
-    let least = 1e-9 * part.atoms.iter().map(|a| a.t).sum::<f64>().max(1.0);
-    loop {
-        if cancelled() {
-            return None;
-        }
-        if !step(part, size, &mut groups, least, cancelled)? {
-            return Some(groups);
-        }
-        groups.retain(|g| !g.is_empty());
-        merge(part, size, &mut groups, cancelled)?;
-    }
-}
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
 
-fn merge(part: &Part, size: usize, groups: &mut Vec<Vec<usize>>, cancelled: &dyn Fn() -> bool) -> Option<()> {
-    let joined = |a: &[usize], b: &[usize]| [a, b].concat();
-    let mut found: Vec<(f64, usize, usize)> = Vec::new();
-    let value = |groups: &[Vec<usize>], a: usize, b: usize| -> Option<f64> {
-        let (first, second) = (groups.get(a)?, groups.get(b)?);
-        if first.is_empty() || second.is_empty() {
-            return None;
+    /// A part of town in which some schools may not go together.
+    pub(in crate::find) fn part(seed: u64, count: usize) -> Part {
+        let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(12_345);
+        let mut next = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let atom = |unit: usize, t: f64, x: f64| Atom { units: vec![unit], t, x, spread: 0.0 };
+        let atoms: Vec<Atom> = (0..count)
+            .map(|unit| {
+                let (x, y) = (next(200) as f64, next(200) as f64 + 1.0);
+                atom(unit, x + y, x)
+            })
+            .collect();
+        let mut allowed = vec![true; count * count];
+        for a in 0..count {
+            for b in 0..a {
+                let may = next(10) < 6;
+                allowed[a * count + b] = may;
+                allowed[b * count + a] = may;
+            }
         }
-        let both = joined(first, second);
-        part.fits(&both, size).then(|| part.gain(&both) - part.gain(first) - part.gain(second))
-    };
-    for a in 0..groups.len() {
-        found.extend((a + 1..groups.len()).filter_map(|b| Some((value(groups, a, b)?, a, b))));
+        Part { atoms, allowed }
     }
-    while !found.is_empty() {
-        if cancelled() {
-            return None;
-        }
-        let best = found.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0).then((b.1, b.2).cmp(&(a.1, a.2))));
-        let Some((_, a, b)) = best else { break };
-        let second = groups.get_mut(b).map(std::mem::take).unwrap_or_default();
-        groups.get_mut(a).into_iter().for_each(|g| g.extend(&second));
-        found.retain(|(_, c, d)| ![*c, *d].contains(&a) && ![*c, *d].contains(&b));
-        let others = (0..groups.len()).filter(|c| *c != a);
-        let more: Vec<_> =
-            others.filter_map(|c| Some((value(groups, a.min(c), a.max(c))?, a.min(c), a.max(c)))).collect();
-        found.extend(more);
-    }
-    groups.retain(|g| !g.is_empty());
-    Some(())
-}
 
-/// One round of moves and exchanges; whether any was made. `None` when cancelled.
-fn step(
-    part: &Part,
-    size: usize,
-    groups: &mut [Vec<usize>],
-    least: f64,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<bool> {
-    let mut changed = false;
-    for a in 0..groups.len() {
-        if cancelled() {
-            return None;
-        }
-        for b in 0..groups.len() {
-            if a == b {
-                continue;
-            }
-            let (Some(first), Some(second)) = (groups.get(a).cloned(), groups.get(b).cloned()) else {
-                continue;
-            };
-            let now = part.gain(&first) + part.gain(&second);
-            let mut best: Option<(f64, Vec<usize>, Vec<usize>)> = None;
-            let mut offer = |x: Vec<usize>, y: Vec<usize>| {
-                if part.fits(&x, size) && part.fits(&y, size) {
-                    let gained = part.gain(&x) + part.gain(&y) - now;
-                    if gained > least && best.as_ref().is_none_or(|(g, _, _)| gained > *g) {
-                        best = Some((gained, x, y));
-                    }
-                }
-            };
-            let without = |group: &[usize], atom: usize| -> Vec<usize> {
-                group.iter().copied().filter(|x| *x != atom).collect()
-            };
-            for &atom in &first {
-                let (left, mut grown) = (without(&first, atom), second.clone());
-                grown.push(atom);
-                offer(left.clone(), grown);
-                // The other way round is seen when a and b change roles.
-                if a < b {
-                    for &other in &second {
-                        let (mut x, mut y) = (left.clone(), without(&second, other));
-                        x.push(other);
-                        y.push(atom);
-                        offer(x, y);
-                    }
-                }
-            }
-            if let Some((_, x, y)) = best {
-                changed = true;
-                groups.get_mut(a).into_iter().for_each(|g| g.clone_from(&x));
-                groups.get_mut(b).into_iter().for_each(|g| g.clone_from(&y));
-            }
-        }
+    fn value(part: &Part, groups: &[Vec<usize>]) -> f64 {
+        groups.iter().map(|g| part.gain(g)).sum()
     }
-    Some(changed)
+
+    pub(in crate::find) fn best(part: &Part, size: usize) -> f64 {
+        value(part, &every_set(part, size, &|| false).unwrap())
+    }
+
+    pub(in crate::find) fn improved_value(part: &Part, size: usize) -> f64 {
+        value(part, &improved(part, size, &|| false).unwrap())
+    }
 }

@@ -27,14 +27,17 @@ pub struct Matching {
     /// The partner of every vertex.
     pub mates: Vec<Option<usize>>,
     pub weight: i128,
-    /// Twice the value of the dual solution. Equal to twice the weight: that is the proof.
+    /// Twice the value of the dual solution.
     pub twice_bound: i128,
+    /// Whether the dual values were checked to be a solution: none negative, every edge covered.
+    pub feasible: bool,
 }
 
 impl Matching {
-    /// Whether the dual solution proves that no matching weighs more.
+    /// Whether the dual solution proves that no matching weighs more: it is one, and has the value of
+    /// the matching.
     pub fn is_proved(&self) -> bool {
-        self.twice_bound == 2 * self.weight
+        self.feasible && self.twice_bound == 2 * self.weight
     }
 
     /// The pairs, each with its lower vertex first, in order.
@@ -75,5 +78,5 @@ pub fn maximum_weight_matching(
         .filter(|e| mates.get(e.from).copied().flatten() == Some(e.to))
         .map(|e| i128::from(e.weight))
         .sum();
-    Some(Matching { mates, weight, twice_bound: forest.twice_bound() })
+    Some(Matching { mates, weight, twice_bound: forest.twice_bound(), feasible: forest.is_feasible() })
 }

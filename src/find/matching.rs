@@ -3,7 +3,7 @@
 //! The primal-dual method of Edmonds (1965) as Galil (1986) lays it out: grow alternating trees from
 //! the free vertices along tight edges, shrink odd cycles (blossoms), and change the dual values when
 //! nothing is tight. All values are whole, so that nothing is rounded and the outcome can be proved:
-//! [`Matching::bound`] is the value of a dual solution, which no matching exceeds.
+//! [`Matching::twice_bound`] is twice the value of a dual solution, which no matching exceeds.
 //!
 //! A matrix of all pairs would take hundreds of megabytes for two thousand schools of which each has
 //! a few dozen within reach; here the work follows the edges that exist.

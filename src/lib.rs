@@ -36,6 +36,8 @@
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
 //! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
+//! | [`friendship`] | friendship schools: groups of schools, and what they bring |
+//! | [`find`] | optimisation: the best pairs and groups of friendship schools |
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`privacy`] | the only gate from counts to anything shown |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
@@ -56,6 +58,8 @@ pub mod crs;
 pub mod data;
 pub mod example;
 pub mod figures;
+pub mod find;
+pub mod friendship;
 pub mod gpkg_geometry;
 pub mod join;
 pub mod load;

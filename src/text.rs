@@ -58,6 +58,7 @@ impl Language {
             "network"
             "choice"
             "scenario"
+            "friends"
             "project"
             "view"
             "app"

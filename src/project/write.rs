@@ -6,8 +6,7 @@ use geo::Geometry;
 use rusqlite::types::Value;
 
 use super::{
-    StoredScenario,
-    network,
+    StoredScenario, network,
     read_tables::{Counted, subject_code},
     rows::Wanted,
     schema::{self, SCHEMA_VERSION},

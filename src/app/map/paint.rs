@@ -39,7 +39,8 @@ struct Key {
 pub struct MapPainter {
     meshes: MeshCache,
     tiles: Option<Tiles>,
-    kept: Option<(Key, Vec<Shape>)>,
+    /// With the scene itself, so that another one can't come to stand at its address.
+    kept: Option<(Key, Arc<Scene>, Vec<Shape>)>,
 }
 
 /// Colour with an opacity of 0..1.
@@ -63,11 +64,11 @@ impl MapPainter {
             density: painter.pixels_per_point(),
             discs_in_front: true,
         };
-        if self.kept.as_ref().is_none_or(|(k, _)| *k != key) {
+        if self.kept.as_ref().is_none_or(|(k, _, _)| *k != key) {
             let shapes = self.shapes(painter, scene, camera, rect);
-            self.kept = Some((key, shapes));
+            self.kept = Some((key, scene.clone(), shapes));
         }
-        if let Some((_, shapes)) = &self.kept {
+        if let Some((_, _, shapes)) = &self.kept {
             painter.extend(shapes.iter().cloned());
         }
     }

@@ -3,6 +3,9 @@
 //! | module | what |
 //! | --- | --- |
 //! | [`headline`] | the readings of D for two groups, split in where children live and choice |
+//! | [`home_choice`] | home and choice by every rule, every measure and every wijk |
+//! | [`mirror`] | schools beside their wijk, buurt, catchment or nearest pupils |
+//! | [`chosen`] | what a model of choice says of the town's own flows |
 //! | [`certainty`] | interval, chance alone, and what hidden counts allow |
 //! | [`ranking`] | which schools and areas make the figure |
 //! | [`splits`] | within and between wijken, boards, denominations |
@@ -12,7 +15,10 @@
 
 pub mod agreement;
 pub mod certainty;
+pub mod chosen;
 pub mod headline;
+pub mod home_choice;
+pub mod mirror;
 pub mod published;
 pub mod quote;
 pub mod ranking;

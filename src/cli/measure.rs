@@ -1,5 +1,7 @@
 //! `wijkspiegel measure`: the figures.
 
+mod town;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -8,6 +10,7 @@ use super::options::{self, group_position, parse_year};
 use super::{Outcome, print, print_json, report};
 use crate::data::{Basis, Dataset, Level, School, Subject, Year};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
+use crate::figures::mirror::Reference;
 use crate::load::{Format, sniff};
 use crate::measure::figures::{Figures, HomeFigures, Options, measure_all};
 use crate::measure::inference::{Draws, Resample};
@@ -46,6 +49,16 @@ pub struct Arguments {
     /// all counts are whole.
     #[arg(long, value_enum, default_value_t = Redraw::Schools)]
     resample: Redraw,
+    /// Fit a model of choice to the known flows: what distance, own group and denomination weigh.
+    #[arg(long, conflicts_with = "counts")]
+    choice: bool,
+    /// Compare every school with its wijk, buurt, catchment, nearest-school (the children for whom
+    /// it is nearest) or nearest:K (the K children who live nearest).
+    #[arg(long, value_name = "REFERENCE", value_parser = town::parse_reference, conflicts_with = "counts")]
+    mirror: Option<Reference>,
+    /// Home and choice by every measure and by wijk.
+    #[arg(long, conflicts_with = "counts")]
+    home: bool,
     #[arg(long)]
     json: bool,
 }
@@ -104,10 +117,14 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let draws = arguments.draws.map(|draws| Draws { count: draws as usize, seed: arguments.seed });
     let options = Options { draws, resample: arguments.resample.into(), ..Options::default() };
     let mut figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &())?;
+    let mut of_choice = town::OfChoice::default();
     let headline = match &table.town {
         None => None,
         Some(town) => {
             let comparison = Comparison { scheme: town.scheme, year: arguments.year, group, other };
+            let asked =
+                town::Asked { choice: arguments.choice, mirror: arguments.mirror, home: arguments.home };
+            of_choice = town::of_choice(&town.dataset, comparison, asked)?;
             headline(&town.dataset, comparison)?
         }
     };
@@ -115,9 +132,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         dissimilarity_home: found.home,
         choice: found.choice,
         rule: HomeFigures::RULE,
+        rules: of_choice.rules(),
     });
     if arguments.json {
-        print_json(&figures)?;
+        print_json(&town::Printed { figures: &figures, of_choice: &of_choice })?;
     } else {
         let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
         let mut lines = rests_on(&figures, pair, language);
@@ -125,6 +143,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             lines.extend(of_town(&town.dataset, headline, language));
         }
         lines.extend(in_words(&figures, language));
+        if let Some(town) = &table.town {
+            lines.extend(of_choice.in_words(&town.dataset, language));
+        }
         if figures.interval.is_some() {
             lines.push(match arguments.resample {
                 Redraw::Schools => text(language, "measure-over-schools"),
@@ -133,7 +154,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         }
         print(&lines.join("\n"))?;
     }
-    Ok(report(&table.notices, language))
+    let mut notices = table.notices;
+    notices.extend(of_choice.notices);
+    Ok(report(&notices, language))
 }
 
 fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, Notice> {
@@ -297,7 +320,7 @@ fn in_words(figures: &Figures, language: Language) -> Vec<String> {
         lines.push(format!("{title}:"));
         for (name, v) in &section {
             match v {
-                serde_json::Value::String(_) => {}
+                serde_json::Value::String(_) | serde_json::Value::Object(_) => {}
                 serde_json::Value::Number(n) if n.is_u64() => lines.push(format!("  {name:<36} {n}")),
                 v => lines.push(format!("  {name:<36} {}", value(v.as_f64()))),
             }

@@ -22,7 +22,7 @@ impl Division {
     pub const ALL: [Self; 4] = [Self::Wijk, Self::Board, Self::Denomination, Self::Kind];
 
     /// The part that a school belongs to; `None` where that is not known.
-    fn of(self, dataset: &Dataset, school: &School) -> Option<String> {
+    pub(super) fn of(self, dataset: &Dataset, school: &School) -> Option<String> {
         let code = |level| dataset.area_at(school.at, level).and_then(|a| dataset.area(a)).map(|a| &a.code);
         match self {
             Self::Wijk => {

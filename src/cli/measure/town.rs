@@ -325,7 +325,7 @@ impl OfChoice {
             if found.rule.places() {
                 let (displaced, unplaced) = (number(found.displaced), number(found.unplaced));
                 let args = [("displaced", displaced.as_str()), ("unplaced", unplaced.as_str())];
-                lines.push(text_with(language, "choice-by-rule-places", &args));
+                lines.push(format!("  {}", text_with(language, "choice-by-rule-places", &args)));
             }
         }
         if !self.parts.is_empty() {

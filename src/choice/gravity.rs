@@ -204,7 +204,7 @@ fn root(target: f64, mut mean: impl FnMut(f64) -> Result<f64, Notice>) -> Result
     while at_high * at_low > 0.0 {
         (low, at_low) = (high, at_high);
         high = step;
-        if high > STRONGEST || high < WEAKEST {
+        if !(WEAKEST..=STRONGEST).contains(&high) {
             let key = if step > 0.0 { "choice-target-too-near" } else { "choice-target-too-far" };
             return Err(Notice::error(key)
                 .arg("target", format!("{target:.2}"))

@@ -24,13 +24,13 @@ pub struct Chosen {
     pub notices: Notices,
 }
 
-/// The known flows of a scheme: of the year where there is one, else the newest. Estimated flows are
+/// The known flows of a scheme: of the year that is asked, else the newest. Estimated flows are
 /// no choices: they came out of a model of distance themselves.
 pub fn known_flows(dataset: &Dataset, comparison: Comparison) -> Option<&FlowTable> {
-    let known =
+    let mut known =
         dataset.flows().iter().filter(|f| f.scheme == comparison.scheme && f.basis != Basis::Estimated);
     match comparison.year {
-        Some(year) => known.filter(|f| f.year == Some(year)).last(),
+        Some(year) => known.filter(|f| f.year == Some(year)).next_back(),
         None => known.max_by_key(|f| f.year),
     }
 }

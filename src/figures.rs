@@ -12,6 +12,8 @@
 //! | [`ranking`] | which schools and areas make the figure |
 //! | [`splits`] | within and between wijken, boards, denominations |
 //! | [`agreement`] | every measure side by side, and whether they agree on a change |
+//! | [`limits`] | what hidden counts leave open, for every measure |
+//! | [`over_time`] | a measure over the years, and what made it change |
 //! | [`published`] | the Inspectorate's own figures for eight towns |
 //! | [`quote`] | sentences that a councillor may quote |
 
@@ -22,7 +24,9 @@ pub mod chosen;
 pub mod flows;
 pub mod headline;
 pub mod home_choice;
+pub mod limits;
 pub mod mirror;
+pub mod over_time;
 pub mod published;
 pub mod quote;
 pub mod ranking;

@@ -18,8 +18,9 @@ use wijkspiegel::choice::observed::Observations;
 use wijkspiegel::choice::{
     ChoiceModel, Distances, Feedback, HomeRule, Metric, Mode, Places, Rules, alternatives, nearest_school,
 };
-use wijkspiegel::data::{Dataset, Level, SourceId, Subject};
+use wijkspiegel::data::{Basis, Dataset, Level, SourceId, Subject};
 use wijkspiegel::figures::chosen::chosen;
+use wijkspiegel::figures::flows::estimated_flows;
 use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::figures::home_choice::Ground;
 use wijkspiegel::figures::mirror::{Reference, references, town_mirror};
@@ -228,6 +229,39 @@ fn gravity_finds_the_mean_distance_of_the_town_and_both_its_margins() {
 }
 
 #[test]
+fn flows_that_nobody_gave_are_estimated_and_said_to_be() {
+    let Some(data) = groningen() else { return };
+    let dataset = town(&data, &BUURTEN);
+    let mut parts = dataset.parts().clone();
+    parts.flows.clear();
+    let bare = Dataset::new(parts);
+    let ground = ground(&bare);
+    let distances = ground.straight_line(&bare, 1.0);
+    let model = Gravity {
+        decay: Decay::Exponential,
+        calibration: Calibration::MeanDistance(1250.0),
+        scale_to_homes: false,
+    };
+    let (flows, estimate) = estimated_flows(&bare, &ground, &distances, model).unwrap();
+    assert_eq!(flows.basis, Basis::Estimated);
+    near(estimate.mean_distance.unwrap(), 1250.0, 1e-3);
+    near(flows.flows.iter().filter_map(|f| f.pupils.known()).sum(), 14_119.0, 1e-5);
+    // A model of choice is not fitted to what came out of a model of distance.
+    let mut parts = bare.parts().clone();
+    parts.flows.push(flows);
+    let estimated = Dataset::new(parts);
+    let refused = chosen(&estimated, Comparison::first(&estimated)).unwrap_err();
+    assert_eq!(refused.key, "choice-no-flows");
+    // A way that does not exist names the area in the refusal.
+    let mut rows: Vec<f64> = (0..distances.origins()).flat_map(|i| distances.row(i).to_vec()).collect();
+    rows[..distances.destinations()].fill(f64::INFINITY);
+    let cut = Distances::from_rows(distances.metric, distances.destinations(), rows).unwrap();
+    let refused = estimated_flows(&bare, &ground, &cut, model).unwrap_err();
+    assert_eq!(refused.key, "choice-home-unreachable");
+    assert!(refused.to_string().contains(&bare.area(ground.homes.areas[0]).unwrap().name), "{refused}");
+}
+
+#[test]
 fn the_fitted_model_predicts_the_segregation_of_its_own_town() {
     let Some(data) = groningen() else { return };
     let dataset = town(&data, &BUURTEN);
@@ -433,6 +467,31 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
     let folder = Folder::new();
     run(small_town(&folder)).ended(0);
     run(["measure", &folder.at("town.gpkg"), "--choice"]).ended(2).says(&["no known flows", "--flows"]);
+}
+
+#[test]
+fn the_program_counts_the_schools_near_a_child() {
+    for by in ["denomination", "kind"] {
+        let found = run(EXAMPLE.split(' ').chain(["--access", by, "--json"])).ended(0).json();
+        let access = &found["access"];
+        assert_eq!(keys(access), names("basis rule radii sorts wijken"));
+        assert_eq!(access["radii"], serde_json::json!([1000.0, 2000.0, 3000.0]));
+        let sorts = access["sorts"].as_array().unwrap();
+        assert!(sorts[0]["sort"].is_null() && !sorts[1]["sort"].is_null());
+        let number = |v: &Value| v.as_f64().unwrap();
+        for radius in 0..3 {
+            let mean = |sort: &Value| number(&sort["all"][radius]["mean"]);
+            near(sorts.iter().skip(1).map(mean).sum(), mean(&sorts[0]), 1e-9);
+            let groups = sorts[0]["groups"].as_object().unwrap();
+            let any: Vec<f64> = groups.values().map(|g| number(&g[radius]["any"])).collect();
+            let all = number(&sorts[0]["all"][radius]["any"]);
+            assert!(any.iter().any(|a| *a <= all) && any.iter().any(|a| *a >= all));
+        }
+        assert!(access["wijken"].as_array().unwrap().len() > 10);
+    }
+    let text = run(EXAMPLE.split(' ').chain(["--access", "denomination", "--lang", "nl"])).ended(0).out;
+    assert!(text.contains("Binnen 1, 2, 3 km") && text.contains("Openbaar"), "{text}");
+    run_words(&format!("{EXAMPLE} --access colour")).ended(2);
 }
 
 #[test]

@@ -134,8 +134,7 @@ impl Ground {
     pub fn by_wijk(&self, dataset: &Dataset, rule: &ByRule) -> Vec<WijkParts> {
         let Some(now) = pair(&self.actual.counts, self.comparison) else { return Vec::new() };
         let Some(near) = pair(&rule.counts, self.comparison) else { return Vec::new() };
-        let wijk =
-            |unit: usize| dataset.schools().get(unit).and_then(|school| Division::Wijk.of(dataset, school));
+        let wijk = |unit: usize| Division::Wijk.of(dataset, SchoolId(unit));
         // `None` sorts last when it is turned round.
         let mut parts: BTreeMap<(bool, Option<String>), WijkParts> = BTreeMap::new();
         let mut part = |code: Option<String>, add: &dyn Fn(&mut WijkParts)| {

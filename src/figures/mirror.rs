@@ -10,6 +10,7 @@ use crate::choice::{Distances, Homes, schools_with_counts};
 use crate::data::area::parent_area_code;
 use crate::data::{AreaId, Basis, Dataset, Level, SchoolId, Subject};
 use crate::figures::headline::{Comparison, homes_of, known_counts};
+use crate::figures::splits::Division;
 use crate::measure::Counts;
 use crate::measure::mirror::{FixedClass, FixedRule, Limits, Mirror, Reflection, mirror};
 use crate::notice::Notice;
@@ -164,8 +165,8 @@ pub fn references(
 ) -> Vec<f64> {
     let per_school = |of: &mut dyn FnMut(SchoolId) -> Vec<f64>| schools.iter().flat_map(|s| of(*s)).collect();
     match reference {
-        Reference::Wijk => by_area(dataset, homes, schools, Level::Wijk),
-        Reference::Buurt => by_area(dataset, homes, schools, Level::Buurt),
+        Reference::Wijk => by_area(dataset, homes, schools, Level::Wijk, Division::Wijk),
+        Reference::Buurt => by_area(dataset, homes, schools, Level::Buurt, Division::Buurt),
         Reference::Catchment => per_school(&mut |school| {
             let shapes: Vec<_> = dataset.catchments().iter().filter(|c| c.school == school).collect();
             let mut sum = vec![0.0; homes.groups];
@@ -200,7 +201,13 @@ fn straight_line(dataset: &Dataset, homes: &Homes, schools: &[SchoolId]) -> Dist
     Distances::straight_line(&homes.points, &places, 1.0)
 }
 
-fn by_area(dataset: &Dataset, homes: &Homes, schools: &[SchoolId], level: Level) -> Vec<f64> {
+fn by_area(
+    dataset: &Dataset,
+    homes: &Homes,
+    schools: &[SchoolId],
+    level: Level,
+    division: Division,
+) -> Vec<f64> {
     let mut pupils: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for (home, area) in homes.areas.iter().enumerate() {
         let Some(code) = home_code(dataset, *area, level) else { continue };
@@ -208,7 +215,7 @@ fn by_area(dataset: &Dataset, homes: &Homes, schools: &[SchoolId], level: Level)
         sum.iter_mut().zip(homes.row(home)).for_each(|(sum, n)| *sum += n);
     }
     let of = |id: &SchoolId| {
-        let code = school_code(dataset, *id, level)?;
+        let code = division.of(dataset, *id)?;
         pupils.get(&code).cloned()
     };
     schools.iter().flat_map(|s| of(s).unwrap_or_else(|| vec![0.0; homes.groups])).collect()
@@ -232,13 +239,6 @@ fn home_code(dataset: &Dataset, home: AreaId, level: Level) -> Option<String> {
         dataset.area_at(at, level).and_then(|id| dataset.area(id)).map(|a| a.code.clone())
     };
     loaded.or_else(by_code).or_else(by_point)
-}
-
-/// The area of a level in which a school stands; of a wijk that is not loaded by its buurt.
-fn school_code(dataset: &Dataset, school: SchoolId, level: Level) -> Option<String> {
-    let at = dataset.school(school)?.at;
-    let code = |level| dataset.area_at(at, level).and_then(|id| dataset.area(id)).map(|a| a.code.clone());
-    code(level).or_else(|| if level == Level::Wijk { parent_area_code(&code(Level::Buurt)?) } else { None })
 }
 
 /// The so many pupils who live nearest to a school, by group.

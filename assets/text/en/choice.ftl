@@ -102,3 +102,5 @@ choice-mirror-town = Mirror, compared with { $reference }: { $share } of the pup
 choice-mirror-beyond = For { $beyond } of the pupils that takes an exchange with pupils from elsewhere.
 choice-mirror-classes = { $reflects } schools reflect, { $leans } lean (by more than { $from } percentage points), { $strongly } lean strongly (by more than { $to } percentage points)
 choice-fixed-rule = 20/80 rule for { $group }: { $under } schools under 20%, { $mixed } between, { $over } over 80%
+choice-access = Within { $kilometres } km of a child in a straight line: mean number of schools, and share of children with at least one
+choice-access-any = all schools

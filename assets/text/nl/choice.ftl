@@ -102,3 +102,5 @@ choice-mirror-town = Spiegel, vergeleken met { $reference }: { $share } van de l
 choice-mirror-beyond = Voor { $beyond } van de leerlingen kan dat alleen door ruil met leerlingen van elders.
 choice-mirror-classes = { $reflects } scholen spiegelen, { $leans } verschillen (meer dan { $from } procentpunt), { $strongly } verschillen sterk (meer dan { $to } procentpunt)
 choice-fixed-rule = 20/80-regel voor { $group }: { $under } scholen onder 20%, { $mixed } ertussen, { $over } boven 80%
+choice-access = Binnen { $kilometres } km hemelsbreed van een kind: gemiddeld aantal scholen, en deel van de kinderen met ten minste één
+choice-access-any = alle scholen

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use super::access::{AccessFigures, By, access};
+
 use crate::choice::observed::ShareRange;
 use crate::choice::reading::group_names;
 use crate::data::Dataset;
@@ -11,7 +13,7 @@ use crate::figures::headline::Comparison;
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
 use crate::figures::mirror::{Reference, TownMirror, town_mirror};
 use crate::measure::Kind;
-use crate::measure::figures::{Figures, Keyed, RuleFigures};
+use crate::measure::figures::{Keyed, RuleFigures};
 use crate::measure::mirror::{FixedClass, FixedRule, Limits, Reflection};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
@@ -22,6 +24,7 @@ use crate::text::{Language, text, text_with};
 pub struct Asked {
     pub choice: bool,
     pub mirror: Option<Reference>,
+    pub access: Option<By>,
     pub home: bool,
 }
 
@@ -35,6 +38,7 @@ pub struct OfChoice {
     wijken: Vec<WijkParts>,
     chosen: Option<Chosen>,
     mirror: Option<TownMirror>,
+    access: Option<AccessFigures>,
     pub notices: Notices,
 }
 
@@ -66,6 +70,7 @@ pub fn of_choice(dataset: &Dataset, comparison: Comparison, asked: Asked) -> Res
         }
         out.chosen = found;
     }
+    out.access = asked.access.map(|by| access(dataset, comparison, by)).transpose()?;
     if let Some(reference) = asked.mirror {
         let found = town_mirror(dataset, comparison, reference, Limits::default(), FixedRule::default())?;
         let found = found.ok_or_else(|| Notice::error("choice-no-mirror"))?;
@@ -77,34 +82,28 @@ pub fn of_choice(dataset: &Dataset, comparison: Comparison, asked: Asked) -> Res
     Ok(out)
 }
 
-/// The figures with what was asked beside them, as one object.
-#[derive(Serialize)]
-pub struct Printed<'a> {
-    #[serde(flatten)]
-    pub figures: &'a Figures,
-    #[serde(flatten)]
-    pub of_choice: &'a OfChoice,
-}
-
 impl Serialize for OfChoice {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Sections {
             home_choice: (!self.parts.is_empty()).then(|| HomeJson::of(self)),
             choice: self.chosen.as_ref().map(|c| ChoiceJson::of(c, &self.groups)),
             mirror: self.mirror.as_ref().map(|m| MirrorJson::of(m, self)),
+            access: self.access.as_ref(),
         }
         .serialize(serializer)
     }
 }
 
 #[derive(Serialize)]
-struct Sections {
+struct Sections<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     home_choice: Option<HomeJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     choice: Option<ChoiceJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     mirror: Option<MirrorJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access: Option<&'a AccessFigures>,
 }
 
 #[derive(Serialize)]
@@ -347,6 +346,7 @@ impl OfChoice {
             }
         }
         lines.extend(self.chosen.iter().flat_map(|found| self.of_model(found, dataset, language)));
+        lines.extend(self.access.iter().flat_map(|found| found.in_words(language)));
         lines.extend(self.mirror.iter().flat_map(|found| self.of_mirror(found, dataset, language)));
         lines
     }

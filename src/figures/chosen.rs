@@ -27,10 +27,10 @@ pub struct Chosen {
 /// The known flows of a scheme: of the year that is asked, else the newest. Estimated flows are
 /// no choices: they came out of a model of distance themselves.
 pub fn known_flows(dataset: &Dataset, comparison: Comparison) -> Option<&FlowTable> {
-    let known =
+    let mut known =
         dataset.flows().iter().filter(|f| f.scheme == comparison.scheme && f.basis != Basis::Estimated);
     match comparison.year {
-        Some(year) => known.filter(|f| f.year == Some(year)).next_back(),
+        Some(year) => known.rfind(|f| f.year == Some(year)),
         None => known.max_by_key(|f| f.year),
     }
 }

@@ -67,10 +67,7 @@ pub fn access(dataset: &Dataset, comparison: Comparison, by: By) -> Result<Acces
     let found =
         town_access(dataset, comparison, sort, &RADII).ok_or_else(|| Notice::error("choice-no-mirror"))?;
     let groups = dataset.schemes().get(comparison.scheme).map(|s| s.groups.as_slice()).unwrap_or_default();
-    let radii = 0..found.reach.radii.len();
-    let over = |of: &dyn Fn(usize) -> Option<Access>| -> Vec<Option<AccessJson>> {
-        radii.clone().map(|radius| of(radius).map(Into::into)).collect()
-    };
+    let over = |of: &dyn Fn(usize) -> Option<Access>| by_radius(&found, of);
     let of_sort = |(at, name): (usize, &Option<String>)| SortFigures {
         sort: name.clone(),
         all: over(&|radius| found.in_town(None, at, radius)),
@@ -87,17 +84,17 @@ pub fn access(dataset: &Dataset, comparison: Comparison, by: By) -> Result<Acces
         rule: "schools with counts, straight line from the point where the pupils of an area live",
         radii: found.reach.radii.clone(),
         sorts: found.reach.sorts.iter().enumerate().map(of_sort).collect(),
-        wijken: wijken(dataset, &found, &over),
+        wijken: wijken(dataset, &found),
     })
 }
 
-fn wijken(
-    dataset: &Dataset,
-    found: &TownAccess,
-    over: &dyn Fn(&dyn Fn(usize) -> Option<Access>) -> Vec<Option<AccessJson>>,
-) -> Vec<WijkFigures> {
+fn by_radius(found: &TownAccess, of: &dyn Fn(usize) -> Option<Access>) -> Vec<Option<AccessJson>> {
+    (0..found.reach.radii.len()).map(|radius| of(radius).map(Into::into)).collect()
+}
+
+fn wijken(dataset: &Dataset, found: &TownAccess) -> Vec<WijkFigures> {
     let of = |(id, area): (crate::data::AreaId, &crate::data::Area)| {
-        let all = over(&|radius| found.in_area(dataset, id, None, 0, radius));
+        let all = by_radius(found, &|radius| found.in_area(dataset, id, None, 0, radius));
         let peopled = all.iter().any(Option::is_some);
         peopled.then(|| WijkFigures { code: area.code.clone(), name: area.name.clone(), all })
     };

@@ -1,6 +1,7 @@
 //! `wijkspiegel measure`: the figures.
 
 mod access;
+mod mirror;
 mod town;
 
 use std::path::PathBuf;

@@ -98,9 +98,16 @@ impl Ground {
     /// As [`Ground::by_rule`].
     pub fn by_rules(&self, dataset: &Dataset, further: &[Distances]) -> Result<Vec<ByRule>, Notice> {
         let planar = self.straight_line(dataset, 1.0);
-        let mut out = vec![self.by_rule(&planar, false)?, self.by_rule(&planar, true)?];
+        let nearest = self.by_rule(&planar, false)?;
+        // The same schools are nearest; only the way is longer.
+        let detour = ByRule {
+            rule: HomeRule::Detour(DETOUR),
+            mean_distance: nearest.mean_distance.map(|metres| metres * DETOUR),
+            ..nearest.clone()
+        };
+        let mut out = vec![nearest, self.by_rule(&planar, true)?];
         if !further.iter().any(|d| matches!(d.metric, Metric::StraightLine { .. })) {
-            out.push(self.by_rule(&self.straight_line(dataset, DETOUR), false)?);
+            out.push(detour);
         }
         for distances in further {
             out.push(self.by_rule(distances, false)?);

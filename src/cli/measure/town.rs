@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::access::{AccessFigures, By, access};
+use super::mirror::{MirrorJson, mirror_in_words};
 
 use crate::choice::observed::ShareRange;
 use crate::choice::reading::group_names;
@@ -14,7 +15,7 @@ use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
 use crate::figures::mirror::{Reference, TownMirror, town_mirror};
 use crate::measure::Kind;
 use crate::measure::figures::{Keyed, RuleFigures};
-use crate::measure::mirror::{FixedClass, FixedRule, Limits, Reflection};
+use crate::measure::mirror::{FixedRule, Limits};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::{Language, text, text_with};
@@ -87,7 +88,7 @@ impl Serialize for OfChoice {
         Sections {
             home_choice: (!self.parts.is_empty()).then(|| HomeJson::of(self)),
             choice: self.chosen.as_ref().map(|c| ChoiceJson::of(c, &self.groups)),
-            mirror: self.mirror.as_ref().map(|m| MirrorJson::of(m, self)),
+            mirror: self.mirror.as_ref().map(|m| MirrorJson::of(m, self.group())),
             access: self.access.as_ref(),
         }
         .serialize(serializer)
@@ -230,70 +231,17 @@ impl ChoiceJson {
     }
 }
 
-#[derive(Serialize)]
-struct MirrorJson {
-    reference: String,
-    basis: &'static str,
-    /// Percentage points from which a school leans, and strongly leans.
-    leans_from: f64,
-    strongly_from: f64,
-    schools: usize,
-    without_reference: usize,
-    left_out: usize,
-    hidden: usize,
-    share_to_move: Option<f64>,
-    unattainable_share: Option<f64>,
-    pupils_to_move: f64,
-    classes: Classes,
-    fixed_rule: FixedJson,
-}
-
-#[derive(Serialize)]
-struct Classes {
-    reflects: usize,
-    leans: usize,
-    strongly_leans: usize,
-}
-
-#[derive(Serialize)]
-struct FixedJson {
-    group: String,
-    under: usize,
-    mixed: usize,
-    over: usize,
-}
-
-impl MirrorJson {
-    fn of(found: &TownMirror, of: &OfChoice) -> Self {
-        let group = of.comparison.and_then(|c| of.groups.get(c.group).cloned()).unwrap_or_default();
-        Self {
-            reference: found.reference.key(),
-            basis: found.basis.code(),
-            leans_from: found.limits.leans,
-            strongly_from: found.limits.strongly,
-            schools: found.schools.len(),
-            without_reference: found.without,
-            left_out: found.left_out,
-            hidden: found.hidden,
-            share_to_move: found.mirror.share_to_move,
-            unattainable_share: found.mirror.unattainable_share,
-            pupils_to_move: found.mirror.pupils_to_move,
-            classes: Classes {
-                reflects: found.count(Reflection::Reflects),
-                leans: found.count(Reflection::Leans),
-                strongly_leans: found.count(Reflection::StronglyLeans),
-            },
-            fixed_rule: FixedJson {
-                group,
-                under: found.count_fixed(FixedClass::Under),
-                mixed: found.count_fixed(FixedClass::Mixed),
-                over: found.count_fixed(FixedClass::Over),
-            },
-        }
-    }
-}
-
 impl OfChoice {
+    /// Key of the group that is compared.
+    fn group(&self) -> String {
+        self.comparison.and_then(|c| self.groups.get(c.group).cloned()).unwrap_or_default()
+    }
+
+    fn group_name(&self, dataset: &Dataset, language: Language) -> String {
+        let of = |c: Comparison| group_names(dataset, c.scheme, language).get(c.group).cloned();
+        self.comparison.and_then(of).unwrap_or_default()
+    }
+
     /// D of homes by every rule, for the section `home`.
     pub fn rules(&self) -> Keyed<RuleFigures> {
         let figures = |found: &ByRule| RuleFigures {
@@ -347,7 +295,11 @@ impl OfChoice {
         }
         lines.extend(self.chosen.iter().flat_map(|found| self.of_model(found, dataset, language)));
         lines.extend(self.access.iter().flat_map(|found| found.in_words(language)));
-        lines.extend(self.mirror.iter().flat_map(|found| self.of_mirror(found, dataset, language)));
+        lines.extend(
+            self.mirror
+                .iter()
+                .flat_map(|found| mirror_in_words(found, &self.group_name(dataset, language), language)),
+        );
         lines
     }
 
@@ -381,42 +333,6 @@ impl OfChoice {
         for (name, range) in names.iter().zip(&found.at_nearest_by_group) {
             lines.push(format!("  {name:<36} {}", of(range)));
         }
-        lines
-    }
-
-    fn of_mirror(&self, found: &TownMirror, dataset: &Dataset, language: Language) -> Vec<String> {
-        let number = |n: usize| whole(n as f64, language);
-        let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
-        let reference = found.reference.name(language);
-        let (moved, beyond) = (share(found.mirror.share_to_move), share(found.mirror.unattainable_share));
-        let args =
-            [("reference", reference.as_str()), ("share", moved.as_str()), ("beyond", beyond.as_str())];
-        let mut lines = vec![
-            text_with(language, "choice-mirror-town", &args),
-            text_with(language, "choice-mirror-beyond", &args),
-        ];
-        let of = |class| number(found.count(class));
-        let (reflects, leans, strongly) =
-            (of(Reflection::Reflects), of(Reflection::Leans), of(Reflection::StronglyLeans));
-        let limits = [decimal(found.limits.leans, 0, language), decimal(found.limits.strongly, 0, language)];
-        lines.push(text_with(
-            language,
-            "choice-mirror-classes",
-            &[
-                ("reflects", &reflects),
-                ("leans", &leans),
-                ("strongly", &strongly),
-                ("from", &limits[0]),
-                ("to", &limits[1]),
-            ],
-        ));
-        let names = self.comparison.map(|c| group_names(dataset, c.scheme, language)).unwrap_or_default();
-        let group = self.comparison.and_then(|c| names.get(c.group).cloned()).unwrap_or_default();
-        let fixed = |class| number(found.count_fixed(class));
-        let (under, mixed, over) =
-            (fixed(FixedClass::Under), fixed(FixedClass::Mixed), fixed(FixedClass::Over));
-        let args = [("group", group.as_str()), ("under", &under), ("mixed", &mixed), ("over", &over)];
-        lines.push(text_with(language, "choice-fixed-rule", &args));
         lines
     }
 }

@@ -122,6 +122,10 @@ fn name(names: &[String], at: usize) -> String {
     names.get(at).cloned().unwrap_or_else(|| (at + 1).to_string())
 }
 
+/// How near the margins have to be, in pupils.
+const NEAR: f64 = 1e-7;
+/// And while a decay is looked for: some millimetres of mean distance.
+const ROUGHLY: f64 = 1e-4;
 /// Per kilometre (or power): beyond this everyone goes as near as the margins allow.
 const STRONGEST: f64 = 64.0;
 /// Below zero, distance attracts.
@@ -143,18 +147,15 @@ pub fn gravity(
 ) -> Result<Estimate, Notice> {
     let town = Town::new(homes, distances, pupils, names, model)?;
     let mut fits: Vec<Fitted> = town.groups.iter().map(|_| Fitted::default()).collect();
-    let every = |betas: &mut dyn FnMut(usize) -> f64, fits: &mut [Fitted]| -> Result<(), Notice> {
-        for (k, (group, fit)) in town.groups.iter().zip(fits).enumerate() {
-            group.balance(fit, betas(k))?;
-        }
-        Ok(())
+    let every = |beta: f64, near: f64, fits: &mut [Fitted]| -> Result<(), Notice> {
+        town.groups.iter().zip(fits).try_for_each(|(group, fit)| group.balance(fit, beta, near))
     };
     match model.calibration {
         Calibration::Given(beta) => {
             if !beta.is_finite() || beta.abs() > STRONGEST {
                 return Err(Notice::error("choice-decay").arg("decay", beta));
             }
-            every(&mut |_| beta, &mut fits)?;
+            every(beta, NEAR, &mut fits)?;
         }
         Calibration::MeanDistance(target) => {
             if !(target.is_finite() && target > 0.0) {
@@ -162,10 +163,10 @@ pub fn gravity(
             }
             // One decay for all: the mean distance over all groups falls as it grows.
             let beta = root(target, |beta| {
-                every(&mut |_| beta, &mut fits)?;
+                every(beta, ROUGHLY, &mut fits)?;
                 Ok(town.mean(&fits, |metres| metres).unwrap_or(target))
             })?;
-            every(&mut |_| beta, &mut fits)?;
+            every(beta, NEAR, &mut fits)?;
         }
         Calibration::Flows(known) => {
             for (k, (group, fit)) in town.groups.iter().zip(&mut fits).enumerate() {
@@ -177,10 +178,10 @@ pub fn gravity(
                     .ok_or_else(|| Notice::error("choice-no-known-flows").arg("group", &group.name))?;
                 let mean = |fit: &Fitted| group.mean(fit, |m| model.decay.cost(m)).unwrap_or(target);
                 let beta = root(target, |beta| {
-                    group.balance(fit, beta)?;
+                    group.balance(fit, beta, ROUGHLY)?;
                     Ok(mean(fit))
                 })?;
-                group.balance(fit, beta)?;
+                group.balance(fit, beta, NEAR)?;
             }
         }
     }
@@ -189,7 +190,7 @@ pub fn gravity(
 
 /// The decay at which a mean that falls with it equals the target, by false position (Illinois).
 fn root(target: f64, mut mean: impl FnMut(f64) -> Result<f64, Notice>) -> Result<f64, Notice> {
-    let near = 1e-10 * target.abs().max(1e-3);
+    let near = 1e-8 * target.abs().max(1e-3);
     let mut off = |beta: f64| mean(beta).map(|m| m - target);
     let (mut low, mut at_low) = (0.0, off(0.0)?);
     if at_low.abs() <= near {

@@ -4,8 +4,6 @@ use super::{Decay, Names, name};
 use crate::choice::distance::Distances;
 use crate::notice::{Notice, Notices};
 
-/// How near the margins have to be, in pupils.
-const NEAR: f64 = 1e-7;
 /// Two totals that differ by less are the same: sums of fractions differ in their last digits.
 const SAME: f64 = 1e-6;
 const MOST_ROUNDS: usize = 20_000;
@@ -34,8 +32,8 @@ pub struct Fitted {
 }
 
 impl GroupMargins<'_> {
-    /// Flows with this decay and both margins.
-    pub fn balance(&self, fit: &mut Fitted, beta: f64) -> Result<(), Notice> {
+    /// Flows with this decay and both margins, to within `near` pupils.
+    pub fn balance(&self, fit: &mut Fitted, beta: f64, near: f64) -> Result<(), Notice> {
         let width = self.schools.len();
         fit.beta = beta;
         fit.cells.clear();
@@ -72,12 +70,12 @@ impl GroupMargins<'_> {
             if !error.is_finite() {
                 break;
             }
-            if error <= NEAR {
+            if error <= near {
                 for (row, a) in fit.cells.chunks_exact_mut(width).zip(&of_homes) {
                     row.iter_mut().zip(&fit.factors).for_each(|(cell, b)| *cell *= a * b);
                 }
                 fit.error = self.error(&fit.cells);
-                if fit.error <= 1e-6 {
+                if fit.error <= 10.0 * near {
                     return Ok(());
                 }
                 break;

@@ -290,8 +290,8 @@ fn the_fitted_model_predicts_the_segregation_of_its_own_town() {
     for (row, size) in placed.pupils.chunks_exact(3).zip(&ground.sizes) {
         assert!(row.iter().sum::<f64>() <= size + 1e-6);
     }
-    // So steep that a metre decides: everyone at the nearest school. Schools on one point share.
-    let hand = ChoiceModel::by_hand([(wijkspiegel::choice::Attribute::Distance, -1e5)]);
+    // So steep that a millimetre decides: everyone at the nearest school. Schools on one point share.
+    let hand = ChoiceModel::by_hand([(wijkspiegel::choice::Attribute::Distance, -1e7)]);
     let nearest = hand.assign(&ground.homes, &distances, &schools, Rules::default()).unwrap();
     let home = dataset.counts(Subject::Home, 0, None).unwrap();
     let wanted = nearest_school(&dataset, home, &ground.schools).unwrap();

@@ -2,7 +2,8 @@
 //!
 //! `T_ijk = A_ik O_ik B_jk D_jk f_k(c_ij)` per group k, with the pupils of homes (`O`) and of schools
 //! (`D`) both reproduced and a decay `f` over distance. The balancing factors come from iterative
-//! proportional fitting, which gives the flows closest to `f` in the sense of information. The decay
+//! proportional fitting (with a step of Newton's method where that creeps), which gives the flows
+//! closest to `f` in the sense of information. The decay
 //! is fitted so that the mean distance (of its logarithm, for a power) is that of the target, which
 //! for known flows is the estimate of maximum likelihood.
 //!

@@ -1,5 +1,7 @@
 //! The margins of one group of pupils, and flows fitted to them.
 
+use nalgebra::{DMatrix, DVector};
+
 use super::{Decay, Names, name};
 use crate::choice::distance::Distances;
 use crate::notice::{Notice, Notices};
@@ -7,6 +9,10 @@ use crate::notice::{Notice, Notices};
 /// Two totals that differ by less are the same: sums of fractions differ in their last digits.
 const SAME: f64 = 1e-6;
 const MOST_ROUNDS: usize = 20_000;
+/// Every so many rounds a leap is tried.
+const PATIENCE: usize = 25;
+/// With more schools the matrix of a leap is too large.
+const LARGEST_LEAP: usize = 400;
 /// Exponents beyond this would vanish; such a way is kept as barely possible.
 const FURTHEST: f64 = -300.0;
 
@@ -55,7 +61,9 @@ impl GroupMargins<'_> {
         }
         let mut of_homes = vec![0.0; self.homes.len()];
         let mut sums = vec![0.0; width];
-        for _ in 0..MOST_ROUNDS {
+        // Factors and error from before a leap.
+        let mut leapt: Option<(Vec<f64>, f64)> = None;
+        for round in 1..=MOST_ROUNDS {
             sums.fill(0.0);
             for ((row, pupils), factor) in fit.cells.chunks_exact(width).zip(&self.homes).zip(&mut of_homes) {
                 let sum: f64 = row.iter().zip(&fit.factors).map(|(f, b)| f * b).sum();
@@ -66,6 +74,12 @@ impl GroupMargins<'_> {
             let mut error: f64 = 0.0;
             for ((factor, sum), pupils) in fit.factors.iter_mut().zip(&sums).zip(&self.schools) {
                 error = error.max((*factor * sum - pupils).abs());
+            }
+            if let Some((factors, was)) = leapt.take()
+                && (error.is_nan() || error >= was)
+            {
+                fit.factors = factors;
+                continue;
             }
             if !error.is_finite() {
                 break;
@@ -80,11 +94,50 @@ impl GroupMargins<'_> {
                 }
                 break;
             }
+            if round.is_multiple_of(PATIENCE)
+                && let Some(factors) = self.leap(fit, &of_homes, &sums)
+            {
+                leapt = Some((std::mem::replace(&mut fit.factors, factors), error));
+                continue;
+            }
             for ((factor, sum), pupils) in fit.factors.iter_mut().zip(&sums).zip(&self.schools) {
                 *factor = if *pupils > 0.0 && *sum > 0.0 { pupils / sum } else { 0.0 };
             }
         }
         Err(Notice::error("choice-not-balanced").arg("group", &self.name).arg("rounds", MOST_ROUNDS))
+    }
+
+    /// The factors of the schools after one step of Newton's method on the logarithms of the
+    /// factors: where parts of a town hardly exchange pupils, proportional fitting alone creeps.
+    /// `None` where it can't be taken, or would cost more than it saves.
+    fn leap(&self, fit: &Fitted, of_homes: &[f64], sums: &[f64]) -> Option<Vec<f64>> {
+        let open = |j: &usize| {
+            self.schools.get(*j).is_some_and(|n| *n > 0.0) && sums.get(*j).is_some_and(|sum| *sum > 0.0)
+        };
+        // One factor is free: all of them times a number is the same fit.
+        let columns: Vec<usize> = (0..self.schools.len()).filter(open).skip(1).collect();
+        if columns.is_empty() || columns.len() > LARGEST_LEAP {
+            return None;
+        }
+        let factor = |j: usize| fit.factors.get(j).copied().unwrap_or(0.0);
+        let here = |j: usize| factor(j) * sums.get(j).copied().unwrap_or(0.0);
+        let mut slope =
+            DMatrix::from_diagonal(&DVector::from_iterator(columns.len(), columns.iter().map(|j| here(*j))));
+        let rows = fit.cells.chunks_exact(self.schools.len()).zip(&self.homes).zip(of_homes);
+        for ((row, pupils), a) in rows.filter(|((_, pupils), _)| **pupils > 0.0) {
+            let flow = |j: &usize| a * factor(*j) * row.get(*j).copied().unwrap_or(0.0);
+            let flows = DVector::from_iterator(columns.len(), columns.iter().map(flow));
+            slope.ger(-1.0 / pupils, &flows, &flows, 1.0);
+        }
+        let short = |j: &usize| self.schools.get(*j).copied().unwrap_or(0.0) - here(*j);
+        let step = slope.cholesky()?.solve(&DVector::from_iterator(columns.len(), columns.iter().map(short)));
+        let mut factors = fit.factors.clone();
+        for (j, step) in columns.iter().zip(step.iter()) {
+            if let Some(factor) = factors.get_mut(*j) {
+                *factor *= step.clamp(-5.0, 5.0).exp();
+            }
+        }
+        Some(factors)
     }
 
     /// Greatest difference between a margin and the flows.

@@ -11,6 +11,7 @@
 
 mod apply;
 mod beside;
+mod catchments_panel;
 mod chance;
 pub mod command;
 mod dialogs;

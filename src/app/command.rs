@@ -6,6 +6,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::import::Preview;
 use super::measures_window::Tab;
+use crate::catchment::Rule;
 use crate::data::{AreaId, Level, SchoolId};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
@@ -22,6 +23,7 @@ pub enum Toggle {
     Schools,
     Base,
     Labels,
+    Flows,
 }
 
 /// Something that changes what is open or shown. Panels push commands; one place applies them.
@@ -58,6 +60,7 @@ pub enum Command {
 
     SetLevel(Level),
     SetColour(ColourBy),
+    SetCatchments(Option<Rule>),
     SetComparison(Comparison),
     /// The measure beside D, by its id.
     SetMeasure(&'static str),
@@ -120,6 +123,7 @@ impl Command {
             Self::Fail(_) => "command-fail",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
+            Self::SetCatchments(_) => "catchment-title",
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(_) => "command-toggle-layer",

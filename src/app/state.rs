@@ -14,6 +14,7 @@ use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
 use crate::view::hit::Hit;
 use crate::view::scene::Scene;
+use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
@@ -84,6 +85,8 @@ pub struct ViewState {
 #[derive(Debug, Default)]
 struct Derived {
     scene: Option<(SceneKey, Arc<Scene>)>,
+    /// The same with what belongs to the selection, where the choice shows anything of it.
+    with_selection: Option<(Arc<Scene>, Option<Hit>, Arc<Scene>)>,
     headline: Option<(Comparison, Result<Option<Headline>, Notice>)>,
 }
 
@@ -207,8 +210,34 @@ impl State {
         self.message = None;
     }
 
-    /// The map as it stands; made anew only when something that decides its look changed.
+    /// The map as it stands, with what it shows of the selection.
     pub fn scene(&mut self) -> Arc<Scene> {
+        let scene = self.plain_scene();
+        if !depends_on_selection(&self.view.choice) {
+            self.derived.with_selection = None;
+            return scene;
+        }
+        let selection = self.view.selection;
+        if let Some((of, kept, whole)) = &self.derived.with_selection
+            && Arc::ptr_eq(of, &scene)
+            && *kept == selection
+        {
+            return whole.clone();
+        }
+        let whole = Arc::new(with_selection(
+            &scene,
+            &self.opened.project.dataset,
+            &self.view.choice,
+            &self.view.gate,
+            &self.opened.shapes,
+            selection,
+        ));
+        self.derived.with_selection = Some((scene, selection, whole.clone()));
+        whole
+    }
+
+    /// The map without the selection; made anew only when something that decides its look changed.
+    fn plain_scene(&mut self) -> Arc<Scene> {
         let key = SceneKey {
             choice: self.view.choice.clone(),
             gate: self.view.gate,

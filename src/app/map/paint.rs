@@ -104,6 +104,11 @@ impl MapPainter {
                         push_mesh(&mut out, borders);
                     }
                 }
+                SceneLayer::Catchments { shapes, fills, stroke, casing } => {
+                    self.push_areas(&mut out, shapes, fills, casing.unwrap_or_default(), &view);
+                    let borders = self.borders(shapes, *stroke, &view);
+                    push_mesh(&mut out, borders);
+                }
                 SceneLayer::Flows(flows) => {
                     let mut mesh = Mesh::default();
                     flows.iter().for_each(|flow| add_flow(&mut mesh, flow, &view));
@@ -138,7 +143,7 @@ impl MapPainter {
             }
         }
         push_mesh(out, plain);
-        for texture in [Texture::Hatch, Texture::Dots, Texture::Diagonal] {
+        for texture in [Texture::Hatch, Texture::Dots, Texture::Diagonal, Texture::Cross] {
             let Some(tile) = self.tiles.as_ref().and_then(|t| t.get(texture)) else { continue };
             let mut pattern = Mesh::with_texture(tile.handle.id());
             // The pattern is fixed to the ground, not to the glass: it moves along with the map.

@@ -4,6 +4,7 @@
 //! on standard output and nothing else. Messages go to standard error, in Dutch where the locale is
 //! Dutch (or with `--lang nl`) and else in English.
 
+mod catchments;
 mod check;
 mod map;
 mod measure;
@@ -40,6 +41,8 @@ pub enum Subcommands {
     Check(check::Arguments),
     /// Print the figures of a project, the example or a bare table of counts.
     Measure(measure::Arguments),
+    /// Which part of the town belongs to which school: nearest, observed or given.
+    Catchments(catchments::Arguments),
     /// Draw the map as PNG or SVG.
     Map(map::Arguments),
     /// Write the files of the bundled example town to a folder.
@@ -76,6 +79,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::New(arguments) => new::run(&arguments, language),
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
+        Subcommands::Catchments(arguments) => catchments::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {

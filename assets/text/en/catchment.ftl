@@ -25,7 +25,6 @@ catchment-select-school = Choose a school on the map to see its area.
 catchment-not-of-selected = { $school } has no catchment by this rule.
 catchment-core-hidden = { $count } areas of this set are not shown: too few pupils.
 catchment-not-possible = There are no such catchments: { $reason }
-catchment-flows-from = Homes of pupils from { $basis }
 
 catchment-no-areas = No areas are loaded that together are the municipality.
     .fix = Add a file with wijken or buurten.
@@ -70,10 +69,13 @@ catchment-unknown-kind = { $kind } is no kind of catchment.
 catchment-unknown-unit = There is no school or area with code { $code }.
     .fix = See in the file of schools or areas which codes there are.
 
+report-no-lonlat = A place in this layer has no longitude and latitude.
+    .fix = Save as a GeoPackage (.gpkg), which stays in RD.
+
 catchment-count = { $schools } schools with a catchment
 catchment-row = { $school } ({ $code }): { $hectares } ha
 catchment-with = together with { $schools }
-catchment-areas = { $count } areas
+catchment-areas = areas: { $count }
 catchment-uncertain-mark = not certain
 catchment-differs-area = { $share } of the surface belongs to another school than by { $other }
 catchment-differs-pupils = { $share } of the pupils live with another school than by { $other }
@@ -86,4 +88,3 @@ flows-from = Flows from { $name }
 flows-width = { $pupils } pupils
 flows-shown = Shown: { $shown } of { $total } pupils.
 flows-left-out = { $count } flows of fewer than { $least } pupils are left out.
-flows-inside = { $pupils } pupils live in the school's own area.

@@ -25,7 +25,6 @@ catchment-select-school = Kies een school op de kaart om haar gebied te zien.
 catchment-not-of-selected = { $school } heeft geen voedingsgebied volgens deze regel.
 catchment-core-hidden = { $count } gebieden van deze groep zijn niet getoond: te weinig leerlingen.
 catchment-not-possible = Deze voedingsgebieden zijn er niet: { $reason }
-catchment-flows-from = Woonplaatsen van leerlingen uit { $basis }
 
 catchment-no-areas = Er zijn geen gebieden geladen die samen de gemeente zijn.
     .fix = Voeg een bestand met wijken of buurten toe.
@@ -70,10 +69,13 @@ catchment-unknown-kind = { $kind } is geen soort voedingsgebied.
 catchment-unknown-unit = Er is geen school of gebied met code { $code }.
     .fix = Kijk in het bestand met scholen of gebieden welke codes er zijn.
 
+report-no-lonlat = Een plek in deze laag heeft geen lengte- en breedtegraad.
+    .fix = Sla op als GeoPackage (.gpkg), dat in RD blijft.
+
 catchment-count = { $schools } scholen met een voedingsgebied
 catchment-row = { $school } ({ $code }): { $hectares } ha
 catchment-with = samen met { $schools }
-catchment-areas = { $count } gebieden
+catchment-areas = gebieden: { $count }
 catchment-uncertain-mark = niet zeker
 catchment-differs-area = { $share } van de oppervlakte hoort bij een andere school dan volgens { $other }
 catchment-differs-pupils = { $share } van de leerlingen woont bij een andere school dan volgens { $other }
@@ -86,4 +88,3 @@ flows-from = Stromen uit { $name }
 flows-width = { $pupils } leerlingen
 flows-shown = Getoond: { $shown } van { $total } leerlingen.
 flows-left-out = { $count } stromen van minder dan { $least } leerlingen zijn weggelaten.
-flows-inside = { $pupils } leerlingen wonen in het gebied van de school zelf.

@@ -69,7 +69,7 @@ impl CatchmentCache {
     /// The catchments that a choice asks for; `None` when it asks for none.
     pub fn get(&self, dataset: &Dataset, choice: &MapChoice, gate: &Gate) -> Option<Arc<Drawn>> {
         /// Who compares two kinds goes back and forth between them.
-        const KEPT: usize = 6;
+        const KEPT: usize = 16;
         let rule = choice.catchments.clone()?;
         let key = Key { rule, scheme: choice.scheme, year: choice.year, gate: *gate };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
@@ -98,8 +98,8 @@ fn gap_fill(why: GapReason, theme: &Theme) -> Fill {
     let fill = Fill::plain(theme.neutral, 0.0);
     match why {
         GapReason::NotCovered | GapReason::NoFlows => fill.textured(Texture::Hatch, theme.warn, 0.75),
-        GapReason::NoPupils => fill.textured(Texture::Hatch, theme.muted, 0.35),
-        GapReason::Withheld => fill.textured(Texture::Dots, theme.muted, 0.8),
+        GapReason::NoPupils => fill.textured(Texture::Hatch, theme.muted, 0.25),
+        GapReason::Withheld => fill.textured(Texture::Dots, theme.muted, 0.5),
     }
 }
 

@@ -15,9 +15,10 @@ use crate::privacy::{Gate, Shown};
 use crate::text::{Language, text, text_with};
 
 /// The widest flow, where it arrives.
-const WIDEST_PX: f32 = 14.0;
-const NARROWEST_PX: f32 = 1.0;
-const OPACITY: f32 = 0.4;
+const WIDEST_PX: f32 = 16.0;
+/// A thinner line can't be followed across a map.
+const NARROWEST_PX: f32 = 2.0;
+const OPACITY: f32 = 0.45;
 /// More lines than this can't be told apart.
 const MOST_LINES: usize = 30;
 /// A flow of fewer pupils than this says nothing on a map, also where it may be shown.
@@ -163,7 +164,8 @@ pub(super) fn layer(
     };
     let widest = ceiling(most);
     let width = |pupils: f64| ((pupils / widest) as f32 * WIDEST_PX).max(NARROWEST_PX);
-    let color = theme.accent;
+    // Darker than the borders of catchments: it has to show on every class.
+    let color = theme.text.mix(theme.accent, 0.4);
     let lines = found.lines.iter().map(|(from, to, pupils)| FlowLine {
         from: *from,
         to: *to,
@@ -194,5 +196,9 @@ pub(super) fn layer(
 /// The round number at or above a number of pupils.
 fn ceiling(pupils: f64) -> f64 {
     let power = 10f64.powf(pupils.max(1.0).log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|step| step * power).find(|v| *v >= pupils).unwrap_or(pupils)
+    [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|v| *v >= pupils)
+        .unwrap_or(pupils)
 }

@@ -297,12 +297,16 @@ fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
     let color = faded(line.color, line.opacity);
     let start = mesh.vertices.len() as u32;
     mesh.vertices.extend(outline.iter().map(|&(x, y)| Vertex { pos: pos2(x, y), uv: WHITE_UV, color }));
+    // A soft edge, as lines have.
+    let edge: Vec<Pos2> = outline.iter().map(|&(x, y)| pos2(x, y)).collect();
     // The outline goes up one side and down the other: corner i lies across from the i-th last.
     let count = outline.len() as u32;
     for i in 0..(count / 2).saturating_sub(1) {
         let (p, q, r, s) = (start + i, start + count - 1 - i, start + i + 1, start + count - 2 - i);
         mesh.indices.extend([p, q, r, q, s, r]);
     }
+    let pen = Pen { width: view.feather, color: color.gamma_multiply(0.5), feather: view.feather };
+    add_line(mesh, &edge, true, pen, view.rect);
 }
 
 fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tiles: Option<&Tiles>) {

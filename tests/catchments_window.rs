@@ -41,7 +41,6 @@ fn every_kind_of_catchment_is_chosen_by_its_name() {
         ("Dichtstbijzijnde school: Rooms-Katholiek", of("Rooms-Katholiek")),
         ("Waargenomen: school met de meeste leerlingen", Some(Rule::MostPupils)),
         ("Waargenomen: waar 50\u{a0}% van de leerlingen woont", Some(Rule::Core { percent: 50 })),
-        ("Waargenomen: waar 80\u{a0}% van de leerlingen woont", Some(Rule::Core { percent: 80 })),
         ("Geen", None),
     ] {
         shown.get_by_label(&format!("Voedingsgebieden: {before}")).click();

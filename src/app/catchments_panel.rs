@@ -34,15 +34,10 @@ fn combo(state: &State, ui: &mut Ui, commands: &mut Commands) {
         .selected_text(name(chosen))
         .width(ui.available_width())
         .wrap()
-        .height(360.0)
+        .height(460.0)
         .show_ui(ui, |ui| {
             for rule in rules(state) {
-                let row = ui.selectable_label(*chosen == rule, name(&rule));
-                let row = match &rule {
-                    Some(rule) => row.on_hover_text(rule.explanation(language)),
-                    None => row,
-                };
-                if row.clicked() {
+                if ui.selectable_label(*chosen == rule, name(&rule)).clicked() {
                     commands.push(Command::SetCatchments(rule));
                 }
             }

@@ -6,11 +6,12 @@ use geo::{Geometry, Point};
 use rayon::prelude::*;
 
 use super::areas::polygons;
+use super::attributes;
 use super::builder::{Builder, FirstSeen, Input, JoinReport};
 use super::codes::site_code;
 use super::recognise::Role;
 use super::tables::{count, is_masked};
-use crate::data::{Catchment, Dataset, School};
+use crate::data::{Catchment, Dataset, School, Subject};
 use crate::load::Record;
 use crate::notice::Notice;
 use crate::number::Count;
@@ -28,7 +29,8 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
     let loaded: HashMap<String, usize> =
         builder.parts.schools.iter().enumerate().map(|(i, s)| (s.code.clone(), i)).collect();
     let mut seen: FirstSeen<String> = FirstSeen::new();
-    for record in &input.layer.records {
+    let mut units = vec![None; input.layer.records.len()];
+    for (record, unit) in input.layer.records.iter().zip(&mut units) {
         let Some(code) = code_of(input, record) else {
             report.refused += 1;
             let notice = Notice::error("join-school-without-code").column(input.column(Role::SchoolCode));
@@ -66,12 +68,19 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             pupils: published_total(builder, input, record),
             source,
         };
-        match loaded.get(&school.code).and_then(|&i| builder.parts.schools.get_mut(i)) {
-            Some(old) => *old = school,
-            None => builder.parts.schools.push(school),
+        match loaded.get(&school.code).and_then(|&i| Some((i, builder.parts.schools.get_mut(i)?))) {
+            Some((i, old)) => {
+                *unit = Some(i);
+                *old = school;
+            }
+            None => {
+                *unit = Some(builder.parts.schools.len());
+                builder.parts.schools.push(school);
+            }
         }
     }
     builder.pad();
+    attributes::put(builder, input, source, Subject::School, &units);
 }
 
 fn point(record: &Record) -> Option<Point<f64>> {

@@ -34,7 +34,7 @@ fn combo(state: &State, ui: &mut Ui, commands: &mut Commands) {
         .selected_text(name(chosen))
         .width(ui.available_width())
         .wrap()
-        .height(460.0)
+        .height(360.0)
         .show_ui(ui, |ui| {
             for rule in rules(state) {
                 if ui.selectable_label(*chosen == rule, name(&rule)).clicked() {

@@ -1,6 +1,6 @@
 //! The left panel: which areas, coloured by what, and the key to the map.
 
-use eframe::egui::{Checkbox, ComboBox, Layout, Rect, Sense, Ui, Vec2, vec2};
+use eframe::egui::{Align, Checkbox, ComboBox, Label, Layout, Rect, Sense, TextStyle, Ui, Vec2};
 
 use super::catchments_panel;
 use super::command::{Command, Commands, Toggle};
@@ -140,27 +140,54 @@ pub fn section_rows(state: &State, ui: &mut Ui, section: &LegendSection) {
 }
 
 fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
+    /// Room for a count at the right.
+    const COUNT_WIDTH: f32 = 36.0;
     let theme = state.theme();
+    let taken = SWATCH.x + ui.spacing().item_spacing.x;
+    let room = ui.available_width() - taken - if entry.count.is_some() { COUNT_WIDTH } else { 0.0 };
+    let font = TextStyle::Body.resolve(ui.style());
+    let text_width = ui.painter().layout_no_wrap(entry.text.clone(), font, color(theme.text)).size().x;
+    if text_width > room {
+        ui.horizontal_top(|ui| {
+            sample(ui, entry);
+            ui.vertical(|ui| {
+                ui.set_max_width(room);
+                ui.add(Label::new(&entry.text).wrap());
+            });
+            count(state, ui, entry, Align::Min);
+        });
+        return;
+    }
     ui.horizontal(|ui| {
         // Rows of a key are read, not pressed: they stand closer than controls.
         ui.set_max_height(18.0);
         ui.spacing_mut().interact_size.y = 18.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 14.0), Sense::hover());
-        match &entry.swatch {
-            Swatch::Fill(fill) => paint_fill(ui, rect, fill),
-            Swatch::Line { stroke, casing } => {
-                for line in casing.iter().chain([stroke]) {
-                    let pen = (line.width_px, color(line.color).gamma_multiply(line.opacity));
-                    ui.painter().hline(rect.x_range(), rect.center().y, pen);
-                }
+        sample(ui, entry);
+        ui.label(&entry.text);
+        count(state, ui, entry, Align::Center);
+    });
+}
+
+/// Size of the sample before a row of the key.
+const SWATCH: Vec2 = Vec2::new(18.0, 14.0);
+
+fn sample(ui: &mut Ui, entry: &LegendEntry) {
+    let (rect, _) = ui.allocate_exact_size(SWATCH, Sense::hover());
+    match &entry.swatch {
+        Swatch::Fill(fill) => paint_fill(ui, rect, fill),
+        Swatch::Line { stroke, casing } => {
+            for line in casing.iter().chain([stroke]) {
+                let pen = (line.width_px, color(line.color).gamma_multiply(line.opacity));
+                ui.painter().hline(rect.x_range(), rect.center().y, pen);
             }
         }
-        ui.label(&entry.text);
-        if let Some(count) = entry.count {
-            ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                ui.label(caption(whole(count as f64, state.view.language), &theme));
-            });
-        }
+    }
+}
+
+fn count(state: &State, ui: &mut Ui, entry: &LegendEntry, align: Align) {
+    let Some(count) = entry.count else { return };
+    ui.with_layout(Layout::right_to_left(align), |ui| {
+        ui.label(caption(whole(count as f64, state.view.language), &state.theme()));
     });
 }
 

@@ -1,5 +1,6 @@
 //! Catchments on the map: borders, gaps and overlaps, and the rule in the legend.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use geo::MultiPolygon;
@@ -11,7 +12,7 @@ use super::theme::{Theme, ThemeKind};
 use crate::catchment::{Catchments, GapReason, Rule, Voronoi, catchments, municipality};
 use crate::data::{Dataset, SchoolId, Year};
 use crate::notice::Notice;
-use crate::number::whole;
+use crate::number::{Count, whole};
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 
@@ -46,6 +47,8 @@ impl Drawn {
 
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
+    /// Of what catchments are made of: a building plan changes schools and flows, not borders.
+    dataset: u64,
     rule: Rule,
     scheme: usize,
     year: Option<Year>,
@@ -71,7 +74,13 @@ impl CatchmentCache {
         /// Who compares two kinds goes back and forth between them.
         const KEPT: usize = 16;
         let rule = choice.catchments.clone()?;
-        let key = Key { rule, scheme: choice.scheme, year: choice.year, gate: *gate };
+        let key = Key {
+            dataset: fingerprint(dataset),
+            rule,
+            scheme: choice.scheme,
+            year: choice.year,
+            gate: *gate,
+        };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, drawn)) = kept.iter().find(|(k, _)| *k == key) {
             return Some(drawn.clone());
@@ -85,6 +94,25 @@ impl CatchmentCache {
         kept.push((key, drawn.clone()));
         Some(drawn)
     }
+}
+
+/// Tells datasets with the same borders apart by their schools, flows, numbers and catchments.
+fn fingerprint(dataset: &Dataset) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for school in dataset.schools() {
+        (&school.code, &school.denomination, &school.kind, &school.board).hash(&mut hasher);
+        (school.at.x().to_bits(), school.at.y().to_bits()).hash(&mut hasher);
+    }
+    let bits = |count: Count| count.bounds().map(|(least, most)| (least.to_bits(), most.to_bits()));
+    for table in dataset.flows() {
+        (table.scheme, table.year.map(|y| y.0), table.flows.len()).hash(&mut hasher);
+        table.flows.iter().for_each(|f| (f.area, f.school, f.group, bits(f.pupils)).hash(&mut hasher));
+    }
+    for table in &dataset.parts().counts {
+        table.cells.iter().for_each(|count| bits(*count).hash(&mut hasher));
+    }
+    (dataset.catchments().len(), dataset.areas().len()).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The border of a catchment, and the light line under it.

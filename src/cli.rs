@@ -4,6 +4,7 @@
 //! on standard output and nothing else. Messages go to standard error, in Dutch where the locale is
 //! Dutch (or with `--lang nl`) and else in English.
 
+mod catchments;
 mod check;
 mod friends;
 mod map;
@@ -44,6 +45,8 @@ pub enum Subcommands {
     Measure(measure::Arguments),
     /// Find the best friendship schools, or say what given groups of schools bring.
     Friends(Box<friends::Arguments>),
+    /// Which part of the town belongs to which school: nearest, observed or given.
+    Catchments(catchments::Arguments),
     /// Draw the map as PNG or SVG.
     Map(map::Arguments),
     /// Building plans: list, run, compare, import, export.
@@ -83,6 +86,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
         Subcommands::Friends(arguments) => friends::run(&arguments, language),
+        Subcommands::Catchments(arguments) => catchments::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
         Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {

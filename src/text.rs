@@ -57,6 +57,7 @@ impl Language {
             "measure"
             "network"
             "choice"
+            "catchment"
             "scenario"
             "friends"
             "project"

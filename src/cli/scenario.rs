@@ -273,7 +273,7 @@ fn no_name(open: &OpenDataset) -> Notice {
 fn no_year(scenario: &Scenario, year: Option<Year>) -> Notice {
     let (first, last) = (scenario.assumptions.first_year, scenario.assumptions.last_year);
     let asked = year.map(|y| y.0.to_string()).unwrap_or_default();
-    Notice::error("cli-scenario-year").arg("year", asked).arg("first", first.0).arg("last", last.0)
+    Notice::error("scenario-no-year").arg("year", asked).arg("first", first.0).arg("last", last.0)
 }
 
 fn range_json(range: Option<&Range>) -> Value {

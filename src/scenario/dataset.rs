@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::base::NOBODY;
-use super::engine::{Engine, State};
+use super::engine::Engine;
 use super::plan::Scenario;
+use super::state::State;
 use crate::data::dataset::Parts;
 use crate::data::{
     Attribute, Basis, Catchment, CountTable, Dataset, Flow, FlowTable, Indicator, School, SchoolId, Source,

@@ -146,3 +146,13 @@ scenario-no-year = The scenario has no year { $year }.
 cli-compare-head = Scenarios side by side in { $year }
 cli-compare-schools = Schools that gain and lose with { $name } against { $first }, in pupils:
 cli-compare-wijken = Wijken with { $name } against { $first }: mean distance; share of the own group at school:
+
+scenario-rule-stay = who is at a school stays; only who must go changes
+scenario-rule-nearest = everyone to the nearest school
+scenario-rule-catchment = everyone to the school of the catchment
+scenario-rule-choice-model = everyone chooses anew, by the choice model
+scenario-rule-intake-only = only new pupils choose otherwise; it has worked through after eight years
+scenario-status-idea = idea
+scenario-status-in-the-plan = in the plan
+scenario-status-decided = decided
+scenario-points = { $points } percentage points

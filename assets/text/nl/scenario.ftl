@@ -146,3 +146,13 @@ scenario-no-year = Het scenario heeft geen jaar { $year }.
 cli-compare-head = Scenario's naast elkaar in { $year }
 cli-compare-schools = Scholen die winnen en verliezen met { $name } tegenover { $first }, in leerlingen:
 cli-compare-wijken = Wijken met { $name } tegenover { $first }: gemiddelde afstand; aandeel van de eigen groep op school:
+
+scenario-rule-stay = wie op school zit, blijft; alleen wie weg moet wisselt
+scenario-rule-nearest = iedereen naar de dichtstbijzijnde school
+scenario-rule-catchment = iedereen naar de school van het voedingsgebied
+scenario-rule-choice-model = iedereen kiest opnieuw, volgens het keuzemodel
+scenario-rule-intake-only = alleen nieuwe leerlingen kiezen anders; na acht jaar werkt het helemaal door
+scenario-status-idea = idee
+scenario-status-in-the-plan = in het plan
+scenario-status-decided = besloten
+scenario-points = { $points } procentpunt

@@ -372,7 +372,9 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
         for ((scenario, schools), wijken) in rest.iter().zip(&schools).zip(&wijken) {
             let args = [("name", scenario.name.as_str()), ("first", first.name.as_str())];
             lines.push(text_with(language, "cli-compare-schools", &args));
-            for s in schools {
+            for s in
+                schools.iter().filter(|s| s.change().abs() >= 0.5 || s.before.is_some() != s.after.is_some())
+            {
                 let number = |n: Option<f64>| n.map_or(DASH.to_owned(), |n| decimal(n, 1, language));
                 lines.push(format!("  {} {}: {} → {}", s.code, s.name, number(s.before), number(s.after)));
             }

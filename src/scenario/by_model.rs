@@ -4,7 +4,8 @@
 //! is used for what it says of the change: with `q` today's pupils of a home at a school, `U` all
 //! of them, and `p₀`, `p₁` the chances by the model before and after, the goal is proportional to
 //! `q·min(1, p₁/p₀) + U·max(0, p₁ − p₀)`: what a school loses it loses of today's pupils in proportion,
-//! what it gains it gains by the model. Without a change it is `q` exactly.
+//! what it gains it gains by the model. Without a change it is `q` exactly. A school into which others
+//! merged counts in the model as often as there were schools.
 
 use std::sync::Arc;
 
@@ -90,6 +91,14 @@ pub fn by_model(
     open: &Open,
 ) -> Arc<Flows> {
     let width = base.width();
+    // A model without size sees one school where two merged: it is as attractive as both were.
+    let mut merged = vec![1.0; sites.len()];
+    for (_, to) in root.iter().enumerate().filter(|(site, to)| site != *to) {
+        if let Some(count) = merged.get_mut(*to) {
+            *count += 1.0;
+        }
+    }
+    let any_merged = merged.iter().any(|count| *count > 1.0);
     let mut weights = vec![0.0; sites.len()];
     let mut today = vec![0.0; sites.len()];
     let mut chance = vec![0.0; sites.len()];
@@ -104,7 +113,10 @@ pub fn by_model(
             if all <= 0.0 {
                 continue;
             }
-            let (p0, p1) = (before.row(home, group), after.row(home, group));
+            let (p0, alone) = (before.row(home, group), after.row(home, group));
+            let with_merged = |site: usize| alone(site) * merged.get(site).copied().unwrap_or(1.0);
+            let sum: f64 = if any_merged { (0..sites.len()).map(with_merged).sum() } else { 1.0 };
+            let p1 = |site: usize| if sum > 0.0 { with_merged(site) / sum } else { 0.0 };
             today.fill(0.0);
             chance.fill(0.0);
             let had = now.map_or(0.0, |r| r.total(group, width));

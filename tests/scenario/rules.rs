@@ -313,3 +313,24 @@ fn the_ready_scenarios_of_the_example_have_no_conflicts_and_lose_no_pupil() {
         }
     }
 }
+
+#[test]
+fn by_the_model_a_merger_on_the_spot_keeps_about_the_pupils_of_both() {
+    let mut plan = plan();
+    plan.assumptions.rule = Rule::ChoiceModel;
+    plan.add(
+        Year(2025),
+        EditKind::Merge {
+            schools: vec!["S1".into(), "S2".into()],
+            into: "S1".into(),
+            name: None,
+            to: Some(Point::new(1000.0, 500.0)),
+            building: Building::default(),
+        },
+    );
+    let out = year(&plan, 2025);
+    let merged: f64 = pupils(&out, "S1").iter().sum();
+    // 90 pupils were at both; one school in the eyes of the model would lose a good part of them.
+    assert!(merged > 75.0 && merged < 105.0, "{merged}");
+    near(out.pupils.iter().sum::<f64>(), 160.0);
+}

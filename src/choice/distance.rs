@@ -48,7 +48,9 @@ impl Distances {
     /// `None` when the rows are not of that length; a value that is negative or no number is taken
     /// as no way.
     pub fn from_rows(metric: Metric, destinations: usize, mut metres: Vec<f64>) -> Option<Self> {
-        if destinations == 0 && !metres.is_empty() || destinations > 0 && metres.len() % destinations != 0 {
+        if destinations == 0 && !metres.is_empty()
+            || destinations > 0 && !metres.len().is_multiple_of(destinations)
+        {
             return None;
         }
         for value in &mut metres {

@@ -46,7 +46,7 @@ fn town(areas: usize, schools: usize, reach: usize) -> Dataset {
             name: format!("School {i}"),
             at: Point::new(x + shift, y + 900.0 - shift),
             kind: None,
-            denomination: Some(if i % 3 == 0 { "Openbaar" } else { "Overig" }.into()),
+            denomination: Some(if i.is_multiple_of(3) { "Openbaar" } else { "Overig" }.into()),
             board: None,
             address: None,
             postcode: None,

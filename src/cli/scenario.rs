@@ -122,7 +122,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
 }
 
 /// What the words after the subcommand name: the town, and the rest.
-fn open<'a>(words: &'a [String], example: bool) -> Result<(OpenDataset, &'a [String]), Notice> {
+fn open(words: &[String], example: bool) -> Result<(OpenDataset, &[String]), Notice> {
     let (project, names) = match words.split_first() {
         _ if example => (None, words),
         Some((project, names)) => (Some(PathBuf::from(project)), names),

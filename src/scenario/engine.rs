@@ -162,7 +162,7 @@ impl Engine {
             assemble(base, scenario, checked, &timeline, &states, reference.map(|r| r.states.as_slice()));
         Run {
             assumptions: assumptions.clone(),
-            edits: checked.edits.iter().map(|e| Edit::clone(e)).collect(),
+            edits: checked.edits.iter().copied().cloned().collect(),
             start,
             states,
             outcomes: Arc::new(outcomes),

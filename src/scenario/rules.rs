@@ -46,7 +46,7 @@ impl Open {
     }
 
     /// All open sites from near to far, with the square of the distance.
-    pub fn from_near(&self, from: Point<f64>) -> impl Iterator<Item = (usize, f64)> {
+    pub fn near_to_far(&self, from: Point<f64>) -> impl Iterator<Item = (usize, f64)> {
         self.tree.nearest_neighbor_iter(&[from.x(), from.y()]).map(move |p| {
             let [x, y] = *p.geom();
             (p.data, (x - from.x()).powi(2) + (y - from.y()).powi(2))

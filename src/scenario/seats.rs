@@ -109,7 +109,7 @@ fn place(base: &Base, rows: &mut [Arc<Row>], pool: Vec<(usize, Vec<f64>)>, free:
         .into_iter()
         .filter_map(|(at, pupils)| {
             let origin = base.origins.get(at)?;
-            Some((at, pupils, open.from_near(origin.at)))
+            Some((at, pupils, open.near_to_far(origin.at)))
         })
         .collect();
     // A distance that is not negative has the order of its bits.

@@ -9,8 +9,8 @@ use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome};
 /// The coefficients of the model by which pupils choose, where the rule asks one.
 pub(super) fn model_json(engine: &Engine, scenario: &Scenario) -> Value {
     let assumptions = &scenario.assumptions;
-    let asks = |rule| rule == Rule::ChoiceModel;
-    if !asks(assumptions.rule) && !(assumptions.rule == Rule::IntakeOnly && asks(assumptions.intake)) {
+    let rule = if assumptions.rule == Rule::IntakeOnly { assumptions.intake } else { assumptions.rule };
+    if rule != Rule::ChoiceModel {
         return Value::Null;
     }
     let model = engine.model(assumptions);

@@ -5,6 +5,7 @@
 //! Dutch (or with `--lang nl`) and else in English.
 
 mod check;
+mod friends;
 mod map;
 mod measure;
 mod new;
@@ -41,6 +42,8 @@ pub enum Subcommands {
     Check(check::Arguments),
     /// Print the figures of a project, the example or a bare table of counts.
     Measure(measure::Arguments),
+    /// Find the best friendship schools, or say what given groups of schools bring.
+    Friends(Box<friends::Arguments>),
     /// Draw the map as PNG or SVG.
     Map(map::Arguments),
     /// Building plans: list, run, compare, import, export.
@@ -79,6 +82,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::New(arguments) => new::run(&arguments, language),
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
+        Subcommands::Friends(arguments) => friends::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
         Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {

@@ -6,12 +6,13 @@
 //! * [`schema`](self) – tables and columns, in plain English for who opens the file in QGIS;
 //! * `container` – the `gpkg_*` tables and the spatial index;
 //! * `rows` – rows as they stand in the file, and bringing them to what they should be;
-//! * `read`, `read_tables`, `write` – rows ↔ dataset;
+//! * `read`, `read_tables`, `network`, `write` – rows ↔ dataset;
 //! * `upgrade` – older layouts;
 //! * `file` – opening without harm, replacing in one go; locks and logs of other programs.
 
 mod container;
 mod file;
+mod network;
 mod read;
 mod read_tables;
 mod rows;

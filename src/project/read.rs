@@ -9,7 +9,7 @@ use geo::{Geometry, InteriorPoint, MultiPolygon, Point};
 use rusqlite::types::Value;
 
 use super::{
-    StoredScenario, read_tables,
+    StoredScenario, network, read_tables,
     rows::{Refused, Row, Rows},
     schema::{self, Table},
 };
@@ -45,6 +45,7 @@ pub(super) fn contents(rows: &Rows, file: &str) -> Contents {
     read_tables::counts(&mut reader);
     read_tables::indicators(&mut reader);
     read_tables::attributes(&mut reader);
+    network::read(&mut reader);
     let meta = pairs(rows, &schema::META);
     reader.parts.name = meta.get("name").cloned().unwrap_or_default();
     reader.parts.example = meta.get("example").is_some_and(|v| v == "true");
@@ -240,7 +241,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The geometry of a feature, `None` in it when it is empty; what is no geometry is reported.
-    fn geometry(&mut self, table: &Table, row: &Row, name: &str) -> Option<Option<Geometry<f64>>> {
+    pub(super) fn geometry(&mut self, table: &Table, row: &Row, name: &str) -> Option<Option<Geometry<f64>>> {
         let read = match row.value(table, schema::GEOM) {
             Some(Value::Blob(blob)) => read_blob(blob).ok(),
             _ => None,

@@ -193,6 +193,9 @@ impl Engine {
             catchments: state.of_year.catchments.iter().filter_map(catchment).collect(),
             indicators: from.indicators.iter().map(indicator).collect(),
             base: from.base.clone(),
+            streets: from.streets.clone(),
+            // Routes are of the schools where they stood.
+            routes: Vec::new(),
             sources,
             schools,
         }

@@ -40,9 +40,19 @@ impl Open {
         Self { tree: RTree::bulk_load(points.collect()) }
     }
 
-    /// The nearest open site.
+    /// The nearest open site; of those equally near the first, as in [`crate::choice::nearest`].
     pub fn nearest(&self, from: Point<f64>) -> Option<usize> {
-        self.tree.nearest_neighbor(&[from.x(), from.y()]).map(|p| p.data)
+        let mut near = self.tree.nearest_neighbor_iter(&[from.x(), from.y()]).map(|p| {
+            let [x, y] = *p.geom();
+            ((x - from.x()).hypot(y - from.y()), p.data)
+        });
+        let first = near.next()?;
+        // The tree orders by squares, which round elsewhere.
+        let as_near = near.take_while(|(metres, _)| *metres <= first.0 * (1.0 + 1e-12));
+        let nearer = |a: (f64, usize), b: (f64, usize)| {
+            if b.0 < a.0 || (b.0 == a.0 && b.1 < a.1) { b } else { a }
+        };
+        Some(as_near.fold(first, nearer).1)
     }
 
     /// All open sites from near to far, with the square of the distance.

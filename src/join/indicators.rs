@@ -1,17 +1,17 @@
 //! Figures per area or school: every numeric column of a layer that is not a key.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::builder::{Builder, Input, JoinReport, parse_year, taken_fields};
 use super::recognise::{Kind, Role};
 use super::schools::code_of;
-use crate::data::{AreaId, Indicator, Subject};
+use crate::data::{AreaId, Indicator, Subject, Year};
 use crate::load::{Record, Value};
 use crate::notice::Notice;
 use crate::source::SourceId;
 
 /// CBS writes missing values as large negative numbers (−99997 and kin).
-const MISSING_BELOW: f64 = -99_990.0;
+const MISSING_BELOW: f64 = -9_990.0;
 
 /// Adds a table of figures keyed by area or school code.
 pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
@@ -19,7 +19,8 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
     let areas = builder.area_codes_of(input);
     let schools = builder.school_codes();
     let mut units: Vec<Option<usize>> = Vec::with_capacity(input.layer.records.len());
-    let mut seen: HashMap<usize, usize> = HashMap::new();
+    let mut seen: HashMap<(usize, Option<Year>), usize> = HashMap::new();
+    let mut years: Vec<(usize, Option<Year>)> = Vec::new();
     for (position, record) in input.layer.records.iter().enumerate() {
         let code = match input.recognised.kind {
             Kind::SchoolIndicators => code_of(input, record),
@@ -35,15 +36,21 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
         };
         // A figure about a buurt says nothing about its wijk: no rolling up here.
         let unit = match subject {
-            Subject::Home => areas.exact(&code).map(|id| id.0),
+            // Under another code of another year an area is the same only by its borders.
+            Subject::Home => areas.exact(&code).or_else(|| builder.split.same(&code)).map(|id| id.0),
             Subject::School => schools.find(&code).map(|id| id.0),
         };
         let Some(unit) = unit else {
-            report.unmatched.push((record.number, code));
+            if input.national {
+                report.elsewhere += 1;
+            } else {
+                report.unmatched.push((record.number, code));
+            }
             units.push(None);
             continue;
         };
-        if let Some(&first) = seen.get(&unit) {
+        let year = input.text(record, Role::Year).as_deref().and_then(parse_year);
+        if let Some(&first) = seen.get(&(unit, year)) {
             // Nobody can tell which of the two is right: the figures of this unit become unknown.
             report.refused += 1;
             let line = input.layer.records.get(first).map_or(0, |r| r.number);
@@ -55,11 +62,19 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             units.push(None);
             continue;
         }
-        seen.insert(unit, position);
+        seen.insert((unit, year), position);
         report.used += 1;
         units.push(Some(unit));
+        years.push((position, year));
     }
-    put_columns(builder, input, source, subject, &units);
+    // A table over several years gives each column once for every year.
+    let distinct: BTreeSet<Option<Year>> = years.iter().map(|(_, year)| *year).collect();
+    for year in distinct {
+        let of_year: HashSet<usize> = years.iter().filter(|(_, y)| *y == year).map(|(p, _)| *p).collect();
+        let own = |(p, unit): (usize, &Option<usize>)| unit.filter(|_| of_year.contains(&p));
+        let units: Vec<Option<usize>> = units.iter().enumerate().map(own).collect();
+        put_columns(builder, input, source, subject, &units, year);
+    }
     if subject == Subject::School {
         fill_school_details(builder, input, &units);
     }
@@ -68,7 +83,7 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
 /// Adds the numeric columns of a layer of areas.
 pub(super) fn from_areas(builder: &mut Builder, input: &Input, source: SourceId, ids: &[Option<AreaId>]) {
     let units: Vec<Option<usize>> = ids.iter().map(|id| id.map(|id| id.0)).collect();
-    put_columns(builder, input, source, Subject::Home, &units);
+    put_columns(builder, input, source, Subject::Home, &units, None);
 }
 
 fn put_columns(
@@ -77,6 +92,7 @@ fn put_columns(
     source: SourceId,
     subject: Subject,
     units: &[Option<usize>],
+    stated: Option<Year>,
 ) {
     let taken = taken_fields(input);
     for (field, name) in input.layer.fields.iter().enumerate() {
@@ -84,7 +100,12 @@ fn put_columns(
             continue;
         }
         let Some(values) = numeric_column(input, field) else { continue };
-        let year = input.year.or_else(|| parse_year(input.layer.source.date.as_deref().unwrap_or("")));
+        // Of a national table a column may have values only elsewhere.
+        if !units.iter().zip(&values).any(|(unit, value)| unit.is_some() && value.is_some()) {
+            continue;
+        }
+        let year =
+            stated.or(input.year).or_else(|| parse_year(input.layer.source.date.as_deref().unwrap_or("")));
         let same = |i: &Indicator| i.key == *name && i.subject == subject && i.year == year;
         let length = match subject {
             Subject::Home => builder.parts.areas.len(),

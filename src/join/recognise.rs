@@ -182,7 +182,7 @@ pub(super) fn never_an_indicator(field: &str) -> bool {
     aliases("not_an_indicator").iter().any(|a| normalised(a) == name)
 }
 
-fn aliases(key: &str) -> &'static [String] {
+pub(super) fn aliases(key: &str) -> &'static [String] {
     static ALIASES: LazyLock<BTreeMap<String, Vec<String>>> =
         LazyLock::new(|| toml::from_str(include_str!("../../assets/columns.toml")).unwrap_or_default());
     ALIASES.get(key).map_or(&[], Vec::as_slice)

@@ -14,6 +14,8 @@ pub enum Format {
     Json,
     Shapefile,
     GeoPackage,
+    /// Worksheets of Excel (`.xlsx`).
+    Workbook,
 }
 
 impl Format {
@@ -23,6 +25,7 @@ impl Format {
             Self::Json => "GeoJSON",
             Self::Shapefile => "Shapefile",
             Self::GeoPackage => "GeoPackage",
+            Self::Workbook => "Excel",
         }
     }
 }
@@ -67,6 +70,9 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
     if head.starts_with(&[0, 0, 0x27, 0x0a]) {
         return Ok(Format::Shapefile);
     }
+    if is_workbook(name, head) {
+        return Ok(Format::Workbook);
+    }
     if let Some(key) = other_format(head) {
         return Err(Notice::error(key).file(name));
     }
@@ -108,6 +114,15 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, e)| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
+}
+
+/// A zip with the parts of a workbook of Excel. In a large one the names of those parts may stand
+/// further on; then the extension decides.
+fn is_workbook(name: &str, head: &[u8]) -> bool {
+    let contains = |part: &[u8]| head.windows(part.len()).any(|w| w == part);
+    head.starts_with(b"PK\x03\x04")
+        && !contains(b"opendocument")
+        && (contains(b"xl/") || (contains(b"[Content_Types].xml") && has_extension(name, &["xlsx", "xlsm"])))
 }
 
 /// Formats that are known by their first bytes and cannot be read: the key of what to say.

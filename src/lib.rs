@@ -34,6 +34,8 @@
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
 //! | [`open`] | from what a person points at to layers that can be joined |
+//! | [`fetch`] | open data of PDOK and DUO for one municipality, downloaded to a folder |
+//! | [`assistant`] | from a folder of published files to a town, with the reasons |
 //! | [`privacy`] | the only gate from counts to anything shown |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
 //! | [`report`] | a scene as a print |
@@ -48,10 +50,12 @@
 //! a school year by the calendar year in which it starts. *Unit* is a school or an area as a measure
 //! sees it. *Basis* is what a figure rests on: counted, estimated or modelled.
 
+pub mod assistant;
 pub mod choice;
 pub mod crs;
 pub mod data;
 pub mod example;
+pub mod fetch;
 pub mod figures;
 pub mod gpkg_geometry;
 pub mod join;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::options::{parse_crs, parse_year};
-use super::{Outcome, print, print_json, report};
+use super::{Outcome, from_folder, print, print_json, report};
 use crate::crs::Crs;
 use crate::data::Year;
 use crate::join::{Builder, Input, Kind, Role};
@@ -22,10 +22,10 @@ pub struct Arguments {
     /// Project file to make (.gpkg); it must not exist yet, unless with --force.
     out: PathBuf,
     /// Areas: GeoJSON, shapefile, GeoPackage (FILE:LAYER). May be given more than once.
-    #[arg(long, required = true, value_name = "FILE[:LAYER]")]
+    #[arg(long, required_unless_present = "from_folder", value_name = "FILE[:LAYER]")]
     areas: Vec<String>,
     /// School sites: GeoJSON, shapefile, GeoPackage, or CSV with coordinates.
-    #[arg(long, required = true, value_name = "FILE[:LAYER]")]
+    #[arg(long, required_unless_present = "from_folder", value_name = "FILE[:LAYER]")]
     schools: Vec<String>,
     /// Pupils by home area: area,group,pupils.
     #[arg(long, value_name = "CSV")]
@@ -45,6 +45,16 @@ pub struct Arguments {
     /// Figures per area or school, by code.
     #[arg(long, value_name = "FILE")]
     indicators: Vec<String>,
+    /// Borders of postcodes (or of another year) by which tables are counted: what is known per
+    /// such area is divided over the areas.
+    #[arg(long, value_name = "FILE[:LAYER]")]
+    postcodes: Vec<String>,
+    /// Choose from everything in this folder, for one municipality.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["areas", "schools"])]
+    from_folder: Option<PathBuf>,
+    /// The municipality to cut out: GM0014.
+    #[arg(long, value_name = "CODE", requires = "from_folder")]
+    municipality: Option<String>,
     /// Coordinate system of files that do not state one: 28992, 4326 or 3857.
     #[arg(long, value_parser = parse_crs, value_name = "EPSG")]
     crs: Option<Crs>,
@@ -85,11 +95,30 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         return Err(Notice::error("cli-exists").file(arguments.out.display().to_string()));
     }
     let mut notices = Notices::default();
-    let mut builder = Builder::new(name_of(arguments));
-    for input in read_all(arguments, &mut notices)? {
-        builder.add(input);
-    }
-    let built = builder.build();
+    let mut chosen = None;
+    let built = match &arguments.from_folder {
+        Some(folder) => {
+            let plan = from_folder::plan(folder, arguments.municipality.as_deref())?;
+            if arguments.json {
+                chosen = Some(from_folder::as_json(&plan));
+            } else {
+                from_folder::tell(&plan, language)?;
+            }
+            plan.build(&name_of(arguments))
+        }
+        None => {
+            let mut builder = Builder::new(name_of(arguments));
+            for input in read_all(arguments, &mut notices)? {
+                builder.add(input);
+            }
+            for path in &arguments.postcodes {
+                let mut request = Request::of_kind(LayerPath::parse(path), Kind::Areas);
+                request.options.crs = arguments.crs;
+                builder.divide_by(&open::read(&request, &mut notices)?);
+            }
+            builder.build()
+        }
+    };
     notices.extend(built.notices);
     // What names every problem comes before the reason why nothing is left.
     if built.dataset.areas().is_empty() || built.dataset.schools().is_empty() {
@@ -100,7 +129,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let mut project = Project::new(Arc::new(built.dataset));
     project.save_as(&arguments.out)?;
     if arguments.json {
-        print_json(&super::check::reports_json(&built.reports, &project.dataset, &notices))?;
+        let mut told = super::check::reports_json(&built.reports, &project.dataset, &notices);
+        if let (Some(told), Some(chosen)) = (told.as_object_mut(), chosen) {
+            told.insert("folder".to_owned(), chosen);
+        }
+        print_json(&told)?;
     } else {
         for line in &built.reports {
             print(&super::check::report_line(line, language))?;
@@ -130,7 +163,10 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
             .collect();
     let mut inputs = Vec::new();
     let basis = arguments.basis.as_deref().and_then(Basis::from_code);
-    let mut read = |path: &String, kind: Option<Kind>, columns: &[(Role, String)], table_crs: Option<Crs>| {
+    let mut read_every = |path: &String,
+                          kind: Option<Kind>,
+                          columns: &[(Role, String)],
+                          table_crs: Option<Crs>| {
         let mut request = Request::new(LayerPath::parse(path));
         request.kind = kind;
         request.options.crs = arguments.crs;
@@ -140,16 +176,16 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
             request.basis = basis;
             request.year = arguments.year;
         }
-        open::read(&request, notices)
+        open::read_all(&request, notices)
     };
     let mut areas_crs = None;
     for path in &arguments.areas {
-        let input = read(path, Some(Kind::Areas), &area_columns, None)?;
-        areas_crs = areas_crs.or(input.layer.crs);
-        inputs.push(input);
+        let read = read_every(path, Some(Kind::Areas), &area_columns, None)?;
+        areas_crs = areas_crs.or(read.iter().find_map(|input| input.layer.crs));
+        inputs.extend(read);
     }
     for path in &arguments.schools {
-        inputs.push(read(path, Some(Kind::Schools), &school_columns, None)?);
+        inputs.extend(read_every(path, Some(Kind::Schools), &school_columns, None)?);
     }
     let tables = [
         (&arguments.pupils_home, Some(Kind::PupilsHome)),
@@ -160,11 +196,11 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
     ];
     for (paths, kind) in tables {
         for path in paths {
-            inputs.push(read(path, kind, &[], None)?);
+            inputs.extend(read_every(path, kind, &[], None)?);
         }
     }
     for path in &arguments.area_points {
-        inputs.push(read(path, Some(Kind::AreaPoints), &[], areas_crs.or(Some(Crs::RdNew)))?);
+        inputs.extend(read_every(path, Some(Kind::AreaPoints), &[], areas_crs.or(Some(Crs::RdNew)))?);
     }
     Ok(inputs)
 }

@@ -39,8 +39,14 @@ impl Input {
         Self { layer, recognised, basis, year: None, apart: Vec::new(), national: false }
     }
 
-    pub(super) fn text(&self, record: &Record, role: Role) -> Option<String> {
+    /// What stands in the column that has a role.
+    pub fn text(&self, record: &Record, role: Role) -> Option<String> {
         record.values.get(*self.recognised.columns.get(&role)?)?.text()
+    }
+
+    /// The code of the school that a record is about.
+    pub fn school_code(&self, record: &Record) -> Option<String> {
+        schools::code_of(self, record)
     }
 
     /// Name of the column that has a role, for messages.

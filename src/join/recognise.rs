@@ -176,6 +176,11 @@ impl Role {
     }
 }
 
+/// The column with the municipality that a row is about.
+pub fn municipality_column(layer: &Layer) -> Option<usize> {
+    aliases("municipality").iter().find_map(|name| layer.field(&[name]))
+}
+
 /// Whether a column can't be a figure about an area or school, by its name.
 pub(super) fn never_an_indicator(field: &str) -> bool {
     let name = normalised(field);

@@ -23,6 +23,7 @@ use crate::data::area::parent_area_code;
 use crate::data::{Basis, Level, Year};
 use crate::join::{Builder, Built, Input, Kind, Role};
 use crate::notice::{Notice, Notices};
+use crate::text::{Language, text_with};
 use needs::Missing;
 use scan::{Found, year_of_name};
 
@@ -33,15 +34,25 @@ pub struct Reason {
     pub key: &'static str,
     /// Another file that the reason is about, or a number.
     pub other: String,
+    /// What was wrong with the file itself.
+    pub notice: Option<Notice>,
 }
 
 impl Reason {
     pub(crate) fn new(key: &'static str) -> Self {
-        Self { key, other: String::new() }
+        Self { key, other: String::new(), notice: None }
+    }
+
+    /// The reason in words.
+    pub fn words(&self, language: Language) -> String {
+        match &self.notice {
+            Some(notice) => notice.what(language),
+            None => text_with(language, self.key, &[("other", &self.other)]),
+        }
     }
 
     pub(crate) fn than(key: &'static str, other: &str) -> Self {
-        Self { key, other: other.to_owned() }
+        Self { key, other: other.to_owned(), notice: None }
     }
 }
 
@@ -67,6 +78,8 @@ pub struct Plan {
     inputs: Vec<Input>,
     /// Borders that only divide what is known per postcode.
     carriers: Vec<Input>,
+    /// Whether postcodes are the areas, for want of others.
+    postcodes: bool,
 }
 
 impl Plan {
@@ -108,16 +121,14 @@ pub fn plan(found: Vec<Found>, municipality: Option<&str>) -> Result<Plan, Notic
         notices: Notices::default(),
         inputs: Vec::new(),
         carriers: Vec::new(),
+        postcodes: false,
     };
     let (mut layers, mut unread) = (Vec::new(), Vec::new());
     for one in found {
         if one.inputs.is_empty() { unread.push(one) } else { layers.push(one) }
     }
     for one in unread {
-        let reason = one.failed.as_ref().map_or_else(
-            || Reason::new("assistant-left-other"),
-            |notice| Reason::than("assistant-left-unread", notice.key),
-        );
+        let reason = Reason { notice: one.failed.clone(), ..Reason::new("assistant-left-other") };
         plan.leave(&one, None, reason);
     }
     let ground = borders::choose(&mut plan, &layers)?;
@@ -160,20 +171,32 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
             _ => area() == Some(true),
         }
     };
-    let rows = input.layer.records.iter().filter(|r| about(r)).count();
+    // Figures of a postcode can't be divided over buurten as pupils can.
+    let by_postcode = |record: &crate::load::Record| {
+        let level = input.text(record, Role::AreaCode).map(|c| Level::of_area_code(&c));
+        kind == Kind::AreaIndicators && level == Some(Level::Postcode) && !plan.postcodes
+    };
+    let rows = input.layer.records.iter().filter(|r| about(r) && !by_postcode(r)).count();
+    if rows == 0 && input.layer.records.iter().any(by_postcode) {
+        plan.leave(found, Some(kind), Reason::new("assistant-left-by-postcode"));
+        return;
+    }
     if rows == 0 {
         plan.leave(found, Some(kind), Reason::than("assistant-left-elsewhere", &plan.municipality.clone()));
         return;
     }
+    let about: Vec<bool> = input.layer.records.iter().map(|r| about(r) && !by_postcode(r)).collect();
     let mut input = input.clone();
     if matches!(kind, Kind::AreaIndicators | Kind::PupilsHome | Kind::AreaPoints) {
-        input.layer.records.retain(about);
+        let mut keep = about.into_iter();
+        input.layer.records.retain(|_| keep.next().unwrap_or(false));
         input.national |= input.layer.records.iter().any(|r| {
             input.text(r, Role::AreaCode).is_some_and(|code| Level::of_area_code(&code) == Level::Postcode)
         });
     }
     // A row about elsewhere is no finding when a town is cut out on purpose.
-    input.national |= rows < input.layer.records.len() && matches!(kind, Kind::SchoolIndicators | Kind::Flows);
+    input.national |=
+        rows < input.layer.records.len() && matches!(kind, Kind::SchoolIndicators | Kind::Flows);
     let figures = matches!(kind, Kind::AreaIndicators | Kind::SchoolIndicators);
     if figures && input.year.is_none() && !input.recognised.columns.contains_key(&Role::Year) {
         input.year = year_of_name(&found.name).map(Year);

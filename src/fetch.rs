@@ -151,7 +151,8 @@ fn one(
     for address in std::iter::once(&service.url).chain(&service.instead) {
         let url = address.replace("{gm}", municipality).replace("{bbox}", extent.as_deref().unwrap_or(""));
         // What is there already, unchanged since, is only asked after.
-        let known = manifest.entry(file).filter(|e| e.url == url && sha256_of(&path).is_ok_and(|s| s == e.sha256));
+        let known =
+            manifest.entry(file).filter(|e| e.url == url && sha256_of(&path).is_ok_and(|s| s == e.sha256));
         let etag = known.and_then(|e| e.etag.clone());
         let bytes = known.map(|e| e.bytes);
         let result = match service.kind {

@@ -113,7 +113,12 @@ pub(super) fn choose(plan: &mut Plan, layers: &[Found]) -> Result<Ground, Notice
     Ok(ground)
 }
 
-fn candidate<'a>(found: &'a Found, input: &'a Input, level: Level, municipality: &str) -> Option<Candidate<'a>> {
+fn candidate<'a>(
+    found: &'a Found,
+    input: &'a Input,
+    level: Level,
+    municipality: &str,
+) -> Option<Candidate<'a>> {
     let own: Vec<&Record> =
         input.layer.records.iter().filter(|r| is_of(input, r, level, municipality)).collect();
     let corners = own.iter().filter_map(|r| r.geometry.as_ref()).map(CoordsIter::coords_count).sum();
@@ -123,9 +128,9 @@ fn candidate<'a>(found: &'a Found, input: &'a Input, level: Level, municipality:
 }
 
 fn is_of(input: &Input, record: &Record, level: Level, municipality: &str) -> bool {
-    input.text(record, Role::AreaCode).is_some_and(|code| {
-        Level::of_area_code(&code) == level && in_municipality(&code, municipality)
-    })
+    input
+        .text(record, Role::AreaCode)
+        .is_some_and(|code| Level::of_area_code(&code) == level && in_municipality(&code, municipality))
 }
 
 /// Least is best.

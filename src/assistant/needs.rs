@@ -31,7 +31,8 @@ pub(super) fn missing(inputs: &[Input], no_postcodes: bool) -> Vec<Missing> {
             out.push(Missing { key });
         }
     };
-    let (home, school, flows) = (grouped(Kind::PupilsHome), grouped(Kind::PupilsSchool), grouped(Kind::Flows));
+    let (home, school, flows) =
+        (grouped(Kind::PupilsHome), grouped(Kind::PupilsSchool), grouped(Kind::Flows));
     lack(!school && !flows, "assistant-missing-school");
     lack(!home && !flows, "assistant-missing-home");
     lack(!has(Kind::Flows), "assistant-missing-flows");

@@ -47,7 +47,8 @@ pub fn scan(folder: &Path, mut progress: impl FnMut(&str) -> bool) -> Result<Vec
     let mut found = Vec::new();
     for path in paths {
         let inner = path.strip_prefix(folder).unwrap_or(&path);
-        let parts: Vec<String> = inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+        let parts: Vec<String> =
+            inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
         let name = parts.join("/");
         if !progress(&name) {
             break;
@@ -86,7 +87,12 @@ fn list(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> std::io::Result<
 
 fn look(path: &Path, name: &str) -> Vec<Found> {
     let failed = |notice: Notice| {
-        vec![Found { name: name.to_owned(), inputs: Vec::new(), failed: Some(notice), notices: Notices::default() }]
+        vec![Found {
+            name: name.to_owned(),
+            inputs: Vec::new(),
+            failed: Some(notice),
+            notices: Notices::default(),
+        }]
     };
     if project::is_project(path) {
         return failed(Notice::error("assistant-is-project").file(name));

@@ -19,11 +19,7 @@ const NOT_PRIMARY: [&str; 12] =
 
 /// Chooses the layer of points with the most schools of the municipality (then the newest, then the
 /// first by name), and takes what lists of sites add. Gives the codes of the chosen schools.
-pub(super) fn choose(
-    plan: &mut Plan,
-    layers: &[Found],
-    ground: &Ground,
-) -> Result<BTreeSet<String>, Notice> {
+pub(super) fn choose(plan: &mut Plan, layers: &[Found], ground: &Ground) -> Result<BTreeSet<String>, Notice> {
     let mut points: Vec<(&Found, Input)> = Vec::new();
     for found in layers {
         for input in found.inputs.iter().filter(|i| i.recognised.kind == Kind::Schools) {
@@ -36,7 +32,9 @@ pub(super) fn choose(
             }
         }
     }
-    points.sort_by_key(|(f, i)| (Reverse(i.layer.records.len()), Reverse(year_of_name(&f.name)), f.name.clone()));
+    points.sort_by_key(|(f, i)| {
+        (Reverse(i.layer.records.len()), Reverse(year_of_name(&f.name)), f.name.clone())
+    });
     let mut codes = BTreeSet::new();
     let mut year = None;
     let mut best: Option<String> = None;

@@ -66,14 +66,20 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
                 Err(notice) => json!({ "key": o.key, "file": o.file, "error": notice.key }),
             })
             .collect();
-        print_json(&json!({ "municipality": municipality, "folder": folder.display().to_string(), "files": files }))?;
+        print_json(
+            &json!({ "municipality": municipality, "folder": folder.display().to_string(), "files": files }),
+        )?;
         report(&notices, language);
     } else {
         for one in &done {
             if let Ok((bytes, unchanged)) = &one.result {
                 let key = if *unchanged { "fetch-unchanged" } else { "fetch-done" };
                 let size = whole(*bytes as f64 / 1000.0, language);
-                print(&text_with(language, key, &[("file", &one.file), ("title", &one.title), ("size", &size)]))?;
+                print(&text_with(
+                    language,
+                    key,
+                    &[("file", &one.file), ("title", &one.title), ("size", &size)],
+                ))?;
             }
         }
         report(&notices, language);

@@ -5,9 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::print;
-use crate::assistant::{self, Plan, Reason, Verdict, scan};
+use crate::assistant::{self, Plan, Verdict, scan};
 use crate::notice::Notice;
-use crate::text::{Language, attribute, text, text_with};
+use crate::text::{Language, attribute, text};
 
 /// Looks at a folder and chooses for a municipality.
 pub fn plan(folder: &Path, municipality: Option<&str>) -> Result<Plan, Notice> {
@@ -22,21 +22,11 @@ pub fn plan(folder: &Path, municipality: Option<&str>) -> Result<Plan, Notice> {
     assistant::plan(found, code.as_deref())
 }
 
-fn reason(reason: &Reason, language: Language) -> String {
-    // The reason why a file could not be read is itself a message.
-    let other = if reason.key == "assistant-left-unread" {
-        text(language, &reason.other)
-    } else {
-        reason.other.clone()
-    };
-    text_with(language, reason.key, &[("other", &other)])
-}
-
 /// What was used and left, and what is missing.
 pub fn tell(plan: &Plan, language: Language) -> Result<(), Notice> {
     let line = |verdict: &Verdict| {
         let kind = verdict.kind.map(|k| format!(" ({})", text(language, k.label_key()))).unwrap_or_default();
-        format!("  {}{kind}: {}", verdict.name, reason(&verdict.reason, language))
+        format!("  {}{kind}: {}", verdict.name, verdict.reason.words(language))
     };
     print(&format!("{}: {}", text(language, "assistant-municipality"), plan.municipality))?;
     print(&format!("{}:", text(language, "assistant-used")))?;
@@ -63,7 +53,7 @@ pub fn as_json(plan: &Plan) -> Value {
             .map(|v| {
                 json!({
                     "file": v.name, "kind": v.kind.map(|k| k.code()), "reason": v.reason.key,
-                    "message": reason(&v.reason, Language::English),
+                    "message": v.reason.words(Language::English),
                 })
             })
             .collect()

@@ -163,21 +163,19 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
             .collect();
     let mut inputs = Vec::new();
     let basis = arguments.basis.as_deref().and_then(Basis::from_code);
-    let mut read_every = |path: &String,
-                          kind: Option<Kind>,
-                          columns: &[(Role, String)],
-                          table_crs: Option<Crs>| {
-        let mut request = Request::new(LayerPath::parse(path));
-        request.kind = kind;
-        request.options.crs = arguments.crs;
-        request.columns = columns.to_vec();
-        request.table_crs = table_crs.or(arguments.crs);
-        if matches!(kind, Some(Kind::PupilsHome | Kind::PupilsSchool | Kind::Flows)) {
-            request.basis = basis;
-            request.year = arguments.year;
-        }
-        open::read_all(&request, notices)
-    };
+    let mut read_every =
+        |path: &String, kind: Option<Kind>, columns: &[(Role, String)], table_crs: Option<Crs>| {
+            let mut request = Request::new(LayerPath::parse(path));
+            request.kind = kind;
+            request.options.crs = arguments.crs;
+            request.columns = columns.to_vec();
+            request.table_crs = table_crs.or(arguments.crs);
+            if matches!(kind, Some(Kind::PupilsHome | Kind::PupilsSchool | Kind::Flows)) {
+                request.basis = basis;
+                request.year = arguments.year;
+            }
+            open::read_all(&request, notices)
+        };
     let mut areas_crs = None;
     for path in &arguments.areas {
         let read = read_every(path, Some(Kind::Areas), &area_columns, None)?;

@@ -19,7 +19,10 @@ use crate::notice::Notice;
 /// What a download brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fetched {
-    New { bytes: u64, etag: Option<String> },
+    New {
+        bytes: u64,
+        etag: Option<String>,
+    },
     /// The file that is there is still the newest.
     Unchanged,
 }
@@ -42,7 +45,11 @@ type Answer = Response<ureq::Body>;
 impl Client {
     pub fn new(settings: Settings) -> Self {
         let config = Agent::config_builder()
-            .user_agent(concat!("wijkspiegel/", env!("CARGO_PKG_VERSION"), " (open data for council planners)"))
+            .user_agent(concat!(
+                "wijkspiegel/",
+                env!("CARGO_PKG_VERSION"),
+                " (open data for council planners)"
+            ))
             .http_status_as_error(false)
             .max_redirects(5)
             .max_redirects_will_error(true)
@@ -74,7 +81,12 @@ impl Client {
     /// What went wrong after all attempts.
     pub fn page(&self, url: &str, progress: &mut dyn FnMut(Progress) -> bool) -> Result<Vec<u8>, Notice> {
         self.again(progress, |progress| {
-            let mut answer = self.agent.get(url).header("Accept", "application/geo+json, application/json").call().map_err(|e| failure(&e))?;
+            let mut answer = self
+                .agent
+                .get(url)
+                .header("Accept", "application/geo+json, application/json")
+                .call()
+                .map_err(|e| failure(&e))?;
             check_status(&answer)?;
             check_type(&answer)?;
             let of = answer.body().content_length();
@@ -155,14 +167,18 @@ impl Client {
         }
         if status == StatusCode::RANGE_NOT_SATISFIABLE {
             forget(&part, &tag);
-            return Err(Failure::Again { notice: Notice::error("fetch-cut-off"), wait: Some(Duration::ZERO) });
+            return Err(Failure::Again {
+                notice: Notice::error("fetch-cut-off"),
+                wait: Some(Duration::ZERO),
+            });
         }
         check_status(&answer)?;
         check_type(&answer)?;
         let text = |name: header::HeaderName| {
             answer.headers().get(name).and_then(|v| v.to_str().ok()).map(ToOwned::to_owned)
         };
-        let given = text(header::ETAG).filter(|t| !t.starts_with("W/")).or_else(|| text(header::LAST_MODIFIED));
+        let given =
+            text(header::ETAG).filter(|t| !t.starts_with("W/")).or_else(|| text(header::LAST_MODIFIED));
         let range = text(header::CONTENT_RANGE);
         let start = match range.as_deref().and_then(range_start) {
             Some(start) if status == StatusCode::PARTIAL_CONTENT => start,
@@ -170,7 +186,10 @@ impl Client {
         };
         if start != 0 && (start != have || resumed.is_none()) {
             forget(&part, &tag);
-            return Err(Failure::Again { notice: Notice::error("fetch-cut-off"), wait: Some(Duration::ZERO) });
+            return Err(Failure::Again {
+                notice: Notice::error("fetch-cut-off"),
+                wait: Some(Duration::ZERO),
+            });
         }
         let of = answer.body().content_length().map(|n| n + start);
         if of.is_some_and(|n| n > self.settings.largest) {
@@ -228,7 +247,9 @@ fn pump(
                 let notice = Notice::error("fetch-cut-off");
                 let large = e.get_ref().and_then(|e| e.downcast_ref::<ureq::Error>());
                 return Err(match large {
-                    Some(ureq::Error::BodyExceedsLimit(_)) => Failure::Final(Notice::error("fetch-too-large")),
+                    Some(ureq::Error::BodyExceedsLimit(_)) => {
+                        Failure::Final(Notice::error("fetch-too-large"))
+                    }
                     _ => Failure::Again { notice, wait: None },
                 });
             }
@@ -266,7 +287,11 @@ fn range_whole(text: &str) -> Option<u64> {
 
 /// A web page in place of data, whatever the server calls it.
 fn looks_like_page(head: &[u8]) -> bool {
-    let start: String = String::from_utf8_lossy(head).trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).chars().take(20).collect();
+    let start: String = String::from_utf8_lossy(head)
+        .trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t'])
+        .chars()
+        .take(20)
+        .collect();
     let lower = start.to_ascii_lowercase();
     lower.starts_with("<!doctype html") || lower.starts_with("<html")
 }
@@ -312,8 +337,6 @@ fn failure(error: &ureq::Error) -> Failure {
             Failure::Final(Notice::error("fetch-redirects"))
         }
         ureq::Error::Timeout(_) => Failure::Again { notice: Notice::error("fetch-slow"), wait: None },
-        other => {
-            Failure::Again { notice: Notice::error("fetch-no-answer").arg("reason", other), wait: None }
-        }
+        other => Failure::Again { notice: Notice::error("fetch-no-answer").arg("reason", other), wait: None },
     }
 }

@@ -57,8 +57,8 @@ pub fn built_in() -> Result<Vec<Service>, Notice> {
 /// # Errors
 /// What is wrong with it; a file name that leads out of the folder.
 pub fn parse(name: &str, text: &str) -> Result<Vec<Service>, Notice> {
-    let list: List =
-        toml::from_str(text).map_err(|e| Notice::error("fetch-bad-list").arg("reason", e.message()).file(name))?;
+    let list: List = toml::from_str(text)
+        .map_err(|e| Notice::error("fetch-bad-list").arg("reason", e.message()).file(name))?;
     let outside = |s: &&Service| s.file.contains(['/', '\\', ':']) || s.file.starts_with('.');
     if let Some(service) = list.service.iter().find(outside) {
         let reason = format!("file = {}", service.file);

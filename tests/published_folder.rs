@@ -85,7 +85,8 @@ fn mixed() -> Folder {
 #[test]
 fn each_file_in_a_folder_is_used_or_left_with_its_reason() {
     let folder = mixed();
-    let told = run(["new", &folder.at("t.gpkg"), "--from-folder", &folder.at("in"), "--json"]).json();
+    let told =
+        run(["new", &folder.at("t.gpkg"), "--from-folder", &folder.at("in"), "--json"]).ended(1).json();
     let used: Vec<&str> = files(&told, "used").into_iter().map(|(f, _)| f).collect();
     assert_eq!(
         used,

@@ -35,10 +35,11 @@ pub struct Ground {
 }
 
 impl Ground {
-    /// Whether a point lies in the municipality.
+    /// Whether a point lies in the municipality; on a border it does.
     pub fn contains(&self, point: &geo::Point<f64>) -> bool {
-        use geo::{BoundingRect, Contains};
-        self.shapes.iter().any(|s| s.bounding_rect().is_some_and(|r| r.contains(point)) && s.contains(point))
+        use geo::{BoundingRect, Intersects};
+        let near = |s: &&geo::MultiPolygon<f64>| s.bounding_rect().is_some_and(|r| r.intersects(point));
+        self.shapes.iter().filter(near).any(|s| s.intersects(point))
     }
 }
 

@@ -12,6 +12,7 @@
 mod apply;
 mod beside;
 mod chance;
+mod chart;
 pub mod command;
 mod dialogs;
 mod elements;
@@ -23,6 +24,7 @@ mod job;
 mod layers_panel;
 pub mod map;
 mod measures_window;
+pub mod place;
 mod preview_dialog;
 mod ranking;
 pub mod recovery;
@@ -34,6 +36,7 @@ mod style;
 mod table;
 mod top_bar;
 mod workings;
+mod years;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,6 +49,7 @@ use self::fonts::Faces;
 use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
+use self::place::Place;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::notice::Notice;
@@ -174,6 +178,16 @@ impl Wijkspiegel {
             .show(ui, |ui| {
                 status_bar::show(&mut self.state, self.opening.as_ref(), ui, commands);
             });
+        // Each place has its own panels around the map.
+        match self.state.view.place {
+            Place::Explore | Place::Scenario | Place::Compare | Place::Tell => {
+                self.explore(ui, panel, commands)
+            }
+        }
+    }
+
+    /// The panels of exploring: layers, figures, table, map.
+    fn explore(&mut self, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
         if self.state.view.left_open {
             Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
                 elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));
@@ -200,7 +214,7 @@ impl Wijkspiegel {
                     table::show(&mut self.state, ui, commands);
                 });
         }
-        CentralPanel::default().frame(Frame::new().fill(color(theme.window))).show(ui, |ui| {
+        CentralPanel::default().frame(Frame::new().fill(color(self.state.theme().window))).show(ui, |ui| {
             map::show(self, ui, commands);
         });
     }

@@ -15,7 +15,7 @@ pub mod table;
 pub use crate::source::{Basis, Source, SourceId};
 pub use area::{Area, AreaId, Level, PointOrigin, PupilPoint};
 pub use area_rows::{AreaRow, area_rows};
-pub use dataset::{BaseFeature, BaseKind, Catchment, Dataset, Indicator};
+pub use dataset::{Attribute, BaseFeature, BaseKind, Catchment, Dataset, Indicator};
 pub use group::{Group, GroupScheme};
 pub use school::{School, SchoolId};
 pub use table::{CountTable, Flow, FlowTable, Subject, Year};

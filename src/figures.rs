@@ -7,12 +7,16 @@
 //! | [`ranking`] | which schools and areas make the figure |
 //! | [`splits`] | within and between wijken, boards, denominations |
 //! | [`agreement`] | every measure side by side, and whether they agree on a change |
+//! | [`limits`] | what hidden counts leave open, for every measure |
+//! | [`over_time`] | a measure over the years, and what made it change |
 //! | [`published`] | the Inspectorate's own figures for eight towns |
 //! | [`quote`] | sentences that a councillor may quote |
 
 pub mod agreement;
 pub mod certainty;
 pub mod headline;
+pub mod limits;
+pub mod over_time;
 pub mod published;
 pub mod quote;
 pub mod ranking;

@@ -20,6 +20,7 @@
 //! rest. A table with more than a hundred groups is refused as a whole.
 
 mod areas;
+mod attributes;
 mod builder;
 pub mod codes;
 pub mod crosswalk;

@@ -9,6 +9,7 @@ use wijkspiegel::data::{
 use wijkspiegel::figures::agreement::{self, Value, verdict};
 use wijkspiegel::figures::certainty::{NotDrawn, certainty, certainty_of};
 use wijkspiegel::figures::headline::{Comparison, headline};
+use wijkspiegel::figures::over_time::over_time;
 use wijkspiegel::figures::published::{home_and_choice, municipality};
 use wijkspiegel::figures::quote::quote;
 use wijkspiegel::figures::ranking;
@@ -109,6 +110,26 @@ fn chance_is_less_than_the_figure_and_the_interval_lies_around_it() {
     assert_eq!(found.bounds, None);
     let again = certainty(&dataset, Comparison::first(&dataset), DRAWS, &()).unwrap().unwrap();
     assert_eq!(again, found, "the same seed gives the same figures");
+}
+
+#[test]
+fn over_time_there_is_a_value_with_an_interval_for_every_counted_year() {
+    let later: Vec<[f64; 3]> =
+        FOUR.iter().map(|[low, middle, high]| [low + 10.0, *middle, high + 10.0]).collect();
+    let tables =
+        vec![(Subject::School, Some(2022), known(&FOUR)), (Subject::School, Some(2024), known(&later))];
+    let dataset = Dataset::new(town(tables, 4));
+    let comparison = Comparison::first(&dataset);
+    let d = measure(Kind::TwoGroup, "dissimilarity").unwrap();
+    let found = over_time(&dataset, comparison, d, DRAWS, &()).unwrap();
+    assert_eq!(found.iter().map(|m| m.year.0).collect::<Vec<_>>(), [2022, 2024]);
+    for moment in &found {
+        let own = headline(&dataset, Comparison { year: Some(moment.year), ..comparison }).unwrap().unwrap();
+        assert_eq!(moment.value, own.moves.one_group_share);
+        let interval = moment.interval.as_ref().unwrap();
+        assert!(interval.low < interval.high);
+    }
+    assert!(found[1].value < found[0].value, "adding as many of each everywhere evens out");
 }
 
 #[test]

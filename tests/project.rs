@@ -322,7 +322,7 @@ fn a_project_of_layout_0_is_upgraded_when_saved_and_untouched_when_opened() {
     project.save().unwrap();
     assert_eq!(open(&path).unwrap().dataset.parts(), &old);
     let file = Connection::open(&path).unwrap();
-    assert_eq!(one::<String>(&file, "SELECT value FROM wijkspiegel_meta WHERE key = 'schema_version'"), "1");
+    assert_eq!(one::<String>(&file, "SELECT value FROM wijkspiegel_meta WHERE key = 'schema_version'"), "2");
     assert_eq!(one::<i64>(&file, "SELECT count(*) FROM rtree_base_map_geom"), 0);
 }
 

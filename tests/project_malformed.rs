@@ -74,7 +74,7 @@ fn a_newer_version_is_refused_and_an_unreadable_one_too() {
             .execute("UPDATE wijkspiegel_meta SET value = ?1 WHERE key = 'schema_version'", [version])
             .unwrap();
     };
-    set("2");
+    set("3");
     assert_eq!(open(&path).unwrap_err().key, "project-version-newer");
     assert_eq!(project.save().unwrap_err().key, "project-changed-elsewhere");
     assert_eq!(project.save_as(&path).unwrap_err().key, "project-version-newer");

@@ -99,6 +99,7 @@ impl Wijkspiegel {
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
+            Command::GoToPlace(place) => state.view.place = place,
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
                 if matches!(colour, ColourBy::Local { .. }) {

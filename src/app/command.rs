@@ -6,6 +6,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::import::Preview;
 use super::measures_window::Tab;
+use super::place::Place;
 use crate::data::{AreaId, Level, SchoolId};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
@@ -56,6 +57,7 @@ pub enum Command {
     ShowShortcuts,
     Fail(Notice),
 
+    GoToPlace(Place),
     SetLevel(Level),
     SetColour(ColourBy),
     SetComparison(Comparison),
@@ -82,7 +84,8 @@ pub enum Command {
 impl Command {
     /// Commands with a shortcut, in the order of the list that the person sees.
     pub fn with_shortcuts() -> Vec<Self> {
-        vec![
+        let places = Place::ALL.map(Self::GoToPlace);
+        let others = [
             Self::AskOpen,
             Self::Save,
             Self::AskSaveAs,
@@ -98,7 +101,8 @@ impl Command {
             Self::ShowMeasures(Tab::All),
             Self::ShowNotices,
             Self::ShowShortcuts,
-        ]
+        ];
+        places.into_iter().chain(others).collect()
     }
 
     /// Fluent key of the name in menus, lists and tooltips.
@@ -118,6 +122,7 @@ impl Command {
             Self::ShowMeasures(_) => "command-measures",
             Self::ShowShortcuts => "command-shortcuts",
             Self::Fail(_) => "command-fail",
+            Self::GoToPlace(place) => place.label_key(),
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetComparison(_) => "command-comparison",
@@ -142,6 +147,7 @@ impl Command {
         let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
         let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         match self {
+            Self::GoToPlace(place) => Some(place.shortcut()),
             Self::AskOpen => ctrl(Key::O),
             Self::Save => ctrl(Key::S),
             Self::AskSaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S)),

@@ -20,6 +20,7 @@ use crate::view::town::town_scene;
 
 use super::import::Preview;
 use super::measures_window::Tab;
+use super::place::Place;
 use super::workings::Workings;
 
 /// Where the open dataset came from, and where it goes.
@@ -59,6 +60,7 @@ pub enum Dialog {
 /// What a person chose to see; nothing here can be undone or lost.
 #[derive(Clone, Debug)]
 pub struct ViewState {
+    pub place: Place,
     pub choice: MapChoice,
     pub comparison: Comparison,
     /// Id of a measure of two groups that stands beside D.
@@ -138,6 +140,7 @@ impl State {
     pub fn new(opened: Opened) -> Self {
         let dataset = &opened.project.dataset;
         let view = ViewState {
+            place: Place::default(),
             choice: first_choice(dataset),
             comparison: Comparison::first(dataset),
             measure: two::dissimilarity::MEASURE.id,

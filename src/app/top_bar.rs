@@ -6,6 +6,7 @@ use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN};
 use super::command::{Command, Commands};
 use super::elements::{chip, named};
 use super::measures_window::Tab;
+use super::place;
 use super::search;
 use super::state::State;
 use super::style::{CONTROL, color, title};
@@ -30,6 +31,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         }
         ui.add_space(8.0);
         MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
+        ui.add_space(16.0);
+        place::tabs(state, ui, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             panel_button(state, ui, false, commands);
             search::show(state, ui, commands);

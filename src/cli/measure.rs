@@ -3,16 +3,20 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use serde::Serialize;
 
 use super::options::{self, group_position, parse_year};
 use super::{Outcome, print, print_json, report};
-use crate::data::{Basis, Dataset, Level, School, Subject, Year};
+use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
+use crate::figures::limits::{Limits, limits, limits_of_town};
+use crate::figures::over_time::{ChangeFigures, change};
+use crate::figures::splits::Division;
 use crate::load::{Format, sniff};
 use crate::measure::figures::{Figures, HomeFigures, Options, measure_all};
 use crate::measure::inference::{Draws, Resample};
 use crate::measure::table::read_counts;
-use crate::measure::{Counts, Other};
+use crate::measure::{CountRanges, Counts, Other};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::{Language, text, text_with};
@@ -30,7 +34,8 @@ pub struct Arguments {
     /// With whom it is compared: another group, or rest (everyone else).
     #[arg(long, default_value = "rest")]
     other: String,
-    /// Split within and between: wijk, board, denomination, or cluster (for --counts).
+    /// Split within and between: wijk, buurt, board, denomination, kind, any column of words of the
+    /// schools or areas, or cluster (for --counts).
     #[arg(long)]
     within: Option<String>,
     /// School year; else the newest.
@@ -42,10 +47,14 @@ pub struct Arguments {
     /// Seed of the draws; the same seed gives the same figures.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// What the draws of the interval take again: schools or pupils. The window takes pupils where
-    /// all counts are whole.
-    #[arg(long, value_enum, default_value_t = Redraw::Schools)]
-    resample: Redraw,
+    /// Also what made segregation change since this school year.
+    #[arg(long, value_parser = parse_year, value_name = "YEAR", conflicts_with = "counts")]
+    since: Option<Year>,
+    /// What the draws of the interval take again: pupils, as the window does (other children of the
+    /// same kind at the same schools), or schools. Without a choice pupils, and schools where counts
+    /// are not whole.
+    #[arg(long, value_enum)]
+    resample: Option<Redraw>,
     #[arg(long)]
     json: bool,
 }
@@ -66,6 +75,19 @@ impl From<Redraw> for Resample {
     }
 }
 
+/// All that is printed.
+#[derive(Serialize)]
+struct Printed {
+    #[serde(flatten)]
+    figures: Figures,
+    /// Only where counts are hidden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limits: Option<Limits>,
+    /// Only with `--since`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<ChangeFigures>,
+}
+
 /// The town that counts come from.
 struct Town {
     dataset: Dataset,
@@ -77,6 +99,8 @@ struct Town {
 struct Table {
     counts: Counts,
     clusters: Option<Vec<String>>,
+    /// All units, hidden counts as ranges; of a town they are had from there.
+    ranges: Option<CountRanges>,
     notices: Notices,
     /// Absent for a bare table.
     town: Option<Town>,
@@ -102,7 +126,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         return Err(Notice::error("cli-same-group").arg("group", &arguments.other));
     }
     let draws = arguments.draws.map(|draws| Draws { count: draws as usize, seed: arguments.seed });
-    let options = Options { draws, resample: arguments.resample.into(), ..Options::default() };
+    let whole = table.counts.two_group(group, other).is_some_and(|pair| pair.is_whole());
+    let resample = arguments.resample.unwrap_or(if whole { Redraw::Pupils } else { Redraw::Schools });
+    let options = Options { draws, resample: resample.into(), ..Options::default() };
     let mut figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &())?;
     let headline = match &table.town {
         None => None,
@@ -116,17 +142,28 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         choice: found.choice,
         rule: HomeFigures::RULE,
     });
+    let comparison = |town: &Town| Comparison { scheme: town.scheme, year: arguments.year, group, other };
+    let limits = match (&table.town, &table.ranges) {
+        (Some(town), _) => limits_of_town(&town.dataset, comparison(town))?,
+        (None, ranges) => ranges.as_ref().and_then(|ranges| limits(ranges, group, other)),
+    };
+    let change = match (&table.town, arguments.since) {
+        (Some(town), Some(since)) => Some(change_since(town, since, arguments.year)?),
+        _ => None,
+    };
+    let printed = Printed { figures, limits, change };
+    let figures = &printed.figures;
     if arguments.json {
-        print_json(&figures)?;
+        print_json(&printed)?;
     } else {
         let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
-        let mut lines = rests_on(&figures, pair, language);
+        let mut lines = rests_on(figures, pair, language);
         if let (Some(town), Some(headline)) = (&table.town, &headline) {
             lines.extend(of_town(&town.dataset, headline, language));
         }
-        lines.extend(in_words(&figures, language));
+        lines.extend(in_words(&printed, language));
         if figures.interval.is_some() {
-            lines.push(match arguments.resample {
+            lines.push(match resample {
                 Redraw::Schools => text(language, "measure-over-schools"),
                 Redraw::Pupils => text(language, "measure-over-pupils"),
             });
@@ -152,7 +189,11 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
             return Err(Notice::error("cli-unknown-within").arg("within", other).arg("known", "cluster"));
         }
     };
-    Ok(Table { counts: file.counts, clusters, notices: Notices::default(), town: None })
+    let mut notices = Notices::default();
+    for unit in &file.hidden {
+        notices.push(Notice::warning("cli-school-left-out").arg("school", unit));
+    }
+    Ok(Table { counts: file.counts, clusters, ranges: Some(file.ranges), notices, town: None })
 }
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
@@ -189,46 +230,41 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         Some(within) => Some(clusters(dataset, &known.units, within)?),
     };
     let town = Some(Town { scheme, dataset: open.dataset });
-    Ok(Table { counts: known.counts, clusters, notices, town })
+    Ok(Table { counts: known.counts, clusters, ranges: None, notices, town })
+}
+
+/// What made M and H change from one year to the measured one.
+fn change_since(town: &Town, since: Year, year: Option<Year>) -> Result<ChangeFigures, Notice> {
+    let table = |year: Option<Year>| {
+        let found = match year {
+            Some(_) => town.dataset.counts_of(Subject::School, town.scheme, year),
+            None => town.dataset.counts(Subject::School, town.scheme, None),
+        };
+        let years: Vec<String> = town.dataset.years().iter().map(ToString::to_string).collect();
+        found.ok_or_else(|| {
+            let asked = year.map(|y| y.to_string()).unwrap_or_default();
+            Notice::error("cli-no-year").arg("year", asked).arg("known", years.join(", "))
+        })
+    };
+    let (before, after) = (table(Some(since))?, table(year)?);
+    change((&town.dataset, before), (&town.dataset, after), since.to_string())
 }
 
 /// The cluster of every school that is measured.
 fn clusters(dataset: &Dataset, units: &[usize], within: &str) -> Result<Vec<String>, Notice> {
-    let of = |school: &School| -> Option<String> {
-        match within {
-            "board" => school.board.clone(),
-            "denomination" => school.denomination.clone(),
-            "kind" => school.kind.clone(),
-            "wijk" => wijk_of(dataset, school),
-            "buurt" => {
-                dataset.area_at(school.at, Level::Buurt).and_then(|a| dataset.area(a)).map(|a| a.code.clone())
-            }
-            _ => None,
-        }
-    };
-    const KNOWN: [&str; 5] = ["wijk", "buurt", "board", "denomination", "kind"];
-    if !KNOWN.contains(&within) {
-        return Err(Notice::error("cli-unknown-within").arg("within", within).arg("known", KNOWN.join(", ")));
-    }
+    let division = Division::named(dataset, within).ok_or_else(|| {
+        let known: Vec<&str> = Division::all(dataset).iter().map(|d| d.name(dataset)).collect();
+        Notice::error("cli-unknown-within").arg("within", within).arg("known", known.join(", "))
+    })?;
     let mut out = Vec::with_capacity(units.len());
     for &unit in units {
-        let Some(school) = dataset.schools().get(unit) else { continue };
-        let cluster = of(school).ok_or_else(|| {
-            Notice::error("cli-no-cluster-value").arg("within", within).arg("school", &school.code)
+        let cluster = division.of(dataset, SchoolId(unit)).ok_or_else(|| {
+            let code = dataset.schools().get(unit).map(|s| s.code.clone()).unwrap_or_default();
+            Notice::error("cli-no-cluster-value").arg("within", within).arg("school", code)
         })?;
         out.push(cluster);
     }
     Ok(out)
-}
-
-/// The wijk in which a school stands: a loaded one, or by the code of its buurt.
-fn wijk_of(dataset: &Dataset, school: &School) -> Option<String> {
-    let loaded =
-        dataset.area_at(school.at, Level::Wijk).and_then(|a| dataset.area(a)).map(|a| a.code.clone());
-    loaded.or_else(|| {
-        let buurt = dataset.area_at(school.at, Level::Buurt).and_then(|a| dataset.area(a))?;
-        crate::data::area::parent_area_code(&buurt.code)
-    })
 }
 
 /// How many units and pupils there are, and how many of those pupils D is about: `pair`.
@@ -270,7 +306,8 @@ fn of_town(dataset: &Dataset, headline: &Headline, language: Language) -> Vec<St
     lines
 }
 
-fn in_words(figures: &Figures, language: Language) -> Vec<String> {
+fn in_words(printed: &Printed, language: Language) -> Vec<String> {
+    let figures = &printed.figures;
     let mut lines = Vec::new();
     let number = |n: f64| whole(n, language);
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
@@ -284,6 +321,7 @@ fn in_words(figures: &Figures, language: Language) -> Vec<String> {
     for key in ["measure-one", "measure-swap", "measure-whole"] {
         lines.push(text_with(language, key, &args));
     }
+    lines.extend(in_words_limits(printed, language));
     // Every further figure under the name that the JSON gives it.
     for (title, section) in [
         ("two_group", serde_json::to_value(&figures.two_group)),
@@ -292,6 +330,11 @@ fn in_words(figures: &Figures, language: Language) -> Vec<String> {
         ("chance", serde_json::to_value(&figures.chance)),
         ("interval", serde_json::to_value(&figures.interval)),
         ("home", serde_json::to_value(&figures.home)),
+        (
+            "change, mutual_information",
+            serde_json::to_value(printed.change.as_ref().map(|c| c.mutual_information)),
+        ),
+        ("change, theil_h", serde_json::to_value(printed.change.as_ref().map(|c| c.theil_h))),
     ] {
         let Ok(serde_json::Value::Object(section)) = section else { continue };
         lines.push(format!("{title}:"));
@@ -302,6 +345,23 @@ fn in_words(figures: &Figures, language: Language) -> Vec<String> {
                 v => lines.push(format!("  {name:<36} {}", value(v.as_f64()))),
             }
         }
+    }
+    lines
+}
+
+/// Least and greatest values, where counts are hidden.
+fn in_words_limits(printed: &Printed, language: Language) -> Vec<String> {
+    let Some(limits) = &printed.limits else { return Vec::new() };
+    let count = whole(limits.hidden_counts as f64, language);
+    let mut lines = vec![text_with(language, "measure-limits", &[("count", &count)])];
+    for found in &limits.measures {
+        let side = |value: f64, exact: bool| {
+            let value = decimal(value, 4, language);
+            if exact { value } else { text_with(language, "measure-limit-bound", &[("value", &value)]) }
+        };
+        let least = side(found.least, found.least_exact);
+        let greatest = side(found.greatest, found.greatest_exact);
+        lines.push(format!("  {:<36} {least} – {greatest}", found.measure));
     }
     lines
 }

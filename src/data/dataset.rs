@@ -32,6 +32,17 @@ pub struct Indicator {
     pub values: Vec<Option<f64>>,
 }
 
+/// A word per area or school, such as a profile or a target area: something to take units together by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// Column name as published; unique together with subject.
+    pub key: String,
+    pub subject: Subject,
+    pub source: SourceId,
+    /// One value per area (or school) of the dataset; `None` is unknown.
+    pub values: Vec<Option<String>>,
+}
+
 /// What a feature of the simple base map is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BaseKind {
@@ -95,6 +106,7 @@ pub struct Parts {
     pub flows: Vec<FlowTable>,
     pub catchments: Vec<Catchment>,
     pub indicators: Vec<Indicator>,
+    pub attributes: Vec<Attribute>,
     pub base: Vec<BaseFeature>,
     pub sources: Vec<Source>,
 }
@@ -150,6 +162,10 @@ impl Dataset {
 
     pub fn indicators(&self) -> &[Indicator] {
         &self.parts.indicators
+    }
+
+    pub fn attributes(&self) -> &[Attribute] {
+        &self.parts.attributes
     }
 
     pub fn base(&self) -> &[BaseFeature] {

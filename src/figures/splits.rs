@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::data::area::parent_area_code;
-use crate::data::{Dataset, Level, School, Subject};
+use crate::data::{Dataset, Level, SchoolId, Subject};
 use crate::figures::headline::{Comparison, from_cells, known_counts};
 use crate::measure::decompose::{WithinBetween, within_between};
 use crate::notice::Notice;
@@ -13,24 +13,65 @@ use crate::number::Count;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Division {
     Wijk,
+    Buurt,
     Board,
     Denomination,
     Kind,
+    /// A column of words, by its position in [`Dataset::attributes`]: of the school itself, or of
+    /// the area in which it stands.
+    Attribute(usize),
 }
 
 impl Division {
-    pub const ALL: [Self; 4] = [Self::Wijk, Self::Board, Self::Denomination, Self::Kind];
+    /// Those that every town can have.
+    pub const OWN: [Self; 5] = [Self::Wijk, Self::Buurt, Self::Board, Self::Denomination, Self::Kind];
+
+    /// Every division of a dataset: its own, and a column each.
+    pub fn all(dataset: &Dataset) -> Vec<Self> {
+        let columns = (0..dataset.attributes().len()).map(Self::Attribute);
+        Self::OWN.into_iter().chain(columns).collect()
+    }
+
+    /// The name on the command line: a word, or the name of the column.
+    pub fn name(self, dataset: &Dataset) -> &str {
+        match self {
+            Self::Wijk => "wijk",
+            Self::Buurt => "buurt",
+            Self::Board => "board",
+            Self::Denomination => "denomination",
+            Self::Kind => "kind",
+            Self::Attribute(at) => dataset.attributes().get(at).map_or("", |a| a.key.as_str()),
+        }
+    }
+
+    /// The division of a name, in any case of letters.
+    pub fn named(dataset: &Dataset, name: &str) -> Option<Self> {
+        let same = |d: &Self| d.name(dataset).eq_ignore_ascii_case(name.trim());
+        Self::all(dataset).into_iter().find(same)
+    }
 
     /// The part that a school belongs to; `None` where that is not known.
-    fn of(self, dataset: &Dataset, school: &School) -> Option<String> {
-        let code = |level| dataset.area_at(school.at, level).and_then(|a| dataset.area(a)).map(|a| &a.code);
+    pub fn of(self, dataset: &Dataset, school: SchoolId) -> Option<String> {
+        let found = dataset.school(school)?;
+        let area_at = |level| dataset.area_at(found.at, level).and_then(|a| dataset.area(a));
+        let code = |level| area_at(level).map(|a| a.code.clone());
         match self {
-            Self::Wijk => {
-                code(Level::Wijk).cloned().or_else(|| code(Level::Buurt).and_then(|c| parent_area_code(c)))
+            Self::Wijk => code(Level::Wijk).or_else(|| parent_area_code(&code(Level::Buurt)?)),
+            Self::Buurt => code(Level::Buurt),
+            Self::Board => found.board.clone(),
+            Self::Denomination => found.denomination.clone(),
+            Self::Kind => found.kind.clone(),
+            Self::Attribute(at) => {
+                let attribute = dataset.attributes().get(at)?;
+                match attribute.subject {
+                    Subject::School => attribute.values.get(school.0)?.clone(),
+                    // The finest area that has a word for it.
+                    Subject::Home => dataset.levels().into_iter().rev().find_map(|level| {
+                        let area = dataset.area_at(found.at, level)?;
+                        attribute.values.get(area.0)?.clone()
+                    }),
+                }
             }
-            Self::Board => school.board.clone(),
-            Self::Denomination => school.denomination.clone(),
-            Self::Kind => school.kind.clone(),
         }
     }
 }
@@ -63,12 +104,12 @@ pub fn splits(dataset: &Dataset, comparison: Comparison) -> Result<Vec<Split>, N
     };
     let known = known_counts(dataset, table)?;
     let mut out = Vec::new();
-    for division in Division::ALL {
+    for division in Division::all(dataset) {
         let mut names = Vec::new();
         let mut cells = Vec::new();
         let mut left_out = 0;
         for ((row, total), unit) in known.counts.rows().zip(known.counts.unit_totals()).zip(&known.units) {
-            let part = dataset.schools().get(*unit).and_then(|s| division.of(dataset, s));
+            let part = division.of(dataset, SchoolId(*unit));
             match part {
                 Some(part) => {
                     names.push(part);

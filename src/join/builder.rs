@@ -329,6 +329,9 @@ impl Builder {
         for indicator in &mut self.parts.indicators {
             indicator.values.resize(units(indicator.subject), None);
         }
+        for attribute in &mut self.parts.attributes {
+            attribute.values.resize(units(attribute.subject), None);
+        }
     }
 
     /// Puts a table in the place of an earlier one about the same thing, or adds it.

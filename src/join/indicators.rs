@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::attributes;
 use super::builder::{Builder, Input, JoinReport, parse_year, taken_fields};
 use super::recognise::{Kind, Role};
 use super::schools::code_of;
@@ -75,6 +76,7 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
         let units: Vec<Option<usize>> = units.iter().enumerate().map(own).collect();
         put_columns(builder, input, source, subject, &units, year);
     }
+    attributes::put(builder, input, source, subject, &units);
     if subject == Subject::School {
         fill_school_details(builder, input, &units);
     }
@@ -84,6 +86,7 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
 pub(super) fn from_areas(builder: &mut Builder, input: &Input, source: SourceId, ids: &[Option<AreaId>]) {
     let units: Vec<Option<usize>> = ids.iter().map(|id| id.map(|id| id.0)).collect();
     put_columns(builder, input, source, Subject::Home, &units, None);
+    attributes::put(builder, input, source, Subject::Home, &units);
 }
 
 fn put_columns(
@@ -137,7 +140,7 @@ fn put_columns(
 
 /// The values of a column whose every field is a number or missing; `None` for a column of text,
 /// of codes (leading zeros), or without a single value.
-fn numeric_column(input: &Input, field: usize) -> Option<Vec<Option<f64>>> {
+pub(super) fn numeric_column(input: &Input, field: usize) -> Option<Vec<Option<f64>>> {
     let mut any = false;
     let mut values = Vec::with_capacity(input.layer.records.len());
     for record in &input.layer.records {

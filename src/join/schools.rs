@@ -6,11 +6,12 @@ use geo::{Geometry, InteriorPoint, Point};
 use rayon::prelude::*;
 
 use super::areas::polygons;
+use super::attributes;
 use super::builder::{Builder, FirstSeen, Input, JoinReport};
 use super::codes::site_code;
 use super::recognise::Role;
 use super::tables::{count, is_masked};
-use crate::data::{Basis, Catchment, Dataset, Level, School};
+use crate::data::{Basis, Catchment, Dataset, Level, School, Subject};
 use crate::load::Record;
 use crate::notice::Notice;
 use crate::number::Count;
@@ -30,7 +31,8 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
     let mut seen: FirstSeen<String> = FirstSeen::new();
     // Schools that got a point from their postcode, and the source that says so of them.
     let (mut placed, mut near): (Vec<String>, Option<SourceId>) = (Vec::new(), None);
-    for record in &input.layer.records {
+    let mut units = vec![None; input.layer.records.len()];
+    for (record, unit) in input.layer.records.iter().zip(&mut units) {
         let Some(code) = code_of(input, record) else {
             report.refused += 1;
             let notice = Notice::error("join-school-without-code").column(input.column(Role::SchoolCode));
@@ -74,9 +76,15 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             },
         };
         placed.extend(given.is_none().then(|| format!("{} ({})", school.name, school.code)));
-        match loaded.get(&school.code).and_then(|&i| builder.parts.schools.get_mut(i)) {
-            Some(old) => *old = school,
-            None => builder.parts.schools.push(school),
+        match loaded.get(&school.code).and_then(|&i| Some((i, builder.parts.schools.get_mut(i)?))) {
+            Some((i, old)) => {
+                *unit = Some(i);
+                *old = school;
+            }
+            None => {
+                *unit = Some(builder.parts.schools.len());
+                builder.parts.schools.push(school);
+            }
         }
     }
     if !placed.is_empty() {
@@ -88,6 +96,7 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
         builder.notices.push(notice.file(input.layer.source.file.clone()));
     }
     builder.pad();
+    attributes::put(builder, input, source, Subject::School, &units);
 }
 
 /// A point inside the postcode area of a school of which no point is given.

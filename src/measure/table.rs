@@ -1,25 +1,32 @@
 //! A bare table of counts: header `unit[,cluster],GROUP,GROUP,…`, one row per unit.
 //!
 //! A column named `total` is ignored; without a `unit` column rows are numbered from 1. Fields are
-//! separated by commas, semicolons or tabs and may be quoted; a byte-order mark is skipped. What
-//! is wrong is refused with file, line and column: an empty field is not zero.
+//! separated by commas, semicolons or tabs and may be quoted; a byte-order mark is skipped. A count
+//! that its publisher hides (`<5`) is a range. What is wrong is refused with file, line and column:
+//! an empty field is not zero.
 
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::Path;
 
 use super::counts::{Counts, check_cell};
+use super::ranges::CountRanges;
 use crate::notice::Notice;
-use crate::number::{DecimalMark, parse};
+use crate::number::{Count, DecimalMark, parse};
 
 /// A table of counts as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CountsFile {
+    /// The units whose counts are all known.
     pub counts: Counts,
-    /// Key of every unit, in file order.
+    /// Key of every unit of `counts`, in file order.
     pub units: Vec<String>,
-    /// Cluster of every unit, when the table has that column.
+    /// Cluster of every unit of `counts`, when the table has that column.
     pub clusters: Option<Vec<String>>,
+    /// All units of the file, a hidden count (`<5`) as the range that it can be.
+    pub ranges: CountRanges,
+    /// Keys of the units with a hidden count, which are not in `counts`.
+    pub hidden: Vec<String>,
 }
 
 /// Reads a table of counts from a file.
@@ -75,10 +82,19 @@ pub fn counts_from_bytes(bytes: &[u8]) -> Result<CountsFile, Notice> {
     if rows.units.is_empty() {
         return Err(Notice::error("measure-table-no-rows").line(header_line));
     }
-    let counts = Counts::new(columns.groups.into_iter().map(|(_, name)| name).collect(), rows.cells)?
-        .with_units(rows.units.clone())?;
-    let clusters = columns.cluster.map(|_| rows.clusters);
-    Ok(CountsFile { counts, units: rows.units, clusters })
+    let groups: Vec<String> = columns.groups.into_iter().map(|(_, name)| name).collect();
+    let ranges = CountRanges::new(groups.clone(), &rows.cells)?;
+    let known: Vec<Option<Vec<f64>>> =
+        rows.cells.chunks(groups.len()).map(|row| row.iter().map(|c| c.known()).collect()).collect();
+    let kept = |texts: Vec<String>, wanted: bool| -> Vec<String> {
+        texts.into_iter().zip(&known).filter(|(_, row)| row.is_some() == wanted).map(|(t, _)| t).collect()
+    };
+    let hidden = kept(rows.units.clone(), false);
+    let units = kept(rows.units, true);
+    let clusters = columns.cluster.map(|_| kept(rows.clusters, true));
+    let counts = Counts::new(groups, known.iter().flatten().flatten().copied().collect())?
+        .with_units(units.clone())?;
+    Ok(CountsFile { counts, units, clusters, ranges, hidden })
 }
 
 /// UTF-8, UTF-16 with its mark or without, else the Windows encoding of older Dutch exports.
@@ -177,7 +193,7 @@ impl Columns {
 struct Rows {
     units: Vec<String>,
     clusters: Vec<String>,
-    cells: Vec<f64>,
+    cells: Vec<Count>,
     lines: HashMap<String, u64>,
 }
 
@@ -224,9 +240,14 @@ impl Rows {
 
 /// One count. A decimal comma is read where commas do not separate fields; thousands marks are not
 /// read at all, because `1.234` would then have two meanings.
-fn count(field: &str, delimiter: u8) -> Result<f64, Notice> {
+fn count(field: &str, delimiter: u8) -> Result<Count, Notice> {
     if field.is_empty() {
         return Err(Notice::error("measure-table-no-count"));
+    }
+    if let Some(limit) = field.strip_prefix('<').and_then(|t| t.trim().parse::<u32>().ok()) {
+        // Zero may or may not hide behind `<5`; the wider range is the honest one.
+        let greatest = f64::from(limit.saturating_sub(1));
+        return Ok(Count::Suppressed { least: 0.0, greatest });
     }
     let bare = field.trim_start_matches(['+', '-']).to_lowercase();
     if matches!(bare.as_str(), "nan" | "inf" | "infinity") {
@@ -240,5 +261,5 @@ fn count(field: &str, delimiter: u8) -> Result<f64, Notice> {
     };
     let value = value.ok_or_else(|| Notice::error("measure-table-not-a-number").arg("value", field))?;
     check_cell(value)?;
-    Ok(value)
+    Ok(Count::Known(value))
 }

@@ -43,6 +43,7 @@ pub(super) fn contents(rows: &Rows, file: &str) -> Contents {
     reader.schemes();
     read_tables::counts(&mut reader);
     read_tables::indicators(&mut reader);
+    read_tables::attributes(&mut reader);
     let meta = pairs(rows, &schema::META);
     reader.parts.name = meta.get("name").cloned().unwrap_or_default();
     reader.parts.example = meta.get("example").is_some_and(|v| v == "true");

@@ -8,7 +8,9 @@ use super::{
     schema::{self, Table},
 };
 use crate::{
-    data::{AreaId, Basis, CountTable, Flow, FlowTable, Indicator, SchoolId, SourceId, Subject, Year},
+    data::{
+        AreaId, Attribute, Basis, CountTable, Flow, FlowTable, Indicator, SchoolId, SourceId, Subject, Year,
+    },
     number::Count,
 };
 
@@ -249,4 +251,46 @@ pub(super) fn indicators(reader: &mut Reader<'_>) {
             _ => reader.repeated(table, row),
         }
     }
+}
+
+/// Words per area or school, in the order of their positions.
+pub(super) fn attributes(reader: &mut Reader<'_>) {
+    let table = &schema::ATTRIBUTES;
+    let mut known: BTreeMap<(String, &'static str), (i64, Attribute)> = BTreeMap::new();
+    for row in reader.rows.of(table) {
+        let Some(key) = row.text(table, "attribute") else {
+            reader.unjoined(table, row, "attribute");
+            continue;
+        };
+        let subject = row
+            .text(table, "subject")
+            .and_then(|code| [Subject::Home, Subject::School].into_iter().find(|s| subject_code(*s) == code));
+        let Some(subject) = subject else {
+            reader.unjoined(table, row, "subject");
+            continue;
+        };
+        let Some(unit) = unit(reader, subject, row.text(table, "unit_code")) else {
+            reader.unjoined(table, row, "unit_code");
+            continue;
+        };
+        let units = match subject {
+            Subject::Home => reader.parts.areas.len(),
+            Subject::School => reader.parts.schools.len(),
+        };
+        let identity = (key.clone(), subject_code(subject));
+        if !known.contains_key(&identity) {
+            let source = reader.source(table, row);
+            let position = row.whole(table, "position").unwrap_or(i64::MAX);
+            let attribute = Attribute { key, subject, source, values: vec![None; units] };
+            known.insert(identity.clone(), (position, attribute));
+        }
+        let slot = known.get_mut(&identity).and_then(|(_, attribute)| attribute.values.get_mut(unit));
+        match slot {
+            Some(slot @ None) => *slot = row.text(table, "value"),
+            _ => reader.repeated(table, row),
+        }
+    }
+    let mut found: Vec<(i64, Attribute)> = known.into_values().collect();
+    found.sort_by_key(|(position, _)| *position);
+    reader.parts.attributes = found.into_iter().map(|(_, attribute)| attribute).collect();
 }

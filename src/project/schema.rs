@@ -2,7 +2,7 @@
 //! writes them works from these lists.
 
 /// Version of the layout below. Raise it together with a step in `upgrade.rs`.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Name of the primary key of every table of ours.
 pub(super) const FID: &str = "fid";
@@ -281,6 +281,22 @@ pub(super) const INDICATOR_VALUES: Table = Table {
     ..PLAIN
 };
 
+pub(super) const ATTRIBUTES: Table = Table {
+    name: "attributes",
+    title: "Attributes",
+    description: "Words per area (subject home) or school (subject school), to take them together by; no row: unknown",
+    columns: &[
+        key("attribute"),
+        key("subject"),
+        key("unit_code"),
+        text("value"),
+        whole("source_id"),
+        whole("position"),
+    ],
+    key: &["attribute", "subject", "unit_code"],
+    ..PLAIN
+};
+
 pub(super) const SETTINGS: Table = Table {
     name: "settings",
     title: "Settings",
@@ -301,7 +317,7 @@ pub(super) const META: Table = Table {
 };
 
 /// Every table, in the order in which another program lists the layers.
-pub(super) const TABLES: [&Table; 15] = [
+pub(super) const TABLES: [&Table; 16] = [
     &SCHOOLS,
     &AREAS,
     &CATCHMENTS,
@@ -314,6 +330,7 @@ pub(super) const TABLES: [&Table; 15] = [
     &COUNT_TABLES,
     &INDICATORS,
     &INDICATOR_VALUES,
+    &ATTRIBUTES,
     &SOURCES,
     &SETTINGS,
     &META,

@@ -11,7 +11,7 @@ use crate::notice::Notice;
 /// What brings a file from the version of its index to the next.
 type Step = fn(&Connection) -> Result<()>;
 
-const STEPS: [Step; SCHEMA_VERSION as usize] = [from_0];
+const STEPS: [Step; SCHEMA_VERSION as usize] = [from_0, from_1];
 
 /// Layout 0, of the first trials: no base map, and `areas.pupil_point_origin` was named `origin`.
 /// A table or column that is missing altogether is made by saving, so that only the rename is left.
@@ -21,6 +21,11 @@ fn from_0(connection: &Connection) -> Result<()> {
     if has("origin") && !has("pupil_point_origin") {
         connection.execute_batch("ALTER TABLE areas RENAME COLUMN origin TO pupil_point_origin")?;
     }
+    super::container::complete(connection)
+}
+
+/// Layout 1 had no attributes, streets or scenarios: empty tables say so.
+fn from_1(connection: &Connection) -> Result<()> {
     super::container::complete(connection)
 }
 

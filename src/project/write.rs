@@ -30,6 +30,7 @@ pub(super) fn rows(
     groups(parts, &mut wanted);
     counts(parts, &mut wanted);
     indicators(parts, &mut wanted);
+    attributes(parts, &mut wanted);
     let sources = parts.sources.iter().enumerate().map(|(i, s)| {
         let texts = [&s.publisher, &s.licence, &s.date, &s.sha256].map(|t| optional(t.as_deref()));
         let mut row = vec![source(SourceId(i)), text(&s.title), text(&s.file)];
@@ -223,6 +224,20 @@ fn indicators(parts: &Parts, wanted: &mut Wanted) {
         }
     }
     wanted.insert(schema::INDICATOR_VALUES.name, rows);
+}
+
+fn attributes(parts: &Parts, wanted: &mut Wanted) {
+    let mut rows = Vec::new();
+    for (i, attribute) in parts.attributes.iter().enumerate() {
+        for (unit, value) in attribute.values.iter().enumerate() {
+            if let (Some(code), Some(value)) = (unit_code(parts, attribute.subject, unit), value) {
+                let subject = text(subject_code(attribute.subject));
+                let from = source(attribute.source);
+                rows.push(vec![text(&attribute.key), subject, text(code), text(value), from, position(i)]);
+            }
+        }
+    }
+    wanted.insert(schema::ATTRIBUTES.name, rows);
 }
 
 fn unit_code(parts: &Parts, subject: Subject, unit: usize) -> Option<&str> {

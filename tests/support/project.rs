@@ -7,9 +7,9 @@ use geo::{MultiPolygon, Point, line_string, polygon};
 use rusqlite::Connection;
 use wijkspiegel::{
     data::{
-        Area, AreaId, BaseFeature, BaseKind, Basis, Catchment, CountTable, Dataset, Flow, FlowTable, Group,
-        GroupScheme, Indicator, Level, PointOrigin, PupilPoint, School, SchoolId, Source, SourceId, Subject,
-        Year, dataset::Parts,
+        Area, AreaId, Attribute, BaseFeature, BaseKind, Basis, Catchment, CountTable, Dataset, Flow,
+        FlowTable, Group, GroupScheme, Indicator, Level, PointOrigin, PupilPoint, School, SchoolId, Source,
+        SourceId, Subject, Year, dataset::Parts,
     },
     number::Count,
     project::{Project, register_functions},
@@ -163,6 +163,21 @@ pub fn parts() -> Parts {
         indicator(Subject::Home, None, vec![None; 4]),
         indicator(Subject::School, Some(Year(2022)), vec![None, Some(7.0), None]),
     ];
+    let word = |w: &str| Some(w.to_owned());
+    let attributes = vec![
+        Attribute {
+            key: "Profiel".into(),
+            subject: Subject::School,
+            source: SourceId(1),
+            values: vec![word("dalton"), None, word("dalton")],
+        },
+        Attribute {
+            key: "aandachtsgebied".into(),
+            subject: Subject::Home,
+            source: SourceId(0),
+            values: vec![None, word("ja"), word("nee"), word("ja")],
+        },
+    ];
     let base = vec![
         BaseFeature { kind: BaseKind::Water, name: None, geometry: square(232_000., 580_000., 50.).into() },
         BaseFeature {
@@ -197,6 +212,7 @@ pub fn parts() -> Parts {
         flows,
         catchments,
         indicators,
+        attributes,
         base,
         sources,
     }

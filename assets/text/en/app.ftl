@@ -205,3 +205,8 @@ leave-what = Something else is about to open. What is not saved stays kept and i
 leave-go = Open anyway
 notices-more = and { $count } more notices; the command check shows them all
 inspector-rest-hidden = and { $places } more, with too few pupils to show
+
+place-explore = Explore
+place-scenario = Scenario
+place-compare = Compare
+place-tell = Tell

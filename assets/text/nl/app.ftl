@@ -205,3 +205,8 @@ leave-what = Er gaat iets anders open. Wat nog niet is opgeslagen, blijft bewaar
 leave-go = Toch openen
 notices-more = en nog { $count } meldingen; de opdracht check toont ze alle
 inspector-rest-hidden = en nog { $places }, met te weinig leerlingen om te tonen
+
+place-explore = Verkennen
+place-scenario = Scenario
+place-compare = Vergelijken
+place-tell = Vertellen

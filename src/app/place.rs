@@ -1,0 +1,56 @@
+//! The four places of the window: explore, plan, compare, tell.
+
+use eframe::egui::{Button, Key, KeyboardShortcut, Modifiers, RichText, Ui};
+
+use super::command::{Command, Commands};
+use super::state::State;
+use super::style::{CONTROL, color, strong};
+
+/// Where a person is; each place has its own panels around the same map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Place {
+    #[default]
+    Explore,
+    Scenario,
+    Compare,
+    Tell,
+}
+
+impl Place {
+    pub const ALL: [Self; 4] = [Self::Explore, Self::Scenario, Self::Compare, Self::Tell];
+
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Explore => "place-explore",
+            Self::Scenario => "place-scenario",
+            Self::Compare => "place-compare",
+            Self::Tell => "place-tell",
+        }
+    }
+
+    pub fn shortcut(self) -> KeyboardShortcut {
+        let key = match self {
+            Self::Explore => Key::Num1,
+            Self::Scenario => Key::Num2,
+            Self::Compare => Key::Num3,
+            Self::Tell => Key::Num4,
+        };
+        KeyboardShortcut::new(Modifiers::ALT, key)
+    }
+}
+
+/// The tabs in the middle of the top bar.
+pub fn tabs(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let theme = state.theme();
+    for place in Place::ALL {
+        let chosen = state.view.place == place;
+        let label = state.t(place.label_key());
+        let text = if chosen { strong(label).color(color(theme.accent)) } else { RichText::new(label) };
+        let ground = if chosen { color(theme.panel.mix(theme.accent, 0.12)) } else { color(theme.panel) };
+        let button = Button::selectable(chosen, text).fill(ground).min_size([0.0, CONTROL + 4.0].into());
+        let response = ui.add(button);
+        if response.on_hover_text(ui.ctx().format_shortcut(&place.shortcut())).clicked() {
+            commands.push(Command::GoToPlace(place));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A measure over the years, and what made it change between two of them.
+
+use serde::Serialize;
+
+use crate::data::{Basis, CountTable, Dataset, Subject, Year};
+use crate::figures::certainty::LEVEL;
+use crate::figures::headline::{Comparison, known_counts};
+use crate::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
+use crate::measure::inference::{Bootstrap, Draws, Progress, Resample, bootstrap, statistic};
+use crate::measure::{Counts, Kind, Measure};
+use crate::notice::Notice;
+
+/// One year of a measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moment {
+    pub year: Year,
+    /// `None` where the measure is undefined.
+    pub value: Option<f64>,
+    /// From resampled pupils, else from resampled schools; `None` for measures without one.
+    pub interval: Option<Bootstrap>,
+    pub basis: Basis,
+    /// Schools that this year leaves out, because a count is hidden or unknown.
+    pub left_out: usize,
+}
+
+/// A measure over the schools in every year with counts, in order; counts without a year are not
+/// in it. The measure is of two groups (those of `comparison`) or of all groups of the scheme.
+///
+/// # Errors
+/// Counts that no formula can take, or a run that was cancelled.
+pub fn over_time(
+    dataset: &Dataset,
+    comparison: Comparison,
+    measure: &Measure,
+    draws: Draws,
+    progress: &dyn Progress,
+) -> Result<Vec<Moment>, Notice> {
+    let mut out = Vec::new();
+    for year in dataset.years() {
+        let Some(table) = dataset.counts_of(Subject::School, comparison.scheme, Some(year)) else { continue };
+        let known = known_counts(dataset, table)?;
+        let pair = known.counts.two_group(comparison.group, comparison.other);
+        let (value, interval) = match (measure.kind, &pair) {
+            (Kind::TwoGroup, Some(pair)) => {
+                let resample = if pair.is_whole() { Resample::Pupils } else { Resample::Schools };
+                let interval = match statistic(measure) {
+                    Some(statistic) => bootstrap(pair, statistic, resample, LEVEL, draws, progress)?,
+                    None => None,
+                };
+                (measure.of_two_groups(pair), interval)
+            }
+            (Kind::TwoGroup, None) => (None, None),
+            _ => (measure.of_groups(&known.counts), None),
+        };
+        out.push(Moment { year, value, interval, basis: table.basis, left_out: known.left_out.len() });
+    }
+    Ok(out)
+}
+
+/// What made M and H change, over all groups of a scheme.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeFigures {
+    /// What the change is counted from: a year, or a scenario.
+    pub against: String,
+    pub mutual_information: Option<ChangeParts>,
+    pub theil_h: Option<ChangeParts>,
+}
+
+/// [`Change`] with its total; the five parts add up to it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ChangeParts {
+    pub before: f64,
+    pub after: f64,
+    pub change: f64,
+    pub closed: f64,
+    pub opened: f64,
+    pub group_margin: f64,
+    pub school_margin: f64,
+    pub structural: f64,
+    /// Whether the split between margins and structure is exact; the parts add up either way.
+    pub fitted: bool,
+}
+
+impl From<Change> for ChangeParts {
+    fn from(found: Change) -> Self {
+        Self {
+            before: found.before,
+            after: found.after,
+            change: found.total(),
+            closed: found.removals,
+            opened: found.additions,
+            group_margin: found.group_margin,
+            school_margin: found.school_margin,
+            structural: found.structural,
+            fitted: found.fitted,
+        }
+    }
+}
+
+/// The change from one table of counts by school to another of the same scheme, schools matched by
+/// their code. `against` names the first.
+///
+/// # Errors
+/// Counts that no formula can take.
+pub fn change(
+    before: (&Dataset, &CountTable),
+    after: (&Dataset, &CountTable),
+    against: String,
+) -> Result<ChangeFigures, Notice> {
+    let (before, after) = (labelled(before.0, before.1)?, labelled(after.0, after.1)?);
+    Ok(ChangeFigures {
+        against,
+        mutual_information: change_in_mutual_information(&before, &after)?.map(Into::into),
+        theil_h: change_in_theil_h(&before, &after)?.map(Into::into),
+    })
+}
+
+fn labelled(dataset: &Dataset, table: &CountTable) -> Result<Counts, Notice> {
+    let known = known_counts(dataset, table)?;
+    let code = |unit: &usize| dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
+    known.counts.with_units(known.units.iter().map(code).collect())
+}

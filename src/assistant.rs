@@ -83,14 +83,20 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Joins what was chosen.
-    pub fn build(self, name: &str) -> Built {
+    /// Joins what was chosen; `every_row` names every refused row in place of the first of many.
+    pub fn build(self, name: &str, every_row: bool) -> Built {
         let mut builder = Builder::new(name);
+        if every_row {
+            builder.show_every_row();
+        }
         self.carriers.iter().for_each(|carrier| builder.divide_by(carrier));
         self.inputs.into_iter().for_each(|input| builder.add(input));
         let mut built = builder.build();
         let mut notices = self.notices;
         notices.extend(built.notices);
+        if needs::can_estimate(&built.dataset) {
+            notices.push(Notice::info("assistant-can-estimate"));
+        }
         built.notices = notices;
         built
     }

@@ -427,3 +427,13 @@ fn every_national_wijk_gets_its_attributes_and_schools_that_appear_twice_are_nam
     let twice = built.notices.iter().filter(|n| n.key == "join-school-twice").count();
     assert_eq!(twice, 95, "each is named");
 }
+
+#[test]
+fn in_a_column_of_counts_minus_one_is_hidden_and_in_a_column_of_scores_it_is_a_score() {
+    let table = "vestigingscode,brandmeldingen,score\n17EC00,-1,-1\n17EC01,12,0.5\n";
+    let built = small(&[("cijfers.csv", table)]);
+    let of = |key: &str| built.dataset.indicators().iter().find(|i| i.key == key).unwrap().values.clone();
+    assert_eq!(of("brandmeldingen"), [None, Some(12.0)]);
+    assert_eq!(of("score"), [Some(-1.0), Some(0.5)]);
+    notice(&built, "join-figures-hidden");
+}

@@ -174,3 +174,55 @@ fn every_finding_can_be_saved_with_its_line_and_reason() {
     assert!(lines[1].starts_with("a.csv;3;;;warning;load-csv-ragged;"), "{saved}");
     run(["check", &table, "--out", &folder.at("report.txt")]).ended(2).says(&["report.txt", ".csv"]);
 }
+
+#[test]
+fn a_saved_list_names_every_row_however_many_there_are() {
+    let folder = Folder::new();
+    let mut text = "area;group;pupils\n".to_owned();
+    for _ in 0..300 {
+        text += "WK001400;laag\n";
+    }
+    let (table, out) = (folder.write("a.csv", &text), folder.at("report.csv"));
+    run(["check", &table, "--out", &out]).ended(1);
+    let saved = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(saved.matches("load-csv-ragged").count(), 300);
+    // Joining names every row as well: those that are refused and those that find no area.
+    let rows: String = (0..300).map(|i| format!("WK009{i:03},laag,1\nWK001400,g{i},x\n")).collect();
+    let home = folder.write("home.csv", format!("area,group,pupils\n{rows}"));
+    let (areas, schools) = (folder.write("w.geojson", AREAS), folder.write("s.csv", SCHOOLS));
+    let home_small =
+        folder.write("small.csv", format!("area,group,pupils\n{}", "WK001400,laag,x\n".repeat(250)));
+    for (table, key, number) in [(home_small, "join-not-a-number", 250), (home, "join-too-many-groups", 1)] {
+        let project = folder.at("t.gpkg");
+        run([
+            "new",
+            &project,
+            "--areas",
+            &areas,
+            "--schools",
+            &schools,
+            "--crs",
+            "28992",
+            "--force",
+            "--pupils-home",
+            &table,
+            "--report",
+            &out,
+        ])
+        .ended(1);
+        let saved = std::fs::read_to_string(&out).unwrap();
+        assert_eq!(saved.matches(key).count(), number, "{key}");
+    }
+}
+
+#[test]
+fn it_says_when_backgrounds_per_school_could_be_estimated() {
+    let folder = Folder::new();
+    folder.write("in/wijken_2024.geojson", AREAS);
+    folder.write("in/scholen_2024.csv", "vestigingscode,naam,x_rd,y_rd,leerlingen\n17EC00,West,231000,581000,120\n17EC01,Oost,233000,581000,80\n");
+    folder.write("in/home.csv", joining::cli::HOME);
+    let told = run(["new", &folder.at("t.gpkg"), "--from-folder", &folder.at("in"), "--json"]).json();
+    let keys: Vec<&str> =
+        told["notices"].as_array().unwrap().iter().map(|n| n["key"].as_str().unwrap()).collect();
+    assert!(keys.contains(&"assistant-can-estimate"), "{keys:?}");
+}

@@ -1,5 +1,6 @@
 //! What a town lacks, and what cannot be shown for want of it.
 
+use crate::data::{Dataset, Subject};
 use crate::join::{Input, Kind};
 
 /// Something that no file brings.
@@ -40,4 +41,15 @@ pub(super) fn missing(inputs: &[Input], no_postcodes: bool) -> Vec<Missing> {
     lack(!has(Kind::AreaIndicators), "assistant-missing-figures");
     lack(no_postcodes, "assistant-missing-postcodes");
     out
+}
+
+/// Whether backgrounds per school, which nobody gave, can be estimated: it is known who lives where
+/// and how large each school is. A model of choice then fits flows to both.
+pub fn can_estimate(dataset: &Dataset) -> bool {
+    let scheme = dataset.first_scheme();
+    let grouped = dataset.schemes().get(scheme).is_some_and(|s| s.groups.len() > 1);
+    let home = dataset.counts(Subject::Home, scheme, None).is_some();
+    let school = dataset.counts(Subject::School, scheme, None).is_some();
+    let sizes = || dataset.schools().iter().all(|s| s.pupils.known().is_some());
+    grouped && home && !school && !dataset.schools().is_empty() && sizes()
 }

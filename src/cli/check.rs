@@ -43,7 +43,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
 fn check_project(path: &Path, arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     let mut open = open_project(path)?;
     open.notices.extend(weaknesses(&open.dataset));
-    save(arguments, &open.notices, language)?;
+    save(arguments.out.as_deref(), &open.notices, language)?;
     if arguments.json {
         print_json(&reports_json(&[], &open.dataset, &open.notices))?;
     } else {
@@ -79,7 +79,7 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
             .collect(),
     };
     let options = ReadOptions { crs: arguments.crs, ..ReadOptions::default() };
-    let mut notices = Notices::default();
+    let mut notices = if arguments.out.is_some() { Notices::of_every_row() } else { Notices::default() };
     let mut found = Vec::new();
     for path in &layers {
         let layer = load::read(path, &options, &mut notices)?;
@@ -91,7 +91,7 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
         }
         found.push((layer, recognised.map(|r| r.kind)));
     }
-    save(arguments, &notices, language)?;
+    save(arguments.out.as_deref(), &notices, language)?;
     if arguments.json {
         let layers: Vec<Value> =
             found.iter().map(|(layer, kind)| layer_json(layer, kind.map(|k| k.code()))).collect();
@@ -113,9 +113,9 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
     Ok(outcome(&notices))
 }
 
-/// Saves the list of findings, where that was asked for.
-fn save(arguments: &Arguments, notices: &Notices, language: Language) -> Result<(), Notice> {
-    let Some(path) = &arguments.out else { return Ok(()) };
+/// Saves the list of findings as a CSV, where that was asked for.
+pub fn save(path: Option<&Path>, notices: &Notices, language: Language) -> Result<(), Notice> {
+    let Some(path) = path else { return Ok(()) };
     let failed = |e: &dyn std::fmt::Display| {
         Notice::error("cli-not-written").arg("reason", e).file(path.display().to_string())
     };
@@ -145,6 +145,18 @@ fn save(arguments: &Arguments, notices: &Notices, language: Language) -> Result<
     }
     let bytes = out.into_inner().map_err(|e| failed(&e))?;
     std::fs::write(path, bytes).map_err(|e| failed(&e))
+}
+
+/// One notice for every row that joined nothing, to be saved.
+pub fn unmatched(reports: &[JoinReport]) -> Notices {
+    let mut out = Notices::default();
+    for report in reports {
+        for (line, code) in &report.unmatched {
+            let notice = Notice::warning("join-row-unmatched").arg("code", code);
+            out.push(notice.file(report.file.clone()).line(*line));
+        }
+    }
+    out
 }
 
 fn severity(severity: Severity) -> &'static str {

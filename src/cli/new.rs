@@ -79,6 +79,9 @@ pub struct Arguments {
     /// Name of the project; else that of its file.
     #[arg(long)]
     name: Option<String>,
+    /// Save the list of every row that was refused, altered or left out as a CSV.
+    #[arg(long, value_name = "REPORT.csv")]
+    report: Option<PathBuf>,
     /// Replace a file that exists.
     #[arg(long)]
     force: bool,
@@ -94,7 +97,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     if arguments.out.exists() && !arguments.force {
         return Err(Notice::error("cli-exists").file(arguments.out.display().to_string()));
     }
-    let mut notices = Notices::default();
+    let every = arguments.report.is_some();
+    let mut notices = if every { Notices::of_every_row() } else { Notices::default() };
     let mut chosen = None;
     let built = match &arguments.from_folder {
         Some(folder) => {
@@ -104,10 +108,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             } else {
                 from_folder::tell(&plan, language)?;
             }
-            plan.build(&name_of(arguments))
+            plan.build(&name_of(arguments), every)
         }
         None => {
             let mut builder = Builder::new(name_of(arguments));
+            if every {
+                builder.show_every_row();
+            }
             for input in read_all(arguments, &mut notices)? {
                 builder.add(input);
             }
@@ -120,6 +127,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         }
     };
     notices.extend(built.notices);
+    let unmatched = if every { super::check::unmatched(&built.reports) } else { Notices::default() };
+    let mut saved = notices.clone();
+    saved.extend(unmatched);
+    super::check::save(arguments.report.as_deref(), &saved, language)?;
     // What names every problem comes before the reason why nothing is left.
     if built.dataset.areas().is_empty() || built.dataset.schools().is_empty() {
         report(&notices, language);

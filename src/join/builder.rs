@@ -161,6 +161,11 @@ impl Builder {
         self.inputs.push(input);
     }
 
+    /// Names every refused row in the notices, in place of the first of many.
+    pub fn show_every_row(&mut self) {
+        self.notices.show_every_row();
+    }
+
     /// Adds borders (of postcodes, or of another year) by which tables are counted: what is known
     /// per such area is divided over the areas of the dataset, and a school of which only the
     /// postcode is known gets a point in it. Areas that the dataset has itself are not divided.

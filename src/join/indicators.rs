@@ -98,6 +98,7 @@ fn put_columns(
     stated: Option<Year>,
 ) {
     let taken = taken_fields(input);
+    let mut hidden = 0;
     for (field, name) in input.layer.fields.iter().enumerate() {
         if taken.contains(&field) {
             continue;
@@ -107,6 +108,9 @@ fn put_columns(
         if !units.iter().zip(&values).any(|(unit, value)| unit.is_some() && value.is_some()) {
             continue;
         }
+        let cells = input.layer.records.iter().map(|r| r.values.get(field).unwrap_or(&Value::Null));
+        let unknown = units.iter().zip(&values).map(|(unit, value)| unit.is_some() && value.is_none());
+        hidden += cells.zip(unknown).filter(|(cell, unknown)| *unknown && is_hidden(cell)).count();
         let year =
             stated.or(input.year).or_else(|| parse_year(input.layer.source.date.as_deref().unwrap_or("")));
         let same = |i: &Indicator| i.key == *name && i.subject == subject && i.year == year;
@@ -136,6 +140,10 @@ fn put_columns(
             }
         }
     }
+    if hidden > 0 {
+        let notice = Notice::info("join-figures-hidden").arg("number", hidden);
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
+    }
 }
 
 /// The values of a column whose every field is a number or missing; `None` for a column of text,
@@ -155,13 +163,24 @@ pub(super) fn numeric_column(input: &Input, field: usize) -> Option<Vec<Option<f
         any |= number.is_some();
         values.push(number);
     }
+    // In a column of counts, −1 is a number that the publisher hid; a score may be −1.
+    let counts = values.iter().flatten().all(|n| n.fract() == 0.0 && *n >= -1.0);
+    if counts && values.iter().flatten().any(|n| *n > 0.0) {
+        values.iter_mut().filter(|n| **n == Some(-1.0)).for_each(|n| *n = None);
+    }
     any.then_some(values)
+}
+
+/// Whether a number stands hidden as `<5`, or as −1.
+fn is_hidden(value: &Value) -> bool {
+    let below = |t: &str| t.strip_prefix('<').is_some_and(|n| n.trim().parse::<u32>().is_ok());
+    value.text().is_some_and(|t| below(&t) || t == "-1")
 }
 
 fn is_missing(value: &Value) -> bool {
     // A number hidden as `<5` is not known; that must not take the other numbers along.
-    let hidden = |t: &str| t.strip_prefix('<').is_some_and(|n| n.trim().parse::<u32>().is_ok());
-    value.text().is_none_or(|t| matches!(t.as_str(), "." | "-" | "x" | "X" | "NA" | "null") || hidden(&t))
+    let below = |t: &str| t.strip_prefix('<').is_some_and(|n| n.trim().parse::<u32>().is_ok());
+    value.text().is_none_or(|t| matches!(t.as_str(), "." | "-" | "x" | "X" | "NA" | "null") || below(&t))
 }
 
 /// Leading zeros make a code: a telephone number, a municipality.

@@ -146,3 +146,10 @@ fetch-all-failed = Nothing could be downloaded.
 
 check-out-not-csv = The list of findings becomes a CSV; this name does not end in .csv.
     .fix = Call the file findings.csv, for instance.
+
+join-row-unmatched = { $code } is no area or school of this project; the row does not count.
+    .fix = Check that the code and year go with the borders and schools.
+join-figures-hidden = { $number } figures stand as <5 or −1 in this file: the publisher does not show them. On the map they are unknown.
+    .fix = Nothing to do; as numbers per group they remain a range.
+assistant-can-estimate = Backgrounds by school are missing, but can be estimated from who lives where and how large each school is.
+    .fix = Have flows estimated; the outcome is a model and no count.

@@ -146,3 +146,10 @@ fetch-all-failed = Er kon niets worden opgehaald.
 
 check-out-not-csv = De lijst van meldingen wordt een CSV; deze naam eindigt niet op .csv.
     .fix = Noem het bestand bijvoorbeeld meldingen.csv.
+
+join-row-unmatched = { $code } is geen gebied of school van dit project; de rij telt niet mee.
+    .fix = Controleer of code en jaar passen bij de grenzen en scholen.
+join-figures-hidden = { $number } cijfers staan als <5 of −1 in dit bestand: de uitgever toont ze niet. Op de kaart zijn ze onbekend.
+    .fix = Niets te doen; als aantallen per groep blijven ze een bereik.
+assistant-can-estimate = Achtergronden per school ontbreken, maar zijn te schatten uit wie waar woont en hoe groot elke school is.
+    .fix = Laat stromen schatten; de uitkomst is een model en geen telling.

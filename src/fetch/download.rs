@@ -333,6 +333,10 @@ fn disk(error: &io::Error) -> Failure {
 fn failure(error: &ureq::Error) -> Failure {
     match error {
         ureq::Error::HostNotFound => Failure::Final(Notice::error("fetch-no-network")),
+        // Without a network the system says this of every name.
+        ureq::Error::Io(e) if e.to_string().contains("lookup") => {
+            Failure::Final(Notice::error("fetch-no-network"))
+        }
         ureq::Error::TooManyRedirects | ureq::Error::RedirectFailed => {
             Failure::Final(Notice::error("fetch-redirects"))
         }

@@ -33,6 +33,7 @@ pub mod recognise;
 mod schemes;
 mod schools;
 pub mod split;
+mod streets;
 mod tables;
 
 pub use builder::{Builder, Built, Input, JoinReport};

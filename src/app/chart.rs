@@ -36,6 +36,13 @@ pub fn over_years(
     let years = |s: &Series| s.points.iter().map(|p| p.0.0).collect::<Vec<_>>();
     let all: Vec<i32> = series.iter().flat_map(years).collect();
     let (first, last) = (all.iter().min().copied()?, all.iter().max().copied()?);
+    let ends = series.iter().flat_map(|s| &s.points).flat_map(|(_, value, range)| {
+        let (low, high) = range.unwrap_or((*value, *value));
+        [low.min(*value), high.max(*value)]
+    });
+    let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    // A line that hardly moves should look like one.
+    let air = ((high - low) * 0.15).max(high.abs().max(low.abs()) * 0.05).max(1e-6);
     let plot = Plot::new(id)
         .height(height)
         .allow_drag(false)
@@ -48,6 +55,8 @@ pub fn over_years(
         .show_y(false)
         .show_grid([false, true])
         .grid_color(grid)
+        .include_y(low - air)
+        .include_y(high + air)
         .include_x(f64::from(first) - 0.3)
         .include_x(f64::from(last) + 0.3)
         .x_axis_formatter(|mark: GridMark, _: &RangeInclusive<f64>| {

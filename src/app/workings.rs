@@ -27,7 +27,7 @@ impl Progress for Cancel {
 
 /// A dataset as a key: the same one, not one that is equal.
 #[derive(Clone, Debug)]
-struct Same(Arc<Dataset>);
+pub struct Same(pub Arc<Dataset>);
 
 impl PartialEq for Same {
     fn eq(&self, other: &Self) -> bool {

@@ -9,10 +9,11 @@ use super::new::file_name;
 use super::options::{open_project, parse_crs};
 use super::{Outcome, outcome, print, print_json};
 use crate::crs::Crs;
-use crate::data::{Dataset, Subject};
+use crate::data::{Dataset, Mode, Subject};
 use crate::join::published::published;
 use crate::join::{Builder, JoinReport, recognise};
 use crate::load::{self, Format, Layer, LayerPath, ReadOptions};
+use crate::network;
 use crate::notice::{Notice, Notices, Severity};
 use crate::number::{DASH, whole};
 use crate::project;
@@ -43,6 +44,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
 fn check_project(path: &Path, arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     let mut open = open_project(path)?;
     open.notices.extend(weaknesses(&open.dataset));
+    open.notices.extend(unreachable(&open.dataset)?);
     save(arguments.out.as_deref(), &open.notices, language)?;
     if arguments.json {
         print_json(&reports_json(&[], &open.dataset, &open.notices))?;
@@ -65,6 +67,15 @@ fn weaknesses(dataset: &Dataset) -> Notices {
         }
     }
     notices
+}
+
+/// Who can't be reached over the streets, where there are any.
+fn unreachable(dataset: &Dataset) -> Result<Notices, Notice> {
+    let mut notices = Notices::default();
+    for mode in Mode::ALL.into_iter().filter(|_| dataset.streets().is_some()) {
+        notices.extend(network::routes(dataset, mode, &())?.findings(dataset));
+    }
+    Ok(notices)
 }
 
 fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
@@ -216,6 +227,9 @@ fn summary(dataset: &Dataset, language: Language) -> String {
     }
     let number = |n: usize| whole(n as f64, language);
     lines.push(format!("  {}: {}", text(language, "kind-schools"), number(dataset.schools().len())));
+    if let Some(streets) = dataset.streets() {
+        lines.push(format!("  {}: {}", text(language, "kind-streets"), number(streets.streets.len())));
+    }
     for source in dataset.sources() {
         lines.push(format!(
             "  {}: {} ({})",
@@ -263,6 +277,9 @@ pub fn reports_json(reports: &[JoinReport], dataset: &Dataset, notices: &Notices
     json!({
         "name": dataset.name(), "areas": levels, "schools": dataset.schools().len(),
         "counts": tables, "flows": dataset.flows().iter().map(|f| f.flows.len()).sum::<usize>(),
+        "streets": dataset.streets().map(|s| json!({
+            "pieces": s.streets.len(), "walking_metres": s.metres(Mode::Walking), "cycling_metres": s.metres(Mode::Cycling),
+        })),
         "catchments": dataset.catchments().len(), "indicators": dataset.indicators().len(),
         "files": joined, "notices": notices_json(notices),
     })

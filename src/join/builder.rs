@@ -6,7 +6,7 @@ use super::codes::{AreaCodes, SchoolCodes};
 use super::crosswalk::{Crosswalk, crosswalk};
 use super::recognise::{Kind, Recognised, Role};
 use super::split::{Carrier, Split};
-use super::{areas, indicators, inhabitants, places, schemes, schools, tables};
+use super::{areas, indicators, inhabitants, places, schemes, schools, streets, tables};
 use crate::crs::Crs;
 use crate::data::dataset::Parts;
 use crate::data::{CountTable, Dataset, Level, Subject, Year};
@@ -212,6 +212,7 @@ impl Builder {
                     indicators::add(&mut self, input, source, &mut report);
                 }
                 Kind::Base => places::add_base(&mut self, input, &mut report),
+                Kind::Streets => streets::add(&mut self, input, source, &mut report),
             }
             self.report_masked(input);
             self.report_unmatched(input, &report);

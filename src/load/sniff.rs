@@ -16,6 +16,8 @@ pub enum Format {
     GeoPackage,
     /// Worksheets of Excel (`.xlsx`).
     Workbook,
+    /// OpenStreetMap, `.osm.pbf`: of it, the streets are read.
+    Osm,
 }
 
 impl Format {
@@ -26,6 +28,7 @@ impl Format {
             Self::Shapefile => "Shapefile",
             Self::GeoPackage => "GeoPackage",
             Self::Workbook => "Excel",
+            Self::Osm => "OpenStreetMap",
         }
     }
 }
@@ -73,6 +76,9 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
     if is_workbook(name, head) {
         return Ok(Format::Workbook);
     }
+    if is_osm(head) {
+        return Ok(Format::Osm);
+    }
     if let Some(key) = other_format(head) {
         return Err(Notice::error(key).file(name));
     }
@@ -84,6 +90,8 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
             "load-not-a-database"
         } else if lower.ends_with(".shp") {
             "load-shp-not-one"
+        } else if lower.ends_with(".pbf") {
+            "load-osm-not-one"
         } else {
             "load-unknown-format"
         };
@@ -123,6 +131,14 @@ fn is_workbook(name: &str, head: &[u8]) -> bool {
     head.starts_with(b"PK\x03\x04")
         && !contains(b"opendocument")
         && (contains(b"xl/") || (contains(b"[Content_Types].xml") && has_extension(name, &["xlsx", "xlsm"])))
+}
+
+/// A file of OpenStreetMap begins with the length of a header, in big-endian order, and in that
+/// header its type.
+fn is_osm(head: &[u8]) -> bool {
+    const TYPE: &[u8] = b"OSMHeader";
+    let start = head.get(..64.min(head.len())).unwrap_or(head);
+    head.starts_with(&[0, 0]) && start.windows(TYPE.len()).any(|w| w == TYPE)
 }
 
 /// Formats that are known by their first bytes and cannot be read: the key of what to say.

@@ -6,7 +6,9 @@
 
 mod catchments;
 mod check;
+mod fetch;
 mod friends;
+mod from_folder;
 mod map;
 mod measure;
 mod new;
@@ -39,6 +41,8 @@ pub struct Arguments {
 pub enum Subcommands {
     /// Make a project from files.
     New(Box<new::Arguments>),
+    /// Download borders and open data of a municipality.
+    Fetch(fetch::Arguments),
     /// Report on the quality of a project or of any file that can be read.
     Check(check::Arguments),
     /// Print the figures of a project, the example or a bare table of counts.
@@ -83,6 +87,7 @@ pub fn language(asked: Option<Language>) -> Language {
 pub fn run(command: Subcommands, language: Language) -> ExitCode {
     let result = match command {
         Subcommands::New(arguments) => new::run(&arguments, language),
+        Subcommands::Fetch(arguments) => fetch::run(&arguments, language),
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
         Subcommands::Friends(arguments) => friends::run(&arguments, language),

@@ -41,6 +41,8 @@
 //! | [`friendship`] | friendship schools: groups of schools, and what they bring |
 //! | [`find`] | optimisation: the best pairs and groups of friendship schools |
 //! | [`open`] | from what a person points at to layers that can be joined |
+//! | [`fetch`] | open data of PDOK and DUO for one municipality, downloaded to a folder |
+//! | [`assistant`] | from a folder of published files to a town, with the reasons |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
 //! | [`report`] | a scene as a print |
 //! | [`cli`] | one file per subcommand |
@@ -54,11 +56,13 @@
 //! a school year by the calendar year in which it starts. *Unit* is a school or an area as a measure
 //! sees it. *Basis* is what a figure rests on: counted, estimated or modelled.
 
+pub mod assistant;
 pub mod catchment;
 pub mod choice;
 pub mod crs;
 pub mod data;
 pub mod example;
+pub mod fetch;
 pub mod figures;
 pub mod find;
 pub mod friendship;

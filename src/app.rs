@@ -11,6 +11,7 @@
 
 mod apply;
 mod apply_plans;
+mod assistant;
 mod beside;
 mod catchments_panel;
 mod chance;
@@ -22,6 +23,7 @@ mod elements;
 mod figures_panel;
 pub mod fonts;
 mod import;
+mod indicators;
 mod inspector;
 mod job;
 mod layers_panel;
@@ -29,7 +31,9 @@ pub mod map;
 mod measures_window;
 pub mod place;
 pub mod plans;
+
 mod preview_dialog;
+mod programmes;
 mod ranking;
 pub mod recovery;
 mod reference_card;
@@ -57,6 +61,8 @@ use self::map::paint::MapPainter;
 use self::place::Place;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
+use crate::fetch::Settings;
+use crate::fetch::services::Service;
 use crate::notice::Notice;
 use crate::open;
 use crate::project::Project;
@@ -68,6 +74,8 @@ pub struct Wijkspiegel {
     painter: MapPainter,
     comparing: compare::Maps,
     opening: Option<Job<Opening>>,
+    /// Other addresses to download open data from than the list that comes with the program.
+    pub services: Option<(Vec<Service>, Settings)>,
     flight: Option<Flight>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
     last_width: f32,
@@ -96,6 +104,7 @@ impl Wijkspiegel {
             painter: MapPainter::default(),
             comparing: compare::Maps::default(),
             opening: None,
+            services: None,
             flight: None,
             last_width: 0.0,
             map_focus_shown: false,
@@ -109,7 +118,8 @@ impl Wijkspiegel {
 
     /// Whether work is under way on another thread.
     pub fn is_busy(&self) -> bool {
-        self.opening.is_some()
+        let assisting = matches!(&self.state.dialog, Some(Dialog::Assistant(a)) if a.is_busy());
+        self.opening.is_some() || assisting
     }
 
     /// One frame.
@@ -138,7 +148,7 @@ impl Wijkspiegel {
         let dropped: Vec<PathBuf> =
             ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_path_buf()).collect());
         // While something waits for an answer, nothing may take its place.
-        if !dropped.is_empty() && matches!(self.state.dialog, None | Some(Dialog::Open { .. })) {
+        if !dropped.is_empty() && self.takes_files() {
             commands.push(Command::OpenFiles(dropped));
         }
         let writing = ctx.egui_wants_keyboard_input();
@@ -168,6 +178,15 @@ impl Wijkspiegel {
         let escape = ctx.input(|i| i.key_pressed(egui::Key::Escape));
         if escape && self.state.dialog.is_none() && self.state.view.selection.is_some() && !writing {
             commands.push(Command::Select(None));
+        }
+    }
+
+    /// Whether files may be dropped: nothing waits for an answer that they would take the place of.
+    fn takes_files(&self) -> bool {
+        match &self.state.dialog {
+            None | Some(Dialog::Open { .. }) => true,
+            Some(Dialog::Assistant(assistant)) => !assistant.is_busy(),
+            _ => false,
         }
     }
 

@@ -10,17 +10,20 @@
 //! | [`scan`] | a folder → layers with what they are |
 //! | [`borders`] | which of several borders |
 //! | [`sites`] | which school sites, and what a list of sites adds |
-//! | [`needs`] | what is missing and what that rules out |
+//! | [`needs`] | what is needed, what is missing and what that rules out |
+//! | [`estimate`] | who goes to which school, where nobody published it |
 
 pub mod borders;
+pub mod estimate;
 pub mod needs;
 pub mod scan;
 pub mod sites;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::area::parent_area_code;
 use crate::data::{Basis, Level, Year};
+use crate::join::recognise::municipality_column;
 use crate::join::{Builder, Built, Input, Kind, Role};
 use crate::notice::{Notice, Notices};
 use crate::text::{Language, text_with};
@@ -83,6 +86,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What a town is made of, in a fixed order, and which file brings it.
+    pub fn needs(&self) -> Vec<needs::Need> {
+        needs::needs(self)
+    }
+
     /// Joins what was chosen; `every_row` names every refused row in place of the first of many.
     pub fn build(self, name: &str, every_row: bool) -> Built {
         let mut builder = Builder::new(name);
@@ -101,6 +109,18 @@ impl Plan {
         built
     }
 
+    /// Whether an estimate of who goes to which school is worth trying: nobody published it, and it
+    /// is known who lives where.
+    pub fn lacks_only_schools(&self) -> bool {
+        let lacks = |key: &str| self.missing.iter().any(|m| m.key == key);
+        lacks("assistant-missing-school") && !lacks("assistant-missing-home")
+    }
+
+    /// Whether borders and schools were chosen from this file, or a table.
+    fn uses(&self, name: &str) -> bool {
+        self.used.iter().any(|v| v.name == name)
+    }
+
     fn use_it(&mut self, found: &Found, kind: Kind, reason: Reason) {
         self.used.push(Verdict { name: found.name.clone(), kind: Some(kind), reason });
     }
@@ -114,10 +134,10 @@ impl Plan {
 ///
 /// # Errors
 /// No borders or no schools of the municipality; more municipalities than one and none chosen.
-pub fn plan(found: Vec<Found>, municipality: Option<&str>) -> Result<Plan, Notice> {
+pub fn plan(found: &[Found], municipality: Option<&str>) -> Result<Plan, Notice> {
     let municipality = match municipality {
         Some(code) => code.to_owned(),
-        None => only_municipality(&found)?,
+        None => only_municipality(found)?,
     };
     let mut plan = Plan {
         municipality: municipality.clone(),
@@ -129,23 +149,24 @@ pub fn plan(found: Vec<Found>, municipality: Option<&str>) -> Result<Plan, Notic
         carriers: Vec::new(),
         postcodes: false,
     };
-    let (mut layers, mut unread) = (Vec::new(), Vec::new());
-    for one in found {
-        if one.inputs.is_empty() { unread.push(one) } else { layers.push(one) }
-    }
-    for one in unread {
+    for one in found.iter().filter(|one| one.inputs.is_empty()) {
         let reason = Reason { notice: one.failed.clone(), ..Reason::new("assistant-left-other") };
-        plan.leave(&one, None, reason);
+        plan.leave(one, None, reason);
     }
-    let ground = borders::choose(&mut plan, &layers)?;
-    let schools = sites::choose(&mut plan, &layers, &ground)?;
-    for found in &layers {
+    let ground = borders::choose(&mut plan, found)?;
+    let schools = sites::choose(&mut plan, found, &ground)?;
+    for found in found.iter() {
         for input in &found.inputs {
             let kind = input.recognised.kind;
             if matches!(kind, Kind::Areas | Kind::Schools) || plan.has(found, kind) {
                 continue;
             }
             take_table(&mut plan, found, input, &schools);
+        }
+    }
+    for found in found.iter().filter(|f| !f.notices.is_empty()) {
+        if plan.uses(&found.name) {
+            plan.notices.extend(found.notices.clone());
         }
     }
     // Where two tables are about the same thing the later one stays: what was counted.
@@ -173,10 +194,16 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
         let school = || input.school_code(record).is_some_and(|code| schools.contains(&code));
         match kind {
             Kind::PupilsSchool | Kind::SchoolIndicators | Kind::Catchments | Kind::Flows => school(),
-            Kind::Base => true,
+            Kind::Base | Kind::Streets => true,
             _ => area() == Some(true),
         }
     };
+    // One network: a second would take the place of the first.
+    if let Some(other) = plan.used.iter().find(|v| kind == Kind::Streets && v.kind == Some(kind)) {
+        let reason = Reason::than("assistant-left-streets", &other.name);
+        plan.leave(found, Some(kind), reason);
+        return;
+    }
     // Figures of a postcode can't be divided over buurten as pupils can.
     let by_postcode = |record: &crate::load::Record| {
         let level = input.text(record, Role::AreaCode).map(|c| Level::of_area_code(&c));
@@ -231,20 +258,72 @@ pub fn municipality_code(text: &str) -> Option<String> {
     known.then(|| format!("GM{digits:0>4}"))
 }
 
+/// A municipality of which a folder has borders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Municipality {
+    /// CBS code.
+    pub code: String,
+    /// As a file in the folder has it; `None` when none names it.
+    pub name: Option<String>,
+}
+
+/// The municipalities of which a folder has borders, in the order of their codes.
+pub fn municipalities(found: &[Found]) -> Vec<Municipality> {
+    let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
+    for input in found.iter().flat_map(|f| &f.inputs).filter(|i| i.recognised.kind == Kind::Areas) {
+        for record in &input.layer.records {
+            let Some(code) = input.text(record, Role::AreaCode) else { continue };
+            let own = Level::of_area_code(&code) == Level::Municipality;
+            let chain = std::iter::successors(Some(code), |c| parent_area_code(c));
+            for code in chain.filter(|c| Level::of_area_code(c) == Level::Municipality) {
+                let name = names.entry(code).or_default();
+                if own && name.is_none() {
+                    *name = input.text(record, Role::AreaName);
+                }
+            }
+        }
+    }
+    // Borders of buurten often name no municipality; a list of schools does.
+    for layer in found.iter().flat_map(|f| &f.inputs).map(|i| &i.layer) {
+        let columns = municipality_column(layer).zip(layer.field(&["gemeentenaam", "gm_naam"]));
+        let Some((code, name)) = columns else { continue };
+        for record in &layer.records {
+            let text = |at: usize| record.values.get(at).and_then(crate::load::Value::text);
+            let Some(code) = text(code).and_then(|t| municipality_code(&t)) else { continue };
+            if let Some(known) = names.get_mut(&code).filter(|known| known.is_none()) {
+                *known = text(name).map(|n| title_case(&n));
+            }
+        }
+    }
+    names.into_iter().map(|(code, name)| Municipality { code, name }).collect()
+}
+
+/// DUO writes names in capitals: `HET HOGELAND` → `Het Hogeland`.
+fn title_case(name: &str) -> String {
+    let name = name.trim();
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let mut out = String::new();
+    let mut first = true;
+    for letter in name.chars() {
+        if first {
+            out.push(letter)
+        } else {
+            out.extend(letter.to_lowercase())
+        }
+        first = !letter.is_alphabetic() && letter != '\'';
+    }
+    out
+}
+
 /// The municipality of the borders in the folder, when there is exactly one.
 fn only_municipality(found: &[Found]) -> Result<String, Notice> {
     const NAMED: usize = 8;
-    let mut codes = BTreeSet::new();
-    for input in found.iter().flat_map(|f| &f.inputs).filter(|i| i.recognised.kind == Kind::Areas) {
-        for record in &input.layer.records {
-            let code = input.text(record, Role::AreaCode).unwrap_or_default();
-            let chain = std::iter::successors(Some(code), |c| parent_area_code(c));
-            codes.extend(chain.filter(|c| Level::of_area_code(c) == Level::Municipality));
-        }
-    }
+    let mut codes: Vec<String> = municipalities(found).into_iter().map(|m| m.code).collect();
     match codes.len() {
         0 => Err(Notice::error("assistant-no-borders").arg("municipality", "?")),
-        1 => Ok(codes.pop_first().unwrap_or_default()),
+        1 => Ok(codes.pop().unwrap_or_default()),
         n => {
             let named: Vec<String> = codes.into_iter().take(NAMED).collect();
             let more = if n > NAMED { " …" } else { "" };

@@ -5,7 +5,7 @@
 //! Dutch (or with `--lang nl`) and else in English.
 
 mod catchments;
-mod check;
+pub(crate) mod check;
 mod fetch;
 mod friends;
 mod from_folder;

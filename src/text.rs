@@ -67,6 +67,7 @@ impl Language {
             "cli"
             "figures"
             "published"
+            "assistant"
         )
     }
 

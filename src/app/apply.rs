@@ -7,11 +7,13 @@ use eframe::egui::Context;
 use geo::{BoundingRect, Rect};
 
 use super::Wijkspiegel;
+use super::assistant::Assistant;
 use super::command::{Command, PlanCommand, Toggle};
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
+use crate::fetch::{Settings, services};
 use crate::notice::Notice;
 use crate::open;
 use crate::project::Project;
@@ -66,6 +68,18 @@ impl Wijkspiegel {
             }
             Command::AskOpen => {
                 state.dialog = Some(Dialog::Open { path: String::new(), saving: false, focused: false });
+            }
+            Command::NewFromFolder => self.ask_folder(ctx, None),
+            Command::OpenFiles(paths) if matches!(paths.as_slice(), [path] if path.is_dir()) => {
+                self.ask_folder(ctx, paths.into_iter().next());
+            }
+            Command::TakeTown { dataset, notices, path } => {
+                self.state.dialog = None;
+                self.arrive(Opened::new(Project::new(dataset), Origin::Unsaved, *notices));
+                // With other unsaved work open there is a question first.
+                if let Some(path) = path.filter(|_| self.state.dialog.is_none()) {
+                    self.save_as(path, false);
+                }
             }
             Command::OpenFiles(paths) => {
                 // A proposal goes beside what is open; other files are read on a worker.
@@ -192,6 +206,24 @@ impl Wijkspiegel {
         }
     }
 
+    /// Opens the assistant, with a folder that it looks into at once.
+    fn ask_folder(&mut self, ctx: &Context, folder: Option<PathBuf>) {
+        let services = match &self.services {
+            Some((services, settings)) => Ok((services.clone(), settings.clone())),
+            None => services::built_in().map(|list| (list, Settings::default())),
+        };
+        self.state.dialog = Some(match services {
+            Ok((services, settings)) => {
+                let mut assistant = Assistant::new(services, settings);
+                if let Some(folder) = folder {
+                    assistant.look(ctx, &self.state, &folder);
+                }
+                Dialog::Assistant(Box::new(assistant))
+            }
+            Err(notice) => Dialog::Failure(notice),
+        });
+    }
+
     fn start_opening(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         let base = self.state.dataset().clone();
         let example = matches!(self.state.opened.origin, Origin::Example);
@@ -204,10 +236,11 @@ impl Wijkspiegel {
     /// Reads the files of a preview again, as the person corrected them.
     pub(super) fn preview_again(&mut self, ctx: &Context, preview: &import::Preview) {
         let base = self.state.dataset().clone();
-        let (requests, new_project) = (preview.requests(), preview.new_project);
+        let (before, new_project) = (preview.clone(), preview.new_project);
         let label = self.state.t("app-reading");
         self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
-            Opening::Preview(Box::new(import::preview(requests, &base, new_project, cancel)))
+            let again = import::preview(before.requests(), &base, new_project, cancel);
+            Opening::Preview(Box::new(again.with_credits_of(&before)))
         }));
     }
 

@@ -1,6 +1,7 @@
 //! Everything that a person can do, as one list: menus, shortcuts and tests are made from it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
@@ -11,9 +12,9 @@ use super::place::Place;
 use super::plans::Tool;
 use super::scenario::{EditForm, NewEdit};
 use crate::catchment::Rule;
-use crate::data::{AreaId, Level, SchoolId, Year};
+use crate::data::{AreaId, Dataset, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
-use crate::notice::Notice;
+use crate::notice::{Notice, Notices};
 use crate::scenario::compare::Figure;
 use crate::scenario::{Assumptions, EditId};
 use crate::text::Language;
@@ -87,6 +88,14 @@ pub enum Command {
         preview: Box<Preview>,
         new_project: bool,
     },
+    /// Opens the assistant that makes a project from a folder.
+    NewFromFolder,
+    /// Opens a town that the assistant made, and saves it where a path is given.
+    TakeTown {
+        dataset: Arc<Dataset>,
+        notices: Box<Notices>,
+        path: Option<PathBuf>,
+    },
     Save,
     AskSaveAs,
     SaveAs(PathBuf),
@@ -137,6 +146,7 @@ impl Command {
             Self::Plan(PlanCommand::Undo),
             Self::Plan(PlanCommand::Redo),
             Self::AskOpen,
+            Self::NewFromFolder,
             Self::Save,
             Self::AskSaveAs,
             Self::OpenExample,
@@ -164,6 +174,7 @@ impl Command {
             Self::DiscardRecovered => "recovered-discard",
             Self::AskOpen | Self::OpenFiles(_) => "command-open",
             Self::AcceptImport { .. } => "command-import",
+            Self::NewFromFolder | Self::TakeTown { .. } => "command-new-from-folder",
             Self::Save => "command-save",
             Self::AskSaveAs | Self::SaveAs(_) | Self::SaveOver(_) => "command-save-as",
             Self::CloseDialog | Self::CloseAsk => "command-close",
@@ -205,6 +216,7 @@ impl Command {
             Self::Plan(PlanCommand::Undo) => ctrl(Key::Z),
             Self::Plan(PlanCommand::Redo) => ctrl(Key::Y),
             Self::AskOpen => ctrl(Key::O),
+            Self::NewFromFolder => ctrl(Key::N),
             Self::Save => ctrl(Key::S),
             Self::AskSaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S)),
             Self::OpenExample => ctrl(Key::E),

@@ -26,6 +26,7 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                     program.preview_again(ui.ctx(), preview);
                 }
             }
+            Dialog::Assistant(assistant) => super::assistant::show(state, ui, assistant, commands),
             Dialog::Notices => notices(state, ui, commands),
             Dialog::Meaning => {
                 ui.label(title(state.t("command-meaning")));

@@ -7,10 +7,11 @@ use crate::crs::Crs;
 use crate::data::Dataset;
 use crate::join::{Builder, Built, Input, Kind};
 use crate::load::{self, Format, LayerPath};
+use crate::network;
 use crate::notice::{Notice, Notices};
 use crate::open::{self, Request, basis_of_name};
 use crate::project::{self, Project};
-use crate::source::Basis;
+use crate::source::{Basis, Source};
 
 use super::job::Cancel;
 use super::state::{Opened, Origin};
@@ -21,13 +22,38 @@ pub struct FileEntry {
     pub request: Request,
     /// Name for the person: file, with its layer.
     pub name: String,
-    /// What the file is, or why it can't be used.
-    pub kind: Result<Kind, Notice>,
+    /// Everything that the file is (a table of school advice is two things), or why it can't be used.
+    pub kinds: Result<Vec<Kind>, Notice>,
     pub basis: Basis,
+    /// Whose it is, as read and as the person corrected it.
+    pub credit: Credit,
     /// Whether it goes along.
     pub wanted: bool,
-    /// Its place among the reports of what was joined.
-    pub report: Option<usize>,
+    /// The places of its kinds among the reports of what was joined.
+    pub reports: Vec<usize>,
+}
+
+/// Whose a file is, as it stands under maps and figures; empty is not stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Credit {
+    pub publisher: String,
+    pub licence: String,
+    /// Reference date as published.
+    pub date: String,
+}
+
+impl Credit {
+    fn of(source: &Source) -> Self {
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        Self { publisher: text(&source.publisher), licence: text(&source.licence), date: text(&source.date) }
+    }
+
+    fn put(&self, source: &mut Source) {
+        let stated = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        source.publisher = stated(&self.publisher);
+        source.licence = stated(&self.licence);
+        source.date = stated(&self.date);
+    }
 }
 
 /// What would happen when the files are added.
@@ -44,6 +70,16 @@ impl Preview {
     /// The requests as the person has them now.
     pub fn requests(&self) -> Vec<(Request, bool)> {
         self.files.iter().map(|f| (Request { basis: Some(f.basis), ..f.request.clone() }, f.wanted)).collect()
+    }
+
+    /// Takes over what a person filled in about files that are read again.
+    pub fn with_credits_of(mut self, before: &Self) -> Self {
+        for file in &mut self.files {
+            if let Some(known) = before.files.iter().find(|f| f.name == file.name) {
+                file.credit.clone_from(&known.credit);
+            }
+        }
+        self
     }
 
     /// Whether anything can be added.
@@ -125,43 +161,66 @@ pub fn preview(
         // tables are made beside their borders; a stated system goes first.
         request.table_crs = request.options.crs.or(Some(Crs::RdNew));
         let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
-        let read = open::read(&request, &mut notices);
+        let read = open::read_all(&request, &mut notices);
         let file =
             request.path.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let name = match &request.path.layer {
             Some(layer) => format!("{file}:{layer}"),
             None => file,
         };
-        let kind = read.as_ref().map(|i| i.recognised.kind).map_err(Clone::clone);
         match read {
-            Ok(input) => {
+            Ok(found) => {
+                let source = found.first().map(|i| &i.layer.source);
                 files.push(FileEntry {
-                    name: input.layer.source.file.clone(),
+                    name: source.map_or(name, |s| s.file.clone()),
                     request,
-                    kind,
+                    kinds: Ok(found.iter().map(|i| i.recognised.kind).collect()),
                     basis,
+                    credit: source.map(Credit::of).unwrap_or_default(),
                     wanted,
-                    report: None,
+                    reports: Vec::new(),
                 });
                 if wanted {
-                    inputs.push(input);
+                    inputs.extend(found);
                 }
             }
-            Err(_) => files.push(FileEntry { name, request, kind, basis, wanted: false, report: None }),
+            Err(notice) => files.push(FileEntry {
+                name,
+                request,
+                kinds: Err(notice),
+                basis,
+                credit: Credit::default(),
+                wanted: false,
+                reports: Vec::new(),
+            }),
         }
     }
     // The builder takes layers in the order of their kind, and those of one kind as they came.
-    let mut order: Vec<usize> =
-        (0..files.len()).filter(|&i| files[i].wanted && files[i].kind.is_ok()).collect();
-    order.sort_by_key(|&i| files[i].kind.as_ref().ok().copied());
-    for (report, file) in order.into_iter().enumerate() {
-        files[file].report = Some(report);
+    let mut order: Vec<(usize, Kind)> = Vec::new();
+    for (file, entry) in files.iter().enumerate().filter(|(_, f)| f.wanted) {
+        order.extend(entry.kinds.iter().flatten().map(|kind| (file, *kind)));
+    }
+    order.sort_by_key(|(_, kind)| *kind);
+    for (report, (file, _)) in order.into_iter().enumerate() {
+        if let Some(entry) = files.get_mut(file) {
+            entry.reports.push(report);
+        }
     }
     let name = name_for(&files);
     let mut builder = if new_project { Builder::new(&name) } else { Builder::from_dataset(base) };
     inputs.into_iter().for_each(|input| builder.add(input));
     let mut built = builder.build();
     notices.extend(std::mem::take(&mut built.notices));
+    // Streets are for routes; what was searched before is kept.
+    if built.dataset.streets().is_some() {
+        match network::with_routes(&built.dataset, cancel) {
+            Ok((dataset, findings)) => {
+                built.dataset = dataset;
+                notices.extend(findings);
+            }
+            Err(notice) => notices.push(notice),
+        }
+    }
     built.notices = notices;
     Preview { files, built: Arc::new(built), new_project, name }
 }
@@ -177,10 +236,22 @@ fn name_for(files: &[FileEntry]) -> String {
     }
 }
 
+/// The dataset with what the person filled in about its files.
+fn credited(dataset: &Dataset, files: &[FileEntry]) -> Dataset {
+    let mut parts = dataset.parts().clone();
+    for file in files.iter().filter(|f| f.wanted) {
+        // An earlier source of the same file is of what was there before.
+        if let Some(source) = parts.sources.iter_mut().rfind(|s| s.file == file.name) {
+            file.credit.put(source);
+        }
+    }
+    Dataset::new(parts)
+}
+
 /// The dataset of an accepted preview as an opened project; it keeps the file of the open one
 /// unless it is a new project.
 pub fn accept(preview: &Preview, open: &Opened) -> Opened {
-    let dataset = Arc::new(preview.built.dataset.clone());
+    let dataset = Arc::new(credited(&preview.built.dataset, &preview.files));
     let notices = preview.built.notices.clone();
     if preview.new_project {
         return Opened::new(Project::new(dataset), Origin::Unsaved, notices);

@@ -3,7 +3,7 @@
 use eframe::egui::{RichText, Ui};
 
 use super::command::{Command, Commands};
-use super::elements::{chip, composition_bar, count_text, heading, row, share_bar, share_text};
+use super::elements::{chip, composition_bar, count_text, heading, share_bar, share_text};
 use super::search::level_key;
 use super::state::State;
 use super::style::{caption, color, title};
@@ -120,19 +120,8 @@ fn area(state: &State, ui: &mut Ui, id: AreaId, commands: &mut Commands) {
     ui.add_space(8.0);
     show_composition(state, ui, Subject::Home, id.0, &state.t("inspector-living"));
     goes_to(state, ui, id, commands);
-    let figures: Vec<(String, f64)> = dataset
-        .indicators()
-        .iter()
-        .filter(|i| i.subject == Subject::Home)
-        .filter_map(|i| Some((i.label.clone(), i.values.get(id.0).copied().flatten()?)))
-        .collect();
-    if !figures.is_empty() {
-        ui.add_space(12.0);
-        heading(ui, &state.t("inspector-figures"), &theme);
-        for (name, value) in figures {
-            row(ui, super::layers_panel::capital(&name), number_text(state, value));
-        }
-    }
+    super::indicators::show(state, ui, Subject::Home, id.0);
+    super::programmes::show(state, ui, Hit::Area(id));
     ui.add_space(12.0);
     let point = area.pupil_point;
     let origin = match point.origin {
@@ -185,6 +174,8 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
         difference(state, ui, id, around);
     }
     comes_from(state, ui, id, commands);
+    super::indicators::show(state, ui, Subject::School, id.0);
+    super::programmes::show(state, ui, Hit::School(id));
     ui.add_space(12.0);
     coordinates(state, ui, school.at.x(), school.at.y(), &state.t("point-school"));
     sources(state, ui, school.source, Subject::School);

@@ -7,6 +7,8 @@ use std::thread;
 
 use eframe::egui::Context;
 
+use crate::progress::Progress;
+
 /// Lets running work see that nobody waits for it any more.
 #[derive(Clone, Debug, Default)]
 pub struct Cancel(Arc<AtomicBool>);
@@ -18,6 +20,12 @@ impl Cancel {
 
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl Progress for Cancel {
+    fn cancelled(&self) -> bool {
+        self.is_cancelled()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was recognised in files, before they are added.
 
-use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
+use eframe::egui::{CollapsingHeader, ComboBox, Grid, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::command::{Command, Commands};
 use super::dialogs::{listed, one_notice};
@@ -10,6 +10,8 @@ use super::layers_panel::capital;
 use super::state::State;
 use super::style::{caption, color, strong, title};
 use crate::crs::Crs;
+use crate::data::Year;
+use crate::join::{JoinReport, Kind};
 use crate::number::whole;
 use crate::source::Basis;
 
@@ -36,14 +38,16 @@ pub fn show(
             ui.end_row();
             let built = preview.built.clone();
             for entry in &mut preview.files {
-                let report = entry.report.and_then(|i| built.reports.get(i));
-                again |= file_row(state, ui, entry, report);
+                let reports: Vec<&JoinReport> =
+                    entry.reports.iter().filter_map(|i| built.reports.get(*i)).collect();
+                again |= file_row(state, ui, entry, &reports);
                 ui.end_row();
             }
         });
+        again |= credits(state, ui, &mut preview.files);
     });
     // Why a file can't be used, and what to do: in full, below the table.
-    for notice in preview.files.iter().filter_map(|f| f.kind.as_ref().err()) {
+    for notice in preview.files.iter().filter_map(|f| f.kinds.as_ref().err()) {
         one_notice(state, ui, notice);
     }
     let notices = &preview.built.notices;
@@ -84,46 +88,103 @@ pub fn show(
     again
 }
 
-fn file_row(
-    state: &State,
-    ui: &mut Ui,
-    entry: &mut FileEntry,
-    report: Option<&crate::join::JoinReport>,
-) -> bool {
+/// Whose the files are and of which school year: what stands under maps and figures.
+fn credits(state: &State, ui: &mut Ui, files: &mut [FileEntry]) -> bool {
+    let mut again = false;
+    let theme = state.theme();
+    ui.add_space(4.0);
+    CollapsingHeader::new(state.t("import-credits")).show(ui, |ui| {
+        ui.label(caption(state.t("import-credits-what"), &theme));
+        Grid::new("credits").num_columns(5).spacing([12.0, 4.0]).show(ui, |ui| {
+            for key in ["import-file", "import-publisher", "import-licence", "import-date", "import-year"] {
+                ui.label(caption(state.t(key), &theme));
+            }
+            ui.end_row();
+            for entry in files.iter_mut().filter(|f| f.kinds.is_ok()) {
+                ui.label(&entry.name);
+                let credit = &mut entry.credit;
+                for (key, text, width) in [
+                    ("import-publisher", &mut credit.publisher, 150.0),
+                    ("import-licence", &mut credit.licence, 110.0),
+                    ("import-date", &mut credit.date, 90.0),
+                ] {
+                    let label = format!("{}, {}", state.t(key), entry.name);
+                    let field = ui.add(TextEdit::singleline(text).desired_width(width));
+                    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+                }
+                again |= year_box(state, ui, entry);
+                ui.end_row();
+            }
+        });
+    });
+    again
+}
+
+/// The school year of a table of pupils that states none.
+fn year_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
+    const FIRST: i32 = 2005;
+    const LAST: i32 = 2040;
+    let of_pupils =
+        |k: &Kind| matches!(k, Kind::PupilsHome | Kind::PupilsSchool | Kind::Flows | Kind::SchoolIndicators);
+    if !entry.kinds.iter().flatten().any(|k| of_pupils(k) || *k == Kind::AreaIndicators) {
+        ui.label("");
+        return false;
+    }
+    let mut again = false;
+    let name = |year: Option<Year>| year.map_or_else(|| state.t("import-year-as-file"), |y| y.to_string());
+    let chosen = name(entry.request.year);
+    let response =
+        ComboBox::from_id_salt(("year", &entry.name)).selected_text(chosen.as_str()).show_ui(ui, |ui| {
+            let years = (FIRST..=LAST).rev().map(|y| Some(Year(y)));
+            for year in std::iter::once(None).chain(years) {
+                let is = entry.request.year == year;
+                if ui.selectable_label(is, name(year)).clicked() && !is {
+                    entry.request.year = year;
+                    again = true;
+                }
+            }
+        });
+    name_combo(response.response, &format!("{}, {}", state.t("import-year"), entry.name), &chosen);
+    again
+}
+
+fn file_row(state: &State, ui: &mut Ui, entry: &mut FileEntry, reports: &[&JoinReport]) -> bool {
     let mut again = false;
     let language = state.view.language;
     let mut wanted = entry.wanted;
-    let usable = entry.kind.is_ok();
+    let usable = entry.kinds.is_ok();
     if ui.add_enabled(usable, eframe::egui::Checkbox::new(&mut wanted, &entry.name)).changed() {
         entry.wanted = wanted;
         again = true;
     }
-    match &entry.kind {
-        Ok(kind) => {
-            ui.label(capital(&state.t(kind.label_key())));
+    match &entry.kinds {
+        Ok(kinds) => {
+            let names: Vec<String> = kinds.iter().map(|k| state.t(k.label_key())).collect();
+            ui.label(capital(&names.join(" + ")));
         }
         Err(notice) => {
             ui.label(RichText::new(state.t("import-unusable")).color(color(state.theme().warn)))
                 .on_hover_text(notice.message(language));
         }
     }
-    again |= crs_box(state, ui, entry, report.and_then(|r| r.crs));
-    match report {
-        Some(report) => {
-            ui.label(whole(report.rows as f64, language));
-            let joined = whole(report.used as f64, language);
-            let lost = report.unmatched.len() + report.refused;
-            if lost > 0 {
-                let lost = whole(lost as f64, language);
-                let text = state.tw("import-joined-not", &[("joined", &joined), ("lost", &lost)]);
-                ui.label(RichText::new(text).color(color(state.theme().warn)));
-            } else {
-                ui.label(joined);
-            }
-        }
-        None => {
-            ui.label("");
-            ui.label("");
+    again |= crs_box(state, ui, entry, reports.iter().find_map(|r| r.crs));
+    if reports.is_empty() {
+        ui.label("");
+        ui.label("");
+    } else {
+        let numbers = |of: &dyn Fn(&JoinReport) -> usize| {
+            let texts: Vec<String> = reports.iter().map(|r| whole(of(r) as f64, language)).collect();
+            texts.join(" + ")
+        };
+        ui.label(numbers(&|r| r.rows));
+        let joined = numbers(&|r| r.used);
+        let lost: usize = reports.iter().map(|r| r.unmatched.len() + r.refused).sum();
+        if lost > 0 {
+            let lost = whole(lost as f64, language);
+            let text = state.tw("import-joined-not", &[("joined", &joined), ("lost", &lost)]);
+            ui.label(RichText::new(text).color(color(state.theme().warn)));
+        } else {
+            ui.label(joined);
         }
     }
     again |= basis_box(state, ui, entry);
@@ -132,7 +193,7 @@ fn file_row(
 
 /// The coordinate system: as found, or to be chosen where the file does not say.
 fn crs_box(state: &State, ui: &mut Ui, entry: &mut FileEntry, found: Option<Crs>) -> bool {
-    let asks = matches!(&entry.kind, Err(n) if n.key.starts_with("load-crs"));
+    let asks = matches!(&entry.kinds, Err(n) if n.key.starts_with("load-crs"));
     if !asks && entry.request.options.crs.is_none() {
         ui.label(found.map(|c| c.name().to_owned()).unwrap_or_default());
         return false;

@@ -19,6 +19,7 @@ use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
+use super::assistant::Assistant;
 use super::compare::Comparing;
 use super::import::Preview;
 use super::measures_window::Tab;
@@ -46,6 +47,8 @@ pub enum Dialog {
         focused: bool,
     },
     Import(Box<Preview>),
+    /// Making a project from a folder of published files.
+    Assistant(Box<Assistant>),
     Notices,
     Meaning,
     Measures(Tab),

@@ -69,7 +69,13 @@ fn panel_button(state: &State, ui: &mut Ui, left: bool, commands: &mut Commands)
 
 fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
     ui.menu_button(state.t("menu-file"), |ui| {
-        for command in [Command::AskOpen, Command::OpenExample, Command::Save, Command::AskSaveAs] {
+        for command in [
+            Command::AskOpen,
+            Command::NewFromFolder,
+            Command::OpenExample,
+            Command::Save,
+            Command::AskSaveAs,
+        ] {
             item(state, ui, command, commands);
         }
     });

@@ -1,5 +1,6 @@
-//! What a town lacks, and what cannot be shown for want of it.
+//! What a town is made of, what it lacks, and what cannot be shown for want of it.
 
+use super::Plan;
 use crate::data::{Dataset, Subject};
 use crate::join::{Input, Kind};
 
@@ -8,6 +9,49 @@ use crate::join::{Input, Kind};
 pub struct Missing {
     /// Fluent key of what is missing; its `.fix` says where to get it.
     pub key: &'static str,
+}
+
+/// Something a town is made of, with the files that bring it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// Fluent key of its name.
+    pub key: &'static str,
+    /// Names of the files, in the order in which they were chosen.
+    pub files: Vec<String>,
+    /// Set when no file brings it, or none brings what counts: what that rules out.
+    pub missing: Option<Missing>,
+}
+
+/// What a town is made of, in a fixed order. Borders and schools are never missing: without them
+/// there is no plan.
+pub(super) fn needs(plan: &Plan) -> Vec<Need> {
+    let all = [
+        ("assistant-need-borders", Kind::Areas, None),
+        ("assistant-need-schools", Kind::Schools, None),
+        ("assistant-need-home", Kind::PupilsHome, Some("assistant-missing-home")),
+        ("assistant-need-school", Kind::PupilsSchool, Some("assistant-missing-school")),
+        ("assistant-need-flows", Kind::Flows, Some("assistant-missing-flows")),
+        ("assistant-need-figures", Kind::AreaIndicators, Some("assistant-missing-figures")),
+        ("assistant-need-points", Kind::AreaPoints, Some("assistant-missing-points")),
+        ("assistant-need-streets", Kind::Streets, Some("assistant-missing-streets")),
+    ];
+    let files = |kind: Kind| {
+        let of_kind = plan.used.iter().filter(|v| v.kind == Some(kind));
+        of_kind.map(|v| v.name.clone()).collect::<Vec<_>>()
+    };
+    let missing = |key: Option<&str>| plan.missing.iter().find(|m| Some(m.key) == key).copied();
+    let need = |(key, kind, lack)| Need { key, files: files(kind), missing: missing(lack) };
+    let mut out: Vec<Need> = all.into_iter().map(need).collect();
+    // Flows say who is at a school and who lives where.
+    for need in &mut out {
+        if need.files.is_empty()
+            && need.missing.is_none()
+            && ["assistant-need-home", "assistant-need-school"].contains(&need.key)
+        {
+            need.files = files(Kind::Flows);
+        }
+    }
+    out
 }
 
 /// What is missing in what was chosen.
@@ -40,6 +84,7 @@ pub(super) fn missing(inputs: &[Input], no_postcodes: bool) -> Vec<Missing> {
     lack(!has(Kind::AreaPoints), "assistant-missing-points");
     lack(!has(Kind::AreaIndicators), "assistant-missing-figures");
     lack(no_postcodes, "assistant-missing-postcodes");
+    lack(!has(Kind::Streets), "assistant-missing-streets");
     out
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::crs::Crs;
+use crate::fetch::manifest::{Entry, Manifest};
 use crate::join::Input;
 use crate::load::{self, Format, LayerPath};
 use crate::notice::{Notice, Notices};
@@ -29,11 +30,15 @@ pub struct Found {
 }
 
 /// The files of a folder, in the order of their names. `progress` hears each name before its file
-/// is read; when it answers `false` the rest is not looked at.
+/// is read, with its place in the list (from 1) and the length of the list; when it answers `false`
+/// the rest is not looked at.
 ///
 /// # Errors
 /// A folder that can't be read, or that holds nothing.
-pub fn scan(folder: &Path, mut progress: impl FnMut(&str) -> bool) -> Result<Vec<Found>, Notice> {
+pub fn scan(
+    folder: &Path,
+    mut progress: impl FnMut(&str, usize, usize) -> bool,
+) -> Result<Vec<Found>, Notice> {
     let shown = folder.display().to_string();
     let mut paths = Vec::new();
     list(folder, DEPTH, &mut paths)
@@ -45,17 +50,31 @@ pub fn scan(folder: &Path, mut progress: impl FnMut(&str) -> bool) -> Result<Vec
         return Err(Notice::error("assistant-many-files").arg("number", paths.len()).file(shown));
     }
     let mut found = Vec::new();
-    for path in paths {
+    let manifest = Manifest::read(folder);
+    let of = paths.len();
+    for (at, path) in paths.into_iter().enumerate() {
         let inner = path.strip_prefix(folder).unwrap_or(&path);
         let parts: Vec<String> =
             inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
         let name = parts.join("/");
-        if !progress(&name) {
+        if !progress(&name, at + 1, of) {
             break;
         }
-        found.extend(look(&path, &name));
+        let mut files = look(&path, &name);
+        if let Some(entry) = manifest.entry(&name) {
+            files.iter_mut().flat_map(|f| &mut f.inputs).for_each(|input| credit(input, entry));
+        }
+        found.extend(files);
     }
     Ok(found)
+}
+
+/// What was downloaded knows whose it is.
+fn credit(input: &mut Input, entry: &Entry) {
+    let source = &mut input.layer.source;
+    source.title.clone_from(&entry.title);
+    source.publisher.get_or_insert_with(|| entry.publisher.clone());
+    source.licence.get_or_insert_with(|| entry.licence.clone());
 }
 
 fn list(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> std::io::Result<()> {

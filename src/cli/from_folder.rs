@@ -18,8 +18,8 @@ pub fn plan(folder: &Path, municipality: Option<&str>) -> Result<Plan, Notice> {
         ),
         None => None,
     };
-    let found = scan::scan(folder, |_| true)?;
-    assistant::plan(found, code.as_deref())
+    let found = scan::scan(folder, |_, _, _| true)?;
+    assistant::plan(&found, code.as_deref())
 }
 
 /// What was used and left, and what is missing.

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::options::{parse_crs, parse_year};
 use super::{Outcome, from_folder, print, print_json, report};
+use crate::assistant::estimate::estimate;
 use crate::crs::Crs;
 use crate::data::Year;
 use crate::join::{Builder, Input, Kind, Role};
@@ -56,6 +57,10 @@ pub struct Arguments {
     /// The municipality to cut out: GM0014.
     #[arg(long, value_name = "CODE", requires = "from_folder")]
     municipality: Option<String>,
+    /// Estimate who goes to which school from who lives where and the sizes of the schools, when no
+    /// file says so; the outcome is marked as estimated.
+    #[arg(long, requires = "from_folder")]
+    estimate: bool,
     /// Streets: OpenStreetMap (.osm.pbf), or a layer of streets of another project.
     #[arg(long, value_name = "FILE[:LAYER]")]
     streets: Option<String>,
@@ -141,8 +146,18 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         let key = if built.dataset.areas().is_empty() { "join-no-areas" } else { "join-no-schools" };
         return Err(Notice::error(key));
     }
-    let (dataset, findings) = network::with_routes(&built.dataset, &())?;
+    let (mut dataset, findings) = network::with_routes(&built.dataset, &())?;
     notices.extend(findings);
+    if arguments.estimate {
+        match estimate(&dataset) {
+            Ok((estimated, findings)) => {
+                dataset = estimated;
+                notices.extend(findings);
+            }
+            // The project is made all the same; what it lacks is said.
+            Err(notice) => notices.push(notice),
+        }
+    }
     let mut project = Project::new(Arc::new(dataset));
     project.save_as(&arguments.out)?;
     if arguments.json {

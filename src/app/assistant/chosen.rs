@@ -1,0 +1,218 @@
+//! The municipality, and what is needed, found, chosen, left and missing for it.
+
+use std::sync::Arc;
+
+use eframe::egui::{CollapsingHeader, ComboBox, Grid, RichText, ScrollArea, Ui};
+
+use super::work::{Looked, Order, Work};
+use super::{Assistant, Step, cancel_button, field};
+use crate::app::command::Commands;
+use crate::app::dialogs::one_notice;
+use crate::app::elements::{name_combo, primary};
+use crate::app::state::State;
+use crate::app::style::{caption, color};
+use crate::assistant::needs::Need;
+use crate::assistant::scan::Found;
+use crate::assistant::{Municipality, Plan, Verdict};
+use crate::notice::Notice;
+use crate::text::attribute;
+
+/// More municipalities than this are searched, not scrolled through.
+const MANY: usize = 12;
+
+/// The choice while it is looked at.
+#[derive(Debug)]
+pub(super) struct Choosing {
+    found: Arc<Vec<Found>>,
+    municipalities: Vec<Municipality>,
+    plan: Option<Result<Plan, Notice>>,
+    name: String,
+    /// Letters of the municipality that is looked for.
+    search: String,
+    estimate: bool,
+}
+
+impl Choosing {
+    pub(super) fn new(looked: Looked, before: Option<Self>) -> Self {
+        let Looked { found, municipalities, plan } = looked;
+        let search = before.map(|b| b.search).unwrap_or_default();
+        let code = plan.as_ref().and_then(|p| p.as_ref().ok()).map(|p| p.municipality.as_str());
+        let name = municipalities.iter().find(|m| Some(m.code.as_str()) == code).map(label_of);
+        let estimate = matches!(&plan, Some(Ok(plan)) if plan.lacks_only_schools());
+        Self { found, municipalities, plan, name: name.unwrap_or_default(), search, estimate }
+    }
+}
+
+/// The name, or the code where no file gives one.
+fn label_of(municipality: &Municipality) -> String {
+    municipality.name.clone().unwrap_or_else(|| municipality.code.clone())
+}
+
+/// Name and code.
+fn both(municipality: &Municipality) -> String {
+    match &municipality.name {
+        Some(name) => format!("{name} ({})", municipality.code),
+        None => municipality.code.clone(),
+    }
+}
+
+pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, commands: &mut Commands) {
+    let Assistant { step: Step::Choose(choosing), folder, .. } = assistant else { return };
+    ui.label(caption(folder.as_str(), &state.theme()));
+    ui.add_space(4.0);
+    let mut next = pick(state, ui, choosing);
+    let height = (ui.ctx().content_rect().height() - 420.0).clamp(140.0, 420.0);
+    match &choosing.plan {
+        None => {
+            ui.label(state.t("assistant-pick"));
+        }
+        Some(Err(notice)) => one_notice(state, ui, notice),
+        Some(Ok(plan)) => {
+            ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+                needs(state, ui, &plan.needs());
+                ui.add_space(4.0);
+                verdicts(state, ui, "assistant-used-files", &plan.used, true);
+                verdicts(state, ui, "assistant-left-files", &plan.left, false);
+            });
+            ui.add_space(4.0);
+            if plan.lacks_only_schools() {
+                ui.checkbox(&mut choosing.estimate, state.t("assistant-estimate"));
+                ui.label(caption(state.t("assistant-estimate-what"), &state.theme()));
+            }
+            field(state, ui, "assistant-name", &mut choosing.name, 320.0);
+        }
+    }
+    ui.add_space(8.0);
+    let mut back = false;
+    ui.horizontal(|ui| {
+        let plan = choosing.plan.as_ref().and_then(|p| p.as_ref().ok());
+        let ready = plan.is_some() && !choosing.name.trim().is_empty();
+        let go = ui.add_enabled(ready, primary(state, &state.t("assistant-make")));
+        if let Some(plan) = plan.filter(|_| go.clicked()) {
+            let order = Order {
+                found: choosing.found.clone(),
+                municipality: plan.municipality.clone(),
+                name: choosing.name.trim().to_owned(),
+                estimate: choosing.estimate && plan.lacks_only_schools(),
+            };
+            next = Some(Work::make(ui.ctx(), state.view.language, order));
+        }
+        back = ui.button(state.t("assistant-other-folder")).clicked();
+        cancel_button(state, ui, commands);
+    });
+    if back {
+        assistant.step = Step::Folder;
+        assistant.focused = false;
+    }
+    if let Some(work) = next {
+        assistant.failed = None;
+        assistant.work = Some(work);
+    }
+}
+
+/// The municipality: said when there is one, else picked by name and code.
+fn pick(state: &State, ui: &mut Ui, choosing: &mut Choosing) -> Option<Work> {
+    let label = state.t("assistant-municipality");
+    let code = match &choosing.plan {
+        Some(Ok(plan)) => Some(plan.municipality.clone()),
+        _ => None,
+    };
+    let current = choosing.municipalities.iter().find(|m| Some(&m.code) == code.as_ref());
+    let chosen = current.map_or_else(|| state.t("assistant-pick-one"), both);
+    if let [_] = choosing.municipalities.as_slice() {
+        ui.label(format!("{label}: {chosen}"));
+        return None;
+    }
+    if choosing.municipalities.is_empty() {
+        return None;
+    }
+    let many = choosing.municipalities.len() > MANY;
+    let mut picked = None;
+    ui.horizontal(|ui| {
+        ui.vertical(|ui| {
+            if many {
+                field(state, ui, "assistant-search", &mut choosing.search, 200.0);
+            }
+        });
+        ui.vertical(|ui| {
+            ui.label(caption(&label, &state.theme()));
+            let sought = choosing.search.trim().to_lowercase();
+            let combo = ComboBox::from_id_salt("municipality").width(260.0).selected_text(chosen.as_str());
+            let response = combo.show_ui(ui, |ui| {
+                for one in &choosing.municipalities {
+                    let text = both(one);
+                    if many && !text.to_lowercase().contains(&sought) {
+                        continue;
+                    }
+                    if ui.selectable_label(Some(&one.code) == code.as_ref(), text).clicked() {
+                        picked = Some(one.code.clone());
+                    }
+                }
+            });
+            name_combo(response.response, &label, &chosen);
+        });
+    });
+    // With one name left, the search is the choice.
+    let sought = choosing.search.trim().to_lowercase();
+    if many && picked.is_none() && !sought.is_empty() {
+        let mut fitting = choosing.municipalities.iter().filter(|m| both(m).to_lowercase().contains(&sought));
+        let only = fitting.next().filter(|_| fitting.next().is_none());
+        picked = only.map(|m| m.code.clone()).filter(|c| Some(c) != code.as_ref());
+    }
+    // What has no plan for want of schools is not tried again in every frame.
+    if picked.is_some()
+        && matches!(choosing.plan, Some(Err(_)))
+        && many
+        && !ui.input(|i| i.pointer.any_click())
+    {
+        return None;
+    }
+    let (found, all) = (choosing.found.clone(), choosing.municipalities.clone());
+    picked.map(|code| Work::choose(ui.ctx(), state.view.language, found, all, code))
+}
+
+/// What a town is made of: there or not, from which file, and what its absence rules out.
+fn needs(state: &State, ui: &mut Ui, needs: &[Need]) {
+    let theme = state.theme();
+    let language = state.view.language;
+    Grid::new("needs").num_columns(3).spacing([14.0, 4.0]).show(ui, |ui| {
+        for need in needs {
+            let (mark, tint) = match (&need.missing, need.files.is_empty()) {
+                (None, false) => ("assistant-there", theme.accent),
+                _ => ("assistant-not-there", theme.warn),
+            };
+            ui.label(RichText::new(state.t(mark)).color(color(tint)));
+            ui.label(state.t(need.key));
+            ui.vertical(|ui| {
+                ui.set_max_width(520.0);
+                if !need.files.is_empty() {
+                    ui.add(eframe::egui::Label::new(caption(need.files.join(", "), &theme)).wrap());
+                }
+                if let Some(missing) = need.missing {
+                    let fix = attribute(language, missing.key, "fix", &[]).unwrap_or_default();
+                    let text = format!("{} {fix}", state.t(missing.key));
+                    ui.add(eframe::egui::Label::new(caption(text, &theme)).wrap());
+                }
+            });
+            ui.end_row();
+        }
+    });
+}
+
+/// Files with the reason why they were used or left.
+fn verdicts(state: &State, ui: &mut Ui, key: &str, verdicts: &[Verdict], open: bool) {
+    let theme = state.theme();
+    let count = crate::number::whole(verdicts.len() as f64, state.view.language);
+    let header = CollapsingHeader::new(state.tw(key, &[("count", &count)])).id_salt(key).default_open(open);
+    header.show(ui, |ui| {
+        Grid::new(key).num_columns(3).spacing([14.0, 2.0]).show(ui, |ui| {
+            for verdict in verdicts {
+                ui.label(&verdict.name);
+                let kind = verdict.kind.map(|k| state.t(k.label_key())).unwrap_or_default();
+                ui.label(caption(kind, &theme));
+                ui.label(caption(verdict.reason.words(state.view.language), &theme));
+                ui.end_row();
+            }
+        });
+    });
+}

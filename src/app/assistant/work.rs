@@ -1,0 +1,274 @@
+//! The jobs of the assistant, and how far they are.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use eframe::egui::Context;
+
+use crate::app::job::{Cancel, Job, Poll};
+use crate::assistant::estimate::estimate;
+use crate::assistant::scan::{Found, scan};
+use crate::assistant::{self, Municipality, Plan};
+use crate::cli::check;
+use crate::data::Dataset;
+use crate::fetch::services::Service;
+use crate::fetch::{self, Outcome, Progress, Settings};
+use crate::join::JoinReport;
+use crate::network;
+use crate::notice::{Notice, Notices};
+use crate::number::whole;
+use crate::progress;
+use crate::text::{Language, text, text_with};
+
+/// What is being done, and which part of it is behind us where that is known.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    pub what: String,
+    pub part: Option<f32>,
+}
+
+/// A folder that was looked into, with the choice for one municipality.
+#[derive(Debug)]
+pub struct Looked {
+    pub found: Arc<Vec<Found>>,
+    pub municipalities: Vec<Municipality>,
+    /// `None` while one of several municipalities is still to be picked.
+    pub plan: Option<Result<Plan, Notice>>,
+}
+
+/// A town that was made.
+#[derive(Debug)]
+pub struct Town {
+    pub dataset: Arc<Dataset>,
+    pub reports: Vec<JoinReport>,
+    pub notices: Notices,
+    pub order: Order,
+}
+
+/// What is to be made of which files.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub found: Arc<Vec<Found>>,
+    pub municipality: String,
+    pub name: String,
+    pub estimate: bool,
+}
+
+/// What came of a job.
+#[derive(Debug)]
+pub enum Done {
+    Looked(Result<Looked, Notice>),
+    Made(Result<Town, Notice>),
+    Saved(Result<PathBuf, Notice>),
+    Fetched(Result<Vec<Outcome>, Notice>),
+    Stopped,
+}
+
+/// One job.
+#[derive(Debug)]
+pub struct Work {
+    job: Job<Done>,
+    told: Teller,
+}
+
+/// Takes down how far a worker is, for the next frame.
+#[derive(Clone, Debug)]
+struct Teller {
+    told: Arc<Mutex<Told>>,
+    ctx: Context,
+}
+
+impl Teller {
+    fn tell(&self, what: String, part: Option<f32>) {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Told { what, part };
+        self.ctx.request_repaint();
+    }
+}
+
+impl Work {
+    fn start(
+        ctx: &Context,
+        what: String,
+        work: impl FnOnce(&Cancel, &Teller) -> Done + Send + 'static,
+    ) -> Self {
+        let told = Teller { told: Arc::default(), ctx: ctx.clone() };
+        told.tell(what.clone(), None);
+        let teller = told.clone();
+        let job = Job::start(ctx, what, move |cancel: &Cancel| {
+            let done = work(cancel, &teller);
+            if cancel.is_cancelled() && !matches!(done, Done::Fetched(_)) { Done::Stopped } else { done }
+        });
+        Self { job, told }
+    }
+
+    pub fn poll(&self) -> Option<Done> {
+        match self.job.poll() {
+            Poll::Running => None,
+            Poll::Done(done) => Some(done),
+            Poll::Lost => Some(Done::Looked(Err(Notice::error("app-worker-lost")))),
+        }
+    }
+
+    pub fn told(&self) -> Told {
+        self.told.told.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn stop(&self) {
+        self.job.cancel();
+    }
+
+    /// Looks at every file in a folder, and chooses when there is one municipality.
+    pub fn scan(ctx: &Context, language: Language, folder: PathBuf) -> Self {
+        Self::start(ctx, text(language, "assistant-looking"), move |cancel, teller| {
+            let found = scan(&folder, |name, at, of| {
+                let (number, all) = (whole(at as f64, language), whole(of as f64, language));
+                let args = [("file", name), ("at", &number), ("of", &all)];
+                let part = (at.saturating_sub(1)) as f32 / of.max(1) as f32;
+                teller.tell(text_with(language, "assistant-looking-at", &args), Some(part));
+                !cancel.is_cancelled()
+            });
+            Done::Looked(found.map(|found| {
+                let municipalities = assistant::municipalities(&found);
+                let plan = match municipalities.as_slice() {
+                    [_, _, ..] => None,
+                    _ => Some(assistant::plan(&found, None)),
+                };
+                Looked { found: Arc::new(found), municipalities, plan }
+            }))
+        })
+    }
+
+    /// Chooses for another municipality.
+    pub fn choose(
+        ctx: &Context,
+        language: Language,
+        found: Arc<Vec<Found>>,
+        municipalities: Vec<Municipality>,
+        code: String,
+    ) -> Self {
+        Self::start(ctx, text(language, "assistant-choosing"), move |_, _| {
+            let plan = Some(assistant::plan(&found, Some(&code)));
+            Done::Looked(Ok(Looked { found, municipalities, plan }))
+        })
+    }
+
+    /// Makes the town.
+    pub fn make(ctx: &Context, language: Language, order: Order) -> Self {
+        Self::start(ctx, text(language, "assistant-making"), move |cancel, teller| {
+            Done::Made(make(order, language, cancel, teller))
+        })
+    }
+
+    /// Joins once more, naming every row, and saves the list of findings.
+    pub fn save_list(ctx: &Context, language: Language, order: Order, path: PathBuf) -> Self {
+        Self::start(ctx, text(language, "assistant-listing"), move |_, _| {
+            Done::Saved(save_list(&order, &path, language).map(|()| path))
+        })
+    }
+
+    /// Downloads open data to a folder. Without a network it stops at the first address.
+    pub fn fetch(
+        ctx: &Context,
+        language: Language,
+        services: Vec<Service>,
+        settings: Settings,
+        municipality: String,
+        folder: PathBuf,
+    ) -> Self {
+        Self::start(ctx, text(language, "assistant-fetching"), move |cancel, teller| {
+            let of = services.len();
+            let mut out = Vec::new();
+            for (at, service) in services.iter().enumerate() {
+                if at > 0 {
+                    std::thread::sleep(settings.pause);
+                }
+                let mut show = |progress: Progress| {
+                    let (what, part) = fetched(progress, &service.title, at, of, language);
+                    teller.tell(what, Some(part));
+                    !cancel.is_cancelled()
+                };
+                let one = std::slice::from_ref(service);
+                match fetch::fetch(one, &municipality, &folder, &settings, &mut show) {
+                    Ok(outcomes) => out.extend(outcomes),
+                    Err(notice) => return Done::Fetched(Err(notice)),
+                }
+                let hopeless = out.iter().all(|o| matches!(&o.result, Err(n) if n.key == "fetch-no-network"));
+                if cancel.is_cancelled() || hopeless {
+                    break;
+                }
+            }
+            Done::Fetched(Ok(out))
+        })
+    }
+}
+
+/// How far a download is, in words and as a part of all.
+fn fetched(progress: Progress, title: &str, at: usize, of: usize, language: Language) -> (String, f32) {
+    let (number, all) = (whole(at as f64 + 1.0, language), whole(of as f64, language));
+    let head =
+        text_with(language, "assistant-fetching-file", &[("title", title), ("at", &number), ("of", &all)]);
+    let (more, within) = match progress {
+        Progress::Begin { .. } => (String::new(), 0.0),
+        Progress::Bytes { done, of } => {
+            let size = whole(done as f64 / 1000.0, language);
+            let part = of.filter(|n| *n > 0).map_or(0.0, |n| done as f32 / n as f32);
+            (format!(" · {size} kB"), part.clamp(0.0, 1.0))
+        }
+        Progress::Wait { seconds } => {
+            let waiting = text_with(language, "fetch-waiting", &[("seconds", &seconds.to_string())]);
+            (format!(" · {waiting}"), 0.0)
+        }
+    };
+    (head + &more, (at as f32 + within) / of.max(1) as f32)
+}
+
+/// Routes over the streets, with how many of the homes are done.
+struct Routing<'a> {
+    cancel: &'a Cancel,
+    teller: &'a Teller,
+    what: String,
+}
+
+impl progress::Progress for Routing<'_> {
+    fn done(&self, part: u64, whole: u64) {
+        self.teller.tell(self.what.clone(), Some(part as f32 / whole.max(1) as f32));
+    }
+
+    fn cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+}
+
+fn make(order: Order, language: Language, cancel: &Cancel, teller: &Teller) -> Result<Town, Notice> {
+    let plan = assistant::plan(&order.found, Some(&order.municipality))?;
+    let built = plan.build(&order.name, false);
+    let mut notices = built.notices;
+    if built.dataset.areas().is_empty() {
+        return Err(Notice::error("join-no-areas"));
+    }
+    if built.dataset.schools().is_empty() {
+        return Err(Notice::error("join-no-schools"));
+    }
+    let routing = Routing { cancel, teller, what: text(language, "assistant-routing") };
+    let (mut dataset, findings) = network::with_routes(&built.dataset, &routing)?;
+    notices.extend(findings);
+    if order.estimate {
+        teller.tell(text(language, "assistant-estimating"), None);
+        match estimate(&dataset) {
+            Ok((estimated, findings)) => {
+                dataset = estimated;
+                notices.extend(findings);
+            }
+            Err(notice) => notices.push(notice),
+        }
+    }
+    Ok(Town { dataset: Arc::new(dataset), reports: built.reports, notices, order })
+}
+
+fn save_list(order: &Order, path: &Path, language: Language) -> Result<(), Notice> {
+    let plan = assistant::plan(&order.found, Some(&order.municipality))?;
+    let built = plan.build(&order.name, true);
+    let mut all = built.notices;
+    all.extend(check::unmatched(&built.reports));
+    check::save(Some(path), &all, language)
+}

@@ -125,7 +125,7 @@ impl Assistant {
 pub fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, commands: &mut Commands) {
     assistant.take_finished(state);
     let room = ui.ctx().content_rect();
-    ui.set_width((room.width() - 160.0).clamp(480.0, 820.0));
+    ui.set_width((room.width() - 160.0).clamp(480.0, 860.0));
     ui.label(title(state.t("assistant-title")));
     ui.add_space(4.0);
     let busy = assistant.is_busy();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CollapsingHeader, ComboBox, Grid, RichText, ScrollArea, Ui};
+use eframe::egui::{CollapsingHeader, ComboBox, Grid, Label, RichText, ScrollArea, Ui};
 
 use super::work::{Looked, Order, Work};
 use super::{Assistant, Step, cancel_button, field};
@@ -19,6 +19,9 @@ use crate::text::attribute;
 
 /// More municipalities than this are searched, not scrolled through.
 const MANY: usize = 12;
+
+/// Height of a row of text.
+const ROW: f32 = 20.0;
 
 /// The choice while it is looked at.
 #[derive(Debug)]
@@ -175,7 +178,7 @@ fn pick(state: &State, ui: &mut Ui, choosing: &mut Choosing) -> Option<Work> {
 fn needs(state: &State, ui: &mut Ui, needs: &[Need]) {
     let theme = state.theme();
     let language = state.view.language;
-    Grid::new("needs").num_columns(3).spacing([14.0, 4.0]).show(ui, |ui| {
+    Grid::new("needs").num_columns(3).min_row_height(ROW).spacing([14.0, 2.0]).show(ui, |ui| {
         for need in needs {
             let (mark, tint) = match (&need.missing, need.files.is_empty()) {
                 (None, false) => ("assistant-there", theme.accent),
@@ -183,17 +186,15 @@ fn needs(state: &State, ui: &mut Ui, needs: &[Need]) {
             };
             ui.label(RichText::new(state.t(mark)).color(color(tint)));
             ui.label(state.t(need.key));
-            ui.vertical(|ui| {
-                ui.set_max_width(520.0);
-                if !need.files.is_empty() {
-                    ui.add(eframe::egui::Label::new(caption(need.files.join(", "), &theme)).wrap());
-                }
-                if let Some(missing) = need.missing {
-                    let fix = attribute(language, missing.key, "fix", &[]).unwrap_or_default();
-                    let text = format!("{} {fix}", state.t(missing.key));
-                    ui.add(eframe::egui::Label::new(caption(text, &theme)).wrap());
-                }
-            });
+            let mut words = Vec::new();
+            if !need.files.is_empty() {
+                words.push(need.files.join(", "));
+            }
+            if let Some(missing) = need.missing {
+                let fix = attribute(language, missing.key, "fix", &[]).unwrap_or_default();
+                words.push(format!("{} {fix}", state.t(missing.key)));
+            }
+            ui.add(Label::new(caption(words.join("\n"), &theme)).wrap());
             ui.end_row();
         }
     });
@@ -205,7 +206,7 @@ fn verdicts(state: &State, ui: &mut Ui, key: &str, verdicts: &[Verdict], open: b
     let count = crate::number::whole(verdicts.len() as f64, state.view.language);
     let header = CollapsingHeader::new(state.tw(key, &[("count", &count)])).id_salt(key).default_open(open);
     header.show(ui, |ui| {
-        Grid::new(key).num_columns(3).spacing([14.0, 2.0]).show(ui, |ui| {
+        Grid::new(key).num_columns(3).min_row_height(ROW).spacing([14.0, 2.0]).show(ui, |ui| {
             for verdict in verdicts {
                 ui.label(&verdict.name);
                 let kind = verdict.kind.map(|k| state.t(k.label_key())).unwrap_or_default();

@@ -43,7 +43,7 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
     ui.label(state.t("assistant-fetch-what"));
     ui.add_space(8.0);
     ScrollArea::vertical().max_height(170.0).show(ui, |ui| {
-        Grid::new("services").num_columns(3).spacing([18.0, 2.0]).show(ui, |ui| {
+        Grid::new("services").num_columns(3).min_row_height(20.0).spacing([18.0, 2.0]).show(ui, |ui| {
             for key in ["assistant-fetch-data", "import-publisher", "import-licence"] {
                 ui.label(caption(state.t(key), &theme));
             }

@@ -106,7 +106,7 @@ fn take(made: &Made, save: bool) -> Command {
 fn reports(state: &State, ui: &mut Ui, reports: &[JoinReport]) {
     let theme = state.theme();
     let number = |n: usize| whole(n as f64, state.view.language);
-    Grid::new("reports").num_columns(6).spacing([16.0, 3.0]).show(ui, |ui| {
+    Grid::new("reports").num_columns(6).min_row_height(20.0).spacing([12.0, 2.0]).show(ui, |ui| {
         for key in [
             "import-file",
             "import-kind",

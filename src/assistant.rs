@@ -109,11 +109,10 @@ impl Plan {
         built
     }
 
-    /// Whether an estimate of who goes to which school is worth trying: nobody published it, and it
-    /// is known who lives where.
-    pub fn lacks_only_schools(&self) -> bool {
-        let lacks = |key: &str| self.missing.iter().any(|m| m.key == key);
-        lacks("assistant-missing-school") && !lacks("assistant-missing-home")
+    /// Whether an estimate of who goes to which school is worth trying: it is known who lives where,
+    /// and nobody published the same of schools.
+    pub fn invites_estimate(&self) -> bool {
+        needs::groups_only_at_home(&self.inputs)
     }
 
     /// Whether borders and schools were chosen from this file, or a table.

@@ -226,3 +226,24 @@ fn it_says_when_backgrounds_per_school_could_be_estimated() {
         told["notices"].as_array().unwrap().iter().map(|n| n["key"].as_str().unwrap()).collect();
     assert!(keys.contains(&"assistant-can-estimate"), "{keys:?}");
 }
+
+#[test]
+fn who_goes_where_is_estimated_when_asked_and_marked_as_such() {
+    let folder = Folder::new();
+    folder.write("in/buurten_2024.geojson", buurten());
+    folder.write("in/home.csv", BUURT_HOME);
+    folder.write(
+        "in/scholen_2024.csv",
+        "vestigingscode,naam,x_rd,y_rd,leerlingen\n17EC00,West,231000,581000,40\n17EC01,Oost,233000,581000,70\n",
+    );
+    let (out, from) = (folder.at("t.gpkg"), folder.at("in"));
+    let told = run(["new", &out, "--from-folder", &from, "--estimate", "--json"]).ended(0).json();
+    let notices: Vec<&str> =
+        told["notices"].as_array().unwrap().iter().map(|n| n["key"].as_str().unwrap()).collect();
+    assert!(notices.contains(&"assistant-estimated"), "{notices:?}");
+    let measured = run(["measure", &out, "--group", "hoog", "--other", "laag", "--json"]).ended(0).json();
+    assert_eq!((&measured["pupils"], &measured["basis"]), (&json!(110.0), &json!("estimated")), "{measured}");
+    // What is lacking is said, and the project made all the same.
+    folder.write("in/scholen_2024.csv", SCHOOLS.replace(",x,y", ",x_rd,y_rd"));
+    run(["new", &out, "--from-folder", &from, "--estimate", "--force"]).says(&["hoe groot elke school is"]);
+}

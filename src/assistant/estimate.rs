@@ -7,7 +7,7 @@
 //! difference between schools follows from where pupils live: what parents choose beyond distance
 //! is not in it, and segregation comes out lower than it is.
 
-use super::needs::can_estimate;
+use super::needs::{scheme_to_estimate, sizes};
 use crate::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
 use crate::choice::{Distances, Homes};
 use crate::data::{Basis, CountTable, Dataset, Flow, FlowTable, SchoolId, Source, SourceId, Subject};
@@ -24,7 +24,8 @@ const NOBODY: f64 = 1e-6;
 /// The most numbers that the model holds at once, as in a plan.
 const MOST_CELLS: usize = 20_000_000;
 
-/// The dataset with estimated flows and pupils per school and group of its first scheme, both with
+/// The dataset with estimated flows and pupils per school and group of the first
+/// scheme that lacks them, both with
 /// [`Basis::Estimated`]. Where sizes of schools and pupils by home do not add up to the same, the
 /// schools keep their size and the groups their share, and a notice says so.
 ///
@@ -32,10 +33,8 @@ const MOST_CELLS: usize = 20_000_000;
 /// `assistant-no-estimate` when the town lacks what it takes; what the model refuses.
 pub fn estimate(dataset: &Dataset) -> Result<(Dataset, Notices), Notice> {
     let lacking = || Notice::error("assistant-no-estimate");
-    if !can_estimate(dataset) {
-        return Err(lacking());
-    }
-    let scheme = dataset.first_scheme();
+    let scheme = scheme_to_estimate(dataset).ok_or_else(lacking)?;
+    let sizes = sizes(dataset).ok_or_else(lacking)?;
     let home = dataset.counts(Subject::Home, scheme, None).ok_or_else(lacking)?;
     let homes = Homes::of(dataset, home);
     let (width, schools) = (homes.groups, dataset.schools().len());
@@ -43,8 +42,6 @@ pub fn estimate(dataset: &Dataset) -> Result<(Dataset, Notices), Notice> {
         return Err(Notice::error("scenario-no-flows"));
     }
     let mut notices = Notices::default();
-    let sizes: Vec<f64> =
-        dataset.schools().iter().map(|s| s.pupils.known().unwrap_or(0.0).max(0.0)).collect();
     let (living, seated): (f64, f64) = (homes.pupils.iter().sum(), sizes.iter().sum());
     if living <= 0.0 || seated <= 0.0 {
         return Err(lacking());
@@ -236,6 +233,38 @@ mod tests {
         let (town, _) = estimate(&town([100.0, 70.0, 80.0])).unwrap();
         let share = |s: usize| row(&town, s)[1] / row(&town, s).iter().sum::<f64>();
         assert!(share(0) < share(1) && share(1) < share(2));
+    }
+
+    #[test]
+    fn sizes_are_taken_from_counts_of_all_pupils_and_other_groups_do_not_stand_in_the_way() {
+        let mut parts = town([100.0, 70.0, 80.0]).parts().clone();
+        let group = |key: &str| Group { key: key.into(), label: key.into() };
+        let scheme = |key: &str, groups: &[&str]| GroupScheme {
+            key: key.into(),
+            name: key.into(),
+            ordered: true,
+            groups: groups.iter().map(|g| group(g)).collect(),
+        };
+        // Advice of the last year stands first and is ordered; it tells nothing of homes or sizes.
+        parts.schemes.insert(0, scheme("advice", &["vmbo", "vwo"]));
+        parts.schemes.push(scheme("all-pupils", &["alle"]));
+        parts.counts[0].scheme = 1;
+        let table = |scheme, groups, cells: &[f64]| CountTable {
+            subject: Subject::School,
+            scheme,
+            year: None,
+            basis: Basis::Counted,
+            source: SourceId(0),
+            groups,
+            cells: cells.iter().map(|n| Count::Known(*n)).collect(),
+        };
+        parts.counts.push(table(0, 2, &[5.0, 6.0, 7.0, 8.0, 9.0, 10.0]));
+        parts.counts.push(table(2, 1, &[100.0, 70.0, 80.0]));
+        parts.schools.iter_mut().for_each(|s| s.pupils = Count::Unknown);
+        let (town, _) = estimate(&Dataset::new(parts)).unwrap();
+        let table = town.counts(Subject::School, 1, None).unwrap();
+        assert!((table.total(1).known().unwrap() - 70.0).abs() < 1e-6);
+        assert_eq!(table.basis, Basis::Estimated);
     }
 
     #[test]

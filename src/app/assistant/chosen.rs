@@ -14,6 +14,7 @@ use crate::app::style::{caption, color};
 use crate::assistant::needs::Need;
 use crate::assistant::scan::Found;
 use crate::assistant::{Municipality, Plan, Verdict};
+use crate::data::Basis;
 use crate::notice::Notice;
 use crate::text::attribute;
 
@@ -41,7 +42,7 @@ impl Choosing {
         let search = before.map(|b| b.search).unwrap_or_default();
         let code = plan.as_ref().and_then(|p| p.as_ref().ok()).map(|p| p.municipality.as_str());
         let name = municipalities.iter().find(|m| Some(m.code.as_str()) == code).map(label_of);
-        let estimate = matches!(&plan, Some(Ok(plan)) if plan.lacks_only_schools());
+        let estimate = matches!(&plan, Some(Ok(plan)) if plan.invites_estimate());
         Self { found, municipalities, plan, name: name.unwrap_or_default(), search, estimate }
     }
 }
@@ -78,7 +79,7 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
                 verdicts(state, ui, "assistant-left-files", &plan.left, false);
             });
             ui.add_space(4.0);
-            if plan.lacks_only_schools() {
+            if plan.invites_estimate() {
                 ui.checkbox(&mut choosing.estimate, state.t("assistant-estimate"));
                 ui.label(caption(state.t("assistant-estimate-what"), &state.theme()));
             }
@@ -96,7 +97,7 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
                 found: choosing.found.clone(),
                 municipality: plan.municipality.clone(),
                 name: choosing.name.trim().to_owned(),
-                estimate: choosing.estimate && plan.lacks_only_schools(),
+                estimate: choosing.estimate && plan.invites_estimate(),
             };
             next = Some(Work::make(ui.ctx(), state.view.language, order));
         }
@@ -188,7 +189,12 @@ fn needs(state: &State, ui: &mut Ui, needs: &[Need]) {
             ui.label(state.t(need.key));
             let mut words = Vec::new();
             if !need.files.is_empty() {
-                words.push(need.files.join(", "));
+                let basis = match need.basis {
+                    Basis::Counted => String::new(),
+                    Basis::Estimated => format!(" · {}", state.t("basis-estimated")),
+                    Basis::Modelled => format!(" · {}", state.t("basis-modelled")),
+                };
+                words.push(need.files.join(", ") + &basis);
             }
             if let Some(missing) = need.missing {
                 let fix = attribute(language, missing.key, "fix", &[]).unwrap_or_default();

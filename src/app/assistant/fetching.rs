@@ -1,7 +1,7 @@
 //! Open data of one municipality, downloaded to a folder: from where, under which licence, and what
 //! came of it.
 
-use eframe::egui::{Grid, RichText, ScrollArea, Ui};
+use eframe::egui::{Grid, Label, RichText, ScrollArea, Ui};
 
 use super::work::Work;
 use super::{Assistant, Step, cancel_button, field, folder_for_projects, path_of};
@@ -51,7 +51,7 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
             for service in services.iter() {
                 ui.label(&service.title);
                 ui.label(caption(&service.publisher, &theme));
-                ui.label(caption(&service.licence, &theme));
+                ui.add(Label::new(caption(&service.licence, &theme)).wrap());
                 ui.end_row();
             }
         });

@@ -52,7 +52,7 @@ pub fn dataset_with(a: f64, b: f64) -> Dataset {
     let home = rows(&[
         None,
         Some([25.0, 75.0]),
-        Some([60.0, 60.0]),
+        Some([20.0, 30.0]),
         Some([a, b]),
         Some([a, 95.0 - a]),
         Some([0.0, 0.0]),

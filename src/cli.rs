@@ -10,6 +10,8 @@ mod measure;
 mod new;
 mod options;
 
+mod report;
+
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -40,8 +42,10 @@ pub enum Subcommands {
     Check(check::Arguments),
     /// Print the figures of a project, the example or a bare table of counts.
     Measure(measure::Arguments),
-    /// Draw the map as PNG or SVG.
+    /// Draw the map as PNG, SVG or PDF.
     Map(map::Arguments),
+    /// Write a report: map, figures, tables and sources in one file.
+    Report(report::Arguments),
     /// Write the files of the bundled example town to a folder.
     #[command(hide = true)]
     ExampleFiles { folder: PathBuf },
@@ -77,6 +81,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
+        Subcommands::Report(arguments) => report::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {
                 Notice::error("cli-not-written").arg("reason", e).file(folder.display().to_string())

@@ -4,10 +4,10 @@
 //! are lines under a clip instead of tiled patterns, so that they run on across borders and stay
 //! sharp at any size.
 
-mod letters;
+pub(super) mod letters;
 mod map;
 mod panel;
-mod pen;
+pub(super) mod pen;
 
 use super::Print;
 use crate::text::text_with;
@@ -19,7 +19,7 @@ use pen::number;
 const PANEL_PX: f32 = 288.0;
 
 /// The first of these that a machine has is used; the last always exists.
-const FONTS: &str =
+pub(super) const FONTS: &str =
     "Inter, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 /// A rectangle of the print, in logical pixels.
@@ -93,7 +93,7 @@ fn joined(parts: &[&str], between: &str) -> String {
 }
 
 /// What the picture says, for whoever cannot see it: measure, statement, legend, sources, marks.
-fn description(scene: &Scene) -> String {
+pub(super) fn description(scene: &Scene) -> String {
     let legend = joined(&[&scene.legend.title, &scene.legend.subtitle, &scene.subtitle], ", ");
     let args = [("title", scene.title.as_str()), ("legend", legend.as_str())];
     let mut out = text_with(scene.language, "view-map-description", &args);

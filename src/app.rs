@@ -15,6 +15,7 @@ mod chance;
 pub mod command;
 mod dialogs;
 mod elements;
+pub mod export_dialog;
 mod figures_panel;
 pub mod fonts;
 mod import;
@@ -60,6 +61,7 @@ pub struct Wijkspiegel {
     pub state: State,
     painter: MapPainter,
     opening: Option<Job<Opening>>,
+    exporting: Option<Job<Result<PathBuf, Notice>>>,
     flight: Option<Flight>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
     last_width: f32,
@@ -87,6 +89,7 @@ impl Wijkspiegel {
             state,
             painter: MapPainter::default(),
             opening: None,
+            exporting: None,
             flight: None,
             last_width: 0.0,
             map_focus_shown: false,
@@ -100,7 +103,7 @@ impl Wijkspiegel {
 
     /// Whether work is under way on another thread.
     pub fn is_busy(&self) -> bool {
-        self.opening.is_some()
+        self.opening.is_some() || self.exporting.is_some()
     }
 
     /// One frame.

@@ -8,6 +8,7 @@ use geo::{BoundingRect, Rect};
 
 use super::Wijkspiegel;
 use super::command::{Command, Toggle};
+use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
 use super::recovery;
@@ -85,6 +86,11 @@ impl Wijkspiegel {
                 Origin::Example | Origin::Unsaved => self.ask_save_as(),
             },
             Command::AskSaveAs => self.ask_save_as(),
+            Command::AskExport => {
+                let form = Form::new(state);
+                state.dialog = Some(Dialog::Export(form));
+            }
+            Command::Export(form) => self.start_export(ctx, *form),
             Command::SaveAs(path) => self.save_as(path, false),
             Command::SaveOver(path) => self.save_as(path, true),
             Command::CloseDialog => {
@@ -163,6 +169,7 @@ impl Wijkspiegel {
 
     /// Takes in what workers have finished.
     pub(super) fn take_finished(&mut self) {
+        self.take_exported();
         let Some(job) = &self.opening else { return };
         let outcome = match job.poll() {
             Poll::Running => return,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::export_dialog::Form;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
@@ -43,6 +44,9 @@ pub enum Command {
     },
     Save,
     AskSaveAs,
+    /// Asks what is exported, as what and where to.
+    AskExport,
+    Export(Box<Form>),
     SaveAs(PathBuf),
     /// Lets something else take the place of unsaved work, which stays kept.
     LeaveUnsaved,
@@ -89,6 +93,7 @@ impl Command {
             Self::AskOpen,
             Self::Save,
             Self::AskSaveAs,
+            Self::AskExport,
             Self::OpenExample,
             Self::FocusSearch,
             Self::ZoomIn,
@@ -116,6 +121,7 @@ impl Command {
             Self::AcceptImport { .. } => "command-import",
             Self::Save => "command-save",
             Self::AskSaveAs | Self::SaveAs(_) | Self::SaveOver(_) => "command-save-as",
+            Self::AskExport | Self::Export(_) => "command-export",
             Self::CloseDialog | Self::CloseAsk => "command-close",
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",
@@ -151,6 +157,7 @@ impl Command {
             Self::AskOpen => ctrl(Key::O),
             Self::Save => ctrl(Key::S),
             Self::AskSaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S)),
+            Self::AskExport => ctrl(Key::P),
             Self::OpenExample => ctrl(Key::E),
             Self::FocusSearch => ctrl(Key::F),
             Self::ZoomIn => plain(Key::Plus),

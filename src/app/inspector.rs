@@ -164,8 +164,8 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
         && let Count::Known(total) = table.total(id.0)
         && (published - total).abs() > 0.5
     {
-        let shown = table(state, Subject::School).map(|t| ShownCounts::of(dataset, t, state.view.gate));
-        let published = count_text(state, shown.map_or(Shown::Unknown, |shown| shown.published(id.0)));
+        let shown = ShownCounts::of(dataset, table, state.view.gate);
+        let published = count_text(state, shown.published(id.0));
         ui.label(caption(state.tw("inspector-published", &[("count", &published)]), &theme));
     }
     // The school stands in a wijk (or in a buurt where no wijken are loaded).

@@ -18,6 +18,7 @@ use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
+use super::export_dialog::Form;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
@@ -42,6 +43,7 @@ pub enum Dialog {
         focused: bool,
     },
     Import(Box<Preview>),
+    Export(Form),
     Notices,
     Meaning,
     Measures(Tab),

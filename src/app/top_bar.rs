@@ -63,6 +63,8 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
         for command in [Command::AskOpen, Command::OpenExample, Command::Save, Command::AskSaveAs] {
             item(state, ui, command, commands);
         }
+        ui.separator();
+        item(state, ui, Command::AskExport, commands);
     });
     ui.menu_button(state.t("menu-view"), |ui| {
         for command in [

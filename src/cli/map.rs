@@ -120,7 +120,7 @@ fn on_paper(
         command: command_line(),
     };
     let report = Report::new(dataset, &request, &Theme::LIGHT, &ShapeCache::new(dataset), &())?;
-    pdf::map(&report, arguments.paper.paper())
+    pdf::map(&report, arguments.paper.paper(), None)
 }
 
 /// What `--show` names.

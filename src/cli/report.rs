@@ -104,7 +104,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     };
     let shapes = ShapeCache::new(dataset);
     let found = Report::new(dataset, &request, &Theme::LIGHT, &shapes, &())?;
-    let how = How { part: arguments.what, paper: arguments.paper.paper(), dialect: arguments.dialect };
+    let how = How {
+        part: arguments.what,
+        paper: arguments.paper.paper(),
+        dialect: arguments.dialect,
+        camera: None,
+    };
     write(dataset, &request, &found, how, &arguments.out)?;
     print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;
     Ok(print_notices(&open.notices, language))

@@ -47,8 +47,9 @@ pub fn write(dataset: &Dataset, report: &Report, path: &Path) -> Result<(), Noti
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let new = tempfile::Builder::new().suffix(".gpkg").tempfile_in(folder).map_err(|e| failed(&e))?;
     fill(dataset, report, new.path()).map_err(|e| failed(&e))?;
-    fs::copy(new.path(), path).map_err(|e| failed(&e))?;
-    Ok(())
+    // Its contents, not the permissions of a temporary file.
+    let bytes = fs::read(new.path()).map_err(|e| failed(&e))?;
+    fs::write(path, bytes).map_err(|e| failed(&e))
 }
 
 fn fill(dataset: &Dataset, report: &Report, path: &Path) -> rusqlite::Result<()> {

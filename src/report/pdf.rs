@@ -11,7 +11,7 @@ use super::png::fonts;
 use super::svg::{description, svg};
 use crate::notice::Notice;
 use crate::text::{text, text_with};
-use crate::view::Scene;
+use crate::view::{Camera, Scene};
 use sheet::Sheet;
 
 /// A sheet of paper.
@@ -60,7 +60,11 @@ impl Paper {
         let (w, h) = self.pixels();
         let program =
             text_with(report.language, "report-source-program", &[("version", env!("CARGO_PKG_VERSION"))]);
-        let foot = [report.town.as_str(), report.subtitle.as_str(), program.as_str()].join(" · ");
+        let mut foot = vec![report.town.as_str()];
+        // A page that goes its own way still says on what it rests.
+        foot.extend(report.scene.marks.iter().map(|m| m.text.as_str()));
+        foot.extend([report.subtitle.as_str(), program.as_str()]);
+        let foot = foot.join(" · ");
         Sheet::new(w, h, report.scene.theme, report.language, foot)
     }
 }
@@ -70,9 +74,9 @@ impl Paper {
 ///
 /// # Errors
 /// What keeps it from being a PDF/UA, such as a letter that no font of the machine has.
-pub fn map(report: &Report, paper: Paper) -> Result<Vec<u8>, Notice> {
+pub fn map(report: &Report, paper: Paper, camera: Option<Camera>) -> Result<Vec<u8>, Notice> {
     let mut sheet = paper.sheet(report);
-    map_page(&mut sheet, report, paper, &map_title(report));
+    map_page(&mut sheet, report, paper, camera, &map_title(report));
     if !report.areas.is_empty() {
         sheet.new_page();
         sheet.heading(2, &report.areas.title);
@@ -89,7 +93,7 @@ pub fn map(report: &Report, paper: Paper) -> Result<Vec<u8>, Notice> {
 /// As [`map`].
 pub fn report(report: &Report, paper: Paper) -> Result<Vec<u8>, Notice> {
     let mut sheet = paper.sheet(report);
-    map_page(&mut sheet, report, paper, &report.title);
+    map_page(&mut sheet, report, paper, None, &report.title);
     for (i, table) in report.tables().into_iter().enumerate() {
         if i == 0 {
             sheet.new_page();
@@ -116,7 +120,7 @@ pub fn atlas(report: &Report, pages: &[AtlasPage], paper: Paper) -> Result<Vec<u
     sheet.heading(1, &title);
     sheet.caption(&report.subtitle);
     sheet.marks(&report.scene.marks);
-    let whole = page_svg(&mut sheet, &report.scene, paper, None, 0.0);
+    let whole = page_svg(&mut sheet, &report.scene, paper, View::Camera(None), 0.0);
     sheet.figure(&whole.0, &alt(report, &report.scene), whole.1);
     for page in pages {
         sheet.new_page();
@@ -124,7 +128,7 @@ pub fn atlas(report: &Report, pages: &[AtlasPage], paper: Paper) -> Result<Vec<u
         sheet.caption(&page.about);
         sheet.marks(&report.scene.marks);
         let below = 60.0 + 17.0 * page.table.rows.len() as f32;
-        let (drawing, height) = page_svg(&mut sheet, &report.scene, paper, Some(page), below);
+        let (drawing, height) = page_svg(&mut sheet, &report.scene, paper, View::Extent(page.extent), below);
         let place =
             text_with(report.language, "report-map-alt", &[("town", &page.title), ("about", &page.about)]);
         sheet.figure(&drawing, &place, height);
@@ -159,14 +163,16 @@ fn alt(report: &Report, scene: &Scene) -> String {
     text_with(report.language, "report-map-alt", &[("town", &report.town), ("about", &about)])
 }
 
+/// What a map shows.
+#[derive(Clone, Copy)]
+enum View {
+    /// What this camera shows, else the whole scene.
+    Camera(Option<Camera>),
+    Extent(geo::Rect<f64>),
+}
+
 /// The scene as a drawing for the room that is left on the page less `below`, and its height.
-fn page_svg(
-    sheet: &mut Sheet,
-    scene: &Scene,
-    paper: Paper,
-    page: Option<&AtlasPage>,
-    below: f32,
-) -> (String, f32) {
+fn page_svg(sheet: &mut Sheet, scene: &Scene, paper: Paper, view: View, below: f32) -> (String, f32) {
     let height = (sheet.room() - below - 8.0).max(240.0);
     // Title, sentences and marks stand on the page itself, where they are text.
     let mut bare = scene.clone();
@@ -174,15 +180,16 @@ fn page_svg(
     bare.subtitle.clear();
     bare.statement.clear();
     bare.marks.clear();
-    if let Some(page) = page {
-        bare.extent = page.extent;
-    }
     let mut print = Print::new(sheet.text_width(), height);
+    match view {
+        View::Extent(extent) => bare.extent = extent,
+        View::Camera(camera) => print.camera = camera,
+    }
     print.deterministic = paper.deterministic;
     (svg(&bare, &print), height)
 }
 
-fn map_page(sheet: &mut Sheet, report: &Report, paper: Paper, title: &str) {
+fn map_page(sheet: &mut Sheet, report: &Report, paper: Paper, camera: Option<Camera>, title: &str) {
     let scene = &report.scene;
     sheet.heading(1, title);
     let legend = [scene.legend.subtitle.as_str(), report.subtitle.as_str()];
@@ -191,7 +198,7 @@ fn map_page(sheet: &mut Sheet, report: &Report, paper: Paper, title: &str) {
     sheet.marks(&scene.marks);
     let sentences = &report.sentences;
     let below: f32 = sentences.iter().map(|s| sheet.height_of(s)).sum();
-    let (drawing, height) = page_svg(sheet, scene, paper, None, below + 12.0);
+    let (drawing, height) = page_svg(sheet, scene, paper, View::Camera(camera), below + 12.0);
     sheet.figure(&drawing, &alt(report, scene), height);
     sentences.iter().for_each(|s| sheet.paragraph(s));
 }

@@ -37,7 +37,7 @@ struct Frame {
 /// Coordinates are rounded to a hundredth of a pixel.
 pub fn svg(scene: &Scene, print: &Print) -> String {
     let (width, height) = print.size();
-    let (map, panel) = frames(width, height, print.panel);
+    let (map, panel) = frames(width, height, print.panel, panel::is_bare(scene));
     let camera = camera(scene, print, map);
     let theme = &scene.theme;
     let mut out = String::with_capacity(256 * 1024);
@@ -70,7 +70,7 @@ fn camera(scene: &Scene, print: &Print, map: Frame) -> Camera {
 }
 
 /// Frames of map and panel: side by side, or the panel under the map when the print is upright.
-fn frames(width: f32, height: f32, panel: bool) -> (Frame, Option<Frame>) {
+fn frames(width: f32, height: f32, panel: bool, bare: bool) -> (Frame, Option<Frame>) {
     if !panel {
         return (Frame { x: 0.0, y: 0.0, w: width, h: height }, None);
     }
@@ -79,7 +79,7 @@ fn frames(width: f32, height: f32, panel: bool) -> (Frame, Option<Frame>) {
         let map = Frame { x: side, y: 0.0, w: width - side, h: height };
         return (map, Some(Frame { x: 0.0, y: 0.0, w: side, h: height }));
     }
-    let below = (height * 0.4).min(460.0);
+    let below = (height * 0.4).min(if bare { 240.0 } else { 460.0 });
     let map = Frame { x: 0.0, y: 0.0, w: width, h: height - below };
     (map, Some(Frame { x: 0.0, y: height - below, w: width, h: below }))
 }

@@ -8,10 +8,13 @@ use std::path::Path;
 use super::csv::{Dialect, csv};
 use super::document::{Report, Request};
 use super::pdf::{self, Paper};
+use super::png::png;
+use super::svg::svg;
 use super::table::Table;
-use super::{areas_geojson, areas_geopackage, atlas, html, xlsx};
+use super::{Print, areas_geojson, areas_geopackage, atlas, html, xlsx};
 use crate::data::Dataset;
 use crate::notice::Notice;
+use crate::view::Camera;
 
 /// What of a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,13 +73,19 @@ impl Part {
 /// Kinds of file, by the ending of their names.
 pub const KINDS: [&str; 6] = ["pdf", "xlsx", "html", "csv", "geojson", "gpkg"];
 
+/// Kinds of file that hold the map alone.
+pub const PICTURES: [&str; 2] = ["svg", "png"];
+
+/// Pixels of a picture, from left to right.
+const PICTURE_PX: u32 = 2400;
+
 /// The kind of a file that a report can be written to.
 ///
 /// # Errors
 /// Another ending.
 pub fn kind_of(path: &Path) -> Result<&'static str, Notice> {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let kind = KINDS.into_iter().find(|k| *k == ending || (*k == "html" && ending == "htm"));
+    let kind = KINDS.into_iter().chain(PICTURES).find(|k| *k == ending || (*k == "html" && ending == "htm"));
     kind.ok_or_else(|| Notice::error("report-kind").arg("kind", ending))
 }
 
@@ -86,6 +95,8 @@ pub struct How {
     pub part: Part,
     pub paper: Paper,
     pub dialect: Dialect,
+    /// What a map shows; `None` shows the whole town.
+    pub camera: Option<Camera>,
 }
 
 /// Writes a report.
@@ -101,7 +112,7 @@ pub fn write(
 ) -> Result<(), Notice> {
     let bytes = match kind_of(path)? {
         "pdf" => match how.part {
-            Part::Map => pdf::map(report, how.paper)?,
+            Part::Map => pdf::map(report, how.paper, how.camera)?,
             Part::AtlasOfAreas => pdf::atlas(report, &some(atlas::of_areas(dataset, request))?, how.paper)?,
             Part::AtlasOfSchools => {
                 pdf::atlas(report, &some(atlas::of_schools(dataset, request))?, how.paper)?
@@ -115,6 +126,8 @@ pub fn write(
             some(table.rows.iter().collect())?;
             csv(table, how.dialect, report.language).into_bytes()
         }
+        "svg" => svg(&report.scene, &Print { camera: how.camera, ..Print::SCREEN }).into_bytes(),
+        "png" => png(&report.scene, &Print { camera: how.camera, ..Print::SCREEN }, PICTURE_PX)?,
         "geojson" if matches!(how.part, Part::Schools | Part::AtlasOfSchools) => {
             areas_geojson::schools(dataset, report)?.into_bytes()
         }

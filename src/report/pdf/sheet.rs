@@ -14,6 +14,8 @@ const CAPTION: f32 = 10.0;
 const BODY: f32 = 12.0;
 const CELL: f32 = 10.0;
 const ROW: f32 = 17.0;
+/// What a number, or the word in its place, takes.
+const LEAST_NUMBER: f32 = 74.0;
 /// Free space within a cell, on both sides.
 const PAD: f32 = 5.0;
 
@@ -166,6 +168,7 @@ impl Sheet {
 
     /// A table over as many pages as it takes; its head stands on each.
     pub fn table(&mut self, table: &Table) {
+        let table = &self.narrowed(table);
         let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
         let widths: Vec<f32> =
             table.columns.iter().map(|c| self.text_width() * f32::from(c.width) / all).collect();
@@ -188,6 +191,23 @@ impl Sheet {
         let summary = if table.about.is_empty() { table.title.clone() } else { table.about.clone() };
         self.out.element(Element::Table { summary, rows });
         self.y += 8.0;
+    }
+
+    /// The table without the words that a narrow page has no room for: numbers go before them.
+    fn narrowed(&self, table: &Table) -> Table {
+        let mut table = table.clone();
+        for key in ["board", "denomination", "within"] {
+            let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
+            let numbers = table.columns.iter().filter(|c| c.numeric).map(|c| f32::from(c.width));
+            let least = numbers.fold(f32::INFINITY, f32::min) / all * self.text_width();
+            if least < LEAST_NUMBER
+                && let Some(at) = table.position(key)
+            {
+                table.columns.remove(at);
+                table.rows.iter_mut().filter(|r| at < r.len()).for_each(|r| drop(r.remove(at)));
+            }
+        }
+        table
     }
 
     fn cell_lines(&self, text: &str, w: f32, head: bool) -> Vec<String> {

@@ -140,7 +140,11 @@ fn no_hidden_count_is_in_any_export() {
     }
     for (name, bytes) in &files {
         for secret in &secret {
-            assert!(!holds(bytes, secret), "{secret} is in {name}");
+            let at = String::from_utf8_lossy(bytes).find(secret.as_str());
+            let around = at.map(|a| {
+                String::from_utf8_lossy(bytes)[a.saturating_sub(60)..].chars().take(100).collect::<String>()
+            });
+            assert!(around.is_none(), "{secret} is in {name}: {around:?}");
         }
     }
     // The check must be able to fail.
@@ -213,14 +217,15 @@ fn a_pdf_is_tagged_and_says_what_it_is_in_which_language() {
             "/DisplayDocTitle true",
             "/Outlines",
             "/S /Figure",
-            "/Alt ",
+            "/Alt",
             "/S /H1",
         ] {
             let tight = wanted.replace(" /", "/").replace(" (", "(");
             assert!(holds(bytes, wanted) || holds(bytes, &tight), "{wanted} is missing");
         }
         for wanted in ["/S /Table", "/S /TH", "/S /TD", "/Scope /Column", "/Scope /Row"] {
-            assert!(holds(bytes, wanted), "{wanted} is missing");
+            let tight = wanted.replace(" /", "/");
+            assert!(holds(bytes, wanted) || holds(bytes, &tight), "{wanted} is missing");
         }
     }
     assert!(holds(&files[0], "/MediaBox [0 0 595"), "A4 upright");
@@ -286,7 +291,8 @@ fn the_command_line_writes_every_kind_of_file_and_refuses_others() {
     let folder = Folder::new();
     for name in ["a.xlsx", "a.html", "a.csv", "a.geojson", "a.gpkg"] {
         let path = folder.at(name);
-        run(["--lang", "nl", "report", "--example", "--draws", "10", "--out", &path]).ended(0).says(&[name]);
+        let ran = run(["--lang", "nl", "report", "--example", "--draws", "10", "--out", &path]).ended(0);
+        assert!(ran.out.contains(name), "{}", ran.out);
         assert!(std::fs::metadata(&path).unwrap().len() > 1000, "{name}");
     }
     let path = folder.at("m.pdf");

@@ -103,7 +103,7 @@ fn the_export_dialog_writes_the_file_and_says_where_it_went() {
     assert!(form.path.ends_with(".csv"), "{}", form.path);
     form.path = file.to_string_lossy().into_owned();
     harness.run_steps(2);
-    harness.get_by_label("Exporteren").click();
+    harness.get_by_role_and_label(eframe::egui::accesskit::Role::Button, "Exporteren").click();
     for _ in 0..600 {
         harness.run_steps(1);
         if !harness.state().as_ref().unwrap().is_busy() {

@@ -8,7 +8,7 @@ use crate::figures::agreement::{self, Value};
 use crate::figures::certainty::{Certainty, certainty, certainty_of};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline};
 use crate::figures::quote::quote;
-use crate::measure::inference::{Draws, Progress};
+use crate::measure::inference::{Bootstrap, Draws, Progress};
 use crate::measure::{Kind, Other};
 use crate::notice::Notice;
 use crate::number::{percent, whole};
@@ -125,6 +125,14 @@ impl Report {
         let all = [&self.figures, &self.areas, &self.schools, &self.measures];
         all.into_iter().filter(|t| !t.is_empty()).collect()
     }
+}
+
+/// With fewer schools an interval says little of a town, and much of a school: drawn again from
+/// three schools, its end may be the share of one of them.
+const LEAST_SCHOOLS: usize = 10;
+
+fn told_interval(sure: &Certainty) -> Option<&Bootstrap> {
+    sure.interval().filter(|_| sure.schools >= LEAST_SCHOOLS)
 }
 
 /// Columns of pupils and shares by group.
@@ -389,7 +397,7 @@ impl Maker<'_> {
         if let Some(chance) = sure.and_then(|s| s.chance.as_ref().ok()) {
             add(self.t("report-chance"), Cell::Percent(Some(chance.expected)), self.t("report-chance-why"));
         }
-        if let Some(interval) = sure.and_then(Certainty::interval) {
+        if let Some(interval) = sure.and_then(told_interval) {
             let share = |v: f64| percent(v, 0, self.request.language);
             let text = format!("{}–{}", share(interval.low), share(interval.high));
             let level = percent(interval.level, 0, self.request.language);
@@ -454,7 +462,7 @@ impl Maker<'_> {
                 }
                 _ => None,
             };
-            let interval = sure.as_ref().and_then(Certainty::interval);
+            let interval = sure.as_ref().and_then(told_interval);
             let chance = sure.as_ref().and_then(|s| s.chance.as_ref().ok());
             cells.extend([
                 Cell::Number(interval.map(|i| i.low), 3),

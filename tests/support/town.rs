@@ -9,6 +9,7 @@ use wijkspiegel::data::{
 use wijkspiegel::number::Count;
 use wijkspiegel::view::{ColourBy, MapChoice};
 
+#[allow(dead_code, reason = "not every test binary uses all of this file")]
 pub fn dataset() -> Dataset {
     dataset_with(2.0, 4.0)
 }
@@ -100,6 +101,7 @@ pub fn dataset_with(a: f64, b: f64) -> Dataset {
 }
 
 /// Buurten by the share of the first group.
+#[allow(dead_code, reason = "not every test binary uses all of this file")]
 pub fn choice() -> MapChoice {
     MapChoice { level: Level::Buurt, colour_by: ColourBy::GroupShare(0), ..MapChoice::default() }
 }

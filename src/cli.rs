@@ -5,12 +5,13 @@
 //! Dutch (or with `--lang nl`) and else in English.
 
 mod check;
+mod friends;
 mod map;
 mod measure;
 mod new;
 mod options;
-
 mod report;
+mod scenario;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
@@ -42,10 +43,14 @@ pub enum Subcommands {
     Check(check::Arguments),
     /// Print the figures of a project, the example or a bare table of counts.
     Measure(measure::Arguments),
+    /// Find the best friendship schools, or say what given groups of schools bring.
+    Friends(Box<friends::Arguments>),
     /// Draw the map as PNG, SVG or PDF.
     Map(map::Arguments),
     /// Write a report: map, figures, tables and sources in one file.
     Report(report::Arguments),
+    /// Building plans: list, run, compare, import, export.
+    Scenario(scenario::Arguments),
     /// Write the files of the bundled example town to a folder.
     #[command(hide = true)]
     ExampleFiles { folder: PathBuf },
@@ -80,8 +85,10 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::New(arguments) => new::run(&arguments, language),
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
+        Subcommands::Friends(arguments) => friends::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
         Subcommands::Report(arguments) => report::run(&arguments, language),
+        Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {
                 Notice::error("cli-not-written").arg("reason", e).file(folder.display().to_string())

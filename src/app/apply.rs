@@ -7,7 +7,7 @@ use eframe::egui::Context;
 use geo::{BoundingRect, Rect};
 
 use super::Wijkspiegel;
-use super::command::{Command, Toggle};
+use super::command::{Command, PlanCommand, Toggle};
 use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
@@ -68,7 +68,16 @@ impl Wijkspiegel {
             Command::AskOpen => {
                 state.dialog = Some(Dialog::Open { path: String::new(), saving: false, focused: false });
             }
-            Command::OpenFiles(paths) => self.start_opening(ctx, paths),
+            Command::OpenFiles(paths) => {
+                // A proposal goes beside what is open; other files are read on a worker.
+                let (scenarios, others) = super::apply_plans::split(paths);
+                for path in scenarios {
+                    self.apply_plan(PlanCommand::Import(path));
+                }
+                if !others.is_empty() {
+                    self.start_opening(ctx, others);
+                }
+            }
             Command::AcceptImport { preview, new_project } => {
                 let preview = import::Preview { new_project, ..*preview };
                 let opened = import::accept(&preview, &self.state.opened);
@@ -106,6 +115,7 @@ impl Wijkspiegel {
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
             Command::GoToPlace(place) => state.view.place = place,
+            Command::Plan(command) => self.apply_plan(command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
                 if matches!(colour, ColourBy::Local { .. }) {
@@ -226,6 +236,7 @@ impl Wijkspiegel {
     fn replace(&mut self, opened: Opened) {
         self.state.replace(opened);
         self.painter.clear();
+        self.comparing.clear();
         self.flight = None;
     }
 
@@ -245,7 +256,7 @@ impl Wijkspiegel {
     }
 
     /// Makes what was just confirmed last: in the project's file, or in the recovery file.
-    fn keep(&mut self) {
+    pub(super) fn keep(&mut self) {
         match self.state.opened.origin {
             Origin::Example => {}
             Origin::File => self.save(),

@@ -418,3 +418,25 @@ fn of_the_example_enough_stays_to_be_seen() {
     let (wijken, buurten) = (of_level(Level::Wijk), of_level(Level::Buurt));
     assert!(schools > 0.9 && wijken > 0.9 && buurten > 0.5, "{schools} {wijken} {buurten}");
 }
+
+#[test]
+fn a_country_of_schools_is_protected_too() {
+    // Many small schools: every eighth has a small group, and every fiftieth is small itself.
+    let row = |i: usize| -> Vec<Count> {
+        let spread = |k: usize| (i * 7919 + k * 104_729) % 180;
+        let mut row: Vec<f64> = (0..3).map(|k| 10.0 + spread(k) as f64).collect();
+        if i.is_multiple_of(8) {
+            row[i % 3] = (1 + i % 9) as f64;
+        }
+        if i.is_multiple_of(50) {
+            row = vec![1.0, 2.0, (i % 6) as f64];
+        }
+        row.into_iter().map(Count::Known).collect()
+    };
+    let counts = vec![(0..6500).map(row).collect::<Vec<_>>()];
+    let shown = ShownCounts::of_year(&schools(&counts), Subject::School, None, Gate::default());
+    let hidden = (0..6500).flat_map(|u| shown.composition(0, u).unwrap().counts.clone());
+    let hidden = hidden.filter(|c| *c == Shown::Hidden).count();
+    assert!((1500..5000).contains(&hidden), "{hidden}");
+    assert!(matches!(shown.town(0).unwrap().total, Shown::Value(_)));
+}

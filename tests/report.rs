@@ -228,8 +228,8 @@ fn a_pdf_is_tagged_and_says_what_it_is_in_which_language() {
             assert!(holds(bytes, wanted) || holds(bytes, &tight), "{wanted} is missing");
         }
     }
-    assert!(holds(&files[0], "/MediaBox [0 0 595"), "A4 upright");
-    assert!(holds(&files[1], "/MediaBox [0 0 1190"), "A3 on its side");
+    assert!(holds(&files[0], "/MediaBox[0 0 595"), "A4 upright");
+    assert!(holds(&files[1], "/MediaBox[0 0 1190"), "A3 on its side");
 }
 
 #[test]

@@ -33,8 +33,8 @@ view-schools = Schools
 view-school-symbol = Background, by size
 view-school-symbol-modelled = Background (model), by size
 view-school-symbol-plain = By number of pupils
-view-school-partly = partly not shown: small group, or hidden to protect one
-view-school-withheld = not shown: small groups, or hidden to protect one
+view-school-partly = partly hidden
+view-school-withheld = hidden
 view-school-unknown = background unknown
 
 view-source = Source:

@@ -33,8 +33,8 @@ view-schools = Scholen
 view-school-symbol = Achtergrond, naar grootte
 view-school-symbol-modelled = Achtergrond (model), naar grootte
 view-school-symbol-plain = Naar aantal leerlingen
-view-school-partly = deels niet getoond: kleine groep, of daarvoor afgeschermd
-view-school-withheld = niet getoond: kleine groepen, of daarvoor afgeschermd
+view-school-partly = deels afgeschermd
+view-school-withheld = afgeschermd
 view-school-unknown = achtergrond onbekend
 
 view-source = Bron:

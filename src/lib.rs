@@ -12,7 +12,7 @@
 //!                                  ▲     │              │              │
 //!                         project (GeoPackage)          ▼              ▼
 //!                                            privacy ─▶ view::Scene ──▶ app (screen)
-//!                                                          └──────────▶ report (SVG, PNG)
+//!                                                          └──────────▶ report (files)
 //! ```
 //!
 //! Never back. A module uses only what stands above it in this catalogue; [`cli`] and `app` use all.
@@ -41,7 +41,7 @@
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`privacy`] | the only gate from counts to anything shown |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
-//! | [`report`] | a scene as a print |
+//! | [`report`] | a scene as a print; reports and tables as PDF, Excel, HTML, CSV, GeoJSON, GeoPackage |
 //! | [`cli`] | one file per subcommand |
 //! | `app` | the window; the only code that knows egui (feature `gui`) |
 //!

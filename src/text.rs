@@ -57,6 +57,7 @@ impl Language {
             "measure"
             "network"
             "choice"
+            "catchment"
             "scenario"
             "friends"
             "project"
@@ -65,6 +66,7 @@ impl Language {
             "plans"
             "cli"
             "figures"
+            "published"
             "report"
         )
     }

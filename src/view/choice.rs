@@ -2,6 +2,7 @@
 
 use super::classes::Method;
 use super::palette::Ramp;
+use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
 use crate::measure::Other;
 
@@ -83,6 +84,10 @@ pub struct MapChoice {
     pub class_count: usize,
     pub ramp: Ramp,
     pub visible: VisibleLayers,
+    /// Which catchments lie over the areas.
+    pub catchments: Option<Rule>,
+    /// Whether the flows of what is selected are drawn.
+    pub flows: bool,
 }
 
 impl MapChoice {
@@ -118,6 +123,8 @@ impl Default for MapChoice {
             class_count: 6,
             ramp: Ramp::YlGnBu,
             visible: VisibleLayers::default(),
+            catchments: None,
+            flows: false,
         }
     }
 }

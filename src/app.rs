@@ -23,7 +23,9 @@ mod job;
 mod layers_panel;
 pub mod map;
 mod measures_window;
+mod motion;
 pub mod place;
+mod present;
 mod preview_dialog;
 mod ranking;
 pub mod recovery;
@@ -33,6 +35,7 @@ pub mod state;
 mod status_bar;
 mod style;
 mod table;
+pub mod tell;
 mod top_bar;
 mod workings;
 
@@ -48,6 +51,7 @@ use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
 use self::place::Place;
+use self::present::Presenting;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::notice::Notice;
@@ -61,6 +65,7 @@ pub struct Wijkspiegel {
     painter: MapPainter,
     opening: Option<Job<Opening>>,
     flight: Option<Flight>,
+    presenting: Option<Presenting>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
     last_width: f32,
     /// Whether the map shows that it has the focus: only when it came by keyboard.
@@ -88,6 +93,7 @@ impl Wijkspiegel {
             painter: MapPainter::default(),
             opening: None,
             flight: None,
+            presenting: None,
             last_width: 0.0,
             map_focus_shown: false,
         })
@@ -103,16 +109,27 @@ impl Wijkspiegel {
         self.opening.is_some()
     }
 
+    /// Which step is presented, from 0; `None` when nothing is.
+    pub fn presented_step(&self) -> Option<usize> {
+        self.presenting.as_ref().map(Presenting::step)
+    }
+
     /// One frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished();
+        self.state.translate_story();
+        if self.presenting.is_some() {
+            present::show(self, ui);
+            return;
+        }
         let mut commands = Commands::default();
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);
         self.panels(ui, &mut commands);
         dialogs::show(self, &ctx, &mut commands);
         self.apply(&ctx, commands.take());
+        self.keep_story(&ctx);
     }
 
     /// A window that becomes narrow has room for one panel.
@@ -178,9 +195,8 @@ impl Wijkspiegel {
             });
         // Each place has its own panels around the map.
         match self.state.view.place {
-            Place::Explore | Place::Scenario | Place::Compare | Place::Tell => {
-                self.explore(ui, panel, commands)
-            }
+            Place::Explore | Place::Scenario | Place::Compare => self.explore(ui, panel, commands),
+            Place::Tell => tell::show(self, ui, panel, commands),
         }
     }
 
@@ -244,6 +260,7 @@ pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice
         options,
         Box::new(move |creation| {
             let mut program = Wijkspiegel::new(&creation.egui_ctx, Faces::Platform)?;
+            motion::follow_system(&creation.egui_ctx);
             program.state.view.language = language.unwrap_or_default();
             if !files.is_empty() {
                 program.open_files(&creation.egui_ctx, files);

@@ -37,7 +37,7 @@ impl Language {
     }
 
     /// The Fluent files of this language, by file name.
-    pub fn sources(self) -> [(&'static str, &'static str); 9] {
+    pub fn sources(self) -> [(&'static str, &'static str); 10] {
         macro_rules! files {
             ($code:literal: $($name:literal)*) => {
                 [$(($name, include_str!(concat!("../assets/text/", $code, "/", $name, ".ftl")))),*]
@@ -45,10 +45,10 @@ impl Language {
         }
         match self {
             Self::Dutch => {
-                files!("nl": "general" "load" "data" "measure" "project" "view" "app" "cli" "figures")
+                files!("nl": "general" "load" "data" "measure" "project" "view" "app" "cli" "figures" "tell")
             }
             Self::English => {
-                files!("en": "general" "load" "data" "measure" "project" "view" "app" "cli" "figures")
+                files!("en": "general" "load" "data" "measure" "project" "view" "app" "cli" "figures" "tell")
             }
         }
     }

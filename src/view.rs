@@ -21,6 +21,7 @@ pub mod scene;
 pub mod schools;
 pub mod shapes;
 mod sources;
+pub mod story;
 pub mod theme;
 pub mod town;
 mod values;

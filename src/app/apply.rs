@@ -100,6 +100,7 @@ impl Wijkspiegel {
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
             Command::GoToPlace(place) => state.view.place = place,
+            Command::Story(command) => self.apply_story(ctx, command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
                 if matches!(colour, ColourBy::Local { .. }) {
@@ -238,7 +239,7 @@ impl Wijkspiegel {
     }
 
     /// Makes what was just confirmed last: in the project's file, or in the recovery file.
-    fn keep(&mut self) {
+    pub(super) fn keep(&mut self) {
         match self.state.opened.origin {
             Origin::Example => {}
             Origin::File => self.save(),
@@ -250,7 +251,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn keep_aside(&mut self) -> Result<(), Notice> {
+    pub(super) fn keep_aside(&mut self) -> Result<(), Notice> {
         let opened = &mut self.state.opened;
         opened.kept = Some(recovery::keep(&opened.project, opened.kept.clone())?);
         Ok(())
@@ -316,7 +317,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn fly(&mut self, to: Camera) {
+    pub(super) fn fly(&mut self, to: Camera) {
         let Some(from) = self.state.view.camera else { return };
         self.flight = Some(Flight { from, to, since: Instant::now() });
     }

@@ -7,6 +7,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
+use super::tell::keep::StoryCommand;
 use crate::data::{AreaId, Level, SchoolId};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
@@ -58,6 +59,8 @@ pub enum Command {
     Fail(Notice),
 
     GoToPlace(Place),
+    /// Something about the story, or presenting it.
+    Story(StoryCommand),
     SetLevel(Level),
     SetColour(ColourBy),
     SetComparison(Comparison),
@@ -86,6 +89,7 @@ impl Command {
     pub fn with_shortcuts() -> Vec<Self> {
         let places = Place::ALL.map(Self::GoToPlace);
         let others = [
+            Self::Story(StoryCommand::Present { full: true }),
             Self::AskOpen,
             Self::Save,
             Self::AskSaveAs,
@@ -123,6 +127,7 @@ impl Command {
             Self::ShowShortcuts => "command-shortcuts",
             Self::Fail(_) => "command-fail",
             Self::GoToPlace(place) => place.label_key(),
+            Self::Story(command) => command.label_key(),
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetComparison(_) => "command-comparison",
@@ -148,6 +153,7 @@ impl Command {
         let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         match self {
             Self::GoToPlace(place) => Some(place.shortcut()),
+            Self::Story(StoryCommand::Present { full: true }) => plain(Key::F5),
             Self::AskOpen => ctrl(Key::O),
             Self::Save => ctrl(Key::S),
             Self::AskSaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S)),

@@ -21,6 +21,7 @@ use crate::view::town::town_scene;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
+use super::tell::keep::StoryState;
 use super::workings::Workings;
 
 /// Where the open dataset came from, and where it goes.
@@ -129,6 +130,7 @@ impl Opened {
 pub struct State {
     pub opened: Opened,
     pub view: ViewState,
+    pub story: StoryState,
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
@@ -137,7 +139,8 @@ pub struct State {
 }
 
 impl State {
-    pub fn new(opened: Opened) -> Self {
+    pub fn new(mut opened: Opened) -> Self {
+        let story = StoryState::of(&mut opened, Language::Dutch);
         let dataset = &opened.project.dataset;
         let view = ViewState {
             place: Place::default(),
@@ -161,6 +164,7 @@ impl State {
         Self {
             opened,
             view,
+            story,
             dialog: None,
             message: None,
             workings: Workings::default(),
@@ -196,6 +200,7 @@ impl State {
     pub fn replace(&mut self, opened: Opened) {
         let old = self.dataset().clone();
         self.opened = opened;
+        self.story = StoryState::of(&mut self.opened, self.view.language);
         self.derived = Derived::default();
         self.view.hover = None;
         let new = self.dataset().clone();

@@ -32,14 +32,22 @@ struct Key {
     rect: Rect,
     density: f32,
     discs_in_front: bool,
+    magnify: f32,
 }
 
 /// Draws scenes, and keeps what can be kept between frames.
-#[derive(Default)]
 pub struct MapPainter {
+    /// How many times larger than on a desk lines, discs and letters are drawn: for a hall.
+    pub magnify: f32,
     meshes: MeshCache,
     tiles: Option<Tiles>,
     kept: Option<(Key, Vec<Shape>)>,
+}
+
+impl Default for MapPainter {
+    fn default() -> Self {
+        Self { magnify: 1.0, meshes: MeshCache::default(), tiles: None, kept: None }
+    }
 }
 
 /// Colour with an opacity of 0..1.
@@ -62,6 +70,7 @@ impl MapPainter {
             rect,
             density: painter.pixels_per_point(),
             discs_in_front: true,
+            magnify: self.magnify,
         };
         if self.kept.as_ref().is_none_or(|(k, _)| *k != key) {
             let shapes = self.shapes(painter, scene, camera, rect);
@@ -72,12 +81,16 @@ impl MapPainter {
         }
     }
 
+    fn view<'a>(&self, painter: &Painter, camera: &'a Camera, rect: Rect) -> View<'a> {
+        View { camera, rect, feather: 1.0 / painter.pixels_per_point(), magnify: self.magnify }
+    }
+
     fn shapes(&mut self, painter: &Painter, scene: &Scene, camera: &Camera, rect: Rect) -> Vec<Shape> {
         let ctx = painter.ctx();
         if self.tiles.as_ref().is_none_or(|t| !t.fit(ctx)) {
             self.tiles = Some(Tiles::new(ctx));
         }
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let mut out = vec![Shape::rect_filled(rect, 0.0, color(scene.background))];
         for layer in &scene.layers {
             match layer {
@@ -184,7 +197,7 @@ impl MapPainter {
         area: AreaId,
         width: f32,
     ) {
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let shapes = scene.layers.iter().find_map(|layer| match layer {
             SceneLayer::Areas { shapes, .. } => Some(shapes),
             _ => None,
@@ -195,7 +208,7 @@ impl MapPainter {
         let Some(part) = mesh.at_scale(camera.metres_per_px).get(position) else { return };
         for (rgb, extra) in [(scene.theme.halo, 2.0), (scene.theme.text, 0.0)] {
             let mut out = Mesh::default();
-            let pen = Pen { width: width + extra, color: color(rgb), feather: view.feather };
+            let pen = Pen { width: (width + extra) * view.magnify, color: color(rgb), feather: view.feather };
             add_rings(&mut out, part, mesh.origin, &view, pen);
             painter.add(Shape::mesh(out));
         }
@@ -203,11 +216,11 @@ impl MapPainter {
 
     /// Draws a school larger and with a dark ring, over everything else.
     pub fn lift_disc(&self, painter: &Painter, scene: &Scene, camera: &Camera, rect: Rect, disc: &Disc) {
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let mut out = Vec::new();
         push_disc(&mut out, disc, &view, 2.0, self.tiles.as_ref());
-        let at = view.at(disc.at);
-        out.push(Shape::circle_stroke(at, disc.radius_px + 4.0, Stroke::new(2.5, color(scene.theme.text))));
+        let (at, radius) = (view.at(disc.at), (disc.radius_px + 4.0) * self.magnify);
+        out.push(Shape::circle_stroke(at, radius, Stroke::new(2.5 * self.magnify, color(scene.theme.text))));
         painter.extend(out);
     }
 }
@@ -217,6 +230,7 @@ struct View<'a> {
     camera: &'a Camera,
     rect: Rect,
     feather: f32,
+    magnify: f32,
 }
 
 impl View<'_> {
@@ -226,7 +240,11 @@ impl View<'_> {
     }
 
     fn pen(&self, stroke: scene::Stroke) -> Pen {
-        Pen { width: stroke.width_px, color: faded(stroke.color, stroke.opacity), feather: self.feather }
+        Pen {
+            width: stroke.width_px * self.magnify,
+            color: faded(stroke.color, stroke.opacity),
+            feather: self.feather,
+        }
     }
 
     /// How the vertices of a layer with this origin come to the screen: `offset + scale × vertex`.
@@ -288,7 +306,7 @@ fn screen_line(line: &LineString<f64>, view: &View<'_>) -> Vec<Pos2> {
 fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
     const STEPS: usize = 24;
     let (a, b) = (view.at(line.from), view.at(line.to));
-    let outline = flow::outline((a.x, a.y), (b.x, b.y), line.width_px, STEPS);
+    let outline = flow::outline((a.x, a.y), (b.x, b.y), line.width_px * view.magnify, STEPS);
     let color = faded(line.color, line.opacity);
     let start = mesh.vertices.len() as u32;
     mesh.vertices.extend(outline.iter().map(|&(x, y)| Vertex { pos: pos2(x, y), uv: WHITE_UV, color }));
@@ -302,11 +320,11 @@ fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
 
 fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tiles: Option<&Tiles>) {
     let centre = view.at(disc.at);
-    let radius = disc.radius_px + lift;
+    let radius = (disc.radius_px + lift) * view.magnify;
     if !view.rect.expand(radius + 4.0).contains(centre) {
         return;
     }
-    let ring = disc.ring.width_px;
+    let ring = disc.ring.width_px * view.magnify;
     out.push(Shape::circle_filled(centre, radius + ring, faded(disc.ring.color, disc.ring.opacity)));
     let shares: Vec<f32> = disc.slices.iter().map(|(_, share)| *share).collect();
     let steps = (radius * 3.0).clamp(24.0, 96.0) as usize;
@@ -345,18 +363,20 @@ fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tile
     }
 }
 
-fn label_font(kind: LabelKind) -> FontId {
+fn label_font(kind: LabelKind, magnify: f32) -> FontId {
     let family = if kind.semibold() { fonts::semibold() } else { fonts::regular() };
-    FontId::new(kind.size_px(), family)
+    FontId::new(kind.size_px() * magnify, family)
 }
 
 fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, view: &View<'_>) {
     let galley = |text: &str, kind: LabelKind| -> Arc<Galley> {
-        ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), label_font(kind), Color32::PLACEHOLDER))
+        ctx.fonts_mut(|f| {
+            f.layout_no_wrap(text.to_owned(), label_font(kind, view.magnify), Color32::PLACEHOLDER)
+        })
     };
     let discs = scene.discs().map(|d| {
         let at = view.at(d.at);
-        ScreenBox::around((at.x, at.y), d.radius_px)
+        ScreenBox::around((at.x, at.y), d.radius_px * view.magnify)
     });
     let obstacles: Vec<ScreenBox> = discs.collect();
     // The lowest strip belongs to the scale bar and the sources.

@@ -10,6 +10,7 @@ use super::Wijkspiegel;
 use super::command::{Command, Toggle};
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
+use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
 use crate::notice::Notice;
@@ -99,7 +100,11 @@ impl Wijkspiegel {
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
-            Command::GoToPlace(place) => state.view.place = place,
+            Command::GoToPlace(place) => {
+                state.view.place = place;
+                // A story without its steps is no place to work, however narrow the window.
+                state.view.left_open |= place == Place::Tell;
+            }
             Command::Story(command) => self.apply_story(ctx, command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {

@@ -13,6 +13,8 @@ mod notes;
 mod stage;
 mod words;
 
+use std::sync::Arc;
+
 use eframe::egui::{Context, Pos2, Rect, Ui, ViewportCommand};
 
 use self::actions::Action;
@@ -21,6 +23,8 @@ use super::map::{FLIGHT, between};
 use super::motion;
 use super::state::{State, ViewState};
 use crate::view::camera::Camera;
+use crate::view::hit::Hit;
+use crate::view::scene::{Label, LabelKind, Scene};
 
 /// A presentation under way.
 #[derive(Debug)]
@@ -42,6 +46,8 @@ pub struct Presenting {
     notes: bool,
     /// Whether the step's view is yet to be shown.
     due: bool,
+    /// The scene as the hall sees it, and what it was made from.
+    scene: Option<(Arc<Scene>, Option<Hit>, Arc<Scene>)>,
 }
 
 /// A camera on its way, by the clock of the frames.
@@ -83,6 +89,7 @@ impl Presenting {
             typed: String::new(),
             notes: state.story.notes_window,
             due: true,
+            scene: None,
         }
     }
 
@@ -136,6 +143,32 @@ impl Presenting {
             self.typed.clear();
         }
         true
+    }
+
+    /// The scene of the step, in which the selected school goes by its name before any other.
+    fn scene(&mut self, state: &mut State) -> Arc<Scene> {
+        let (plain, selection) = (state.scene(), state.view.selection);
+        if let Some((of, selected, scene)) = &self.scene
+            && Arc::ptr_eq(of, &plain)
+            && *selected == selection
+        {
+            return scene.clone();
+        }
+        let mut named = plain.clone();
+        let disc = plain.discs().find(|d| Some(Hit::School(d.school)) == selection);
+        if let Some(disc) = disc.cloned() {
+            let scene = Arc::make_mut(&mut named);
+            scene.labels.retain(|l| l.kind != LabelKind::School || l.at != disc.at);
+            scene.labels.push(Label {
+                text: disc.label,
+                at: disc.at,
+                kind: LabelKind::Wijk,
+                priority: u32::MAX,
+                room_m: 0.0,
+            });
+        }
+        self.scene = Some((plain, selection, named.clone()));
+        named
     }
 
     /// Where the map of a step is in this frame.

@@ -23,16 +23,26 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.add_space(8.0);
-        ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
-        if state.dataset().is_example() {
+        // In a narrow window the places and the search go first; the map says what it is of.
+        let width = ui.ctx().content_rect().width();
+        if width >= 1240.0 {
+            ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
+        }
+        if width < 1100.0 {
+            // The status bar has the marks too.
+        } else if state.dataset().is_example() {
             let (text, why) = (state.t("mark-example"), state.t("mark-example-why"));
             chip(ui, &text, &why, theme.model, theme.model_soft);
         } else if state.opened.is_unsaved() {
             ui.label(RichText::new(state.t("app-unsaved")).color(color(theme.warn)));
         }
         ui.add_space(8.0);
-        MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
-        ui.add_space(16.0);
+        ui.scope(|ui| {
+            // A menu bar takes all the width that it is given.
+            ui.set_max_width(1.0);
+            MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
+        });
+        ui.add_space(if width < 1400.0 { 4.0 } else { 16.0 });
         place::tabs(state, ui, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             panel_button(state, ui, false, commands);
@@ -46,7 +56,7 @@ fn present_button(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let command = Command::Story(StoryCommand::Present { full: true });
     let theme = state.theme();
     // Where there is little room the icon is enough.
-    let wide = ui.ctx().content_rect().width() >= 1240.0;
+    let wide = ui.ctx().content_rect().width() >= 1400.0;
     let label = state.t(command.label_key());
     let icon = RichText::from(ICON_SLIDESHOW).size(18.0).color(color(theme.accent));
     let button = if wide { Button::new((icon, label.as_str())) } else { Button::new(icon) };

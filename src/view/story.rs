@@ -19,9 +19,10 @@ use self::saved::SavedView;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
     pub steps: Vec<Step>,
-    /// What this version can't read: fields of the story, and steps as they stood.
-    pub(crate) other: Map<String, Value>,
-    pub(crate) unread: Vec<Value>,
+    /// Fields of a later version.
+    pub other: Map<String, Value>,
+    /// Steps that this version can't read, as they stood.
+    pub unread: Vec<Value>,
 }
 
 /// One step.
@@ -42,7 +43,7 @@ pub struct Step {
     pub scenario: Option<String>,
     /// Fields of a later version.
     #[serde(flatten)]
-    pub(crate) other: Map<String, Value>,
+    pub other: Map<String, Value>,
 }
 
 impl Story {

@@ -374,29 +374,37 @@ fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, view: &View<'
             f.layout_no_wrap(text.to_owned(), label_font(kind, view.magnify), Color32::PLACEHOLDER)
         })
     };
+    // Names find their places as on a desk, so that a large screen shows the same ones as a small.
+    let desk = |v: f32| v / view.magnify;
     let discs = scene.discs().map(|d| {
         let at = view.at(d.at);
-        ScreenBox::around((at.x, at.y), d.radius_px * view.magnify)
+        ScreenBox::around((desk(at.x), desk(at.y)), d.radius_px)
     });
     let obstacles: Vec<ScreenBox> = discs.collect();
     // The lowest strip belongs to the scale bar and the sources.
     const FURNITURE_PX: f32 = 40.0;
-    let mut inside = view.rect.shrink(6.0);
-    inside.max.y -= FURNITURE_PX;
-    let frame = ScreenBox { x0: inside.min.x, y0: inside.min.y, x1: inside.max.x, y1: inside.max.y };
+    let mut inside = view.rect.shrink(6.0 * view.magnify);
+    inside.max.y -= FURNITURE_PX * view.magnify;
+    let frame = ScreenBox {
+        x0: desk(inside.min.x),
+        y0: desk(inside.min.y),
+        x1: desk(inside.max.x),
+        y1: desk(inside.max.y),
+    };
     let measure = |text: &str, kind: LabelKind| {
         let size = galley(text, kind).size();
-        (size.x, size.y)
+        (desk(size.x), desk(size.y))
     };
     let to_screen = |p: Point<f64>| {
         let at = view.at(p);
-        (at.x, at.y)
+        (desk(at.x), desk(at.y))
     };
-    let placed = place(&scene.labels, frame, to_screen, view.camera.metres_per_px, measure, &obstacles);
+    let scale = view.camera.metres_per_px * f64::from(view.magnify);
+    let placed = place(&scene.labels, frame, to_screen, scale, measure, &obstacles);
     for label in placed {
         let Some(text) = scene.labels.get(label.label) else { continue };
         let galley = galley(&text.text, text.kind);
-        let at = pos2(label.area.x0, label.area.y0);
+        let at = pos2(label.area.x0 * view.magnify, label.area.y0 * view.magnify);
         push_halo_text(out, at, &galley, color(scene.theme.halo), color(scene.theme.text));
     }
 }

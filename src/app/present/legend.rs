@@ -36,10 +36,11 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32) -> LaidOut {
     let mut items = Vec::new();
     let mut words = Vec::new();
     let Legend { title, subtitle, entries, symbols, .. } = &scene.legend;
-    let heading = if title.is_empty() { subtitle } else { title };
-    if !heading.is_empty() && !entries.is_empty() {
-        words.push(heading.clone());
-        items.push(Item { fill: None, galley: galley(heading, true, false), breaks: true });
+    for (i, heading) in [title, subtitle].into_iter().filter(|t| !t.is_empty()).enumerate() {
+        if !entries.is_empty() {
+            words.push(heading.clone());
+            items.push(Item { fill: None, galley: galley(heading, i == 0, i > 0), breaks: i == 0 });
+        }
     }
     let mut first = true;
     for entry in entries {

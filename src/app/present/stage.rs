@@ -1,5 +1,6 @@
 //! What the hall sees: words at the left, the map, its legend and the page under it.
 
+use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::{
     Align2, Button, CentralPanel, Color32, CursorIcon, FontId, Frame, Id, LayerId, Order, Pos2, Rect,
     RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -60,18 +61,18 @@ fn draw(
     let s = scale(rect);
     let count = program.state.story.story.steps.len();
     let Some(step) = program.state.story.story.steps.get(presenting.step).cloned() else { return };
-    let split = rect.min.x + (rect.width() * COLUMN).round();
+    let split = (rect.min.x + rect.width() * COLUMN).round();
     // The size of the map follows from the legend, which follows from what the step shows.
     if presenting.due {
         program.state.show_view(&step.view, (1.0, 1.0));
     }
-    let scene = program.state.scene();
+    let scene = presenting.scene(&mut program.state);
     let theme = program.state.theme();
     let side = 32.0 * s;
     let page = 190.0 * s;
     let letters = LEGEND * s;
     let laid_out = legend::lay_out(ui, &scene, letters, rect.max.x - split - side * 2.0 - page);
-    let strip = (laid_out.height + side).max(64.0 * s);
+    let strip = (laid_out.height + side).max(64.0 * s).round();
     let map = Rect::from_min_max(pos2(split, rect.min.y), pos2(rect.max.x, rect.max.y - strip));
 
     let size = (map.width(), map.height());
@@ -123,7 +124,9 @@ fn pager(
 ) {
     let theme = state.theme();
     let side = (36.0 * s).max(24.0);
-    let at = |x: f32| Rect::from_center_size(pos2(rect.max.x - x * s, rect.center().y), vec2(side, side));
+    let at = |x: f32| {
+        Rect::from_center_size(pos2(rect.max.x - x * s, rect.center().y), vec2(side, side)).round_ui()
+    };
     let mut button = |rect: Rect, icon: MaterialIcon, key: &str, enabled: bool, action: Action| {
         let text = RichText::from(icon).size(24.0 * s).color(color(theme.muted));
         let button = Button::new(text).frame_when_inactive(false).min_size(rect.size());
@@ -146,7 +149,7 @@ fn pager(
     let (text, ink) = if presenting.typed.is_empty() {
         (state.tw("present-page", &[("step", &now), ("count", &all)]), theme.muted)
     } else {
-        (format!("→ {}", presenting.typed), theme.accent)
+        (state.tw("present-typed", &[("step", &presenting.typed)]), theme.accent)
     };
     let middle = at(129.0).center();
     let font = FontId::new(22.0 * s, semibold());

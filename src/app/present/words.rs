@@ -1,5 +1,6 @@
 //! The column of words: title, figure, sentence, caption, and always the sources.
 
+use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::{
     Align, FontFamily, FontId, Label, Layout, Rect, RichText, Role, Ui, UiBuilder, WidgetInfo, vec2,
 };
@@ -53,16 +54,16 @@ struct Text<'a> {
 /// Writes the column into `rect`, `s` times the sizes at 1600 × 900.
 pub fn show(state: &State, ui: &mut Ui, scene: &Scene, said: &Said, rect: Rect, s: f32) {
     let margin = 56.0 * s;
-    let inner = rect.shrink2(vec2(margin, margin * 0.9));
+    let inner = rect.shrink2(vec2(margin, margin * 0.9)).round_ui();
     let foot = sources(state, ui, scene, said, inner, s);
-    let room = Rect::from_min_max(inner.min, inner.max - vec2(0.0, foot + 20.0 * s));
+    let room = Rect::from_min_max(inner.min, inner.max - vec2(0.0, foot + 20.0 * s)).round_ui();
     let texts = fitting(state, ui, said, room, s);
     let builder = UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min));
     ui.scope_builder(builder, |ui| {
         ui.set_clip_rect(room.expand(margin));
         ui.spacing_mut().item_spacing.y = 0.0;
         for text in texts {
-            ui.add_space(text.above);
+            ui.add_space(text.above.round());
             let rich = RichText::new(text.text)
                 .font(FontId::new(text.size, text.family.clone()))
                 .color(color(text.ink));
@@ -156,7 +157,7 @@ fn sources(state: &State, ui: &mut Ui, scene: &Scene, said: &Said, inner: Rect, 
     let words = ui.painter().layout(text.clone(), font.clone(), color(theme.muted), inner.width()).size().y;
     let chips = if marks.is_empty() { 0.0 } else { letters * 1.75 + 10.0 * s };
     let top = inner.max.y - words - chips;
-    let rect = Rect::from_min_max(inner.min + vec2(0.0, top - inner.min.y), inner.max);
+    let rect = Rect::from_min_max(inner.min + vec2(0.0, top - inner.min.y), inner.max).round_ui();
     ui.scope_builder(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)), |ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 10.0) * s;
         if !marks.is_empty() {

@@ -6,6 +6,7 @@ use crate::app::Wijkspiegel;
 use crate::app::command::Command;
 use crate::app::place::Place;
 use crate::app::state::{Opened, Origin, State};
+use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::plain::{Figure, Ground, Plain, Unit};
 use crate::text::Language;
 use crate::view::camera::Camera;
@@ -106,6 +107,8 @@ pub struct StoryState {
     writing: Option<(usize, Field)>,
     /// Whether something changed that is not in the file yet.
     unkept: bool,
+    /// Headlines of what the steps compare.
+    headlines: Vec<(Comparison, Option<Headline>)>,
 }
 
 /// Changes that can be undone.
@@ -230,13 +233,29 @@ impl State {
 
     /// A figure in plain words, of what is compared and selected now.
     pub(in crate::app) fn plain(&mut self, figure: Figure) -> Plain {
-        let headline = self.headline().as_ref().ok().and_then(Option::as_ref).cloned();
+        self.plain_of(figure, self.view.comparison, self.view.selection.map(unit))
+    }
+
+    /// The same of another comparison; its headline is kept as long as the dataset is open.
+    pub(in crate::app) fn plain_of(
+        &mut self,
+        figure: Figure,
+        comparison: Comparison,
+        selected: Option<Unit>,
+    ) -> Plain {
+        let dataset = self.opened.project.dataset.clone();
+        let kept = self.story.headlines.iter().position(|(of, _)| *of == comparison);
+        let at = kept.unwrap_or_else(|| {
+            let found = headline(&dataset, comparison).ok().flatten();
+            self.story.headlines.push((comparison, found));
+            self.story.headlines.len() - 1
+        });
         let ground = Ground {
-            dataset: self.dataset(),
-            comparison: self.view.comparison,
-            headline: headline.as_ref(),
+            dataset: &dataset,
+            comparison,
+            headline: self.story.headlines.get(at).and_then(|(_, headline)| headline.as_ref()),
             gate: &self.view.gate,
-            selected: self.view.selection.map(unit),
+            selected,
             language: self.view.language,
         };
         ground.plain(figure)
@@ -269,6 +288,12 @@ impl Wijkspiegel {
     }
 
     fn edit_story(&mut self, ctx: &Context, command: StoryCommand) {
+        if matches!(command, StoryCommand::Add | StoryCommand::Update)
+            && let Some(flight) = self.flight.take()
+        {
+            // Where the map is going is what the person asked to see.
+            self.state.view.camera = Some(flight.to);
+        }
         let state = &mut self.state;
         match command {
             StoryCommand::Choose(at) => {

@@ -34,9 +34,9 @@ pub fn show(state: &mut State, ui: &mut Ui, flying: bool, commands: &mut Command
     }
     ui.spacing_mut().item_spacing.y = 6.0;
     ui.add_space(8.0);
-    let add = primary(state, &state.t("tell-add")).min_size(vec2(ui.available_width(), CONTROL));
+    let add = primary(state, &state.t("tell-add"));
     let why = with_shortcut(ui, state.t("tell-add-why"), &StoryCommand::Add);
-    if ui.add(add).on_hover_text(why).clicked() {
+    if ui.add_sized([ui.available_width(), CONTROL], add).on_hover_text(why).clicked() {
         commands.push(Command::Story(StoryCommand::Add));
     }
     tools(state, ui, commands);
@@ -60,11 +60,12 @@ fn with_shortcut(ui: &Ui, text: String, command: &StoryCommand) -> String {
 }
 
 /// What a step shows, in a few words.
-fn shows(state: &State, step: &Step) -> String {
+fn shows(state: &mut State, step: &Step) -> String {
     let found = step.view.find(state.dataset());
     let mut parts = vec![capital(&state.t(levels_key(found.choice.level)))];
     if step.view.figure != Figure::None {
-        parts.push(state.t(step.view.figure.key()).to_lowercase());
+        let value = state.plain_of(step.view.figure, found.comparison, found.selection).value;
+        parts.push(if value.is_empty() { state.t("tell-no-value") } else { value });
     }
     if let Some(scenario) = &step.scenario {
         parts.push(state.tw("tell-scenario", &[("name", scenario)]));
@@ -72,9 +73,10 @@ fn shows(state: &State, step: &Step) -> String {
     parts.join(" · ")
 }
 
-fn row(state: &State, ui: &mut Ui, at: usize, commands: &mut Commands) {
+fn row(state: &mut State, ui: &mut Ui, at: usize, commands: &mut Commands) {
     const HEIGHT: f32 = 46.0;
-    let Some(step) = state.story.story.steps.get(at) else { return };
+    let Some(step) = state.story.story.steps.get(at).cloned() else { return };
+    let shown = shows(state, &step);
     let theme = state.theme();
     let chosen = state.story.chosen == Some(at);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
@@ -124,7 +126,7 @@ fn row(state: &State, ui: &mut Ui, at: usize, commands: &mut Commands) {
         x += step;
     }
     let small = FontId::new(CAPTION, regular());
-    let second = line(&shows(state, step), small, color(theme.muted), (rect.max.x - x - 8.0).max(0.0));
+    let second = line(&shown, small, color(theme.muted), (rect.max.x - x - 8.0).max(0.0));
     painter.galley(pos2(x, rect.min.y + 33.0 - second.size().y / 2.0), second, color(theme.muted));
 
     let clicked = response.clicked();

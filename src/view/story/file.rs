@@ -55,6 +55,9 @@ fn parse(text: &str, notices: &mut Notices) -> Result<Story, String> {
     let mut other: Map<String, Value> = serde_json::from_str(text).map_err(|e| e.to_string())?;
     if other.get("version").and_then(Value::as_u64).is_some_and(|v| v > VERSION) {
         notices.push(Notice::info("story-newer"));
+    } else {
+        // Of a layout of our own the number is no news; a later one stays with what it wrote.
+        other.remove("version");
     }
     let listed = match other.remove("steps") {
         None | Some(Value::Null) => Vec::new(),

@@ -31,8 +31,9 @@ pub struct SavedView {
     pub selection: Option<SavedUnit>,
     #[serde(deserialize_with = "or_default")]
     pub figure: Figure,
+    /// Fields of a later version.
     #[serde(flatten)]
-    pub(crate) other: Map<String, Value>,
+    pub other: Map<String, Value>,
 }
 
 /// What positions meant when the view was kept.

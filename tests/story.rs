@@ -195,6 +195,10 @@ fn all_that_was_seen_is_seen_on_a_screen_of_any_shape() {
         assert!(wide >= 10_000.0 - 1e-6 && high >= 7_500.0 - 1e-6, "{size:?}");
         assert_eq!(there.centre, camera().centre);
     }
+    for size in [(640.0, 700.0), (2400.0, 1900.0)] {
+        assert!(kept.is_in_place(&kept.camera(size).expect("a camera")));
+    }
+    assert!(!kept.is_in_place(&camera().pan(40.0, 0.0)));
     assert_eq!(SavedView::default().camera((800.0, 600.0)), None);
     let broken = SavedView { metres: [f64::NAN, 5.0], ..SavedView::default() };
     assert_eq!(broken.camera((800.0, 600.0)), None);

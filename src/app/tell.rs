@@ -19,15 +19,15 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut
     let flying = program.flight.is_some();
     let state = &mut program.state;
     if state.view.left_open {
-        Panel::left("tell-left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-            elements::scrolled(ui, "tell-steps", |ui| steps::show(state, ui, flying, commands));
+        Panel::left("left_tell").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+            elements::scrolled(ui, "scroll_steps", |ui| steps::show(state, ui, flying, commands));
         });
     }
     if state.view.right_open {
-        Panel::right("tell-right").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(
+        Panel::right("right_tell").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(
             ui,
             |ui| {
-                elements::scrolled(ui, "tell-words", |ui| words::show(state, ui, commands));
+                elements::scrolled(ui, "scroll_words", |ui| words::show(state, ui, commands));
             },
         );
     }

@@ -206,14 +206,22 @@ impl State {
 
     /// What the map shows now, as a step keeps it.
     pub(in crate::app) fn view_to_keep(&self, figure: Figure) -> Option<SavedView> {
+        let camera = self.view.camera?;
         let shown = Shown {
-            camera: self.view.camera?,
+            camera,
             choice: &self.view.choice,
             comparison: self.view.comparison,
             selection: self.view.selection.map(unit),
             figure,
         };
-        Some(SavedView::of(self.dataset(), &shown))
+        let view = SavedView::of(self.dataset(), &shown);
+        // A map of another shape shows more to two sides; a step in the same place keeps its own
+        // rectangle, so that the map does not move between the two.
+        let same = self.story.step().filter(|step| step.view.is_in_place(&camera));
+        Some(match same {
+            Some(step) => SavedView { centre: step.view.centre, metres: step.view.metres, ..view },
+            None => view,
+        })
     }
 
     /// Shows what a view keeps, but for the camera; gives where that goes on a map of this size.

@@ -100,7 +100,7 @@ fn figure_box(state: &State, ui: &mut Ui, chosen: Figure, commands: &mut Command
     let label = state.t("tell-field-figure");
     ui.label(caption(&label, &state.theme()));
     let name = state.t(chosen.key());
-    let response = ComboBox::from_id_salt("tell-figure")
+    let response = ComboBox::from_id_salt("figure_told")
         .selected_text(name.as_str())
         .width(ui.available_width())
         .show_ui(ui, |ui| {

@@ -199,15 +199,18 @@ impl SavedView {
         }
     }
 
-    /// Whether `now`, seen through `camera`, is what this view shows on that map. A pixel more or
-    /// less is the same place.
-    pub fn is_shown(&self, now: &Self, camera: &Camera) -> bool {
-        let in_place = self.camera(camera.size_px).is_none_or(|own| {
+    /// Whether a camera stands where this view puts it on that map. A pixel more or less is the same.
+    pub fn is_in_place(&self, camera: &Camera) -> bool {
+        self.camera(camera.size_px).is_none_or(|own| {
             let shift = (own.centre.x() - camera.centre.x()).hypot(own.centre.y() - camera.centre.y());
             let scale = (own.metres_per_px / camera.metres_per_px).ln().abs();
             shift <= 2.0 * camera.metres_per_px && scale < 0.01
-        });
-        in_place
+        })
+    }
+
+    /// Whether `now`, seen through `camera`, is what this view shows on that map.
+    pub fn is_shown(&self, now: &Self, camera: &Camera) -> bool {
+        self.is_in_place(camera)
             && !self.restyles(now)
             && self.comparison == now.comparison
             && self.selection == now.selection

@@ -10,9 +10,12 @@
 //! and push [`command::Command`]s; they change nothing themselves.
 
 mod apply;
+mod apply_plans;
 mod beside;
 mod chance;
+mod chart;
 pub mod command;
+mod compare;
 mod dialogs;
 mod elements;
 mod figures_panel;
@@ -25,11 +28,13 @@ pub mod map;
 mod measures_window;
 mod motion;
 pub mod place;
+pub mod plans;
 mod present;
 mod preview_dialog;
 mod ranking;
 pub mod recovery;
 mod reference_card;
+mod scenario;
 mod search;
 pub mod state;
 mod status_bar;
@@ -38,6 +43,7 @@ mod table;
 pub mod tell;
 mod top_bar;
 mod workings;
+mod years;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,7 +51,7 @@ use std::sync::Arc;
 use eframe::egui::{self, CentralPanel, Context, Frame, Panel, Ui, ViewportBuilder};
 
 use self::apply::Flight;
-use self::command::{Command, Commands};
+use self::command::{Command, Commands, PlanCommand};
 use self::fonts::Faces;
 use self::import::Opening;
 use self::job::Job;
@@ -63,6 +69,7 @@ use crate::text::Language;
 pub struct Wijkspiegel {
     pub state: State,
     painter: MapPainter,
+    comparing: compare::Maps,
     opening: Option<Job<Opening>>,
     flight: Option<Flight>,
     presenting: Option<Presenting>,
@@ -91,6 +98,7 @@ impl Wijkspiegel {
         Ok(Self {
             state,
             painter: MapPainter::default(),
+            comparing: compare::Maps::default(),
             opening: None,
             flight: None,
             presenting: None,
@@ -118,6 +126,7 @@ impl Wijkspiegel {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished();
+        self.state.settle_town();
         self.state.translate_story();
         if self.presenting.is_some() {
             present::show(self, ui);
@@ -149,8 +158,15 @@ impl Wijkspiegel {
             commands.push(Command::OpenFiles(dropped));
         }
         let writing = ctx.egui_wants_keyboard_input();
+        if self.state.view.place.shows_scenario() && self.state.dialog.is_none() && !writing {
+            self.take_numbers(ctx, commands);
+        }
         for command in Command::with_shortcuts() {
             let Some(shortcut) = command.shortcut() else { continue };
+            // What is undone in the place of stories is the story.
+            if self.state.view.place == Place::Tell && matches!(command, Command::Plan(_)) {
+                continue;
+            }
             // A bare letter belongs to whoever is writing.
             if writing && shortcut.modifiers.is_none() && !is_function_key(shortcut.logical_key) {
                 continue;
@@ -175,6 +191,28 @@ impl Wijkspiegel {
         }
     }
 
+    /// The keys 0–9 show the present and the proposals.
+    fn take_numbers(&self, ctx: &Context, commands: &mut Commands) {
+        use egui::Key;
+        const KEYS: [Key; 10] = [
+            Key::Num0,
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+            Key::Num7,
+            Key::Num8,
+            Key::Num9,
+        ];
+        for (number, key) in KEYS.into_iter().enumerate() {
+            if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key)) {
+                commands.plan(PlanCommand::Show(number));
+            }
+        }
+    }
+
     fn panels(&mut self, ui: &mut Ui, commands: &mut Commands) {
         self.state.view.pointed = None;
         let theme = self.state.theme();
@@ -195,7 +233,9 @@ impl Wijkspiegel {
             });
         // Each place has its own panels around the map.
         match self.state.view.place {
-            Place::Explore | Place::Scenario | Place::Compare => self.explore(ui, panel, commands),
+            Place::Scenario => scenario::panels(self, ui, panel, commands),
+            Place::Compare => compare::panels(self, ui, panel, commands),
+            Place::Explore => self.explore(ui, panel, commands),
             Place::Tell => tell::show(self, ui, panel, commands),
         }
     }

@@ -5,10 +5,12 @@
 //! Dutch (or with `--lang nl`) and else in English.
 
 mod check;
+mod friends;
 mod map;
 mod measure;
 mod new;
 mod options;
+mod scenario;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
@@ -40,8 +42,12 @@ pub enum Subcommands {
     Check(check::Arguments),
     /// Print the figures of a project, the example or a bare table of counts.
     Measure(measure::Arguments),
+    /// Find the best friendship schools, or say what given groups of schools bring.
+    Friends(Box<friends::Arguments>),
     /// Draw the map as PNG or SVG.
     Map(map::Arguments),
+    /// Building plans: list, run, compare, import, export.
+    Scenario(scenario::Arguments),
     /// Write the files of the bundled example town to a folder.
     #[command(hide = true)]
     ExampleFiles { folder: PathBuf },
@@ -76,7 +82,9 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::New(arguments) => new::run(&arguments, language),
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
+        Subcommands::Friends(arguments) => friends::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
+        Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {
                 Notice::error("cli-not-written").arg("reason", e).file(folder.display().to_string())

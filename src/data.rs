@@ -9,6 +9,7 @@ pub mod area_rows;
 pub mod dataset;
 pub mod group;
 pub mod school;
+pub mod streets;
 
 pub mod table;
 
@@ -18,4 +19,5 @@ pub use area_rows::{AreaRow, area_rows};
 pub use dataset::{Attribute, BaseFeature, BaseKind, Catchment, Dataset, Indicator};
 pub use group::{Group, GroupScheme};
 pub use school::{School, SchoolId};
+pub use streets::{Mode, Passage, RouteTable, Street, Streets};
 pub use table::{CountTable, Flow, FlowTable, Subject, Year};

@@ -24,6 +24,7 @@ mod places;
 pub mod recognise;
 mod schemes;
 mod schools;
+mod streets;
 mod tables;
 
 pub use builder::{Builder, Built, Input, JoinReport};

@@ -23,16 +23,21 @@
 //! | [`notice`] | structured findings about data: what, where, what to do |
 //! | [`number`] | counts that know whether they are known; Dutch and English notation |
 //! | [`source`] | where data comes from and on what it rests (counted, estimated, modelled) |
+//! | [`progress`] | long work seen from outside: how far it is, whether to go on |
 //! | [`crs`] | RD New inside; WGS84 and Web Mercator at the edges |
 //! | [`gpkg_geometry`] | the geometry blobs of a GeoPackage, for [`load`] and [`project`] |
 //! | [`data`] | the immutable dataset: areas, schools, groups, counts, flows, indicators |
-//! | [`load`] | files → layers: CSV, GeoJSON, shapefile, GeoPackage; encodings and delimiters |
+//! | [`load`] | files → layers: CSV, GeoJSON, shapefile, GeoPackage, streets of OpenStreetMap; encodings and delimiters |
 //! | [`join`] | layers → dataset: what a layer is, and joins by code with a report |
 //! | [`project`] | the project file, a GeoPackage: open, save, upgrades |
 //! | [`measure`] | the catalogue of measures, decomposition, inference, bounds: pure functions |
 //! | [`choice`] | who goes where: homes, distances, rules and models |
+//! | [`network`] | streets → a graph to walk or cycle, routes from every home to every school |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
+//! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
+//! | [`friendship`] | friendship schools: groups of schools, and what they bring |
+//! | [`find`] | optimisation: the best pairs and groups of friendship schools |
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`privacy`] | the only gate from counts to anything shown |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
@@ -53,16 +58,21 @@ pub mod crs;
 pub mod data;
 pub mod example;
 pub mod figures;
+pub mod find;
+pub mod friendship;
 pub mod gpkg_geometry;
 pub mod join;
 pub mod load;
 pub mod measure;
+pub mod network;
 pub mod notice;
 pub mod number;
 pub mod open;
 pub mod privacy;
+pub mod progress;
 pub mod project;
 pub mod report;
+pub mod scenario;
 pub mod seeds;
 pub mod source;
 pub mod text;

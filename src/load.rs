@@ -9,7 +9,7 @@
 //! | [`mod@file`] | path → bytes with a fingerprint |
 //! | [`sniff`] | which format it is, by content |
 //! | [`encoding`] | bytes → text |
-//! | [`csv`], [`geojson`], [`shapefile`], [`gpkg`] | one reader per format |
+//! | [`csv`], [`geojson`], [`shapefile`], [`gpkg`], [`osm`] | one reader per format |
 //! | [`shapes`], [`rings`] | coordinates → RD metres, rings in order |
 
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ pub mod geojson;
 pub mod gpkg;
 mod json;
 pub mod layer;
+pub mod osm;
 pub mod rings;
 pub mod shapefile;
 pub mod shapes;
@@ -127,6 +128,9 @@ pub fn read(path: &LayerPath, options: &ReadOptions, notices: &mut Notices) -> R
     if format == Format::Shapefile {
         return shapefile::read(&located, options, notices);
     }
+    if format == Format::Osm {
+        return osm::read(&located, notices, &());
+    }
     let read = file::read(&located)?;
     read_text(format, &read.name, &read.bytes, read.sha256, options, notices)
 }
@@ -143,7 +147,7 @@ pub fn read_bytes(
 ) -> Result<Layer, Notice> {
     let length = usize::try_from(sniff::HEAD_BYTES).unwrap_or(usize::MAX).min(bytes.len());
     let format = sniff::sniff(name, bytes.get(..length).unwrap_or(bytes))?;
-    if matches!(format, Format::GeoPackage | Format::Shapefile) {
+    if matches!(format, Format::GeoPackage | Format::Shapefile | Format::Osm) {
         return Err(Notice::error("load-unknown-format").file(name));
     }
     read_text(format, name, bytes, file::sha256(bytes), options, notices)

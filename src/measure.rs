@@ -33,7 +33,7 @@ pub mod multi;
 pub mod ordered;
 pub mod ranges;
 pub mod sample;
-mod sum;
+pub(crate) mod sum;
 pub mod table;
 pub mod two;
 

@@ -115,7 +115,7 @@ fn of_kind(
     match columns_with(layer, kind, named) {
         Ok(columns) => {
             // A layer of points has codes too: shapes decide between areas and schools.
-            let shape_kinds = [Kind::Areas, Kind::Schools, Kind::Catchments, Kind::Base];
+            let shape_kinds = [Kind::Areas, Kind::Schools, Kind::Catchments, Kind::Base, Kind::Streets];
             match found {
                 Some(other)
                     if other.kind != kind && layer.has_geometry() && shape_kinds.contains(&other.kind)
@@ -132,6 +132,11 @@ fn of_kind(
                 _ => Ok(Recognised { kind, columns }),
             }
         }
+        // Nobody has the columns of a street in another layer under another name.
+        Err(_) if kind == Kind::Streets && found.is_some() => Err(Notice::error("join-wrong-kind")
+            .arg("found", found.map_or("", |f| f.kind.code()))
+            .arg("wanted", kind.code())
+            .file(file)),
         Err(missing) => {
             let names: Vec<&str> =
                 missing.iter().flat_map(|r| r.aliases().iter().take(2)).map(String::as_str).collect();

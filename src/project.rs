@@ -6,12 +6,13 @@
 //! * [`schema`](self) – tables and columns, in plain English for who opens the file in QGIS;
 //! * `container` – the `gpkg_*` tables and the spatial index;
 //! * `rows` – rows as they stand in the file, and bringing them to what they should be;
-//! * `read`, `read_tables`, `write` – rows ↔ dataset;
+//! * `read`, `read_tables`, `network`, `write` – rows ↔ dataset;
 //! * `upgrade` – older layouts;
 //! * `file` – opening without harm, replacing in one go; locks and logs of other programs.
 
 mod container;
 mod file;
+mod network;
 mod read;
 mod read_tables;
 mod rows;
@@ -37,6 +38,15 @@ use crate::{
 use read::Contents;
 use rows::Rows;
 
+/// A scenario as it stands in the file: read with [`crate::scenario::file`]. Kept as text, so that one
+/// of a later version stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoredScenario {
+    /// Unique in a project.
+    pub name: String,
+    pub toml: String,
+}
+
 /// A dataset with the file in which it lives.
 #[derive(Clone, Debug)]
 pub struct Project {
@@ -50,6 +60,8 @@ pub struct Project {
     /// Choices of view, such as the groups that are compared: a key and JSON text. Keys that a
     /// later version wrote stay.
     pub settings: BTreeMap<String, String>,
+    /// Building plans, in their order.
+    pub scenarios: Vec<StoredScenario>,
     /// What our tables held when they were last read or written.
     stamp: Option<[u8; 32]>,
 }
@@ -63,6 +75,7 @@ impl Project {
             read_only: false,
             notices: Notices::default(),
             settings: BTreeMap::new(),
+            scenarios: Vec::new(),
             stamp: None,
         }
     }
@@ -90,10 +103,9 @@ impl Project {
 
     fn write(&mut self, path: &Path, stamp: Option<[u8; 32]>) -> Result<(), Notice> {
         check_codes(&self.dataset).map_err(|n| n.file(file::name(path)))?;
+        check_names(&self.scenarios).map_err(|n| n.file(file::name(path)))?;
         let base = self.path.as_deref().filter(|base| file::check_kind(base).is_ok());
-        let new_stamp = file::replace(base, path, |connection| {
-            store(connection, &self.dataset, &self.settings, stamp, path)
-        })?;
+        let new_stamp = file::replace(base, path, |connection| store(connection, self, stamp, path))?;
         self.stamp = Some(new_stamp);
         self.path = Some(path.to_owned());
         self.read_only = false;
@@ -121,13 +133,14 @@ pub fn open(path: &Path) -> Result<Project, Notice> {
         Rows::load(&connection).map_err(notice)?
     };
     let stamp = stamp(&connection, version, &rows).map_err(notice)?;
-    let Contents { parts, settings, notices, .. } = read::contents(&rows, &name);
+    let Contents { parts, settings, scenarios, notices, .. } = read::contents(&rows, &name);
     Ok(Project {
         dataset: Arc::new(Dataset::new(parts)),
         path: Some(path.to_owned()),
         read_only: file::is_read_only(path),
         notices,
         settings,
+        scenarios,
         stamp: Some(stamp),
     })
 }
@@ -180,11 +193,19 @@ fn check_codes(dataset: &Dataset) -> Result<(), Notice> {
     }
 }
 
+/// Names are what scenarios are known by.
+fn check_names(scenarios: &[StoredScenario]) -> Result<(), Notice> {
+    let mut seen = std::collections::HashSet::new();
+    match scenarios.iter().find(|s| !seen.insert(s.name.as_str())) {
+        Some(twice) => Err(Notice::error("project-duplicate-code").layer("scenarios").feature(&twice.name)),
+        None => Ok(()),
+    }
+}
+
 /// Brings the tables of a connection to these contents, and gives the stamp of the result.
 fn store(
     connection: &Connection,
-    dataset: &Dataset,
-    settings: &BTreeMap<String, String>,
+    project: &Project,
     stamp: Option<[u8; 32]>,
     path: &Path,
 ) -> Result<[u8; 32], Notice> {
@@ -204,7 +225,7 @@ fn store(
     // Read again only to know which rows cannot be read: those are not ours to delete.
     let Contents { refused, .. } = read::contents(&present, "");
     let meta = read::pairs(&present, &schema::META);
-    let wanted = write::rows(dataset.parts(), settings, &meta)
+    let wanted = write::rows(project.dataset.parts(), &project.settings, &project.scenarios, &meta)
         .map_err(|e| Notice::error("project-database-error").file(file::name(path)).arg("reason", e))?;
     rows::bring(connection, &present, &refused, &wanted).map_err(notice)?;
     Ok(Rows::load(connection).map_err(notice)?.digest())

@@ -154,6 +154,8 @@ pub enum GroupKind {
 pub struct PilotSchool {
     pub code: String,
     pub name: String,
+    /// Code of the school of the bundled example that stands for it.
+    pub example: Option<String>,
 }
 
 /// Schools that work together.

@@ -37,20 +37,36 @@ impl Language {
     }
 
     /// The Fluent files of this language, by file name.
-    pub fn sources(self) -> [(&'static str, &'static str); 10] {
+    pub fn sources(self) -> Vec<(&'static str, &'static str)> {
         macro_rules! files {
-            ($code:literal: $($name:literal)*) => {
-                [$(($name, include_str!(concat!("../assets/text/", $code, "/", $name, ".ftl")))),*]
+            ($($name:literal)*) => {
+                match self {
+                    Self::Dutch => {
+                        vec![$(($name, include_str!(concat!("../assets/text/nl/", $name, ".ftl")))),*]
+                    }
+                    Self::English => {
+                        vec![$(($name, include_str!(concat!("../assets/text/en/", $name, ".ftl")))),*]
+                    }
+                }
             };
         }
-        match self {
-            Self::Dutch => {
-                files!("nl": "general" "load" "data" "measure" "project" "view" "app" "cli" "figures" "tell")
-            }
-            Self::English => {
-                files!("en": "general" "load" "data" "measure" "project" "view" "app" "cli" "figures" "tell")
-            }
-        }
+        files!(
+            "general"
+            "load"
+            "data"
+            "measure"
+            "network"
+            "choice"
+            "scenario"
+            "friends"
+            "project"
+            "view"
+            "app"
+            "plans"
+            "cli"
+            "figures"
+            "tell"
+        )
     }
 
     fn bundle(self) -> &'static Bundle {

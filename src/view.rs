@@ -7,6 +7,7 @@
 pub mod camera;
 pub mod choice;
 pub mod classes;
+pub mod difference;
 pub mod flow;
 pub mod focus;
 pub mod hit;
@@ -14,6 +15,7 @@ mod inner_point;
 pub mod labels;
 pub mod legend;
 mod natural_breaks;
+pub mod outcomes;
 pub mod palette;
 pub mod pie;
 pub mod scale_bar;

@@ -213,8 +213,8 @@ fn the_interval_of_the_window_is_had_from_the_command_line() {
         (found["interval"]["low"].as_f64().unwrap(), found["interval"]["high"].as_f64().unwrap())
     };
     let of = |found: Option<Bootstrap>| found.map(|b| (b.low, b.high)).unwrap();
-    assert_eq!(interval(&["--resample", "pupils"]), of(window.over_pupils));
-    assert_eq!(interval(&[]), of(window.over_schools.clone()));
+    assert_eq!(interval(&["--resample", "pupils"]), of(window.over_pupils.clone()));
+    assert_eq!(interval(&[]), of(window.over_pupils));
     assert_eq!(interval(&["--resample", "schools"]), of(window.over_schools));
     let words = run(["measure", &path, "--draws", "10", "--resample", "pupils"]).ended(0).out;
     assert!(words.contains("draws of pupils"), "{words}");

@@ -86,7 +86,7 @@ fn a_bad_table_is_refused_with_the_line_and_the_column() {
         Some("high"),
     );
     refused("unit,low,high\n\"a\nb\",1,2\nu2,1,veel\n", "measure-table-not-a-number", Some(4), Some("high"));
-    refused("unit,low,high\nu1,1,<5\n", "measure-table-not-a-number", Some(2), Some("high"));
+    refused("unit,low,high\nu1,1,<x\n", "measure-table-not-a-number", Some(2), Some("high"));
     refused("unit;low;high\nu1;1;1.234,5\n", "measure-table-not-a-number", Some(2), Some("high"));
     refused("unit,low,high\nu1,1,\"1,234\"\n", "measure-table-not-a-number", Some(2), Some("high"));
     refused("unit,low,high\nu1,,2\n", "measure-table-no-count", Some(2), Some("low"));

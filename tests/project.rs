@@ -200,9 +200,9 @@ fn the_file_has_the_marks_of_a_geopackage() {
         "SELECT count(*) FROM gpkg_geometry_columns WHERE srs_id = 28992 AND z = 0 AND m = 0",
         "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index' AND scope = 'write-only'",
     ] {
-        assert_eq!(one::<i64>(&file, count), 4, "{count}");
+        assert_eq!(one::<i64>(&file, count), 5, "{count}");
     }
-    assert_eq!(one::<i64>(&file, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), 24);
+    assert_eq!(one::<i64>(&file, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"), 30);
     assert_eq!(one::<f64>(&file, "SELECT max_x FROM gpkg_contents WHERE table_name = 'areas'"), 235_500.25);
     assert_eq!(one::<f64>(&file, "SELECT min_y FROM gpkg_contents WHERE table_name = 'areas'"), 580_000.0);
 }

@@ -27,11 +27,12 @@ fn gdal_reads_every_layer_with_its_extent() {
     let out = Command::new("python3").args(["-c", SCRIPT]).arg(&path).output().unwrap();
     let (text, errors) = (String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
     assert!(out.status.success() && errors.is_empty(), "{text}{errors}");
-    assert_eq!(text.lines().count(), 15, "{text}");
+    assert_eq!(text.lines().count(), 20, "{text}");
     for line in [
         "areas 4 MultiPolygon EPSG:28992 [232000.0, 580000.0, 235500.25, 583000.0]",
         "schools 3 Point EPSG:28992 [233100.25, 582100.7, 234900.0, 582100.7]",
         "flows 4 None None None",
+        "streets 3 LineString EPSG:28992 [233000.0, 581000.0, 233180.5, 581080.0]",
     ] {
         assert!(text.lines().any(|l| l == line), "{line}\n{text}");
     }

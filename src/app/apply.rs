@@ -7,7 +7,7 @@ use eframe::egui::Context;
 use geo::{BoundingRect, Rect};
 
 use super::Wijkspiegel;
-use super::command::{Command, Toggle};
+use super::command::{Command, PlanCommand, Toggle};
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
 use super::place::Place;
@@ -68,7 +68,16 @@ impl Wijkspiegel {
             Command::AskOpen => {
                 state.dialog = Some(Dialog::Open { path: String::new(), saving: false, focused: false });
             }
-            Command::OpenFiles(paths) => self.start_opening(ctx, paths),
+            Command::OpenFiles(paths) => {
+                // A proposal goes beside what is open; other files are read on a worker.
+                let (scenarios, others) = super::apply_plans::split(paths);
+                for path in scenarios {
+                    self.apply_plan(PlanCommand::Import(path));
+                }
+                if !others.is_empty() {
+                    self.start_opening(ctx, others);
+                }
+            }
             Command::AcceptImport { preview, new_project } => {
                 let preview = import::Preview { new_project, ..*preview };
                 let opened = import::accept(&preview, &self.state.opened);
@@ -106,6 +115,7 @@ impl Wijkspiegel {
                 state.view.left_open |= place == Place::Tell;
             }
             Command::Story(command) => self.apply_story(ctx, command),
+            Command::Plan(command) => self.apply_plan(command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
                 if matches!(colour, ColourBy::Local { .. }) {
@@ -225,6 +235,7 @@ impl Wijkspiegel {
     fn replace(&mut self, opened: Opened) {
         self.state.replace(opened);
         self.painter.clear();
+        self.comparing.clear();
         self.flight = None;
     }
 

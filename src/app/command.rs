@@ -3,14 +3,19 @@
 use std::path::PathBuf;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+use geo::Point;
 
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
+use super::plans::Tool;
+use super::scenario::{EditForm, NewEdit};
 use super::tell::keep::StoryCommand;
-use crate::data::{AreaId, Level, SchoolId};
+use crate::data::{AreaId, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
+use crate::scenario::compare::Figure;
+use crate::scenario::{Assumptions, EditId};
 use crate::text::Language;
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
@@ -24,6 +29,45 @@ pub enum Toggle {
     Schools,
     Base,
     Labels,
+}
+
+/// Something that changes the proposals, or what is shown of them.
+#[derive(Clone, Debug)]
+pub enum PlanCommand {
+    New,
+    /// 0 is the present, n the n-th proposal.
+    Show(usize),
+    Duplicate,
+    Remove,
+    Rename(String),
+    Describe(String),
+    /// One of those that come with the example.
+    AddReady(usize),
+    Import(PathBuf),
+    AskExport,
+    Export(PathBuf),
+    AskAssumptions,
+    SetAssumptions(Box<Assumptions>),
+    StartEdit(NewEdit),
+    AskEdit(EditId),
+    PutEdit(Box<EditForm>),
+    RemoveEdit(EditId),
+    /// The same a year later.
+    RepeatEdit(EditId),
+    PlaceSchool(Point<f64>),
+    MergeInto(String),
+    /// Where the menu of the map was opened.
+    PointAt(Point<f64>),
+    Grab(String),
+    Drag(Point<f64>),
+    Drop,
+    Undo,
+    Redo,
+    SetYear(Year),
+    Play(bool),
+    /// The outcome that the chart shows.
+    Chart(Figure),
+    SetTool(Tool),
 }
 
 /// Something that changes what is open or shown. Panels push commands; one place applies them.
@@ -61,6 +105,7 @@ pub enum Command {
     GoToPlace(Place),
     /// Something about the story, or presenting it.
     Story(StoryCommand),
+    Plan(PlanCommand),
     SetLevel(Level),
     SetColour(ColourBy),
     SetComparison(Comparison),
@@ -90,6 +135,8 @@ impl Command {
         let places = Place::ALL.map(Self::GoToPlace);
         let others = [
             Self::Story(StoryCommand::Present { full: true }),
+            Self::Plan(PlanCommand::Undo),
+            Self::Plan(PlanCommand::Redo),
             Self::AskOpen,
             Self::Save,
             Self::AskSaveAs,
@@ -128,6 +175,9 @@ impl Command {
             Self::Fail(_) => "command-fail",
             Self::GoToPlace(place) => place.label_key(),
             Self::Story(command) => command.label_key(),
+            Self::Plan(PlanCommand::Undo) => "command-undo",
+            Self::Plan(PlanCommand::Redo) => "command-redo",
+            Self::Plan(_) => "place-scenario",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetComparison(_) => "command-comparison",
@@ -154,6 +204,8 @@ impl Command {
         match self {
             Self::GoToPlace(place) => Some(place.shortcut()),
             Self::Story(StoryCommand::Present { full: true }) => plain(Key::F5),
+            Self::Plan(PlanCommand::Undo) => ctrl(Key::Z),
+            Self::Plan(PlanCommand::Redo) => ctrl(Key::Y),
             Self::AskOpen => ctrl(Key::O),
             Self::Save => ctrl(Key::S),
             Self::AskSaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S)),
@@ -181,6 +233,10 @@ pub struct Commands(Vec<Command>);
 impl Commands {
     pub fn push(&mut self, command: Command) {
         self.0.push(command);
+    }
+
+    pub fn plan(&mut self, command: PlanCommand) {
+        self.push(Command::Plan(command));
     }
 
     pub fn select_area(&mut self, id: AreaId) {

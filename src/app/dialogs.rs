@@ -3,10 +3,11 @@
 use eframe::egui::{Context, Grid, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::Wijkspiegel;
-use super::command::{Command, Commands};
+use super::command::{Command, Commands, PlanCommand};
 use super::figures_panel;
 use super::measures_window;
 use super::preview_dialog;
+use super::scenario;
 use super::state::{Dialog, State};
 use super::style::{caption, color, strong, title};
 use crate::notice::{Notice, Notices, Severity};
@@ -37,6 +38,9 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                 close_button(state, ui, commands);
             }
             Dialog::Shortcuts => shortcuts(state, ui, commands),
+            Dialog::Edit(form) => scenario::edit_dialog(state, ui, form, commands),
+            Dialog::Assumptions(form) => scenario::assumptions_dialog(state, ui, form, commands),
+            Dialog::ExportPlan { path, focused } => export_plan(state, ui, path, focused, commands),
             Dialog::Failure(notice) => failure(state, ui, notice, commands),
             Dialog::NotSaved(notice) => not_saved(state, ui, notice, commands),
             Dialog::Leave(_) => leave(state, ui, commands),
@@ -105,6 +109,34 @@ fn ask_path(
                 commands.push(Command::OpenFiles(files));
                 commands.push(Command::CloseAsk);
             }
+        }
+        if ui.button(state.t("app-cancel")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+/// Asks where a proposal goes as a file of its own.
+fn export_plan(state: &State, ui: &mut Ui, path: &mut String, focused: &mut bool, commands: &mut Commands) {
+    ui.set_width(560.0);
+    ui.label(title(state.t("plans-export")));
+    ui.add_space(4.0);
+    ui.label(state.t("plans-export-what"));
+    ui.add_space(8.0);
+    let label = state.t("open-path");
+    ui.label(caption(&label, &state.theme()));
+    let edit = ui.add(TextEdit::singleline(path).desired_width(f32::INFINITY));
+    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+    if !std::mem::replace(focused, true) {
+        edit.request_focus();
+    }
+    let entered = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !path.trim().is_empty();
+        let go = ui.add_enabled(ready, super::elements::primary(state, &state.t("save-go")));
+        if ready && (go.clicked() || entered) {
+            commands.plan(PlanCommand::Export(path.trim().trim_matches('"').into()));
         }
         if ui.button(state.t("app-cancel")).clicked() {
             commands.push(Command::CloseDialog);

@@ -14,11 +14,13 @@ use eframe::egui::{
 };
 
 use super::Wijkspiegel;
-use super::command::{Command, Commands};
+use super::command::{Command, Commands, PlanCommand};
 use super::elements::{self, icon_button};
 use super::fonts;
 use super::inspector;
 use super::motion;
+use super::plans::Tool;
+use super::scenario;
 use super::state::State;
 use super::style::{CAPTION, CONTROL, color};
 use crate::view::camera::Camera;
@@ -39,7 +41,8 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let label = program.state.tw("map-label", &[("town", program.state.dataset().name())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label.clone()));
     let scene = program.state.scene();
-    let camera = steer(program, ui, &response, &scene, rect);
+    let for_school = drag_school(program, ui, &response, &scene, rect, commands);
+    let camera = steer(program, ui, &response, &scene, rect, for_school);
     keys(ui, &response, commands);
 
     let painter = ui.painter_at(rect);
@@ -65,8 +68,45 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
+/// A school that is dragged in the place of scenarios: it goes where the pointer goes, and the figures
+/// with it. `true` while the pointer is about a school and not about the map.
+fn drag_school(
+    program: &mut Wijkspiegel,
+    ui: &Ui,
+    response: &Response,
+    scene: &Scene,
+    rect: Rect,
+    commands: &mut Commands,
+) -> bool {
+    let Some(camera) = program.state.view.camera else { return false };
+    if program.state.plans.dragged.is_some() {
+        let moves = response.dragged() || response.drag_stopped();
+        if let Some(at) = response.interact_pointer_pos().filter(|_| moves) {
+            commands.plan(PlanCommand::Drag(scenario::world(&camera, rect, at)));
+        }
+        if !response.dragged() {
+            commands.plan(PlanCommand::Drop);
+        }
+        return true;
+    }
+    if response.drag_started_by(PointerButton::Primary)
+        && let Some(at) = ui.input(|i| i.pointer.press_origin())
+    {
+        let under = hit(scene, &camera, (at.x - rect.min.x, at.y - rect.min.y));
+        return scenario::start_drag(&program.state, under, commands);
+    }
+    false
+}
+
 /// Where the camera is in this frame: on its way, dragged, zoomed, or where it was.
-fn steer(program: &mut Wijkspiegel, ui: &Ui, response: &Response, scene: &Scene, rect: Rect) -> Camera {
+fn steer(
+    program: &mut Wijkspiegel,
+    ui: &Ui,
+    response: &Response,
+    scene: &Scene,
+    rect: Rect,
+    for_school: bool,
+) -> Camera {
     let size = (rect.width(), rect.height());
     let mut camera = match program.state.view.camera {
         Some(camera) => camera.resized(size),
@@ -88,7 +128,8 @@ fn steer(program: &mut Wijkspiegel, ui: &Ui, response: &Response, scene: &Scene,
         }
     }
     let world = scene.extent;
-    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+    let pans = response.dragged_by(PointerButton::Primary) && !for_school;
+    if pans || response.dragged_by(PointerButton::Middle) {
         let delta = response.drag_delta();
         camera = camera.pan(delta.x, delta.y).clamp(world);
         program.flight = None;
@@ -152,14 +193,35 @@ fn point(
 ) {
     let under = |p: Pos2| hit(scene, camera, (p.x - rect.min.x, p.y - rect.min.y));
     program.state.view.hover = response.hover_pos().filter(|_| !response.dragged()).and_then(under);
-    if program.state.view.hover.is_some() {
-        ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::PointingHand);
+    let planning = program.state.view.place.shows_scenario();
+    let placing = planning && program.state.plans.tool != Tool::Select;
+    use eframe::egui::CursorIcon;
+    let icon = match program.state.view.hover {
+        _ if placing && response.hovered() => Some(CursorIcon::Crosshair),
+        Some(Hit::School(_)) if planning => Some(CursorIcon::Grab),
+        Some(_) => Some(CursorIcon::PointingHand),
+        None => None,
+    };
+    if let Some(icon) = icon {
+        ui.ctx().set_cursor_icon(icon);
     }
     if response.clicked()
         && let Some(at) = response.interact_pointer_pos()
     {
         response.request_focus();
-        commands.push(Command::Select(under(at)));
+        let used = placing
+            && scenario::released(&program.state, scenario::world(camera, rect, at), under(at), commands);
+        if !used {
+            commands.push(Command::Select(under(at)));
+        }
+    }
+    if planning {
+        if response.secondary_clicked()
+            && let Some(at) = response.interact_pointer_pos()
+        {
+            commands.push(Command::Select(under(at)));
+        }
+        scenario::menu(&program.state, response, camera, rect, commands);
     }
 }
 

@@ -12,6 +12,7 @@ use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color, section, strong, title};
 use super::workings::Measures;
+use super::years;
 use crate::figures::agreement::{Row, Value, Verdict, verdict};
 use crate::figures::quote::quote;
 use crate::figures::splits::{Division, Split};
@@ -26,6 +27,7 @@ pub enum Tab {
     #[default]
     All,
     Splits,
+    Years,
     Towns,
     Quote,
 }
@@ -44,6 +46,7 @@ pub fn show(state: &mut State, ui: &mut Ui, tab: &mut Tab) {
         for (of, key) in [
             (Tab::All, "measures-tab-all"),
             (Tab::Splits, "measures-tab-splits"),
+            (Tab::Years, "measures-tab-years"),
             (Tab::Towns, "measures-tab-towns"),
             (Tab::Quote, "quote-title"),
         ] {
@@ -62,6 +65,7 @@ pub fn show(state: &mut State, ui: &mut Ui, tab: &mut Tab) {
         match tab {
             Tab::All => with_measures(state, ui, all),
             Tab::Splits => with_measures(state, ui, splits),
+            Tab::Years => with_measures(state, ui, years::show),
             Tab::Towns => reference_card::show(state, ui),
             Tab::Quote => to_quote(state, ui),
         }

@@ -19,6 +19,11 @@ pub enum Place {
 impl Place {
     pub const ALL: [Self; 4] = [Self::Explore, Self::Scenario, Self::Compare, Self::Tell];
 
+    /// Whether the map shows the town of a proposal here, else the present.
+    pub fn shows_scenario(self) -> bool {
+        self == Self::Scenario
+    }
+
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Explore => "place-explore",

@@ -105,6 +105,7 @@ impl Presenting {
         let ViewState { language, theme, .. } = state.view;
         state.view = ViewState { language, theme, ..self.before };
         state.story.chosen = Some(self.step);
+        state.story.presenting = false;
         state.story.notes_window = self.notes;
     }
 
@@ -241,6 +242,8 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui) {
     let mut goes_on = asked.drain(..).all(|action| presenting.take(action, count));
     let mut asked = Vec::new();
     if goes_on {
+        program.state.story.chosen = Some(presenting.step);
+        program.state.settle_town();
         stage::show(program, &mut presenting, ui, &mut asked);
         notes::show(&program.state, &mut presenting, &ctx, &mut asked);
         if !asked.is_empty() {

@@ -18,11 +18,14 @@ use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
+use super::compare::Comparing;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
+use super::plans::Plans;
+use super::scenario::{AssumptionsForm, EditForm};
 use super::tell::keep::StoryState;
-use super::workings::Workings;
+use super::workings::{Same, Workings};
 
 /// Where the open dataset came from, and where it goes.
 #[derive(Debug)]
@@ -47,6 +50,14 @@ pub enum Dialog {
     Meaning,
     Measures(Tab),
     Shortcuts,
+    /// An edit of a proposal while it is filled in.
+    Edit(Box<EditForm>),
+    Assumptions(Box<AssumptionsForm>),
+    /// Asks where a proposal goes as a file.
+    ExportPlan {
+        path: String,
+        focused: bool,
+    },
     Failure(Notice),
     /// Unsaved work of an earlier session was found.
     Recovered,
@@ -87,15 +98,22 @@ pub struct ViewState {
 #[derive(Debug, Default)]
 struct Derived {
     scene: Option<(SceneKey, Arc<Scene>)>,
-    headline: Option<(Comparison, Result<Option<Headline>, Notice>)>,
+    headline: Option<(Same, Comparison, Result<Option<Headline>, Notice>)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 struct SceneKey {
-    choice: MapChoice,
-    gate: Gate,
-    language: Language,
-    theme: ThemeKind,
+    town: Same,
+    look: Look,
+}
+
+/// Everything in the view that decides what a map of a town looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    pub choice: MapChoice,
+    pub gate: Gate,
+    pub language: Language,
+    pub theme: ThemeKind,
 }
 
 /// The open dataset with its project file and geometry.
@@ -134,6 +152,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
+    pub plans: Plans,
+    pub comparing: Comparing,
     pub(super) workings: Workings,
     derived: Derived,
 }
@@ -162,17 +182,25 @@ impl State {
             focus_search: false,
         };
         Self {
-            opened,
             view,
             story,
             dialog: None,
             message: None,
+            plans: Plans::of(&opened.project.scenarios).0,
+            opened,
+            comparing: Comparing::default(),
             workings: Workings::default(),
             derived: Derived::default(),
         }
     }
 
+    /// The town that is shown: the present, or that of a proposal and year.
     pub fn dataset(&self) -> &Arc<Dataset> {
+        self.plans.town().unwrap_or(&self.opened.project.dataset)
+    }
+
+    /// The town as it was loaded: no proposal changes it.
+    pub fn present(&self) -> &Arc<Dataset> {
         &self.opened.project.dataset
     }
 
@@ -201,6 +229,12 @@ impl State {
         let old = self.dataset().clone();
         self.opened = opened;
         self.story = StoryState::of(&mut self.opened, self.view.language);
+        let (plans, unread) = Plans::of(&self.opened.project.scenarios);
+        self.plans = plans;
+        self.comparing = Comparing::default();
+        for notice in unread {
+            self.opened.notices.push(notice);
+        }
         self.derived = Derived::default();
         self.view.hover = None;
         let new = self.dataset().clone();
@@ -217,38 +251,50 @@ impl State {
 
     /// The map as it stands; made anew only when something that decides its look changed.
     pub fn scene(&mut self) -> Arc<Scene> {
-        let key = SceneKey {
-            choice: self.view.choice.clone(),
-            gate: self.view.gate,
-            language: self.view.language,
-            theme: self.view.theme,
-        };
+        let town = self.dataset().clone();
+        let key = SceneKey { town: Same(town.clone()), look: self.look() };
         if let Some((kept, scene)) = &self.derived.scene
             && *kept == key
         {
             return scene.clone();
         }
-        let scene = Arc::new(town_scene(
-            &self.opened.project.dataset,
-            &self.view.choice,
-            &self.view.gate,
-            self.view.language,
-            &self.theme(),
-            &self.opened.shapes,
-        ));
+        let scene = Arc::new(self.scene_of(&town));
         self.derived.scene = Some((key, scene.clone()));
         scene
+    }
+
+    /// The map of a town as the view has it; a town of a proposal has the counts of its own year only.
+    pub fn scene_of(&self, town: &Arc<Dataset>) -> Scene {
+        let look = self.look();
+        let mut choice = look.choice;
+        if !Arc::ptr_eq(town, self.present()) {
+            choice.year = None;
+        }
+        town_scene(town, &choice, &look.gate, look.language, &self.theme(), &self.opened.shapes)
+    }
+
+    /// Everything in the view that decides what a map looks like.
+    pub fn look(&self) -> Look {
+        Look {
+            choice: self.view.choice.clone(),
+            gate: self.view.gate,
+            language: self.view.language,
+            theme: self.view.theme,
+        }
     }
 
     /// The figures of the chosen comparison.
     pub fn headline(&mut self) -> &Result<Option<Headline>, Notice> {
         let comparison = self.view.comparison;
-        let fresh = self.derived.headline.as_ref().is_some_and(|(kept, _)| *kept == comparison);
-        if !fresh {
+        let town = self.dataset().clone();
+        let same = Same(town.clone());
+        let fresh = |(of, kept, _): &(Same, Comparison, _)| *of == same && *kept == comparison;
+        if !self.derived.headline.as_ref().is_some_and(fresh) {
             self.derived.headline = None;
         }
-        let dataset = &self.opened.project.dataset;
-        &self.derived.headline.get_or_insert_with(|| (comparison, headline(dataset, comparison))).1
+        let found =
+            self.derived.headline.get_or_insert_with(|| (same, comparison, headline(&town, comparison)));
+        &found.2
     }
 }
 

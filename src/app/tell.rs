@@ -49,7 +49,7 @@ pub fn shortcut(command: &StoryCommand) -> Option<KeyboardShortcut> {
         StoryCommand::Up => alt(Key::ArrowUp),
         StoryCommand::Down => alt(Key::ArrowDown),
         StoryCommand::Undo => ctrl(Key::Z),
-        StoryCommand::Redo => KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z),
+        StoryCommand::Redo => ctrl(Key::Y),
         StoryCommand::Present { full: false } => KeyboardShortcut::new(Modifiers::SHIFT, Key::F5),
         StoryCommand::Present { full: true } => plain(Key::F5),
         _ => return None,
@@ -66,7 +66,6 @@ fn keys(ctx: &Context, program: &Wijkspiegel, commands: &mut Commands) {
         }
     };
     let story = &program.state.story;
-    // Of two shortcuts the one with more keys goes first.
     for command in [
         StoryCommand::Redo,
         StoryCommand::Undo,

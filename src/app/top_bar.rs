@@ -1,6 +1,6 @@
 //! The bar at the top: what is open, menus, search.
 
-use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Role, Ui, WidgetInfo, vec2};
 use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN, ICON_SLIDESHOW};
 
 use super::command::{Command, Commands};
@@ -14,6 +14,12 @@ use super::tell::keep::StoryCommand;
 use crate::text::Language;
 use crate::view::theme::ThemeKind;
 
+/// Room for the three menus.
+const MENUS_WIDTH: f32 = 190.0;
+
+/// Below this width of the window the mark of the example stands in the status bar only.
+const NARROW: f32 = 1400.0;
+
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -23,26 +29,19 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.add_space(8.0);
-        // In a narrow window the places and the search go first; the map says what it is of.
-        let width = ui.ctx().content_rect().width();
-        if width >= 1240.0 {
-            ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
-        }
-        if width < 1100.0 {
-            // The status bar has the marks too.
-        } else if state.dataset().is_example() {
+        ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
+        if state.dataset().is_example() && ui.ctx().content_rect().width() >= NARROW {
             let (text, why) = (state.t("mark-example"), state.t("mark-example-why"));
             chip(ui, &text, &why, theme.model, theme.model_soft);
         } else if state.opened.is_unsaved() {
             ui.label(RichText::new(state.t("app-unsaved")).color(color(theme.warn)));
         }
         ui.add_space(8.0);
-        ui.scope(|ui| {
-            // A menu bar takes all the width that it is given.
-            ui.set_max_width(1.0);
+        // A menu bar takes all the room there is; the tabs need theirs.
+        let menus_size = vec2(MENUS_WIDTH, ui.available_height());
+        ui.allocate_ui_with_layout(menus_size, Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
         });
-        ui.add_space(if width < 1400.0 { 4.0 } else { 16.0 });
         place::tabs(state, ui, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             panel_button(state, ui, false, commands);

@@ -6,14 +6,16 @@ use eframe::egui::Context;
 
 use super::job::{Cancel, Job, Poll};
 use super::state::State;
-use crate::data::{Dataset, Level};
+use crate::data::{Dataset, Level, Subject, Year};
 use crate::figures::agreement;
 use crate::figures::certainty::{self, Certainty, DRAWS};
 use crate::figures::headline::Comparison;
+use crate::figures::over_time::{ChangeFigures, Moment, change, over_time};
 use crate::figures::ranking::{self, Ranking};
 use crate::figures::splits::{self, Split};
-use crate::measure::Measure;
+use crate::measure::catalogue::measure;
 use crate::measure::inference::Progress;
+use crate::measure::{Kind, Measure};
 use crate::notice::Notice;
 use crate::privacy::Gate;
 
@@ -25,7 +27,7 @@ impl Progress for Cancel {
 
 /// A dataset as a key: the same one, not one that is equal.
 #[derive(Clone, Debug)]
-struct Same(Arc<Dataset>);
+pub struct Same(pub Arc<Dataset>);
 
 impl PartialEq for Same {
     fn eq(&self, other: &Self) -> bool {
@@ -78,6 +80,10 @@ impl<K: PartialEq, T: Send + Sync + 'static> Working<K, T> {
 pub struct Measures {
     pub table: agreement::Table,
     pub splits: Vec<Split>,
+    /// D, the measure beside it and H, over the years.
+    pub years: Vec<(&'static Measure, Vec<Moment>)>,
+    /// What made segregation change since the year before.
+    pub change: Option<ChangeFigures>,
 }
 
 /// Schools and areas by their share in the figure.
@@ -95,7 +101,7 @@ pub struct Workings {
     certainty: Working<(Same, Comparison), Outcome<Option<Certainty>>>,
     beside: Working<(Same, Comparison, &'static str), Outcome<Option<Certainty>>>,
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
-    measures: Working<(Same, Comparison, Level), Outcome<Measures>>,
+    measures: Working<(Same, Comparison, Level, &'static str), Outcome<Measures>>,
 }
 
 impl State {
@@ -134,12 +140,42 @@ impl State {
     /// Every measure, and the splits.
     pub(super) fn measures(&mut self, ctx: &Context) -> Option<Arc<Outcome<Measures>>> {
         let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
-        let level = self.view.choice.level;
-        self.workings.measures.get(ctx, (Same(dataset.clone()), comparison, level), move |_| {
+        let (level, beside) = (self.view.choice.level, self.view.measure);
+        self.workings.measures.get(ctx, (Same(dataset.clone()), comparison, level, beside), move |cancel| {
+            let table = agreement::table(&dataset, comparison, level)?;
             Ok(Measures {
-                table: agreement::table(&dataset, comparison, level)?,
                 splits: splits::splits(&dataset, comparison)?,
+                years: years(&dataset, comparison, beside, cancel)?,
+                change: match table.earlier_year {
+                    Some(year) => change_since(&dataset, comparison, year)?,
+                    None => None,
+                },
+                table,
             })
         })
     }
+}
+
+/// D, the measure beside it where that is another, and H over all groups, in every counted year.
+fn years(
+    dataset: &Dataset,
+    comparison: Comparison,
+    beside: &str,
+    cancel: &Cancel,
+) -> Outcome<Vec<(&'static Measure, Vec<Moment>)>> {
+    let wanted = [(Kind::TwoGroup, "dissimilarity"), (Kind::TwoGroup, beside), (Kind::MultiGroup, "theil_h")];
+    let mut found: Vec<(&'static Measure, Vec<Moment>)> = Vec::new();
+    for measure in wanted.into_iter().filter_map(|(kind, id)| measure(kind, id)) {
+        if found.iter().all(|(m, _)| !std::ptr::eq(*m, measure)) {
+            found.push((measure, over_time(dataset, comparison, measure, DRAWS, cancel)?));
+        }
+    }
+    Ok(found)
+}
+
+fn change_since(dataset: &Dataset, comparison: Comparison, year: Year) -> Outcome<Option<ChangeFigures>> {
+    let before = dataset.counts_of(Subject::School, comparison.scheme, Some(year));
+    let after = dataset.counts(Subject::School, comparison.scheme, comparison.year);
+    let Some((before, after)) = before.zip(after) else { return Ok(None) };
+    change((dataset, before), (dataset, after), year.to_string()).map(Some)
 }

@@ -2,6 +2,8 @@
 
 use geo::Point;
 
+pub use crate::data::Mode;
+
 /// What a distance means; it stands wherever a distance is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Metric {
@@ -15,13 +17,6 @@ pub enum Metric {
 impl Metric {
     /// Straight line without a detour.
     pub const PLANAR: Self = Self::StraightLine { detour: 1.0 };
-}
-
-/// How a child travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mode {
-    Walking,
-    Cycling,
 }
 
 /// Distances in metres from every origin (a home) to every destination (a school); infinite where
@@ -48,7 +43,9 @@ impl Distances {
     /// `None` when the rows are not of that length; a value that is negative or no number is taken
     /// as no way.
     pub fn from_rows(metric: Metric, destinations: usize, mut metres: Vec<f64>) -> Option<Self> {
-        if destinations == 0 && !metres.is_empty() || destinations > 0 && metres.len() % destinations != 0 {
+        if destinations == 0 && !metres.is_empty()
+            || destinations > 0 && !metres.len().is_multiple_of(destinations)
+        {
             return None;
         }
         for value in &mut metres {

@@ -9,9 +9,10 @@ use super::new::file_name;
 use super::options::{open_project, parse_crs};
 use super::{Outcome, outcome, print, print_json};
 use crate::crs::Crs;
-use crate::data::{Dataset, Subject};
+use crate::data::{Dataset, Mode, Subject};
 use crate::join::{Builder, JoinReport, recognise};
 use crate::load::{self, Format, Layer, LayerPath, ReadOptions};
+use crate::network;
 use crate::notice::{Notice, Notices, Severity};
 use crate::number::{DASH, whole};
 use crate::project;
@@ -39,6 +40,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
 fn check_project(path: &Path, as_json: bool, language: Language) -> Result<Outcome, Notice> {
     let mut open = open_project(path)?;
     open.notices.extend(weaknesses(&open.dataset));
+    open.notices.extend(unreachable(&open.dataset)?);
     if as_json {
         print_json(&reports_json(&[], &open.dataset, &open.notices))?;
     } else {
@@ -60,6 +62,15 @@ fn weaknesses(dataset: &Dataset) -> Notices {
         }
     }
     notices
+}
+
+/// Who can't be reached over the streets, where there are any.
+fn unreachable(dataset: &Dataset) -> Result<Notices, Notice> {
+    let mut notices = Notices::default();
+    for mode in Mode::ALL.into_iter().filter(|_| dataset.streets().is_some()) {
+        notices.extend(network::routes(dataset, mode, &())?.findings(dataset));
+    }
+    Ok(notices)
 }
 
 fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
@@ -156,6 +167,9 @@ fn summary(dataset: &Dataset, language: Language) -> String {
     }
     let number = |n: usize| whole(n as f64, language);
     lines.push(format!("  {}: {}", text(language, "kind-schools"), number(dataset.schools().len())));
+    if let Some(streets) = dataset.streets() {
+        lines.push(format!("  {}: {}", text(language, "kind-streets"), number(streets.streets.len())));
+    }
     for source in dataset.sources() {
         lines.push(format!(
             "  {}: {} ({})",
@@ -203,6 +217,9 @@ pub fn reports_json(reports: &[JoinReport], dataset: &Dataset, notices: &Notices
     json!({
         "name": dataset.name(), "areas": levels, "schools": dataset.schools().len(),
         "counts": tables, "flows": dataset.flows().iter().map(|f| f.flows.len()).sum::<usize>(),
+        "streets": dataset.streets().map(|s| json!({
+            "pieces": s.streets.len(), "walking_metres": s.metres(Mode::Walking), "cycling_metres": s.metres(Mode::Cycling),
+        })),
         "catchments": dataset.catchments().len(), "indicators": dataset.indicators().len(),
         "files": joined, "notices": notices_json(notices),
     })

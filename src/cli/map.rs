@@ -29,6 +29,9 @@ pub struct Arguments {
     /// Areas: buurt, wijk, municipality, postcode or other.
     #[arg(long, value_parser = parse_level)]
     level: Option<Level>,
+    /// In this scenario of the project (or scenario file), in --year or else its last year.
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
     /// Picture to write: .png or .svg.
@@ -48,7 +51,7 @@ fn parse_level(text: &str) -> Result<Level, String> {
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
-    let open = arguments.subject.open()?;
+    let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
     let mut choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };

@@ -38,6 +38,9 @@ pub struct Arguments {
     /// schools or areas, or cluster (for --counts).
     #[arg(long)]
     within: Option<String>,
+    /// In this scenario of the project (or scenario file), in --year or else its last year.
+    #[arg(long, value_name = "NAME", conflicts_with = "counts")]
+    scenario: Option<String>,
     /// School year; else the newest.
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
@@ -197,7 +200,7 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
 }
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
-    let open = arguments.subject.open()?;
+    let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     let scheme = match &arguments.group {
         // The scheme that has the group: a town may have several.
@@ -220,7 +223,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         }
     })?;
     let known = known_counts(dataset, counted)?;
-    let mut notices = Notices::default();
+    let mut notices = if arguments.scenario.is_some() { open.notices } else { Notices::default() };
     for unit in &known.left_out {
         let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
         notices.push(Notice::warning("cli-school-left-out").arg("school", code));

@@ -11,6 +11,7 @@ use crate::crs::Crs;
 use crate::data::Year;
 use crate::join::{Builder, Input, Kind, Role};
 use crate::load::LayerPath;
+use crate::network;
 use crate::notice::{Notice, Notices};
 use crate::open::{self, Request};
 use crate::project::Project;
@@ -45,6 +46,9 @@ pub struct Arguments {
     /// Figures per area or school, by code.
     #[arg(long, value_name = "FILE")]
     indicators: Vec<String>,
+    /// Streets: OpenStreetMap (.osm.pbf), or a layer of streets of another project.
+    #[arg(long, value_name = "FILE[:LAYER]")]
+    streets: Option<String>,
     /// Coordinate system of files that do not state one: 28992, 4326 or 3857.
     #[arg(long, value_parser = parse_crs, value_name = "EPSG")]
     crs: Option<Crs>,
@@ -97,7 +101,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         let key = if built.dataset.areas().is_empty() { "join-no-areas" } else { "join-no-schools" };
         return Err(Notice::error(key));
     }
-    let mut project = Project::new(Arc::new(built.dataset));
+    let (dataset, findings) = network::with_routes(&built.dataset, &())?;
+    notices.extend(findings);
+    let mut project = Project::new(Arc::new(dataset));
     project.save_as(&arguments.out)?;
     if arguments.json {
         print_json(&super::check::reports_json(&built.reports, &project.dataset, &notices))?;
@@ -165,6 +171,9 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
     }
     for path in &arguments.area_points {
         inputs.push(read(path, Some(Kind::AreaPoints), &[], areas_crs.or(Some(Crs::RdNew)))?);
+    }
+    if let Some(path) = &arguments.streets {
+        inputs.push(read(path, Some(Kind::Streets), &[], None)?);
     }
     Ok(inputs)
 }

@@ -1,14 +1,17 @@
 //! What several subcommands ask in the same way.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
 use crate::crs::Crs;
 use crate::data::{Dataset, Year};
+use crate::figures::headline::Comparison;
 use crate::notice::{Notice, Notices};
 use crate::open;
-use crate::project;
+use crate::project::{self, StoredScenario};
+use crate::scenario::{Engine, dataset::dataset_at, file, file::FromFile, ready};
 
 /// The dataset that a command is about.
 #[derive(Clone, Debug, Args)]
@@ -24,12 +27,18 @@ pub struct Subject {
 pub struct OpenDataset {
     pub dataset: Dataset,
     pub notices: Notices,
+    /// Scenario files: those of the project, or the ready ones of the example.
+    pub scenarios: Vec<StoredScenario>,
 }
 
 /// Opens a project file.
 pub fn open_project(path: &Path) -> Result<OpenDataset, Notice> {
     let project = project::open(path)?;
-    Ok(OpenDataset { dataset: Dataset::clone(&project.dataset), notices: project.notices })
+    Ok(OpenDataset {
+        dataset: Dataset::clone(&project.dataset),
+        notices: project.notices,
+        scenarios: project.scenarios,
+    })
 }
 
 impl Subject {
@@ -38,11 +47,55 @@ impl Subject {
             Some(path) => open_project(path),
             None if self.example => {
                 let built = open::example()?;
-                Ok(OpenDataset { dataset: built.dataset, notices: built.notices })
+                let scenarios = ready::embedded().map(|(_, toml)| {
+                    let name = file::read("", toml).map(|f| f.scenario.name).unwrap_or_default();
+                    StoredScenario { name, toml: toml.to_owned() }
+                });
+                Ok(OpenDataset {
+                    dataset: built.dataset,
+                    notices: built.notices,
+                    scenarios: scenarios.to_vec(),
+                })
             }
             None => Err(Notice::error("cli-no-project")),
         }
     }
+}
+
+impl OpenDataset {
+    /// The scenario of this name; or, for a name that ends on `.toml`, in that file.
+    pub fn scenario(&self, name: &str) -> Result<FromFile, Notice> {
+        if name.to_lowercase().ends_with(".toml") {
+            return read_scenario(Path::new(name));
+        }
+        let stored = self.scenarios.iter().find(|s| s.name == name).ok_or_else(|| {
+            let known: Vec<&str> = self.scenarios.iter().map(|s| s.name.as_str()).collect();
+            Notice::error("cli-unknown-scenario").arg("name", name).arg("known", known.join("; "))
+        })?;
+        file::read(&stored.name, &stored.toml)
+    }
+
+    /// The town in a year of a scenario, in the last year where none is given.
+    pub fn in_scenario(self, name: Option<&str>, year: Option<Year>) -> Result<Self, Notice> {
+        let Some(name) = name else { return Ok(self) };
+        let found = self.scenario(name)?;
+        let scenario = &found.scenario;
+        let dataset = Arc::new(self.dataset);
+        let at = dataset_at(&dataset, scenario, year.unwrap_or(scenario.assumptions.last_year))?;
+        let mut notices = self.notices;
+        notices.extend(found.notices.clone());
+        let engine = Engine::new(dataset, Comparison::first(&at))?;
+        notices.extend(found.located(engine.outcomes(scenario).notices.clone()));
+        Ok(Self { dataset: Dataset::clone(&at), notices, scenarios: self.scenarios })
+    }
+}
+
+/// Reads a scenario file.
+pub fn read_scenario(path: &Path) -> Result<FromFile, Notice> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|e| Notice::error("scenario-file-unreadable").arg("reason", e).file(&name))?;
+    file::read(&name, &text)
 }
 
 /// `28992`, `EPSG:4326` and the like.

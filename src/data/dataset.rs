@@ -1,5 +1,7 @@
 //! The dataset itself, and what is looked up in it.
 
+use std::sync::Arc;
+
 use geo::{BoundingRect, Contains, Geometry, MultiPolygon, Point, Rect};
 use rstar::{
     AABB, RTree,
@@ -7,8 +9,8 @@ use rstar::{
 };
 
 use super::{
-    Area, AreaId, Basis, CountTable, FlowTable, GroupScheme, Level, School, SchoolId, Source, SourceId,
-    Subject, Year,
+    Area, AreaId, Basis, CountTable, FlowTable, GroupScheme, Level, RouteTable, School, SchoolId, Source,
+    SourceId, Streets, Subject, Year,
 };
 
 /// A given catchment (voedingsgebied) of a school.
@@ -108,6 +110,10 @@ pub struct Parts {
     pub indicators: Vec<Indicator>,
     pub attributes: Vec<Attribute>,
     pub base: Vec<BaseFeature>,
+    /// The street network; `None` when none was loaded.
+    pub streets: Option<Arc<Streets>>,
+    /// Routes over it that were searched before, at most one table per way of travelling.
+    pub routes: Vec<RouteTable>,
     pub sources: Vec<Source>,
 }
 
@@ -170,6 +176,10 @@ impl Dataset {
 
     pub fn base(&self) -> &[BaseFeature] {
         &self.parts.base
+    }
+
+    pub fn streets(&self) -> Option<&Arc<Streets>> {
+        self.parts.streets.as_ref()
     }
 
     pub fn sources(&self) -> &[Source] {

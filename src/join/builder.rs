@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::codes::{AreaCodes, SchoolCodes};
 use super::recognise::{Kind, Recognised, Role};
-use super::{areas, indicators, places, schemes, schools, tables};
+use super::{areas, indicators, places, schemes, schools, streets, tables};
 use crate::crs::Crs;
 use crate::data::dataset::Parts;
 use crate::data::{CountTable, Dataset, Subject, Year};
@@ -172,6 +172,7 @@ impl Builder {
                     indicators::add(&mut self, input, source, &mut report);
                 }
                 Kind::Base => places::add_base(&mut self, input, &mut report),
+                Kind::Streets => streets::add(&mut self, input, source, &mut report),
             }
             self.report_masked(input);
             self.report_unmatched(input, &report);

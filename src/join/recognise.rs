@@ -32,11 +32,13 @@ pub enum Kind {
     SchoolIndicators,
     /// Water, railways and roads for the eye.
     Base,
+    /// Streets to walk and cycle along. Comes last: only those near areas and schools are kept.
+    Streets,
 }
 
 impl Kind {
     /// In the order in which a dataset is built.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Areas,
         Self::Schools,
         Self::AreaPoints,
@@ -47,6 +49,7 @@ impl Kind {
         Self::AreaIndicators,
         Self::SchoolIndicators,
         Self::Base,
+        Self::Streets,
     ];
 
     /// Fluent key of its name.
@@ -62,6 +65,7 @@ impl Kind {
             Self::AreaIndicators => "kind-area-indicators",
             Self::SchoolIndicators => "kind-school-indicators",
             Self::Base => "kind-base",
+            Self::Streets => "kind-streets",
         }
     }
 
@@ -73,7 +77,10 @@ impl Kind {
     /// The columns without which a layer of this kind can't be used; each entry lists roles of
     /// which one suffices.
     pub fn required(self) -> &'static [&'static [Role]] {
-        use Role::{AreaCode, BaseKind, Brin, Group, Pupils, SchoolCode, X, Y};
+        use Role::{
+            AreaCode, BaseKind, Bicycle, Brin, Foot, FromNode, Group, Metres, Pupils, SchoolCode, ToNode, X,
+            Y,
+        };
         match self {
             Self::Areas | Self::AreaIndicators => &[&[AreaCode]],
             Self::Schools | Self::Catchments | Self::SchoolIndicators => &[&[SchoolCode, Brin]],
@@ -82,6 +89,7 @@ impl Kind {
             Self::PupilsSchool => &[&[SchoolCode, Brin], &[Group], &[Pupils]],
             Self::Flows => &[&[AreaCode], &[SchoolCode, Brin], &[Group], &[Pupils]],
             Self::Base => &[&[BaseKind]],
+            Self::Streets => &[&[FromNode], &[ToNode], &[Foot], &[Bicycle], &[Metres]],
         }
     }
 
@@ -118,10 +126,15 @@ pub enum Role {
     X,
     Y,
     BaseKind,
+    FromNode,
+    ToNode,
+    Foot,
+    Bicycle,
+    Metres,
 }
 
 impl Role {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::AreaCode,
         Self::AreaName,
         Self::ParentCode,
@@ -142,6 +155,11 @@ impl Role {
         Self::X,
         Self::Y,
         Self::BaseKind,
+        Self::FromNode,
+        Self::ToNode,
+        Self::Foot,
+        Self::Bicycle,
+        Self::Metres,
     ];
 
     /// Its key in `assets/columns.toml`.
@@ -167,6 +185,11 @@ impl Role {
             Self::X => "x",
             Self::Y => "y",
             Self::BaseKind => "base_kind",
+            Self::FromNode => "from_node",
+            Self::ToNode => "to_node",
+            Self::Foot => "foot",
+            Self::Bicycle => "bicycle",
+            Self::Metres => "metres",
         }
     }
 
@@ -279,7 +302,7 @@ pub fn recognise(layer: &Layer) -> Option<Recognised> {
             try_kinds(&[Kind::Catchments, Kind::Areas])
         }
         Some(Shape::Point) => try_kinds(&[Kind::Schools]),
-        Some(Shape::Line) => try_kinds(&[Kind::Base]),
+        Some(Shape::Line) => try_kinds(&[Kind::Streets, Kind::Base]),
         None => {
             let with_coordinates = columns_for(layer, Kind::Schools)
                 .is_ok_and(|c| c.contains_key(&Role::X) && c.contains_key(&Role::Y));

@@ -14,6 +14,8 @@ pub enum Format {
     Json,
     Shapefile,
     GeoPackage,
+    /// OpenStreetMap, `.osm.pbf`: of it, the streets are read.
+    Osm,
 }
 
 impl Format {
@@ -23,6 +25,7 @@ impl Format {
             Self::Json => "GeoJSON",
             Self::Shapefile => "Shapefile",
             Self::GeoPackage => "GeoPackage",
+            Self::Osm => "OpenStreetMap",
         }
     }
 }
@@ -67,6 +70,9 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
     if head.starts_with(&[0, 0, 0x27, 0x0a]) {
         return Ok(Format::Shapefile);
     }
+    if is_osm(head) {
+        return Ok(Format::Osm);
+    }
     if let Some(key) = other_format(head) {
         return Err(Notice::error(key).file(name));
     }
@@ -78,6 +84,8 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
             "load-not-a-database"
         } else if lower.ends_with(".shp") {
             "load-shp-not-one"
+        } else if lower.ends_with(".pbf") {
+            "load-osm-not-one"
         } else {
             "load-unknown-format"
         };
@@ -108,6 +116,14 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, e)| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
+}
+
+/// A file of OpenStreetMap begins with the length of a header, in big-endian order, and in that
+/// header its type.
+fn is_osm(head: &[u8]) -> bool {
+    const TYPE: &[u8] = b"OSMHeader";
+    let start = head.get(..64.min(head.len())).unwrap_or(head);
+    head.starts_with(&[0, 0]) && start.windows(TYPE.len()).any(|w| w == TYPE)
 }
 
 /// Formats that are known by their first bytes and cannot be read: the key of what to say.

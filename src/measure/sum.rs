@@ -5,7 +5,7 @@ const LANES: usize = 8;
 
 /// Σ f(a_i, b_i) over the units of two columns of equal length.
 #[inline]
-pub(super) fn sum2(a: &[f64], b: &[f64], f: impl Fn(f64, f64) -> f64) -> f64 {
+pub(crate) fn sum2(a: &[f64], b: &[f64], f: impl Fn(f64, f64) -> f64) -> f64 {
     let mut lanes = [0.0; LANES];
     let (a_blocks, a_rest) = a.as_chunks::<LANES>();
     let (b_blocks, b_rest) = b.as_chunks::<LANES>();
@@ -20,7 +20,7 @@ pub(super) fn sum2(a: &[f64], b: &[f64], f: impl Fn(f64, f64) -> f64) -> f64 {
 
 /// Σ a_i.
 #[inline]
-pub(super) fn sum(a: &[f64]) -> f64 {
+pub(crate) fn sum(a: &[f64]) -> f64 {
     let mut lanes = [0.0; LANES];
     let (blocks, rest) = a.as_chunks::<LANES>();
     for block in blocks {

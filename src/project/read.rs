@@ -9,7 +9,7 @@ use geo::{Geometry, InteriorPoint, MultiPolygon, Point};
 use rusqlite::types::Value;
 
 use super::{
-    read_tables,
+    StoredScenario, network, read_tables,
     rows::{Refused, Row, Rows},
     schema::{self, Table},
 };
@@ -27,6 +27,7 @@ use crate::{
 pub(super) struct Contents {
     pub parts: Parts,
     pub settings: BTreeMap<String, String>,
+    pub scenarios: Vec<StoredScenario>,
     pub notices: Notices,
     pub refused: Refused,
 }
@@ -44,9 +45,11 @@ pub(super) fn contents(rows: &Rows, file: &str) -> Contents {
     read_tables::counts(&mut reader);
     read_tables::indicators(&mut reader);
     read_tables::attributes(&mut reader);
+    network::read(&mut reader);
     let meta = pairs(rows, &schema::META);
     reader.parts.name = meta.get("name").cloned().unwrap_or_default();
     reader.parts.example = meta.get("example").is_some_and(|v| v == "true");
+    reader.scenarios();
     reader.finish()
 }
 
@@ -66,6 +69,7 @@ pub(super) struct Reader<'a> {
     own_source: Option<SourceId>,
     pub area_ids: HashMap<String, AreaId>,
     pub school_ids: HashMap<String, SchoolId>,
+    scenarios: Vec<StoredScenario>,
     /// Rows that join nothing, by table and column: how many, and the first code.
     unjoined: BTreeMap<(&'static str, &'static str), (usize, String)>,
     /// Rows that repeat an earlier one, by table.
@@ -84,6 +88,7 @@ impl<'a> Reader<'a> {
             own_source: None,
             area_ids: HashMap::new(),
             school_ids: HashMap::new(),
+            scenarios: Vec::new(),
             unjoined: BTreeMap::new(),
             repeated: BTreeMap::new(),
         }
@@ -110,7 +115,8 @@ impl<'a> Reader<'a> {
             );
         }
         let settings = pairs(self.rows, &schema::SETTINGS);
-        Contents { parts: self.parts, settings, notices: self.notices, refused: self.refused }
+        let scenarios = self.scenarios;
+        Contents { parts: self.parts, settings, scenarios, notices: self.notices, refused: self.refused }
     }
 
     fn report_gaps(&mut self) {
@@ -235,7 +241,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The geometry of a feature, `None` in it when it is empty; what is no geometry is reported.
-    fn geometry(&mut self, table: &Table, row: &Row, name: &str) -> Option<Option<Geometry<f64>>> {
+    pub(super) fn geometry(&mut self, table: &Table, row: &Row, name: &str) -> Option<Option<Geometry<f64>>> {
         let read = match row.value(table, schema::GEOM) {
             Some(Value::Blob(blob)) => read_blob(blob).ok(),
             _ => None,
@@ -405,6 +411,22 @@ impl<'a> Reader<'a> {
             }
             let label = row.text(table, "label").unwrap_or_default();
             scheme.groups.push(Group { key, label });
+        }
+    }
+
+    fn scenarios(&mut self) {
+        let table = &schema::SCENARIOS;
+        for row in self.rows.of(table) {
+            let Some(name) = row.text(table, "name").filter(|n| !n.is_empty()) else {
+                self.refuse(table, row, Notice::warning("project-row-without-code").feature(row.fid));
+                continue;
+            };
+            if self.scenarios.iter().any(|s| s.name == name) {
+                self.repeated(table, row);
+                continue;
+            }
+            let toml = row.text(table, "toml").unwrap_or_default();
+            self.scenarios.push(StoredScenario { name, toml });
         }
     }
 

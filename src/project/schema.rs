@@ -281,6 +281,51 @@ pub(super) const INDICATOR_VALUES: Table = Table {
     ..PLAIN
 };
 
+pub(super) const STREETS: Table = Table {
+    name: "streets",
+    title: "Streets",
+    description: "Pieces of street; foot and bicycle: no, forward, backward or both; metres: length over the ellipsoid",
+    shape: Some("LINESTRING"),
+    columns: &[
+        geom("LINESTRING"),
+        whole("way"),
+        Column { name: "from_node", sql: "INTEGER", needed: true },
+        Column { name: "to_node", sql: "INTEGER", needed: true },
+        text("highway"),
+        key("foot"),
+        key("bicycle"),
+        Column { name: "metres", sql: "REAL", needed: true },
+        whole("source_id"),
+        whole("position"),
+    ],
+    key: &["way", "from_node", "to_node"],
+    identified: false,
+    ..PLAIN
+};
+
+pub(super) const ROUTE_TABLES: Table = Table {
+    name: "route_tables",
+    title: "Tables of routes",
+    description: "Ways of travelling for which routes were searched; stamp: what they were computed from",
+    columns: &[code("mode"), text("stamp")],
+    key: &["mode"],
+    ..PLAIN
+};
+
+pub(super) const ROUTES: Table = Table {
+    name: "routes",
+    title: "Routes",
+    description: "Metres over the streets from where the pupils of an area live to a school; no row: no way",
+    columns: &[
+        key("area_code"),
+        key("school_code"),
+        key("mode"),
+        Column { name: "metres", sql: "REAL", needed: true },
+    ],
+    key: &["area_code", "school_code", "mode"],
+    ..PLAIN
+};
+
 pub(super) const ATTRIBUTES: Table = Table {
     name: "attributes",
     title: "Attributes",
@@ -294,6 +339,15 @@ pub(super) const ATTRIBUTES: Table = Table {
         whole("position"),
     ],
     key: &["attribute", "subject", "unit_code"],
+    ..PLAIN
+};
+
+pub(super) const SCENARIOS: Table = Table {
+    name: "scenarios",
+    title: "Scenarios",
+    description: "Building plans of Wijkspiegel, each as a scenario file (TOML)",
+    columns: &[code("name"), text("toml"), whole("position")],
+    key: &["name"],
     ..PLAIN
 };
 
@@ -317,11 +371,12 @@ pub(super) const META: Table = Table {
 };
 
 /// Every table, in the order in which another program lists the layers.
-pub(super) const TABLES: [&Table; 16] = [
+pub(super) const TABLES: [&Table; 20] = [
     &SCHOOLS,
     &AREAS,
     &CATCHMENTS,
     &BASE_MAP,
+    &STREETS,
     &PUPILS_HOME,
     &PUPILS_SCHOOL,
     &FLOWS,
@@ -331,7 +386,10 @@ pub(super) const TABLES: [&Table; 16] = [
     &INDICATORS,
     &INDICATOR_VALUES,
     &ATTRIBUTES,
+    &ROUTE_TABLES,
+    &ROUTES,
     &SOURCES,
+    &SCENARIOS,
     &SETTINGS,
     &META,
 ];

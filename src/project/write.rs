@@ -6,6 +6,7 @@ use geo::Geometry;
 use rusqlite::types::Value;
 
 use super::{
+    StoredScenario, network,
     read_tables::{Counted, subject_code},
     rows::Wanted,
     schema::{self, SCHEMA_VERSION},
@@ -23,10 +24,12 @@ use crate::{
 pub(super) fn rows(
     parts: &Parts,
     settings: &BTreeMap<String, String>,
+    scenarios: &[StoredScenario],
     meta: &BTreeMap<String, String>,
 ) -> Result<Wanted, GeometryError> {
     let mut wanted = Wanted::new();
     features(parts, &mut wanted)?;
+    network::write(parts, &mut wanted)?;
     groups(parts, &mut wanted);
     counts(parts, &mut wanted);
     indicators(parts, &mut wanted);
@@ -41,6 +44,9 @@ pub(super) fn rows(
     wanted.insert(schema::SOURCES.name, sources.collect());
     let settings = settings.iter().map(|(key, value)| vec![text(key), text(value)]).collect();
     wanted.insert(schema::SETTINGS.name, settings);
+    let scenarios =
+        scenarios.iter().enumerate().map(|(i, s)| vec![text(&s.name), text(&s.toml), position(i)]);
+    wanted.insert(schema::SCENARIOS.name, scenarios.collect());
     wanted.insert(schema::META.name, about(parts, meta));
     Ok(wanted)
 }
@@ -251,20 +257,20 @@ fn scheme(parts: &Parts, scheme: usize) -> Value {
     optional(parts.schemes.get(scheme).map(|s| s.key.as_str()))
 }
 
-fn blob(geometry: Geometry<f64>) -> Result<Value, GeometryError> {
+pub(super) fn blob(geometry: Geometry<f64>) -> Result<Value, GeometryError> {
     write_blob(&geometry, RD_NEW).map(Value::Blob)
 }
 
-fn text(text: &str) -> Value {
+pub(super) fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-fn optional(value: Option<&str>) -> Value {
+pub(super) fn optional(value: Option<&str>) -> Value {
     value.map_or(Value::Null, text)
 }
 
 /// NaN has no place in a file: it is unknown.
-fn number(value: Option<f64>) -> Value {
+pub(super) fn number(value: Option<f64>) -> Value {
     value.filter(|v| !v.is_nan()).map_or(Value::Null, Value::Real)
 }
 
@@ -282,10 +288,10 @@ fn year(year: Option<Year>) -> Value {
 }
 
 /// Numbers for people start at 1.
-fn position(index: usize) -> Value {
+pub(super) fn position(index: usize) -> Value {
     i64::try_from(index + 1).map_or(Value::Null, Value::Integer)
 }
 
-fn source(id: SourceId) -> Value {
+pub(super) fn source(id: SourceId) -> Value {
     position(id.0)
 }

@@ -41,6 +41,9 @@ pub struct Step {
     /// Name of the scenario that the step shows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scenario: Option<String>,
+    /// The year of the scenario, by the calendar year in which the school year starts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
     /// Fields of a later version.
     #[serde(flatten)]
     pub other: Map<String, Value>,

@@ -8,8 +8,8 @@ use rusqlite::Connection;
 use wijkspiegel::{
     data::{
         Area, AreaId, Attribute, BaseFeature, BaseKind, Basis, Catchment, CountTable, Dataset, Flow,
-        FlowTable, Group, GroupScheme, Indicator, Level, PointOrigin, PupilPoint, School, SchoolId, Source,
-        SourceId, Subject, Year, dataset::Parts,
+        FlowTable, Group, GroupScheme, Indicator, Level, Mode, Passage, PointOrigin, PupilPoint, RouteTable,
+        School, SchoolId, Source, SourceId, Street, Streets, Subject, Year, dataset::Parts,
     },
     number::Count,
     project::{Project, register_functions},
@@ -54,6 +54,28 @@ fn school(code: &str, x: f64, pupils: Count) -> School {
 
 fn group(key: &str) -> Group {
     Group { key: key.into(), label: key.to_uppercase() }
+}
+
+/// Two pieces of one way, and a street of another kind.
+fn streets() -> Arc<Streets> {
+    let street = |way, from, to, kind: &str, bicycle, x: f64| Street {
+        way,
+        from,
+        to,
+        kind: kind.into(),
+        foot: Passage::Both,
+        bicycle,
+        metres: 100.062_5,
+        line: line_string![(x: x, y: 581_000.), (x: x + 60., y: 581_080.)],
+    };
+    Arc::new(Streets {
+        source: SourceId(1),
+        streets: vec![
+            street(7, 12_345_678_901, 2, "residential", Passage::Forward, 233_000.),
+            street(7, 2, 3, "residential", Passage::Forward, 233_060.),
+            street(-4, 3, 3, "", Passage::No, 233_120.5),
+        ],
+    })
 }
 
 pub fn parts() -> Parts {
@@ -214,6 +236,12 @@ pub fn parts() -> Parts {
         indicators,
         attributes,
         base,
+        streets: Some(streets()),
+        routes: vec![RouteTable {
+            mode: Mode::Cycling,
+            stamp: "of another town".into(),
+            metres: vec![(AreaId(0), SchoolId(1), 812.25), (AreaId(3), SchoolId(0), 0.0)],
+        }],
         sources,
     }
 }

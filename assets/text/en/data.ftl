@@ -32,11 +32,13 @@ join-wrong-kind = This file holds { $found ->
         [areas] areas
         [schools] schools
         [catchments] catchments
+        [streets] streets
        *[base] base map
     }, not { $wanted ->
         [areas] areas
         [schools] schools
         [catchments] catchments
+        [streets] streets
        *[base] base map
     }.
     .fix = Give the right file.

@@ -32,11 +32,13 @@ join-wrong-kind = Dit bestand bevat { $found ->
         [areas] gebieden
         [schools] scholen
         [catchments] voedingsgebieden
+        [streets] stratennetwerk
        *[base] ondergrond
     }, niet { $wanted ->
         [areas] gebieden
         [schools] scholen
         [catchments] voedingsgebieden
+        [streets] stratennetwerk
        *[base] ondergrond
     }.
     .fix = Geef het juiste bestand op.

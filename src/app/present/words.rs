@@ -27,6 +27,7 @@ pub struct Said {
     plain: Plain,
     sentence: String,
     caption: String,
+    plan: Option<String>,
 }
 
 impl Said {
@@ -36,6 +37,7 @@ impl Said {
             title: step.title.clone(),
             sentence: step.sentence.clone().unwrap_or_else(|| plain.sentence.clone()),
             caption: step.caption.clone(),
+            plan: state.plan_text(step),
             plain,
         }
     }
@@ -145,7 +147,6 @@ fn sources(state: &State, ui: &mut Ui, scene: &Scene, said: &Said, inner: Rect, 
         let last = lines.iter().position(|l| !l.contains(':')).unwrap_or(lines.len());
         lines.insert(last.max(1).min(lines.len()), title);
     }
-    let text = lines.join(" · ");
     let mut marks: Vec<(String, String)> =
         scene.marks.iter().map(|m| (m.text.clone(), m.tooltip.clone())).collect();
     let is_marked = scene.marks.iter().any(|m| m.kind == MarkKind::Model);
@@ -153,6 +154,11 @@ fn sources(state: &State, ui: &mut Ui, scene: &Scene, said: &Said, inner: Rect, 
         let key = if said.plain.basis == Basis::Modelled { "basis-modelled" } else { "basis-estimated" };
         marks.push((state.t(key), state.t("mark-model-why")));
     }
+    // What a scenario shows is no fact of today.
+    if let Some(plan) = &said.plan {
+        lines.insert(0, plan.clone());
+    }
+    let text = lines.join(" · ");
     let font = FontId::new(letters, regular());
     let words = ui.painter().layout(text.clone(), font.clone(), color(theme.muted), inner.width()).size().y;
     let chips = if marks.is_empty() { 0.0 } else { letters * 1.75 + 10.0 * s };

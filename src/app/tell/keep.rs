@@ -1,13 +1,18 @@
 //! The story that is open: which step is chosen, what can be undone, and keeping it.
 
+use std::sync::Arc;
+
 use eframe::egui::Context;
 
 use crate::app::Wijkspiegel;
 use crate::app::command::Command;
 use crate::app::place::Place;
 use crate::app::state::{Opened, Origin, State};
+use crate::app::workings::Same;
+use crate::data::{Dataset, Year};
 use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::plain::{Figure, Ground, Plain, Unit};
+use crate::scenario::Scenario;
 use crate::text::Language;
 use crate::view::camera::Camera;
 use crate::view::focus::focus;
@@ -50,6 +55,8 @@ pub enum StoryCommand {
     Down,
     Remove,
     SetFigure(Figure),
+    /// The proposal that the step shows, by its name, with the year; `None` is the present.
+    SetScenario(Option<(String, i32)>),
     SetText(Field, String),
     /// Makes the sentence from the figures again.
     RestoreSentence,
@@ -74,6 +81,7 @@ impl StoryCommand {
             Self::Down => "tell-down",
             Self::Remove => "tell-remove",
             Self::SetFigure(_) => "tell-field-figure",
+            Self::SetScenario(_) => "tell-field-scenario",
             Self::SetText(field, _) => field.label_key(),
             Self::RestoreSentence => "tell-sentence-restore",
             Self::Undo => "tell-undo",
@@ -108,11 +116,15 @@ pub struct StoryState {
     /// Whether something changed that is not in the file yet.
     unkept: bool,
     /// Headlines of what the steps compare.
-    headlines: Vec<(Comparison, Option<Headline>)>,
+    headlines: Vec<(Same, Comparison, Option<Headline>)>,
+    /// Whether the story is presented: the town is that of the step, whatever the place.
+    pub presenting: bool,
 }
 
 /// Changes that can be undone.
 const MOST_UNDONE: usize = 100;
+/// Headlines that are kept at once.
+const MOST_HEADLINES: usize = 40;
 
 impl StoryState {
     /// The story of what was opened, or the example's own.
@@ -199,9 +211,34 @@ impl State {
     pub(in crate::app) fn translate_story(&mut self) {
         let language = self.view.language;
         if self.story.made_in.is_some_and(|made| made != language) {
-            self.story.story = example::story(self.dataset(), language);
+            self.story.story = example::story(self.present(), language);
             self.story.made_in = Some(language);
         }
+    }
+
+    /// Whether the town is that of a step.
+    pub(in crate::app) fn is_telling(&self) -> bool {
+        self.story.presenting || self.view.place == Place::Tell
+    }
+
+    /// The proposal and year of the chosen step, where it has one that is still there.
+    pub(in crate::app) fn told_plan(&self) -> Option<(Arc<Scenario>, Year)> {
+        let step = self.story.step()?;
+        let plan = self.plan_of(step)?;
+        Some((plan.clone(), step.year.map_or(self.plans.year, Year)))
+    }
+
+    /// The proposal that a step names.
+    pub(in crate::app) fn plan_of(&self, step: &Step) -> Option<&Arc<Scenario>> {
+        let name = step.scenario.as_ref()?;
+        self.plans.history.proposals().iter().find(|plan| plan.name == *name)
+    }
+
+    /// "Scenario: Two schools together, 2030-2031".
+    pub(in crate::app) fn plan_text(&self, step: &Step) -> Option<String> {
+        let name = step.scenario.as_ref()?;
+        let text = self.tw("tell-scenario", &[("name", name)]);
+        Some(step.year.map_or(text.clone(), |year| format!("{text}, {}", Year(year))))
     }
 
     /// What the map shows now, as a step keeps it.
@@ -241,27 +278,32 @@ impl State {
 
     /// A figure in plain words, of what is compared and selected now.
     pub(in crate::app) fn plain(&mut self, figure: Figure) -> Plain {
-        self.plain_of(figure, self.view.comparison, self.view.selection.map(unit))
+        self.plain_of(&self.dataset().clone(), figure, self.view.comparison, self.view.selection.map(unit))
     }
 
-    /// The same of another comparison; its headline is kept as long as the dataset is open.
+    /// The same of another town and comparison; headlines are kept.
     pub(in crate::app) fn plain_of(
         &mut self,
+        dataset: &Arc<Dataset>,
         figure: Figure,
         comparison: Comparison,
         selected: Option<Unit>,
     ) -> Plain {
-        let dataset = self.opened.project.dataset.clone();
-        let kept = self.story.headlines.iter().position(|(of, _)| *of == comparison);
-        let at = kept.unwrap_or_else(|| {
-            let found = headline(&dataset, comparison).ok().flatten();
-            self.story.headlines.push((comparison, found));
-            self.story.headlines.len() - 1
+        let same = Same(dataset.clone());
+        let list = &mut self.story.headlines;
+        let at = list.iter().position(|(town, of, _)| *town == same && *of == comparison);
+        let at = at.unwrap_or_else(|| {
+            // Towns of proposals come and go.
+            if list.len() >= MOST_HEADLINES {
+                list.clear();
+            }
+            list.push((same, comparison, headline(dataset, comparison).ok().flatten()));
+            list.len() - 1
         });
         let ground = Ground {
-            dataset: &dataset,
+            dataset,
             comparison,
-            headline: self.story.headlines.get(at).and_then(|(_, headline)| headline.as_ref()),
+            headline: self.story.headlines.get(at).and_then(|(_, _, headline)| headline.as_ref()),
             gate: &self.view.gate,
             selected,
             language: self.view.language,
@@ -282,7 +324,9 @@ impl State {
             Hit::Area(id) => dataset.area(id).map(|a| a.name.clone()),
         });
         let title = selected.unwrap_or_else(|| self.t("tell-new-step"));
-        Some(Step { title, view: self.view_to_keep(figure)?, ..Step::default() })
+        // A step behind one of a proposal is of that proposal too.
+        let (scenario, year) = self.story.step().map(|s| (s.scenario.clone(), s.year)).unwrap_or_default();
+        Some(Step { title, view: self.view_to_keep(figure)?, scenario, year, ..Step::default() })
     }
 }
 
@@ -339,6 +383,7 @@ impl Wijkspiegel {
             | StoryCommand::Up
             | StoryCommand::Down
             | StoryCommand::SetFigure(_)
+            | StoryCommand::SetScenario(_)
             | StoryCommand::RestoreSentence => self.edit_step(command),
         }
     }
@@ -358,6 +403,10 @@ impl Wijkspiegel {
                 None => return,
             },
             StoryCommand::SetFigure(figure) => Step { view: SavedView { figure, ..step.view }, ..step },
+            StoryCommand::SetScenario(plan) => {
+                let (scenario, year) = plan.unzip();
+                Step { scenario, year, ..step }
+            }
             StoryCommand::RestoreSentence => Step { sentence: None, ..step },
             _ => return,
         };
@@ -381,6 +430,7 @@ impl Wijkspiegel {
             self.state.message = Some(self.state.t("present-empty"));
             return;
         }
+        self.state.story.presenting = true;
         self.presenting = Some(crate::app::present::Presenting::begin(ctx, &self.state, full));
     }
 

@@ -64,12 +64,16 @@ fn shows(state: &mut State, step: &Step) -> String {
     let found = step.view.find(state.dataset());
     let mut parts = vec![capital(&state.t(levels_key(found.choice.level)))];
     if step.view.figure != Figure::None {
-        let value = state.plain_of(step.view.figure, found.comparison, found.selection).value;
-        parts.push(if value.is_empty() { state.t("tell-no-value") } else { value });
+        // Of a proposal only the one that is open is known; to compute all would take a while.
+        let open = state.story.step().is_some_and(|s| (&s.scenario, s.year) == (&step.scenario, step.year));
+        let town = if step.scenario.is_none() { Some(state.present()) } else { None };
+        if let Some(town) = town.or_else(|| open.then(|| state.dataset())).cloned() {
+            let found = step.view.find(&town);
+            let plain = state.plain_of(&town, step.view.figure, found.comparison, found.selection);
+            parts.push(if plain.value.is_empty() { state.t("tell-no-value") } else { plain.value });
+        }
     }
-    if let Some(scenario) = &step.scenario {
-        parts.push(state.tw("tell-scenario", &[("name", scenario)]));
-    }
+    parts.extend(step.scenario.clone());
     parts.join(" · ")
 }
 
@@ -86,7 +90,8 @@ fn row(state: &mut State, ui: &mut Ui, at: usize, commands: &mut Commands) {
     if state.story.story.is_a_leap(at) {
         warnings.push((state.t("tell-leap"), state.t("tell-leap-why")));
     }
-    if step.view.find(state.dataset()).is_missing_something {
+    let lost_plan = step.scenario.is_some() && state.plan_of(&step).is_none();
+    if lost_plan || step.view.find(state.dataset()).is_missing_something {
         warnings.push((state.t("tell-missing"), state.t("tell-missing-why")));
     }
     let mut label = state.tw("tell-row", &[("step", &number), ("title", &title)]);

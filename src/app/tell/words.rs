@@ -10,8 +10,9 @@ use crate::app::inspector;
 use crate::app::layers_panel::{colour_box, level_box};
 use crate::app::state::State;
 use crate::app::style::{caption, color, figure};
-use crate::data::Basis;
+use crate::data::{Basis, Year};
 use crate::figures::plain::{Figure, Plain};
+use crate::view::story::Step;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -61,9 +62,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         let (name, _) = inspector::summary(state, hit);
         ui.label(caption(state.tw("tell-selected", &[("name", &name)]), &theme));
     }
-    if let Some(scenario) = &step.scenario {
-        ui.label(caption(state.tw("tell-scenario", &[("name", scenario)]), &theme));
-    }
+    plan_box(state, ui, &step, commands);
 }
 
 /// A text of the step, with its name above it.
@@ -128,4 +127,44 @@ fn told(state: &State, ui: &mut Ui, plain: &Plain) {
             chip(ui, &state.t(key), &state.t("mark-model-why"), theme.model, theme.model_soft);
         }
     });
+}
+
+/// The proposal that the step shows, where there is any to choose.
+fn plan_box(state: &State, ui: &mut Ui, step: &Step, commands: &mut Commands) {
+    let plans = state.plans.history.proposals();
+    if plans.is_empty() && step.scenario.is_none() {
+        return;
+    }
+    let year = step.year.unwrap_or(state.plans.year.0);
+    let chosen = step.scenario.clone().unwrap_or_else(|| state.t("plans-present"));
+    let label = state.t("tell-field-scenario");
+    ui.label(caption(&label, &state.theme()));
+    let set = |plan| Command::Story(StoryCommand::SetScenario(plan));
+    let response = ComboBox::from_id_salt("plan_told")
+        .selected_text(chosen.as_str())
+        .width(ui.available_width())
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(step.scenario.is_none(), state.t("plans-present")).clicked() {
+                commands.push(set(None));
+            }
+            for plan in plans {
+                let is_chosen = step.scenario.as_ref() == Some(&plan.name);
+                if ui.selectable_label(is_chosen, plan.name.as_str()).clicked() {
+                    commands.push(set(Some((plan.name.clone(), state.plans.year.0))));
+                }
+            }
+        });
+    name_combo(response.response, &label, &chosen);
+    let Some(name) = &step.scenario else { return };
+    let label = state.t("tell-field-year");
+    let (first, last) = state.years();
+    let shown = Year(year).to_string();
+    let response = ComboBox::from_id_salt("plan_year").selected_text(shown.as_str()).show_ui(ui, |ui| {
+        for other in first.0..=last.0 {
+            if ui.selectable_label(other == year, Year(other).to_string()).clicked() {
+                commands.push(set(Some((name.clone(), other))));
+            }
+        }
+    });
+    name_combo(response.response, &label, &shown);
 }

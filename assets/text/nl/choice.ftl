@@ -1,0 +1,76 @@
+# choice: wie gaat waarheen
+
+choice-no-schools = Er is geen school om uit te kiezen.
+    .fix = Laad scholen met leerlingen.
+choice-no-homes = Er zijn geen leerlingen naar woonplaats bekend.
+    .fix = Laad leerlingen per buurt of wijk.
+choice-shape = De afstanden ({ $origins } bij { $destinations }) horen niet bij { $homes } woongebieden en { $schools } scholen.
+    .fix = Bereken de afstanden opnieuw.
+choice-coefficient-not-finite = Het gewicht van { $term } is geen getal.
+    .fix = Vul een getal in.
+choice-no-indicator = Van { $school } is { $indicator } niet bekend, en het keuzemodel weegt dat mee.
+    .fix = Vul de waarde aan, of laat deze kolom uit het model.
+choice-feedback = Met een demping van { $damping } is niet te rekenen.
+    .fix = Kies een demping boven 0 en hoogstens 1, en een grens van 0 of meer.
+choice-seats = { $school } kan geen { $seats } plaatsen hebben.
+    .fix = Vul nul of meer plaatsen in, of laat het aantal leeg voor onbeperkt.
+choice-unplaced = { $pupils } leerlingen vinden geen plaats.
+    .fix = Geef scholen meer plaatsen, of open een school.
+choice-not-settled = De keuzes zijn na { $rounds } rondes niet tot rust gekomen: het aandeel van een groep verschuift nog { $change } procentpunt.
+    .fix = Lees deze uitkomst niet als eindstand. Kies een kleinere demping of een kleiner gewicht van de eigen groep.
+
+choice-no-terms = Er is niets gekozen dat de keuze kan verklaren.
+    .fix = Kies ten minste afstand.
+choice-term-twice = { $term } staat twee keer in het model.
+    .fix = Noem elk kenmerk één keer.
+choice-nothing-to-choose = Er zijn geen leerlingen die tussen scholen konden kiezen.
+    .fix = Laad stromen van buurt naar school met meer dan één bereikbare school.
+choice-no-variation = { $term } is voor alle scholen gelijk, dus het gewicht ervan is niet te schatten.
+    .fix = Laat dit kenmerk uit het model.
+choice-collinear = { $term } volgt al uit de kenmerken die ervoor staan, dus het gewicht ervan is niet te schatten.
+    .fix = Laat dit kenmerk weg; houd bij richting en soort één waarde over om mee te vergelijken.
+choice-separated = { $term } scheidt gekozen van niet-gekozen scholen volledig, dus het gewicht ervan zou oneindig worden.
+    .fix = Laat dit kenmerk weg, of voeg kleine richtingen of soorten samen.
+
+choice-decay = Met een afstandsverval van { $decay } is niet te rekenen.
+    .fix = Kies een getal tussen −64 en 64; 1 à 2 per kilometer is gewoon voor basisscholen.
+choice-target = Een gemiddelde afstand van { $target } meter kan niet.
+    .fix = Vul een afstand boven nul in, in meters.
+choice-target-too-near = Zo dichtbij kunnen leerlingen niet naar school: het gemiddelde komt niet onder { $reached }, gevraagd is { $target }.
+    .fix = Vul een groter gemiddelde in.
+choice-target-too-far = Zo ver gaan leerlingen in dit model niet naar school: het gemiddelde komt niet boven { $reached }, gevraagd is { $target }.
+    .fix = Vul een kleiner gemiddelde in.
+choice-no-known-flows = Voor { $group } zijn er geen bekende stromen om het afstandsverval uit te schatten.
+    .fix = Geef een gemiddelde afstand op.
+choice-not-balanced = De stromen van { $group } komen na { $rounds } rondes niet uit op beide totalen.
+    .fix = Controleer of er tussen woongebieden en scholen genoeg wegen zijn.
+choice-margin-value = Een aantal van { $value } leerlingen ({ $group }) kan niet.
+    .fix = Vul nul of meer in.
+choice-margins = Van { $group } wonen er { $homes } leerlingen in de gebieden en zitten er { $schools } op de scholen; dat moet evenveel zijn.
+    .fix = Gebruik tabellen van hetzelfde jaar en dezelfde leerlingen, of laat de scholen schalen naar de woongebieden.
+choice-margins-scaled = Van { $group } zitten er { $schools } leerlingen op de scholen; dat is geschaald naar de { $homes } die in de gebieden wonen.
+    .fix = Controleer of het verschil afronding is.
+choice-home-unreachable = Vanuit { $area } is er voor { $pupils } leerlingen ({ $group }) geen weg naar een school.
+    .fix = Controleer de ligging van het gebied en het wegennet.
+choice-school-unreachable = Naar { $school } is er voor { $group } geen weg vanuit een gebied met leerlingen.
+    .fix = Controleer de ligging van de school en het wegennet.
+
+choice-reads-distance-less = Een school die een kilometer verder ligt, wordt { $times } keer zo weinig gekozen
+choice-reads-distance-more = Een school die een kilometer verder ligt, wordt { $times } keer zo vaak gekozen
+choice-reads-share-less = Een school met 10 procentpunt meer van de eigen groep wordt { $times } keer zo weinig gekozen
+choice-reads-share-more = Een school met 10 procentpunt meer van de eigen groep wordt { $times } keer zo vaak gekozen
+choice-reads-kind-less = Een school { $name } wordt { $times } keer zo weinig gekozen als de scholen waarmee vergeleken is
+choice-reads-kind-more = Een school { $name } wordt { $times } keer zo vaak gekozen als de scholen waarmee vergeleken is
+choice-reads-indicator-less = Bij één eenheid meer van { $name } wordt een school { $times } keer zo weinig gekozen
+choice-reads-indicator-more = Bij één eenheid meer van { $name } wordt een school { $times } keer zo vaak gekozen
+choice-reads-group = { $group }: { $reading }
+choice-reads-interval = { $reading } (95%-interval { $low } tot { $high })
+choice-all-else = Telkens bij gelijke overige kenmerken; het model beschrijft verschillen en bewijst geen oorzaak.
+
+choice-rule-nearest = Dichtstbijzijnde school, hemelsbreed, plaatsen onbeperkt
+choice-rule-places = Dichtstbijzijnde school met plaats, hemelsbreed; geen school krijgt meer leerlingen dan nu
+choice-rule-detour = Dichtstbijzijnde school, hemelsbreed maal { $factor }, plaatsen onbeperkt
+choice-rule-walking = Dichtstbijzijnde school te voet over straat, plaatsen onbeperkt
+choice-rule-cycling = Dichtstbijzijnde school per fiets over straat, plaatsen onbeperkt
+choice-rule-walking-places = Dichtstbijzijnde school met plaats, te voet over straat; geen school krijgt meer leerlingen dan nu
+choice-rule-cycling-places = Dichtstbijzijnde school met plaats, per fiets over straat; geen school krijgt meer leerlingen dan nu

@@ -1,0 +1,409 @@
+//! Commands of the place of scenarios take effect here.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use geo::Point;
+
+use super::Wijkspiegel;
+use super::command::PlanCommand;
+use super::plans::{Dragged, Plans, Tool, fresh};
+use super::scenario::NewEdit;
+use super::scenario::{AssumptionsForm, EditForm};
+use super::state::{Dialog, Origin, State};
+use crate::data::Year;
+use crate::notice::Notice;
+use crate::project::StoredScenario;
+use crate::scenario::edit::{Edit, EditId, EditKind};
+use crate::scenario::history::{History, Proposals};
+use crate::scenario::{Scenario, file, ready, write};
+use crate::view::hit::Hit;
+
+/// The present and nine proposals have the keys 0–9.
+const MOST_PROPOSALS: usize = 9;
+
+impl Wijkspiegel {
+    pub(super) fn apply_plan(&mut self, command: PlanCommand) {
+        let state = &mut self.state;
+        match command {
+            PlanCommand::New => {
+                let name = state.plans.history.free_name(&state.t("plans-new-name"));
+                state.add_proposal(fresh(name));
+                self.keep_plans();
+            }
+            PlanCommand::Show(number) => {
+                if number <= state.plans.history.proposals().len() {
+                    state.plans.current = number;
+                    state.plans.tool = Tool::Select;
+                }
+            }
+            PlanCommand::Duplicate => {
+                if let Some(at) = state.plans.current.checked_sub(1)
+                    && state.plans.history.proposals().len() < MOST_PROPOSALS
+                {
+                    let name = state.plans.scenario().map(|s| s.name.clone()).unwrap_or_default();
+                    if let Some(copy) = state.plans.history.duplicate(at, &name) {
+                        state.plans.current = copy + 1;
+                    }
+                    self.keep_plans();
+                }
+            }
+            PlanCommand::Remove => {
+                if let Some(at) = state.plans.current.checked_sub(1) {
+                    let mut proposals = state.plans.history.proposals().clone();
+                    if at < proposals.len() {
+                        proposals.remove(at);
+                    }
+                    state.plans.history.set(proposals);
+                    state.plans.current = at.min(state.plans.history.proposals().len());
+                    self.keep_plans();
+                }
+            }
+            PlanCommand::Rename(name) => self.change_dragging(|s| s.name = name),
+            PlanCommand::Describe(text) => self.change_dragging(|s| s.description = text),
+            PlanCommand::AddReady(at) => {
+                let found = ready::scenarios().map(|list| list.into_iter().nth(at));
+                match found {
+                    Ok(Some(scenario)) => self.take_in(scenario),
+                    Ok(None) => {}
+                    Err(notice) => state.dialog = Some(Dialog::Failure(notice)),
+                }
+            }
+            PlanCommand::Import(path) => self.import(&path),
+            PlanCommand::AskExport => {
+                let name = state.plans.scenario().map(|s| s.name.clone()).unwrap_or_default();
+                let folder = directories::UserDirs::new()
+                    .and_then(|d| {
+                        d.document_dir().map(Path::to_owned).or_else(|| Some(d.home_dir().to_owned()))
+                    })
+                    .unwrap_or_default();
+                let path = folder.join(format!("{name}.toml")).to_string_lossy().into_owned();
+                state.dialog = Some(Dialog::ExportPlan { path, focused: false });
+            }
+            PlanCommand::Export(path) => {
+                let text = state.plans.scenario().map(|s| write::to_toml(s)).unwrap_or_default();
+                match written(&path, &text) {
+                    Ok(()) => {
+                        state.dialog = None;
+                        state.message =
+                            Some(state.tw("plans-exported", &[("file", &path.display().to_string())]));
+                    }
+                    Err(notice) => state.dialog = Some(Dialog::Failure(notice)),
+                }
+            }
+            PlanCommand::AskAssumptions => {
+                if let Some(scenario) = state.plans.scenario() {
+                    let form = AssumptionsForm(scenario.assumptions.clone());
+                    state.dialog = Some(Dialog::Assumptions(Box::new(form)));
+                }
+            }
+            PlanCommand::SetAssumptions(assumptions) => {
+                state.dialog = None;
+                self.change(|s| s.assumptions = *assumptions);
+            }
+            PlanCommand::StartEdit(kind) => self.start_edit(kind),
+            PlanCommand::AskEdit(id) => {
+                if let Some(edit) = state.plans.scenario().and_then(|s| s.edit(id)) {
+                    let form = EditForm { id: Some(id), edit: edit.clone() };
+                    state.dialog = Some(Dialog::Edit(Box::new(form)));
+                }
+            }
+            PlanCommand::PutEdit(form) => {
+                state.dialog = None;
+                state.fork();
+                let EditForm { id, edit } = *form;
+                self.change(|s| put(s, id, edit));
+            }
+            PlanCommand::RemoveEdit(id) => self.change(|s| {
+                s.remove(id);
+            }),
+            PlanCommand::RepeatEdit(id) => self.change(|s| {
+                if let Some(edit) = s.edit(id).cloned() {
+                    let year = Year((edit.year.0 + 1).min(s.assumptions.last_year.0));
+                    put(s, None, Edit { year, ..edit });
+                }
+            }),
+            PlanCommand::PlaceSchool(at) => {
+                state.plans.tool = Tool::Select;
+                let form = EditForm::new(state, NewEdit::Open, None, at, state.plans.year);
+                state.dialog = Some(Dialog::Edit(Box::new(form)));
+            }
+            PlanCommand::MergeInto(into) => {
+                state.plans.tool = Tool::Select;
+                if let Some(school) = state.selected_school()
+                    && school != into
+                {
+                    let at = state.middle();
+                    let mut form =
+                        EditForm::new(state, NewEdit::Merge, Some(school.clone()), at, state.plans.year);
+                    if let EditKind::Merge { schools, into: of, .. } = &mut form.edit.what {
+                        *schools = vec![school, into.clone()];
+                        *of = into;
+                    }
+                    state.dialog = Some(Dialog::Edit(Box::new(form)));
+                }
+            }
+            PlanCommand::PointAt(at) => state.plans.pointed = Some(at),
+            PlanCommand::Grab(school) => {
+                let forked = state.fork();
+                state.plans.dragged = Some(Dragged { school, forked });
+            }
+            PlanCommand::Drag(at) => self.drag_to(at),
+            PlanCommand::Drop => {
+                state.plans.dragged = None;
+                state.plans.history.settle();
+                self.keep_plans();
+            }
+            PlanCommand::Undo => {
+                if let Some(change) = state.plans.history.undo() {
+                    state.say("plans-undone", &change);
+                    self.settle_plans();
+                }
+            }
+            PlanCommand::Redo => {
+                if let Some(change) = state.plans.history.redo() {
+                    state.say("plans-redone", &change);
+                    self.settle_plans();
+                }
+            }
+            PlanCommand::SetYear(year) => {
+                let (first, last) = state.years();
+                state.plans.year = Year(year.0.clamp(first.0, last.0));
+            }
+            PlanCommand::Play(on) => {
+                let (first, last) = state.years();
+                if on && state.plans.year >= last {
+                    state.plans.year = first;
+                }
+                state.plans.playing = on.then(Instant::now);
+            }
+            PlanCommand::Chart(figure) => state.plans.charted = figure,
+            PlanCommand::SetTool(tool) => state.plans.tool = tool,
+        }
+    }
+
+    /// A change of the shown proposal, as one step.
+    fn change(&mut self, change: impl FnOnce(&mut Scenario)) {
+        let plans = &mut self.state.plans;
+        if let Some(at) = plans.current.checked_sub(1) {
+            plans.history.change(at, change);
+            self.keep_plans();
+        }
+    }
+
+    /// A change that goes on as long as somebody types: one step until something else is done.
+    fn change_dragging(&mut self, change: impl FnOnce(&mut Scenario)) {
+        let plans = &mut self.state.plans;
+        let Some(at) = plans.current.checked_sub(1) else { return };
+        let mut proposals = plans.history.proposals().clone();
+        if let Some(scenario) = proposals.get_mut(at) {
+            change(Arc::make_mut(scenario));
+            plans.history.drag(proposals);
+            self.keep_plans();
+        }
+    }
+
+    fn start_edit(&mut self, kind: NewEdit) {
+        let state = &mut self.state;
+        let code = match (kind, state.view.selection) {
+            (NewEdit::NewHomes | NewEdit::Demolition, Some(Hit::Area(id))) => {
+                state.present().area(id).map(|a| a.code.clone())
+            }
+            (NewEdit::NewHomes | NewEdit::Demolition | NewEdit::Forecast | NewEdit::Open, _) => None,
+            _ => state.selected_school(),
+        };
+        let at = match state.view.selection {
+            Some(Hit::School(id)) => state.dataset().school(id).map(|s| s.at),
+            _ => None,
+        };
+        if kind == NewEdit::Open {
+            state.plans.tool = Tool::PlaceSchool;
+            state.message = Some(state.t("edit-click-place"));
+            return;
+        }
+        let at = at.unwrap_or_else(|| state.middle());
+        let form = EditForm::new(state, kind, code, at, state.plans.year);
+        state.dialog = Some(Dialog::Edit(Box::new(form)));
+    }
+
+    /// Where the dragged school is now: its move in this year, or the place where it opens.
+    fn drag_to(&mut self, at: Point<f64>) {
+        let plans = &mut self.state.plans;
+        let (Some(dragged), Some(position)) = (plans.dragged.clone(), plans.current.checked_sub(1)) else {
+            return;
+        };
+        let mut proposals = plans.history.proposals().clone();
+        if let Some(scenario) = proposals.get_mut(position) {
+            place_school(Arc::make_mut(scenario), &dragged.school, at, plans.year);
+            plans.history.drag(proposals);
+        }
+    }
+
+    fn import(&mut self, path: &Path) {
+        let shown = path.display().to_string();
+        let found = std::fs::read_to_string(path)
+            .map_err(|e| Notice::error("plans-unreadable").arg("reason", e).file(&shown))
+            .and_then(|text| file::read(&shown, &text));
+        match found {
+            Ok(found) => {
+                self.state.dialog = None;
+                self.take_in(found.scenario);
+            }
+            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+        }
+    }
+
+    fn take_in(&mut self, mut scenario: Scenario) {
+        scenario.name = self.state.plans.history.free_name(&scenario.name);
+        self.state.add_proposal(scenario);
+        self.keep_plans();
+    }
+
+    /// After undo or redo: the proposal that was shown may be gone.
+    fn settle_plans(&mut self) {
+        let plans = &mut self.state.plans;
+        plans.current = plans.current.min(plans.history.proposals().len());
+        self.keep_plans();
+    }
+
+    /// Puts the proposals in the project and keeps it: in its file, or aside until it has one.
+    fn keep_plans(&mut self) {
+        let state = &mut self.state;
+        let stored = state.plans.history.proposals().iter();
+        state.opened.project.scenarios =
+            stored.map(|s| StoredScenario { name: s.name.clone(), toml: write::to_toml(s) }).collect();
+        let unread = state.plans.unread.iter().cloned();
+        state.opened.project.scenarios.extend(unread);
+        // The example itself cannot be changed: what is planned on it is work of its own.
+        if matches!(state.opened.origin, Origin::Example) {
+            state.opened.origin = Origin::Unsaved;
+        }
+        self.keep();
+    }
+}
+
+/// Puts an edit in the place of the one with this number, or adds it.
+fn put(scenario: &mut Scenario, id: Option<EditId>, edit: Edit) {
+    match id.and_then(|id| scenario.edit_mut(id)) {
+        Some(old) => *old = Edit { id: old.id, ..edit },
+        None => {
+            let id = scenario.next_id();
+            scenario.edits.push(Edit { id, ..edit });
+        }
+    }
+}
+
+/// Moves a school in a proposal: where it opens when the proposal opens it, else by its move of the
+/// year (made when there is none yet).
+fn place_school(scenario: &mut Scenario, school: &str, at: Point<f64>, year: Year) {
+    for edit in &mut scenario.edits {
+        match &mut edit.what {
+            EditKind::Open(new) if new.code == school => {
+                new.at = at;
+                return;
+            }
+            EditKind::Move { school: of, to } if of == school && edit.year == year => {
+                *to = at;
+                return;
+            }
+            _ => {}
+        }
+    }
+    scenario.add(year, EditKind::Move { school: school.to_owned(), to: at });
+}
+
+fn written(path: &Path, text: &str) -> Result<(), Notice> {
+    use std::io::Write;
+    let shown = path.display().to_string();
+    let failed = |e: std::io::Error| Notice::error("cli-not-written").arg("reason", e).file(&shown);
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}
+
+impl State {
+    /// Adds a proposal and shows it; a tenth one is not added.
+    fn add_proposal(&mut self, scenario: Scenario) {
+        let mut proposals = self.plans.history.proposals().clone();
+        if proposals.len() >= MOST_PROPOSALS {
+            self.message = Some(self.t("plans-full"));
+            return;
+        }
+        proposals.push(Arc::new(scenario));
+        self.plans.current = proposals.len();
+        self.plans.history.set(proposals);
+    }
+
+    /// The first edit of the present makes a proposal of it; `true` when it did.
+    fn fork(&mut self) -> bool {
+        if self.plans.current > 0 {
+            return false;
+        }
+        let name = self.plans.history.free_name(&self.t("plans-new-name"));
+        self.add_proposal(fresh(name));
+        true
+    }
+
+    /// First and last year of the proposal that is shown.
+    pub fn years(&self) -> (Year, Year) {
+        match self.plans.scenario() {
+            Some(scenario) => (scenario.assumptions.first_year, scenario.assumptions.last_year),
+            None => {
+                let usual = crate::scenario::Assumptions::default();
+                (usual.first_year, usual.last_year)
+            }
+        }
+    }
+
+    /// Middle of the map in RD metres.
+    pub fn middle(&self) -> Point<f64> {
+        self.view.camera.map_or_else(|| Point::new(0.0, 0.0), |camera| camera.centre)
+    }
+
+    fn selected_school(&self) -> Option<String> {
+        match self.view.selection {
+            Some(Hit::School(id)) => self.dataset().school(id).map(|s| s.code.clone()),
+            _ => None,
+        }
+    }
+
+    fn say(&mut self, key: &str, change: &crate::scenario::history::Change) {
+        let name = |code: &str| self.name_of_code(code);
+        let what = change.words(&name, self.view.language);
+        self.message = Some(self.tw(key, &[("what", &what)]));
+    }
+}
+
+impl Plans {
+    /// The proposals that stand in a project file, and why some of them cannot be read.
+    pub fn of(stored: &[StoredScenario]) -> (Self, Vec<Notice>) {
+        let mut proposals = Proposals::new();
+        let mut unread = Vec::new();
+        let mut notices = Vec::new();
+        for one in stored {
+            match file::read(&one.name, &one.toml) {
+                Ok(found) => proposals.push(Arc::new(found.scenario)),
+                Err(notice) => {
+                    unread.push(one.clone());
+                    notices.push(notice);
+                }
+            }
+        }
+        let mut plans = Self::new(History::new(proposals));
+        plans.unread = unread;
+        (plans, notices)
+    }
+}
+
+/// What is dropped on the window or opened may be a proposal.
+pub fn is_scenario_file(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
+}
+
+/// The scenario files among paths, and the others.
+pub fn split(paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    paths.into_iter().partition(|p| is_scenario_file(p))
+}

@@ -1,0 +1,109 @@
+//! Lines over the years, with their ranges.
+
+use std::ops::RangeInclusive;
+
+use eframe::egui::{Color32, Role, Stroke, Ui, WidgetInfo};
+use egui_plot::{GridMark, Line, LineStyle, Plot, PlotPoints, Points, Polygon, VLine};
+
+use super::style::color;
+use crate::data::Year;
+use crate::view::scene::Rgb;
+use crate::view::theme::Theme;
+
+/// One line: a value per year, and a range where there is one.
+pub struct Series {
+    pub name: String,
+    pub colour: Rgb,
+    /// Broken lines tell series apart without colour.
+    pub dashed: bool,
+    /// Year, value, least and greatest.
+    pub points: Vec<(Year, f64, Option<(f64, f64)>)>,
+}
+
+/// Lines over years; `format` writes a value, `mark` is the year that is looked at. Gives the year
+/// that was clicked. `label` says in words what the chart shows, for who can't see it.
+pub fn over_years(
+    ui: &mut Ui,
+    id: &str,
+    height: f32,
+    series: &[Series],
+    mark: Option<Year>,
+    theme: &Theme,
+    label: &str,
+    format: impl Fn(f64) -> String + Copy + 'static,
+) -> Option<Year> {
+    let grid = color(theme.line);
+    let years = |s: &Series| s.points.iter().map(|p| p.0.0).collect::<Vec<_>>();
+    let all: Vec<i32> = series.iter().flat_map(years).collect();
+    let (first, last) = (all.iter().min().copied()?, all.iter().max().copied()?);
+    let ends = series.iter().flat_map(|s| &s.points).flat_map(|(_, value, range)| {
+        let (low, high) = range.unwrap_or((*value, *value));
+        [low.min(*value), high.max(*value)]
+    });
+    let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    // A line that hardly moves should look like one.
+    let air = ((high - low) * 0.15).max(high.abs().max(low.abs()) * 0.05).max(1e-6);
+    let plot = Plot::new(id)
+        .height(height)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .show_grid([false, true])
+        .grid_color(grid)
+        .include_y(low - air)
+        .include_y(high + air)
+        .include_x(f64::from(first) - 0.3)
+        .include_x(f64::from(last) + 0.3)
+        .x_axis_formatter(|mark: GridMark, _: &RangeInclusive<f64>| {
+            if mark.value.fract().abs() < 1e-6 { format!("{:.0}", mark.value) } else { String::new() }
+        })
+        .y_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| format(mark.value))
+        .label_formatter(|_| None);
+    let response = plot.show(ui, |plot| {
+        for one in series {
+            let ink = color(one.colour);
+            band(plot, one, ink);
+            let points: PlotPoints<'_> = one.points.iter().map(|(y, v, _)| [f64::from(y.0), *v]).collect();
+            let style = if one.dashed { LineStyle::dashed_loose() } else { LineStyle::Solid };
+            plot.line(Line::new(one.name.clone(), points).stroke(Stroke::new(2.0, ink)).style(style));
+            if one.points.len() < 12 {
+                let dots: Vec<[f64; 2]> = one.points.iter().map(|(y, v, _)| [f64::from(y.0), *v]).collect();
+                plot.points(Points::new(one.name.clone(), dots).radius(3.0).color(ink));
+            }
+        }
+        if let Some(year) = mark {
+            plot.vline(VLine::new("", f64::from(year.0)).stroke(Stroke::new(1.5, color(theme.text))));
+        }
+        let clicked = plot.response().clicked();
+        plot.pointer_coordinate().filter(|_| clicked).map(|at| at.x.round() as i32)
+    });
+    let text = label.to_owned();
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
+    response.inner.filter(|y| (first..=last).contains(y)).map(Year)
+}
+
+/// The range of a series as a pale band.
+fn band(plot: &mut egui_plot::PlotUi<'_>, series: &Series, ink: Color32) {
+    let ranges: Vec<(f64, f64, f64)> = series
+        .points
+        .iter()
+        .filter_map(|(y, _, r)| r.map(|(low, high)| (f64::from(y.0), low, high)))
+        .collect();
+    for pair in ranges.windows(2) {
+        // A four-sided piece between two years is convex; the band as a whole need not be.
+        if let [(x0, low0, high0), (x1, low1, high1)] = *pair {
+            let corners = vec![[x0, low0], [x1, low1], [x1, high1], [x0, high0]];
+            let fill = ink.gamma_multiply(0.15);
+            plot.polygon(
+                Polygon::new(series.name.clone(), PlotPoints::from(corners))
+                    .fill_color(fill)
+                    .stroke(Stroke::NONE),
+            );
+        }
+    }
+}

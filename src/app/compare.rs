@@ -1,0 +1,213 @@
+//! The place of comparing: two proposals and their difference as linked maps, and all proposals in a
+//! table.
+
+mod maps;
+mod tables;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eframe::egui::{CentralPanel, ComboBox, Frame, Margin, Panel, Ui};
+
+use super::Wijkspiegel;
+use super::command::Commands;
+use super::elements::{name_combo, scrolled};
+use super::plans::fresh;
+use super::state::State;
+use super::style::{caption, color};
+use super::workings::Same;
+use crate::data::{AreaId, Dataset, Year};
+use crate::scenario::compare::{WijkChange, wijken};
+use crate::scenario::{Engine, Scenario};
+use crate::view::scene::Scene;
+
+pub use maps::Maps;
+
+/// What the map of differences shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Difference {
+    /// Mean distance to school, metres.
+    #[default]
+    Distance,
+    /// Share of the own group among schoolmates, percentage points.
+    OwnGroup,
+}
+
+/// Which part of the table is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Below {
+    #[default]
+    Outcomes,
+    Schools,
+    Wijken,
+}
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct Comparing {
+    /// Proposals on the left and in the middle; 0 is the present.
+    pub sides: [usize; 2],
+    pub difference: Difference,
+    pub below: Below,
+    made: Option<Made>,
+}
+
+impl Default for Comparing {
+    /// The present beside the first proposal.
+    fn default() -> Self {
+        Self { sides: [0, 1], difference: Difference::default(), below: Below::default(), made: None }
+    }
+}
+
+/// What was made for the maps, and of what.
+#[derive(Clone, Debug)]
+struct Made {
+    key: Key,
+    scenes: [Arc<Scene>; 3],
+    wijken: Arc<Vec<WijkChange>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    town: Same,
+    scenarios: [Arc<Scenario>; 2],
+    year: Year,
+    difference: Difference,
+    look: super::state::Look,
+}
+
+pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
+    if program.state.plans.history.proposals().is_empty() {
+        CentralPanel::default().frame(panel.inner_margin(Margin::same(48))).show(ui, |ui| {
+            nothing(&program.state, ui, commands);
+        });
+        return;
+    }
+    super::scenario::play(&mut program.state, ui.ctx(), commands);
+    let bar = panel.inner_margin(Margin::symmetric(16, 8));
+    Panel::top("compare-bar").resizable(false).frame(bar).show(ui, |ui| choose(program, ui));
+    let below = panel.inner_margin(Margin::symmetric(16, 8));
+    Panel::bottom("compare-years").exact_size(92.0).resizable(false).frame(below).show(ui, |ui| {
+        super::scenario::years(&mut program.state, ui, commands);
+    });
+    Panel::bottom("compare-table").default_size(300.0).resizable(true).frame(panel).show(ui, |ui| {
+        scrolled(ui, "compare-scroll", |ui| tables::show(&mut program.state, ui));
+    });
+    let window = color(program.state.theme().window);
+    CentralPanel::default().frame(Frame::new().fill(window)).show(ui, |ui| {
+        maps::show(program, ui, commands);
+    });
+}
+
+/// What to do when there is nothing to compare yet.
+fn nothing(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    ui.label(super::style::title(state.t("compare-nothing")));
+    ui.add_space(4.0);
+    ui.label(state.t("compare-nothing-what"));
+    ui.add_space(8.0);
+    let scenarios = super::command::Command::GoToPlace(super::place::Place::Scenario);
+    if ui.add(super::elements::primary(state, &state.t("compare-to-scenarios"))).clicked() {
+        commands.push(scenarios);
+    }
+}
+
+/// Number and name of a proposal.
+fn name(state: &State, number: usize) -> String {
+    match number.checked_sub(1).and_then(|at| state.plans.history.proposals().get(at)) {
+        Some(scenario) => format!("{number} {}", scenario.name),
+        None => format!("0 {}", state.t("plans-present")),
+    }
+}
+
+fn choose(program: &mut Wijkspiegel, ui: &mut Ui) {
+    let state = &mut program.state;
+    let count = state.plans.history.proposals().len();
+    ui.horizontal_wrapped(|ui| {
+        for (at, key) in [(0, "compare-left"), (1, "compare-middle")] {
+            let label = state.t(key);
+            let chosen = name(state, state.comparing.sides[at]);
+            let response =
+                ComboBox::from_id_salt(key).selected_text(&chosen).width(220.0).show_ui(ui, |ui| {
+                    for number in 0..=count {
+                        let text = name(state, number);
+                        ui.selectable_value(&mut state.comparing.sides[at], number, text);
+                    }
+                });
+            name_combo(response.response, &label, &chosen);
+        }
+        let names = [
+            (Difference::Distance, state.t("compare-distance")),
+            (Difference::OwnGroup, state.t("compare-own-group")),
+        ];
+        let chosen = names.iter().find(|(d, _)| *d == state.comparing.difference);
+        let chosen = chosen.map(|(_, name)| name.clone()).unwrap_or_default();
+        let label = state.t("compare-difference");
+        let response =
+            ComboBox::from_id_salt("difference").selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
+                for (difference, name) in names {
+                    ui.selectable_value(&mut state.comparing.difference, difference, name);
+                }
+            });
+        name_combo(response.response, &label, &chosen);
+        let theme = state.theme();
+        ui.label(caption(state.t("compare-linked"), &theme));
+    });
+}
+
+impl State {
+    /// The scenario of a number; the present is the assumptions of `like` without edits, so that the
+    /// two can be compared.
+    fn numbered(&self, number: usize, like: usize) -> Arc<Scenario> {
+        let proposals = self.plans.history.proposals();
+        let of = |number: usize| number.checked_sub(1).and_then(|at| proposals.get(at));
+        match (of(number), of(like)) {
+            (Some(scenario), _) => scenario.clone(),
+            (None, Some(like)) => Arc::new(Scenario { name: self.t("plans-present"), ..like.reference() }),
+            (None, None) => Arc::new(fresh(self.t("plans-present"))),
+        }
+    }
+
+    /// The two scenarios that stand side by side.
+    fn compared(&self) -> [Arc<Scenario>; 2] {
+        let [left, right] = self.comparing.sides;
+        [self.numbered(left, right), self.numbered(right, left)]
+    }
+
+    /// Maps and changes per wijk; made anew only when something that decides them changed.
+    fn made(&mut self) -> Option<([Arc<Scene>; 3], Arc<Vec<WijkChange>>)> {
+        let key = Key {
+            town: Same(self.present().clone()),
+            scenarios: self.compared(),
+            year: self.plans.year,
+            difference: self.comparing.difference,
+            look: self.look(),
+        };
+        if let Some(made) = self.comparing.made.as_ref().filter(|made| made.key == key) {
+            return Some((made.scenes.clone(), made.wijken.clone()));
+        }
+        let engine = self.engine().ok()?;
+        let towns: Vec<Arc<Dataset>> =
+            key.scenarios.iter().filter_map(|s| engine.dataset_at(s, key.year).ok()).collect();
+        let [left, right] = <[Arc<Dataset>; 2]>::try_from(towns).ok()?;
+        let changes = changes(&engine, &key);
+        let (left, right) = (self.scene_of(&left), self.scene_of(&right));
+        let difference = maps::difference(self, &left, &changes, key.difference);
+        let scenes = [Arc::new(left), Arc::new(right), Arc::new(difference)];
+        let wijken = Arc::new(changes);
+        self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone() });
+        Some((scenes, wijken))
+    }
+}
+
+fn changes(engine: &Engine, key: &Key) -> Vec<WijkChange> {
+    wijken(engine, &key.scenarios[0], &key.scenarios[1], key.year)
+}
+
+/// The value of a difference per area.
+fn per_area(changes: &[WijkChange], difference: Difference) -> BTreeMap<AreaId, f64> {
+    let value = |change: &WijkChange| match difference {
+        Difference::Distance => Some(change.after.distance? - change.before.distance?),
+        Difference::OwnGroup => Some((change.after.own_group? - change.before.own_group?) * 100.0),
+    };
+    changes.iter().filter_map(|c| Some((c.area, value(c)?))).collect()
+}

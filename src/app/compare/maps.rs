@@ -1,0 +1,161 @@
+//! Three maps that move together: two proposals, and the difference between them.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{Difference, name, per_area};
+use crate::app::Wijkspiegel;
+use crate::app::command::{Command, Commands};
+use crate::app::fonts;
+use crate::app::map::paint::MapPainter;
+use crate::app::state::State;
+use crate::app::style::{BODY, CAPTION, color};
+use crate::scenario::compare::WijkChange;
+use crate::view::camera::Camera;
+use crate::view::hit::hit;
+use crate::view::legend::Unit;
+use crate::view::scene::{LegendEntry, Scene, Swatch};
+
+/// A painter for each map: each keeps its own shapes.
+#[derive(Default)]
+pub struct Maps {
+    painters: [MapPainter; 3],
+}
+
+impl Maps {
+    pub fn clear(&mut self) {
+        self.painters.iter_mut().for_each(MapPainter::clear);
+    }
+}
+
+pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
+    let all = ui.available_rect_before_wrap();
+    let Some((scenes, _)) = program.state.made() else {
+        ui.label(program.state.t("compare-failed"));
+        return;
+    };
+    let gap = 2.0;
+    let width = (all.width() - 2.0 * gap) / 3.0;
+    let sides = program.state.comparing.sides;
+    let titles =
+        [name(&program.state, sides[0]), name(&program.state, sides[1]), scenes[2].legend.title.clone()];
+    for (i, (scene, title)) in scenes.iter().zip(titles).enumerate() {
+        let left = all.min.x + i as f32 * (width + gap);
+        let rect = Rect::from_min_size(pos2(left, all.min.y), vec2(width, all.height()));
+        let id = ui.scope_id().with(("compare", i));
+        let response = ui.interact(rect, id, Sense::click_and_drag());
+        let label = program.state.tw("compare-map", &[("what", &title)]);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+        let camera = steer(program, ui, &response, scene, rect);
+        let painter = ui.painter_at(rect);
+        if let Some(own) = program.comparing.painters.get_mut(i) {
+            own.paint(&painter, scene, &camera, rect);
+        }
+        chip(ui, scene, rect, &title);
+        if i == 2 {
+            legend(ui, scene, rect);
+        }
+        if response.clicked()
+            && let Some(at) = response.interact_pointer_pos()
+            && let Some(crate::view::hit::Hit::Area(area)) =
+                hit(scene, &camera, (at.x - rect.min.x, at.y - rect.min.y))
+        {
+            commands.push(Command::Select(Some(crate::view::hit::Hit::Area(area))));
+        }
+        if let Some(crate::view::hit::Hit::Area(area)) = program.state.view.selection
+            && let Some(own) = program.comparing.painters.get_mut(i)
+        {
+            own.outline_area(&painter, scene, &camera, rect, area, 2.5);
+        }
+    }
+}
+
+/// The camera that all three share, in the size of one of them.
+fn steer(program: &mut Wijkspiegel, ui: &Ui, response: &Response, scene: &Scene, rect: Rect) -> Camera {
+    let size = (rect.width(), rect.height());
+    let mut camera = match program.state.view.camera {
+        Some(camera) => camera.resized(size),
+        None => Camera::fit(scene.extent, size, 24.0),
+    };
+    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+        let delta = response.drag_delta();
+        camera = camera.pan(delta.x, delta.y).clamp(scene.extent);
+    }
+    if let Some(pointer) = response.hover_pos() {
+        let at = (pointer.x - rect.min.x, pointer.y - rect.min.y);
+        let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta.y, i.zoom_delta()));
+        let factor = f64::from(pinch) * (f64::from(scroll) * 0.004).exp();
+        if (factor - 1.0).abs() > 1e-4 {
+            camera = camera.zoom_at(at, factor).clamp(scene.extent);
+        }
+    }
+    program.state.view.camera = Some(camera);
+    camera
+}
+
+/// The title in the corner of a map.
+fn chip(ui: &Ui, scene: &Scene, rect: Rect, title: &str) {
+    let painter = ui.painter_at(rect);
+    let font = FontId::new(BODY, fonts::semibold());
+    let galley = painter.layout(title.to_owned(), font, color(scene.theme.text), rect.width() - 56.0);
+    let at = rect.min + vec2(20.0, 16.0);
+    painter.rect_filled(
+        Rect::from_min_size(at, galley.size()).expand2(vec2(10.0, 6.0)),
+        6.0,
+        color(scene.theme.panel),
+    );
+    painter.galley(at, galley, color(scene.theme.text));
+}
+
+/// The key to the differences, in the corner of their map.
+fn legend(ui: &Ui, scene: &Scene, rect: Rect) {
+    const ROW: f32 = 17.0;
+    let painter = ui.painter_at(rect);
+    let entries: Vec<&LegendEntry> = scene.legend.entries.iter().collect();
+    let font = FontId::new(CAPTION, fonts::regular());
+    let ink = color(scene.theme.text);
+    let galleys: Vec<_> =
+        entries.iter().map(|e| painter.layout_no_wrap(e.text.clone(), font.clone(), ink)).collect();
+    let width = galleys.iter().map(|g| g.size().x).fold(0.0, f32::max) + 24.0;
+    let size = vec2(width, ROW * galleys.len() as f32);
+    let corner = Pos2::new(rect.min.x + 20.0, rect.max.y - size.y - 16.0);
+    painter.rect_filled(
+        Rect::from_min_size(corner, size).expand2(vec2(10.0, 8.0)),
+        6.0,
+        color(scene.theme.panel),
+    );
+    for (i, (entry, galley)) in entries.iter().zip(galleys).enumerate() {
+        let top = corner + vec2(0.0, ROW * i as f32);
+        if let Swatch::Fill(fill) = &entry.swatch {
+            painter.rect_filled(
+                Rect::from_min_size(top + vec2(0.0, 2.0), vec2(14.0, 11.0)),
+                2.0,
+                color(fill.color),
+            );
+        }
+        painter.galley(top + vec2(22.0, 0.0), galley, ink);
+    }
+}
+
+/// The scene of the difference between the two scenes' towns.
+pub(super) fn difference(
+    state: &State,
+    town: &Scene,
+    changes: &[WijkChange],
+    difference: Difference,
+) -> Scene {
+    let key = match difference {
+        Difference::Distance => "compare-distance",
+        Difference::OwnGroup => "compare-own-group",
+    };
+    let mut values: BTreeMap<_, _> = per_area(changes, difference);
+    // Finer areas have the value of the wijk that they lie in.
+    let dataset = state.present();
+    for (i, area) in dataset.areas().iter().enumerate() {
+        if let Some(value) = area.parent.and_then(|p| values.get(&p).copied()) {
+            values.entry(crate::data::AreaId(i)).or_insert(value);
+        }
+    }
+    crate::view::difference::difference_scene(town, &values, Unit::Number, state.t(key), state.view.language)
+}

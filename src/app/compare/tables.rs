@@ -1,0 +1,169 @@
+//! Under the maps: all proposals in a table, the schools that gain and lose, who wins and who pays.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align, Grid, Layout, RichText, Ui};
+
+use super::{Below, name};
+use crate::app::elements::chip;
+use crate::app::state::State;
+use crate::app::style::{caption, color, strong};
+use crate::number::{DASH, decimal, percent, whole};
+use crate::scenario::Outcomes;
+use crate::scenario::compare::{self, Figure, WijkChange};
+use crate::view::outcomes::{STRIP, difference_text, is_better, value_text};
+
+pub fn show(state: &mut State, ui: &mut Ui) {
+    let theme = state.theme();
+    ui.horizontal(|ui| {
+        for (below, key) in [
+            (Below::Outcomes, "compare-tab-outcomes"),
+            (Below::Schools, "compare-tab-schools"),
+            (Below::Wijken, "compare-tab-wijken"),
+        ] {
+            if ui.selectable_label(state.comparing.below == below, state.t(key)).clicked() {
+                state.comparing.below = below;
+            }
+        }
+        ui.add_space(16.0);
+        chip(ui, &state.t("basis-modelled"), &state.t("mark-model-why"), theme.model, theme.model_soft);
+        ui.label(caption(state.tw("compare-in-year", &[("year", &state.plans.year.to_string())]), &theme));
+    });
+    ui.add_space(8.0);
+    match state.comparing.below {
+        Below::Outcomes => outcomes(state, ui),
+        Below::Schools => schools(state, ui),
+        Below::Wijken => wijken(state, ui),
+    }
+}
+
+/// Every outcome of the present and of every proposal, each with its difference from doing nothing
+/// under its own assumptions.
+fn outcomes(state: &mut State, ui: &mut Ui) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let year = state.plans.year;
+    let Ok(engine) = state.engine() else { return };
+    let proposals = state.plans.history.proposals().clone();
+    let found: Vec<(Arc<Outcomes>, Arc<Outcomes>)> =
+        proposals.iter().map(|s| (engine.outcomes(s), engine.reference(s))).collect();
+    let Some((_, first)) = found.first() else { return };
+    Grid::new("compare-outcomes").num_columns(2 + found.len()).spacing([24.0, 6.0]).show(ui, |ui| {
+        ui.label(caption(state.t("compare-outcome"), &theme));
+        right(ui, caption(state.t("plans-nothing"), &theme));
+        for number in 1..=found.len() {
+            right(ui, strong(name(state, number)));
+        }
+        ui.end_row();
+        for (figure, part) in STRIP {
+            let label = state.t(figure.key());
+            let text = if part { RichText::new(format!("    {label}")) } else { RichText::new(label) };
+            ui.label(text.color(color(theme.muted)));
+            right(ui, RichText::new(value_text(figure, figure.of(first, year), language)));
+            for (own, reference) in &found {
+                cell(state, ui, figure, figure.of(reference, year), figure.of(own, year));
+            }
+            ui.end_row();
+        }
+    });
+    let rules_differ = proposals.windows(2).any(|pair| pair[0].assumptions != pair[1].assumptions);
+    if rules_differ {
+        ui.label(caption(state.t("compare-rules-differ"), &theme).color(color(theme.warn)));
+    }
+}
+
+fn right(ui: &mut Ui, text: RichText) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
+}
+
+/// A value with its difference, in words and in colour.
+fn cell(state: &State, ui: &mut Ui, figure: Figure, from: Option<f64>, to: Option<f64>) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let difference = difference_text(figure, from, to, language);
+    let ink = match is_better(figure, from, to).filter(|_| difference != "=") {
+        Some(true) => theme.accent,
+        Some(false) => theme.warn,
+        None => theme.muted,
+    };
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.label(RichText::new(difference).color(color(ink)));
+        ui.label(strong(value_text(figure, to, language)));
+    });
+}
+
+/// The schools whose pupils differ between the two maps.
+fn schools(state: &mut State, ui: &mut Ui) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let [left, right_side] = state.compared();
+    let Ok(engine) = state.engine() else { return };
+    let year = state.plans.year;
+    let (before, after) = (engine.outcomes(&left), engine.outcomes(&right_side));
+    let (Some(before), Some(after)) = (before.year(year), after.year(year)) else { return };
+    let changes = compare::schools(before, after, state.view.comparison.group);
+    if changes.is_empty() {
+        ui.label(state.t("compare-no-schools"));
+        return;
+    }
+    let gate = state.view.gate;
+    let count = |n: Option<f64>| match n {
+        None => state.t("compare-closed"),
+        Some(n) if n > 0.0 && n < f64::from(gate.threshold) => state.t("shown-hidden"),
+        Some(n) => whole(n, language),
+    };
+    Grid::new("compare-schools").num_columns(5).spacing([24.0, 4.0]).show(ui, |ui| {
+        for key in ["table-name", "compare-before", "compare-after", "compare-change"] {
+            ui.label(caption(state.t(key), &theme));
+        }
+        ui.end_row();
+        for change in &changes {
+            ui.label(&change.name);
+            right(ui, RichText::new(count(change.before)));
+            right(ui, RichText::new(count(change.after)));
+            let rounded = change.change().round();
+            let sign = if rounded > 0.0 { "+" } else { "" };
+            right(ui, strong(format!("{sign}{}", whole(rounded, language))));
+            ui.end_row();
+        }
+    });
+}
+
+/// Who wins and who pays, wijk by wijk.
+fn wijken(state: &mut State, ui: &mut Ui) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let Some((_, changes)) = state.made() else { return };
+    ui.label(caption(state.t("compare-wijken-what"), &theme));
+    ui.add_space(4.0);
+    let km = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v / 1000.0, 2, language));
+    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 0, language));
+    let signed = |from: Option<f64>, to: Option<f64>, factor: f64, decimals: usize| match from.zip(to) {
+        Some((a, b)) => {
+            let text = decimal((b - a) * factor, decimals, language);
+            if (b - a) * factor > 0.0 { format!("+{text}") } else { text }
+        }
+        None => DASH.to_owned(),
+    };
+    Grid::new("compare-wijken").num_columns(7).spacing([24.0, 4.0]).show(ui, |ui| {
+        for key in
+            ["table-name", "compare-km", "compare-change", "compare-own", "compare-change", "compare-part"]
+        {
+            ui.label(caption(state.t(key), &theme));
+        }
+        ui.end_row();
+        let least = f64::from(state.view.gate.threshold);
+        let shown = |c: &&WijkChange| c.before.pupils.max(c.after.pupils) >= least;
+        for change in changes.iter().filter(shown) {
+            let area = state.present().area(change.area).map(|a| a.name.clone()).unwrap_or_default();
+            let (a, b) = (change.before, change.after);
+            ui.label(area);
+            right(ui, RichText::new(km(b.distance)));
+            right(ui, RichText::new(signed(a.distance, b.distance, 0.001, 2)));
+            right(ui, RichText::new(share(b.own_group)));
+            right(ui, RichText::new(signed(a.own_group, b.own_group, 100.0, 1)));
+            right(ui, RichText::new(share(b.share_of_d)));
+            ui.end_row();
+        }
+    });
+}

@@ -1,0 +1,179 @@
+//! The proposals of the project in the window: which one is shown, of which year, and what it does.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::state::State;
+use super::workings::Same;
+use geo::Point;
+
+use crate::data::{Dataset, Year};
+use crate::figures::headline::Comparison;
+use crate::notice::Notice;
+use crate::project::StoredScenario;
+use crate::scenario::compare::Figure;
+use crate::scenario::history::History;
+use crate::scenario::{Engine, Outcomes, Rule, Scenario};
+use crate::view::hit::Hit;
+
+/// What a click on the map does in the place of scenarios.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    #[default]
+    Select,
+    /// The next click says where a new school comes.
+    PlaceSchool,
+    /// The next click on a school merges it into the one that is selected.
+    MergeInto,
+}
+
+/// A school on its way over the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dragged {
+    /// Its code.
+    pub school: String,
+    /// Name of the proposal that the drag began, when it forked the present.
+    pub forked: bool,
+}
+
+/// How long a year stands while the time bar plays.
+pub const PLAY_SECONDS: f32 = 0.7;
+
+/// The proposals, with what they are computed by.
+#[derive(Debug)]
+pub struct Plans {
+    pub history: History,
+    /// 0 is the present, n the n-th proposal.
+    pub current: usize,
+    pub year: Year,
+    /// When the year last changed by itself; `None` while nothing plays.
+    pub playing: Option<Instant>,
+    pub tool: Tool,
+    pub dragged: Option<Dragged>,
+    /// The outcome that the chart shows.
+    pub charted: Figure,
+    /// Where the menu of the map was opened.
+    pub pointed: Option<Point<f64>>,
+    /// Proposals in the file that this version cannot read: they stay as they are.
+    pub unread: Vec<StoredScenario>,
+    engine: Option<(Same, Comparison, Result<Arc<Engine>, Notice>)>,
+    /// The town that the map shows instead of the present, and what it belongs to.
+    town: Option<(Arc<Scenario>, Year, Arc<Dataset>)>,
+}
+
+impl Plans {
+    /// The proposals of a project that was opened.
+    pub fn new(history: History) -> Self {
+        Self {
+            history,
+            current: 0,
+            year: Year(2026),
+            playing: None,
+            tool: Tool::default(),
+            dragged: None,
+            charted: Figure::Dissimilarity,
+            pointed: None,
+            unread: Vec::new(),
+            engine: None,
+            town: None,
+        }
+    }
+
+    /// The proposal that is shown; `None` is the present.
+    pub fn scenario(&self) -> Option<&Arc<Scenario>> {
+        self.history.proposals().get(self.current.checked_sub(1)?)
+    }
+
+    /// The town that is shown in place of the present.
+    pub fn town(&self) -> Option<&Arc<Dataset>> {
+        self.town.as_ref().map(|(_, _, dataset)| dataset)
+    }
+}
+
+/// A new proposal as the window makes it: an eighth of the pupils chooses anew every year, by
+/// distance and habit, so that a new school gets pupils and nobody is sent away overnight.
+pub fn fresh(name: String) -> Scenario {
+    let mut scenario = Scenario::new(name);
+    scenario.assumptions.rule = Rule::IntakeOnly;
+    scenario.assumptions.intake = Rule::ChoiceModel;
+    scenario
+}
+
+impl State {
+    /// The engine for the open town and the groups that are compared.
+    pub fn engine(&mut self) -> Result<Arc<Engine>, Notice> {
+        let dataset = self.present().clone();
+        let comparison = self.view.comparison;
+        let same = Same(dataset.clone());
+        if let Some((of, by, engine)) = &self.plans.engine
+            && *of == same
+            && *by == comparison
+        {
+            return engine.clone();
+        }
+        let engine = Engine::new(dataset, comparison).map(Arc::new);
+        self.plans.engine = Some((same, comparison, engine.clone()));
+        engine
+    }
+
+    /// What the shown proposal does, and what the same assumptions do without its edits; of the
+    /// present both are what they would be if nothing is done.
+    pub fn outcomes(&mut self) -> Result<(Arc<Outcomes>, Arc<Outcomes>), Notice> {
+        let engine = self.engine()?;
+        let scenario = match self.plans.scenario() {
+            Some(scenario) => scenario.clone(),
+            None => Arc::new(fresh(self.t("plans-present"))),
+        };
+        Ok((engine.outcomes(&scenario), engine.reference(&scenario)))
+    }
+
+    /// Sees to it that the town of the chosen proposal and year is the one that is shown. Called once
+    /// a frame, before anything is drawn.
+    pub fn settle_town(&mut self) {
+        let wanted = if self.is_telling() {
+            self.told_plan()
+        } else if self.view.place.shows_scenario() {
+            self.plans.scenario().map(|scenario| (scenario.clone(), self.plans.year))
+        } else {
+            None
+        };
+        let fits = match (&self.plans.town, &wanted) {
+            (None, None) => true,
+            (Some((of, at, _)), Some((scenario, year))) => at == year && of == scenario,
+            _ => false,
+        };
+        if fits {
+            return;
+        }
+        let before = self.dataset().clone();
+        self.plans.town = wanted.and_then(|(scenario, year)| {
+            let engine = self.engine().ok()?;
+            let dataset = engine.dataset_at(&scenario, year).ok()?;
+            Some((scenario, year, dataset))
+        });
+        let after = self.dataset().clone();
+        let same_school = |hit: Hit| match hit {
+            Hit::Area(_) => Some(hit),
+            Hit::School(id) => {
+                let code = &before.school(id)?.code;
+                after.school_by_code(code).map(Hit::School)
+            }
+        };
+        self.view.selection = self.view.selection.and_then(same_school);
+        self.view.hover = self.view.hover.and_then(same_school);
+        self.view.pointed = None;
+    }
+
+    /// Name of a school or area for its code, of the shown town or of the present.
+    pub fn name_of_code(&self, code: &str) -> String {
+        for dataset in [self.dataset(), self.present()] {
+            if let Some(school) = dataset.school_by_code(code).and_then(|id| dataset.school(id)) {
+                return school.name.clone();
+            }
+            if let Some(area) = dataset.area_by_code(code).and_then(|id| dataset.area(id)) {
+                return area.name.clone();
+            }
+        }
+        code.to_owned()
+    }
+}

@@ -1,0 +1,159 @@
+//! What a proposal takes for granted, each in a sentence, and to be changed.
+
+use eframe::egui::{Checkbox, DragValue, Grid, Ui};
+
+use crate::app::command::{Command, Commands, PlanCommand};
+use crate::app::elements::primary;
+use crate::app::state::State;
+use crate::app::style::{caption, section, title};
+use crate::scenario::{Assumptions, Forecast, Rule};
+
+/// The assumptions while they are changed.
+#[derive(Clone, Debug)]
+pub struct AssumptionsForm(pub Assumptions);
+
+pub fn rule_key(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Stay => "rule-stay",
+        Rule::Nearest => "rule-nearest",
+        Rule::Catchment => "rule-catchment",
+        Rule::ChoiceModel => "rule-choice",
+        Rule::IntakeOnly => "rule-intake",
+    }
+}
+
+fn why_key(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Stay => "rule-stay-why",
+        Rule::Nearest => "rule-nearest-why",
+        Rule::Catchment => "rule-catchment-why",
+        Rule::ChoiceModel => "rule-choice-why",
+        Rule::IntakeOnly => "rule-intake-why",
+    }
+}
+
+pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &mut Commands) {
+    let theme = state.theme();
+    let assumptions = &mut form.0;
+    ui.set_width(560.0);
+    ui.label(title(state.t("assumptions-title")));
+    ui.label(caption(state.t("assumptions-what"), &theme));
+    ui.add_space(8.0);
+    ui.label(section(&state.t("assumptions-rule"), &theme));
+    for rule in Rule::ALL {
+        ui.radio_value(&mut assumptions.rule, rule, state.t(rule_key(rule)));
+        if assumptions.rule == rule {
+            ui.indent(rule.code(), |ui| {
+                ui.label(caption(state.t(why_key(rule)), &theme));
+                if rule == Rule::IntakeOnly {
+                    ui.horizontal_wrapped(|ui| {
+                        ui.label(state.t("assumptions-intake"));
+                        for of in [Rule::ChoiceModel, Rule::Nearest, Rule::Stay] {
+                            ui.radio_value(&mut assumptions.intake, of, state.t(rule_key(of)));
+                        }
+                    });
+                }
+            });
+        }
+    }
+    ui.checkbox(&mut assumptions.places_limited, state.t("assumptions-places"));
+    ui.add_space(8.0);
+    ui.label(section(&state.t("assumptions-numbers"), &theme));
+    Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+        forecast(state, ui, &mut assumptions.forecast);
+        threshold(state, ui, &mut assumptions.closing.threshold);
+        let mut detour = assumptions.detour;
+        drag(ui, &state.t("assumptions-detour"), &mut detour, 1.0..=2.0, 0.01, " ×");
+        assumptions.detour = detour;
+        let space = &mut assumptions.space;
+        drag(ui, &state.t("assumptions-fixed"), &mut space.fixed, 0.0..=5000.0, 1.0, " m²");
+        drag(ui, &state.t("assumptions-per-pupil"), &mut space.per_pupil, 0.0..=50.0, 0.01, " m²");
+        drag(
+            ui,
+            &state.t("assumptions-per-weighted"),
+            &mut space.per_weighted_pupil,
+            0.0..=50.0,
+            0.01,
+            " m²",
+        );
+        if let Some(budget) = &mut assumptions.budget {
+            drag(ui, &state.t("assumptions-budget"), &mut budget.yearly, 0.0..=1e9, 100_000.0, " €");
+        }
+    });
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.add(primary(state, &state.t("assumptions-apply"))).clicked() {
+            commands.plan(PlanCommand::SetAssumptions(Box::new(assumptions.clone())));
+        }
+        if ui.button(state.t("app-cancel")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+fn drag(
+    ui: &mut Ui,
+    label: &str,
+    value: &mut f64,
+    range: std::ops::RangeInclusive<f64>,
+    speed: f64,
+    suffix: &str,
+) {
+    let name = ui.label(label).id;
+    ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(2).suffix(suffix)).labelled_by(name);
+    ui.end_row();
+}
+
+/// Constant, or so much a year.
+fn forecast(state: &State, ui: &mut Ui, forecast: &mut Forecast) {
+    let name = ui.label(state.t("assumptions-forecast")).id;
+    ui.horizontal(|ui| {
+        let mut percent = match forecast {
+            Forecast::Growth { yearly, .. } => (*yearly - 1.0) * 100.0,
+            _ => 0.0,
+        };
+        match forecast {
+            Forecast::Loaded => {
+                ui.label(state.t("assumptions-forecast-loaded"));
+            }
+            Forecast::Cohorts { .. } => {
+                ui.label(state.t("assumptions-forecast-cohorts"));
+            }
+            Forecast::Constant | Forecast::Growth { .. } => {
+                let drag = DragValue::new(&mut percent).range(-20.0..=20.0).speed(0.05).max_decimals(2);
+                let response = ui.add(drag.suffix(" %"));
+                if response.labelled_by(name).changed() {
+                    *forecast = if percent == 0.0 {
+                        Forecast::Constant
+                    } else {
+                        Forecast::Growth {
+                            yearly: 1.0 + percent / 100.0,
+                            areas: Vec::new(),
+                            groups: Vec::new(),
+                        }
+                    };
+                }
+            }
+        }
+    });
+    ui.end_row();
+}
+
+fn threshold(state: &State, ui: &mut Ui, threshold: &mut Option<f64>) {
+    let name = ui.label(state.t("assumptions-threshold")).id;
+    ui.horizontal(|ui| {
+        let mut known = threshold.is_some();
+        if ui.add(Checkbox::without_text(&mut known)).labelled_by(name).changed() {
+            *threshold = known.then_some(100.0);
+        }
+        match threshold {
+            Some(pupils) => {
+                ui.add(DragValue::new(pupils).range(0.0..=1000.0).max_decimals(0)).labelled_by(name);
+            }
+            None => {
+                ui.label(state.t("assumptions-threshold-unknown"));
+            }
+        }
+    });
+    ui.end_row();
+}

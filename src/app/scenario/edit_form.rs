@@ -1,0 +1,358 @@
+//! The form of one edit: what, when, what it costs, how sure it is.
+
+use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Key, TextEdit, Ui};
+
+use super::map_menu::NewEdit;
+use super::proposals::status_key;
+use crate::app::command::{Command, Commands, PlanCommand};
+use crate::app::elements::{name_combo, primary};
+use crate::app::state::State;
+use crate::app::style::{caption, title};
+use crate::data::{Level, Year};
+use crate::scenario::edit::{
+    Building, Cost, Edit, EditId, EditKind, ForecastChange, NewSchool, Status, Temporary,
+};
+use crate::scenario::words;
+use geo::Point;
+
+/// An edit while it is filled in.
+#[derive(Clone, Debug)]
+pub struct EditForm {
+    /// The number that it has in the proposal; `None` for a new one.
+    pub id: Option<EditId>,
+    pub edit: Edit,
+}
+
+impl EditForm {
+    /// A new edit of a kind, about the school or area of this code, in a year.
+    pub fn new(state: &State, kind: NewEdit, code: Option<String>, at: Point<f64>, year: Year) -> Self {
+        let school = code.clone().unwrap_or_default();
+        let area = code.unwrap_or_default();
+        let what = match kind {
+            NewEdit::Close => EditKind::Close { school },
+            NewEdit::Move => EditKind::Move { school, to: at },
+            NewEdit::Merge => {
+                let into = nearest_other(state, &school, at).unwrap_or_default();
+                let schools = vec![school, into.clone()];
+                EditKind::Merge { schools, into, name: None, to: None, building: Building::default() }
+            }
+            NewEdit::Replace => {
+                EditKind::Replace { school, to: None, building: Building::default(), temporary: None }
+            }
+            NewEdit::Renovate => {
+                EditKind::Renovate { school, building: Building::default(), temporary: None }
+            }
+            NewEdit::Resize => EditKind::Resize { school, seats: 50.0, floor_area: 250.0 },
+            NewEdit::Profile => EditKind::Profile { school, denomination: None, profile: None },
+            NewEdit::Open => EditKind::Open(new_school(state, at)),
+            NewEdit::NewHomes => EditKind::NewHomes { area, homes: 100.0, pupils: no_pupils(state, 10.0) },
+            NewEdit::Demolition => EditKind::Demolition { area, homes: 100.0, pupils: no_pupils(state, 0.0) },
+            NewEdit::Forecast => {
+                EditKind::Forecast { area: None, group: None, change: ForecastChange::Factor(1.0) }
+            }
+        };
+        Self { id: None, edit: Edit::new(EditId(0), year, what) }
+    }
+}
+
+/// A code and a name that no school has.
+fn new_school(state: &State, at: Point<f64>) -> NewSchool {
+    let taken = |code: &str| {
+        state.present().school_by_code(code).is_some()
+            || state
+                .plans
+                .scenario()
+                .is_some_and(|s| s.edits.iter().any(|e| e.what.schools().contains(&code)))
+    };
+    let code =
+        (1..1000).map(|n| format!("NIEUW{n}")).find(|c| !taken(c)).unwrap_or_else(|| "NIEUW".to_owned());
+    let wijk = state.present().area_at(at, Level::Wijk).or_else(|| state.present().area_at(at, Level::Buurt));
+    let wijk = wijk.and_then(|id| state.present().area(id)).map(|a| a.name.clone()).unwrap_or_default();
+    let name = state.tw("edit-new-name", &[("area", &wijk)]).trim().to_owned();
+    let building = Building {
+        seats: Some(300.0),
+        floor_area: Some(1709.0),
+        quality: Some(1.0),
+        energy_neutral: Some(true),
+    };
+    NewSchool { code, name, at, building, ..NewSchool::default() }
+}
+
+fn no_pupils(state: &State, each: f64) -> Vec<(String, f64)> {
+    let scheme = state.present().schemes().get(state.view.comparison.scheme);
+    scheme.map(|s| s.groups.iter().map(|g| (g.key.clone(), each)).collect()).unwrap_or_default()
+}
+
+/// Code of the open school nearest to a place, other than `school`.
+fn nearest_other(state: &State, school: &str, at: Point<f64>) -> Option<String> {
+    let far = |p: Point<f64>| (p.x() - at.x()).hypot(p.y() - at.y());
+    let others = state.dataset().schools().iter().filter(|s| s.code != school);
+    others.min_by(|a, b| far(a.at).total_cmp(&far(b.at))).map(|s| s.code.clone())
+}
+
+pub fn show(state: &State, ui: &mut Ui, form: &mut EditForm, commands: &mut Commands) {
+    ui.set_width(460.0);
+    let name = |code: &str| state.name_of_code(code);
+    let heading = words::what(&form.edit.what, &name, state.view.language);
+    ui.label(title(heading));
+    ui.add_space(8.0);
+    Grid::new("edit-form").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+        let (first, last) = state.years();
+        let mut year = form.edit.year.0;
+        field(ui, &state.t("edit-year"), |ui| ui.add(DragValue::new(&mut year).range(first.0..=last.0)));
+        form.edit.year = Year(year);
+        what(state, ui, &mut form.edit.what);
+        cost(state, ui, &mut form.edit.cost);
+        let label = state.t("edit-status");
+        ui.label(&label);
+        let chosen = state.t(status_key(form.edit.status));
+        let response = ComboBox::from_id_salt("edit-status").selected_text(&chosen).show_ui(ui, |ui| {
+            for status in Status::ALL {
+                ui.selectable_value(&mut form.edit.status, status, state.t(status_key(status)));
+            }
+        });
+        name_combo(response.response, &label, &chosen);
+        ui.end_row();
+        text(ui, &state.t("edit-note"), &mut form.edit.note);
+    });
+    ui.add_space(4.0);
+    ui.label(caption(state.t("edit-what-happens"), &state.theme()));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = complete(&form.edit.what);
+        let label = state.t(if form.id.is_some() { "edit-change" } else { "edit-add" });
+        let pressed = ui.add_enabled(ready, primary(state, &label)).clicked();
+        let enter = ready && ui.input(|i| i.key_pressed(Key::Enter) && i.modifiers.is_none());
+        if pressed || (enter && ui.memory(|m| m.focused().is_none())) {
+            commands.plan(PlanCommand::PutEdit(Box::new(form.clone())));
+        }
+        if ui.button(state.t("app-cancel")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        if let Some(id) = form.id {
+            ui.add_space(24.0);
+            for (key, command) in [
+                ("plans-edit-again", PlanCommand::RepeatEdit(id)),
+                ("plans-edit-remove", PlanCommand::RemoveEdit(id)),
+            ] {
+                if ui.button(state.t(key)).clicked() {
+                    commands.plan(command);
+                    commands.push(Command::CloseDialog);
+                }
+            }
+        }
+    });
+}
+
+/// Whether it names what it is about.
+fn complete(what: &EditKind) -> bool {
+    match what {
+        EditKind::NewHomes { area, .. } | EditKind::Demolition { area, .. } => !area.is_empty(),
+        EditKind::Forecast { .. } => true,
+        EditKind::Open(new) => !new.name.trim().is_empty(),
+        other => other.schools().iter().all(|code| !code.is_empty()),
+    }
+}
+
+fn field(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> eframe::egui::Response) {
+    let name = ui.label(label).id;
+    add(ui).labelled_by(name);
+    ui.end_row();
+}
+
+fn text(ui: &mut Ui, label: &str, value: &mut String) {
+    field(ui, label, |ui| ui.add(TextEdit::singleline(value).desired_width(260.0)));
+}
+
+/// A number that may be left open.
+fn optional(ui: &mut Ui, label: &str, unknown: &str, value: &mut Option<f64>, usual: f64, suffix: &str) {
+    let name = ui.label(label).id;
+    ui.horizontal(|ui| {
+        let mut known = value.is_some();
+        if ui.add(Checkbox::without_text(&mut known)).labelled_by(name).changed() {
+            *value = known.then_some(usual);
+        }
+        match value {
+            Some(number) => {
+                let speed = (usual / 50.0).max(1.0);
+                let drag =
+                    DragValue::new(number).range(0.0..=1e9).speed(speed).max_decimals(2).suffix(suffix);
+                ui.add(drag).labelled_by(name);
+            }
+            None => {
+                ui.label(unknown);
+            }
+        }
+    });
+    ui.end_row();
+}
+
+fn number(ui: &mut Ui, label: &str, value: &mut f64, least: f64, suffix: &str) {
+    field(ui, label, |ui| {
+        ui.add(DragValue::new(value).range(least..=1e6).speed(1.0).max_decimals(2).suffix(suffix))
+    });
+}
+
+fn place(state: &State, ui: &mut Ui, to: &mut Point<f64>) {
+    let name = ui.label(state.t("edit-place")).id;
+    ui.horizontal(|ui| {
+        ui.add(DragValue::new(&mut to.0.x).speed(10.0).max_decimals(0).prefix("x ")).labelled_by(name);
+        ui.add(DragValue::new(&mut to.0.y).speed(10.0).max_decimals(0).prefix("y ")).labelled_by(name);
+    });
+    ui.end_row();
+}
+
+fn what(state: &State, ui: &mut Ui, what: &mut EditKind) {
+    match what {
+        EditKind::Open(new) => {
+            text(ui, &state.t("edit-name"), &mut new.name);
+            let mut denomination = new.denomination.clone().unwrap_or_default();
+            text(ui, &state.t("edit-denomination"), &mut denomination);
+            new.denomination = Some(denomination).filter(|d| !d.trim().is_empty());
+            place(state, ui, &mut new.at);
+            building(state, ui, &mut new.building, "edit-unknown");
+        }
+        EditKind::Move { to, .. } => place(state, ui, to),
+        EditKind::Merge { schools, into, building: b, .. } => {
+            let gone = schools.iter().find(|s| *s != into).cloned().unwrap_or_default();
+            school_box(state, ui, "edit-into", into, &gone);
+            *schools = vec![gone, into.clone()];
+            building(state, ui, b, "edit-as-it-is");
+        }
+        EditKind::Replace { to, building: b, temporary: t, .. } => {
+            building(state, ui, b, "edit-as-it-is");
+            elsewhere(state, ui, to);
+            temporary(state, ui, t);
+        }
+        EditKind::Renovate { building: b, temporary: t, .. } => {
+            building(state, ui, b, "edit-as-it-is");
+            temporary(state, ui, t);
+        }
+        EditKind::Resize { seats, floor_area, .. } => {
+            number(ui, &state.t("edit-seats-more"), seats, -1e6, "");
+            number(ui, &state.t("edit-area-more"), floor_area, -1e6, " m²");
+        }
+        EditKind::Profile { denomination, profile, .. } => {
+            for (key, value) in [("edit-denomination", denomination), ("edit-profile-name", profile)] {
+                let mut words = value.clone().unwrap_or_default();
+                text(ui, &state.t(key), &mut words);
+                *value = Some(words).filter(|w| !w.trim().is_empty());
+            }
+        }
+        EditKind::NewHomes { area, homes, pupils } | EditKind::Demolition { area, homes, pupils } => {
+            area_box(state, ui, area);
+            number(ui, &state.t("edit-homes"), homes, 0.0, "");
+            for (group, count) in pupils {
+                let scheme = state.present().schemes().get(state.view.comparison.scheme);
+                let found = scheme.and_then(|s| s.groups.iter().find(|g| g.key == *group));
+                let label = found.map_or_else(|| group.clone(), |g| g.name_in(state.view.language));
+                number(ui, &state.tw("edit-pupils-of", &[("group", &label)]), count, 0.0, "");
+            }
+        }
+        EditKind::Forecast { change, .. } => {
+            if let ForecastChange::Factor(factor) = change {
+                field(ui, &state.t("edit-factor"), |ui| {
+                    ui.add(DragValue::new(factor).range(0.0..=10.0).speed(0.01).max_decimals(3))
+                });
+            }
+        }
+        EditKind::Close { .. } | EditKind::Catchment { .. } => {}
+    }
+}
+
+fn building(state: &State, ui: &mut Ui, building: &mut Building, unknown: &str) {
+    let unknown = state.t(unknown);
+    optional(ui, &state.t("edit-seats"), &unknown, &mut building.seats, 300.0, "");
+    optional(ui, &state.t("edit-area"), &unknown, &mut building.floor_area, 1700.0, " m²");
+    let name = ui.label(state.t("edit-energy")).id;
+    let mut neutral = building.energy_neutral == Some(true);
+    if ui.add(Checkbox::without_text(&mut neutral)).labelled_by(name).changed() {
+        building.energy_neutral = neutral.then_some(true);
+    }
+    ui.end_row();
+}
+
+fn elsewhere(state: &State, ui: &mut Ui, to: &mut Option<Point<f64>>) {
+    let name = ui.label(state.t("edit-elsewhere")).id;
+    let mut other = to.is_some();
+    if ui.add(Checkbox::without_text(&mut other)).labelled_by(name).changed() {
+        *to = other.then(|| state.middle());
+    }
+    ui.end_row();
+    if let Some(to) = to {
+        place(state, ui, to);
+    }
+}
+
+fn temporary(state: &State, ui: &mut Ui, temporary: &mut Option<Temporary>) {
+    let (first, last) = state.years();
+    let name = ui.label(state.t("edit-temporary")).id;
+    ui.horizontal(|ui| {
+        let mut any = temporary.is_some();
+        if ui.add(Checkbox::without_text(&mut any)).labelled_by(name).changed() {
+            let from = Year((state.plans.year.0 - 1).clamp(first.0, last.0));
+            *temporary = any.then_some(Temporary { from, at: None, amount: None });
+        }
+        if let Some(temporary) = temporary {
+            ui.label(state.t("edit-temporary-from"));
+            let mut year = temporary.from.0;
+            ui.add(DragValue::new(&mut year).range(first.0..=last.0)).labelled_by(name);
+            temporary.from = Year(year);
+        }
+    });
+    ui.end_row();
+}
+
+fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>) {
+    let unknown = state.t("edit-unknown");
+    let mut amount = cost.as_ref().and_then(|c| c.amount);
+    let mut rate = cost.as_ref().and_then(|c| c.rate_per_m2);
+    let mut source = cost.as_ref().map(|c| c.source.clone()).unwrap_or_default();
+    optional(ui, &state.t("edit-cost"), &unknown, &mut amount, 5_000_000.0, " €");
+    if amount.is_none() {
+        optional(ui, &state.t("edit-rate"), &unknown, &mut rate, 3_000.0, " €/m²");
+    }
+    if amount.is_some() || rate.is_some() {
+        text(ui, &state.t("edit-cost-source"), &mut source);
+    }
+    let year = cost.as_ref().and_then(|c| c.year);
+    *cost = (amount.is_some() || rate.is_some()).then_some(Cost { amount, rate_per_m2: rate, year, source });
+}
+
+fn school_box(state: &State, ui: &mut Ui, key: &str, code: &mut String, except: &str) {
+    let label = state.t(key);
+    ui.label(&label);
+    let chosen = state.name_of_code(code);
+    let mut schools: Vec<(&str, &str)> =
+        state.dataset().schools().iter().map(|s| (s.name.as_str(), s.code.as_str())).collect();
+    schools.sort_unstable();
+    let response = ComboBox::from_id_salt(key).selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
+        for (name, of) in schools.into_iter().filter(|(_, of)| *of != except) {
+            ui.selectable_value(code, of.to_owned(), name);
+        }
+    });
+    name_combo(response.response, &label, &chosen);
+    ui.end_row();
+}
+
+fn area_box(state: &State, ui: &mut Ui, code: &mut String) {
+    let label = state.t("edit-area-name");
+    ui.label(&label);
+    let chosen = state.name_of_code(code);
+    let mut areas: Vec<(&str, &str)> = state
+        .present()
+        .areas()
+        .iter()
+        .filter(|a| matches!(a.level, Level::Wijk | Level::Buurt | Level::Postcode | Level::Other))
+        .map(|a| (a.name.as_str(), a.code.as_str()))
+        .collect();
+    areas.sort_unstable();
+    let response =
+        ComboBox::from_id_salt("edit-area-name").selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
+            for (name, of) in areas {
+                ui.selectable_value(code, of.to_owned(), name);
+            }
+        });
+    name_combo(response.response, &label, &chosen);
+    ui.end_row();
+}

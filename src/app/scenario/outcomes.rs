@@ -1,0 +1,197 @@
+//! The right panel: what the proposal does in the year that is shown, beside doing nothing.
+
+use std::sync::Arc;
+
+use eframe::egui::{Align, Button, Layout, RichText, Sense, Ui, vec2};
+
+use crate::app::chart::{Series, over_years};
+use crate::app::command::{Commands, PlanCommand};
+use crate::app::dialogs::one_notice;
+use crate::app::elements::{chip, hairline, heading};
+use crate::app::figures_panel::{group_label, other_label};
+use crate::app::state::State;
+use crate::app::style::{CONTROL, caption, color, section, strong};
+use crate::number::whole;
+use crate::scenario::Outcomes;
+use crate::scenario::compare::Figure;
+use crate::view::outcomes::{STRIP, difference_text, is_better, value_text, within_budget_until};
+
+pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let theme = state.theme();
+    let year = state.plans.year;
+    heading(ui, &state.tw("outcomes-title", &[("year", &year.to_string())]), &theme);
+    let (found, reference) = match state.outcomes() {
+        Ok(found) => found,
+        Err(notice) => {
+            ui.label(RichText::new(notice.message(state.view.language)).color(color(theme.warn)));
+            return;
+        }
+    };
+    compared(state, ui);
+    ui.add_space(4.0);
+    for (figure, part) in STRIP {
+        row(state, ui, figure, part, &found, &reference, commands);
+    }
+    budget(state, ui, &found);
+    ui.add_space(8.0);
+    chart(state, ui, &found, &reference, commands);
+    ui.add_space(8.0);
+    rests_on(state, ui, &found, commands);
+    hairline(ui, &theme);
+}
+
+/// Of whom the figure is.
+fn compared(state: &State, ui: &mut Ui) {
+    let comparison = state.view.comparison;
+    let (group, other) =
+        (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
+    let key = if state.plans.current > 0 { "outcomes-against" } else { "outcomes-present" };
+    let text = state.tw(key, &[("group", &group), ("other", &other)]);
+    ui.label(caption(text, &state.theme()));
+}
+
+/// Name, value and difference; a click shows it over the years.
+fn row(
+    state: &State,
+    ui: &mut Ui,
+    figure: Figure,
+    part: bool,
+    found: &Arc<Outcomes>,
+    reference: &Arc<Outcomes>,
+    commands: &mut Commands,
+) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let year = state.plans.year;
+    let (from, to) = (figure.of(reference, year), figure.of(found, year));
+    let value = value_text(figure, to, language);
+    let difference =
+        if state.plans.current > 0 { difference_text(figure, from, to, language) } else { String::new() };
+    let name = state.t(figure.key());
+    let chosen = state.plans.charted == figure;
+    let height = if part { 22.0 } else { CONTROL };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    if chosen || response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(
+            rect.expand2(vec2(8.0, 0.0)),
+            6.0,
+            color(theme.panel.mix(theme.accent, if chosen { 0.10 } else { 0.05 })),
+        );
+    }
+    let ink = match is_better(figure, from, to).filter(|_| difference != "=") {
+        Some(true) => theme.accent,
+        Some(false) => theme.warn,
+        None => theme.muted,
+    };
+    let mut inside = ui.new_child(
+        eframe::egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)),
+    );
+    let text = if part { RichText::new(format!("    {name}")).size(12.5) } else { RichText::new(&name) };
+    let size = if part { 13.5 } else { 16.0 };
+    let face = if part { crate::app::fonts::regular() } else { crate::app::fonts::semibold() };
+    let galley =
+        ui.painter().layout_no_wrap(value.clone(), eframe::egui::FontId::new(size, face), color(theme.text));
+    // A long name ends before its value.
+    let aside = if state.plans.current > 0 { 62.0 } else { 0.0 };
+    inside.set_max_width(rect.width() - aside - galley.size().x - 10.0);
+    inside.add(eframe::egui::Label::new(text.color(color(theme.muted))).truncate().selectable(false));
+    let right = rect;
+    let at = |x: f32| eframe::egui::pos2(right.max.x - x, right.center().y);
+    let painter = ui.painter();
+    painter.galley(at(aside) - vec2(galley.size().x, galley.size().y / 2.0), galley, color(theme.text));
+    let small = eframe::egui::FontId::new(12.5, crate::app::fonts::regular());
+    painter.text(at(0.0), eframe::egui::Align2::RIGHT_CENTER, &difference, small, color(ink));
+    let words = if difference.is_empty() {
+        format!("{name}: {value}")
+    } else {
+        format!("{name}: {value} ({difference})")
+    };
+    response
+        .widget_info(|| eframe::egui::WidgetInfo::selected(eframe::egui::Role::Button, true, chosen, &words));
+    if response.on_hover_text(state.t("outcomes-click")).clicked() {
+        commands.plan(PlanCommand::Chart(figure));
+    }
+}
+
+fn budget(state: &State, ui: &mut Ui, found: &Outcomes) {
+    let theme = state.theme();
+    let Some(last) = found.years.last() else { return };
+    if last.money.budget.is_none() {
+        return;
+    }
+    let text = match within_budget_until(found) {
+        Some(until) if until == last.year => state.t("outcomes-budget-all"),
+        Some(until) => state.tw("outcomes-budget-until", &[("year", &until.0.to_string())]),
+        None => state.t("outcomes-budget-none"),
+    };
+    ui.label(caption(text, &theme));
+    if last.money.unknown > 0 {
+        let count = whole(last.money.unknown as f64, state.view.language);
+        let text = state.tw("outcomes-cost-unknown", &[("count", &count)]);
+        ui.label(caption(text, &theme).color(color(theme.warn)));
+    }
+}
+
+/// The chosen outcome over the years: the proposal against doing nothing.
+fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes, commands: &mut Commands) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let figure = state.plans.charted;
+    let line = |outcomes: &Outcomes| -> Vec<_> {
+        outcomes.years.iter().filter_map(|y| Some((y.year, figure.of(outcomes, y.year)?, None))).collect()
+    };
+    ui.label(section(&state.t(figure.key()), &theme));
+    let mut series = vec![Series {
+        name: state.t("plans-nothing"),
+        colour: theme.muted,
+        dashed: true,
+        points: line(reference),
+    }];
+    if state.plans.current > 0 {
+        series.push(Series {
+            name: found.name.clone(),
+            colour: theme.accent,
+            dashed: false,
+            points: line(found),
+        });
+    }
+    let words = |points: &[(crate::data::Year, f64, Option<(f64, f64)>)]| {
+        let ends = points.first().zip(points.last());
+        ends.map(|(a, b)| {
+            let value = |v| value_text(figure, Some(v), language);
+            format!("{} {} – {} {}", a.0.0, value(a.1), b.0.0, value(b.1))
+        })
+        .unwrap_or_default()
+    };
+    let label: Vec<String> = series.iter().map(|s| format!("{}: {}", s.name, words(&s.points))).collect();
+    let label = label.join("; ");
+    let clicked =
+        over_years(ui, "outcome-chart", 130.0, &series, Some(state.plans.year), &theme, &label, move |v| {
+            value_text(figure, Some(v), language)
+        });
+    ui.label(caption(label, &theme));
+    if let Some(year) = clicked {
+        commands.plan(PlanCommand::SetYear(year));
+    }
+}
+
+/// The mark, the rule, and what could not be computed.
+fn rests_on(state: &State, ui: &mut Ui, found: &Outcomes, commands: &mut Commands) {
+    let theme = state.theme();
+    ui.horizontal_wrapped(|ui| {
+        chip(ui, &state.t("basis-modelled"), &state.t("mark-model-why"), theme.model, theme.model_soft);
+        let rule = state.t(super::assumptions::rule_key(found.rule));
+        ui.label(caption(rule, &theme));
+    });
+    if state.plans.current > 0 {
+        let button = Button::new(state.t("plans-assumptions-open")).min_size(vec2(0.0, CONTROL));
+        if ui.add(button).clicked() {
+            commands.plan(PlanCommand::AskAssumptions);
+        }
+    }
+    if !found.notices.is_empty() {
+        ui.add_space(8.0);
+        ui.label(strong(state.t("outcomes-notices")));
+        found.notices.iter().take(12).for_each(|notice| one_notice(state, ui, notice));
+    }
+}

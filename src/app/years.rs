@@ -1,0 +1,90 @@
+//! The tab of the years: a line per measure with its interval, and what made the last change.
+
+use eframe::egui::Ui;
+
+use super::chart::{Series, over_years};
+use super::elements::{row, share_bar};
+use super::state::State;
+use super::style::{caption, section, strong};
+use super::workings::Measures;
+use crate::figures::over_time::ChangeParts;
+use crate::number::{DASH, decimal, percent};
+
+pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let moments = measures.years.first().map_or(0, |(_, moments)| moments.len());
+    if moments < 2 {
+        ui.label(state.t("years-none"));
+        return;
+    }
+    let inks = [theme.accent, theme.warn, theme.model];
+    for (i, (measure, moments)) in measures.years.iter().enumerate() {
+        let name = measure.name(language);
+        ui.label(section(&name, &theme));
+        let points: Vec<_> = moments
+            .iter()
+            .filter_map(|m| Some((m.year, m.value?, m.interval.as_ref().map(|i| (i.low, i.high)))))
+            .collect();
+        let words: Vec<String> = moments
+            .iter()
+            .map(|m| {
+                let value = m.value.map_or(DASH.to_owned(), |v| percent(v, 1, language));
+                let range = m
+                    .interval
+                    .as_ref()
+                    .map(|i| format!(" ({}–{})", percent(i.low, 1, language), percent(i.high, 1, language)));
+                format!("{}: {value}{}", m.year, range.unwrap_or_default())
+            })
+            .collect();
+        let series = Series { name, colour: inks[i % inks.len()], dashed: false, points };
+        let label = words.join("; ");
+        over_years(ui, measure.id, 150.0, &[series], None, &theme, &label, move |v| percent(v, 0, language));
+        ui.label(caption(label, &theme));
+        let left_out: usize = moments.iter().map(|m| m.left_out).sum();
+        if left_out > 0 {
+            ui.label(caption(state.tw("years-left-out", &[("count", &left_out.to_string())]), &theme));
+        }
+        ui.add_space(12.0);
+    }
+    let Some(found) = &measures.change else { return };
+    ui.label(section(&state.tw("years-change", &[("year", &found.against)]), &theme));
+    ui.label(caption(state.t("years-change-what"), &theme));
+    for (key, parts) in [("years-m", &found.mutual_information), ("years-h", &found.theil_h)] {
+        if let Some(parts) = parts {
+            ui.add_space(8.0);
+            change(state, ui, key, parts);
+        }
+    }
+}
+
+/// One measure: its change, and the five parts that add up to it.
+fn change(state: &State, ui: &mut Ui, key: &str, parts: &ChangeParts) {
+    let theme = state.theme();
+    let number = |v: f64| {
+        let sign = if v > 0.0 { "+" } else { "" };
+        format!("{sign}{}", decimal(v, 3, state.view.language))
+    };
+    let (before, after) =
+        (decimal(parts.before, 3, state.view.language), decimal(parts.after, 3, state.view.language));
+    let args = [("before", before.as_str()), ("after", after.as_str()), ("change", &number(parts.change))];
+    ui.label(strong(state.tw(key, &args)));
+    let list = [
+        ("years-closed", parts.closed),
+        ("years-opened", parts.opened),
+        ("years-groups", parts.group_margin),
+        ("years-schools", parts.school_margin),
+        ("years-structure", parts.structural),
+    ];
+    let most = list.iter().map(|(_, v)| v.abs()).fold(f64::EPSILON, f64::max);
+    for (name, value) in list {
+        row(ui, state.t(name), number(value));
+        // Less segregation and more differ in the sign of the number too, not only in colour.
+        let ink = if value > 0.0 { theme.warn } else { theme.accent };
+        let label = format!("{} {}", state.t(name), number(value));
+        share_bar(ui, &[(ink, value.abs() / most)], 4.0, &label, theme.window);
+    }
+    if !parts.fitted {
+        ui.label(caption(state.t("years-not-fitted"), &theme));
+    }
+}

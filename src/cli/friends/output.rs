@@ -1,0 +1,308 @@
+//! The answer as one JSON object.
+
+use serde::Serialize;
+
+use super::Table;
+use super::ask::{Found, Group, Kind};
+use crate::choice::Metric;
+use crate::friendship::full::{Partner, full_pairing};
+use crate::friendship::hours::Timing;
+use crate::friendship::year::{DETOUR, Meeting, YearContact, without_gain};
+use crate::measure::TwoGroup;
+use crate::number::Count;
+use crate::privacy::Gate;
+
+#[derive(Serialize)]
+pub(super) struct Answer {
+    share: Option<f64>,
+    /// Groups of two.
+    pairs: Vec<Vec<String>>,
+    sum_w: f64,
+    exposure_before: Option<f64>,
+    exposure_after: Option<f64>,
+    isolation_before: Option<f64>,
+    isolation_after: Option<f64>,
+    dissimilarity_before: Option<f64>,
+    /// Illustrative: D on the composition met, while no child changes school.
+    dissimilarity_effective: Option<f64>,
+    eta2_before: Option<f64>,
+    eta2_after: Option<f64>,
+    exposure_of_others_before: Option<f64>,
+    exposure_of_others_after: Option<f64>,
+    group: String,
+    other: String,
+    schools: usize,
+    /// What the counts rest on; whatever is after or effective is computed from an agreement.
+    basis: Option<&'static str>,
+    example: bool,
+    year: Option<i32>,
+    source: Option<String>,
+    illustrative: [&'static str; 1],
+    search: Search,
+    groups: Vec<GroupOut>,
+    contact_hours: Hours,
+    most_changed: Vec<SchoolOut>,
+    /// Schools for whose children nothing changes.
+    without_gain: Vec<String>,
+    curve: Option<Vec<CurveOut>>,
+}
+
+#[derive(Serialize, Default)]
+struct Search {
+    kind: &'static str,
+    greedy_sum_w: Option<f64>,
+    /// Whether a dual solution proves the pairs optimal in whole weights, one of which is this.
+    proved: Option<bool>,
+    resolution: Option<f64>,
+    candidates: Option<usize>,
+    components: Option<usize>,
+    bound: Option<f64>,
+    gap: Option<f64>,
+    exact_parts: Option<usize>,
+    best_pairs_sum_w: Option<f64>,
+    /// Of the best pairs under the same rules.
+    reached: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct GroupOut {
+    name: String,
+    schools: Vec<String>,
+    /// Null where it would betray a small number of pupils.
+    w: Option<f64>,
+    hours: f64,
+    week: f64,
+    on_top: bool,
+    contact_hours: Option<Hours>,
+    travel: Option<TravelOut>,
+    full_pairing: Option<FullOut>,
+}
+
+#[derive(Serialize)]
+struct FullOut {
+    buildings: Vec<BuildingOut>,
+    moved_share: f64,
+    mean_metres: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct BuildingOut {
+    school: String,
+    years: (u8, u8),
+    pupils: f64,
+    pupils_before: f64,
+}
+
+#[derive(Serialize)]
+struct TravelOut {
+    place: Option<String>,
+    place_assumed: bool,
+    detour: Option<f64>,
+    mean_metres: Option<f64>,
+    greatest_metres: Option<f64>,
+    children: f64,
+    trips_a_year: f64,
+    cost_a_year: Option<f64>,
+    cost_per_contact_hour: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct Hours {
+    weeks: f64,
+    group_before: Option<f64>,
+    group_gained: Option<f64>,
+    others_before: Option<f64>,
+    others_gained: Option<f64>,
+    all_before: Option<f64>,
+    all_gained: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct SchoolOut {
+    school: String,
+    /// Change in the share of others around a child of the group; null where it would betray a
+    /// small number of pupils.
+    for_group: Option<f64>,
+    /// Change in the share of the group around a child of the others.
+    for_others: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct CurveOut {
+    km: Option<f64>,
+    pairs: usize,
+    sum_w: f64,
+    mean_km: Option<f64>,
+}
+
+/// The code of a school in the counts.
+pub(super) fn name(table: &Table, unit: usize) -> String {
+    table.names.get(unit).cloned().unwrap_or_default()
+}
+
+/// Whether what is told of one school may be told: no count of it is small.
+pub(super) fn may_tell(table: &Table, unit: usize) -> bool {
+    let row: Vec<Count> =
+        table.counts.rows().nth(unit).unwrap_or_default().iter().map(|n| Count::Known(*n)).collect();
+    Gate::default().composition(&row).counts.iter().all(|c| c.value().is_some())
+}
+
+pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(String, String)) -> Answer {
+    let contact = &found.contact;
+    let units: Vec<usize> = (0..counts.x().len()).collect();
+    let town = table.town.as_ref();
+    Answer {
+        share: found.share,
+        pairs: found.groups.iter().filter(|g| g.units.len() == 2).map(|g| codes(table, g)).collect(),
+        sum_w: found.sum_w,
+        exposure_before: contact.exposure.before,
+        exposure_after: contact.exposure.after,
+        isolation_before: contact.isolation.before,
+        isolation_after: contact.isolation.after,
+        dissimilarity_before: contact.dissimilarity.before,
+        dissimilarity_effective: contact.dissimilarity.after,
+        eta2_before: contact.correlation_ratio.before,
+        eta2_after: contact.correlation_ratio.after,
+        exposure_of_others_before: contact.exposure_of_others.before,
+        exposure_of_others_after: contact.exposure_of_others.after,
+        group: names.0.clone(),
+        other: names.1.clone(),
+        schools: counts.peopled().count(),
+        basis: town.map(|t| t.basis.code()),
+        example: town.is_some_and(|t| t.dataset.is_example()),
+        year: town.and_then(|t| t.year).map(|y| y.0),
+        source: town.map(|t| t.source.clone()),
+        illustrative: ["dissimilarity_effective"],
+        search: search(found),
+        groups: found.groups.iter().map(|g| group(table, found, g)).collect(),
+        contact_hours: hours(&found.year, found.weeks),
+        most_changed: contact
+            .ranked()
+            .iter()
+            .filter(|s| s.change() > 1e-12 && may_tell(table, s.unit))
+            .map(|s| SchoolOut {
+                school: name(table, s.unit),
+                for_group: Some(s.gain_of_group()),
+                for_others: Some(s.gain_of_others()),
+            })
+            .collect(),
+        without_gain: without_gain(contact, &units).into_iter().map(|unit| name(table, unit)).collect(),
+        curve: found.curve.as_ref().map(|points| {
+            let km = |metres: f64| metres / 1000.0;
+            let out = |p: &crate::find::curve::Point| CurveOut {
+                km: p.cap.map(km),
+                pairs: p.pairs,
+                sum_w: p.sum_w,
+                mean_km: p.mean_metres.map(km),
+            };
+            points.iter().map(out).collect()
+        }),
+    }
+}
+
+fn codes(table: &Table, group: &Group) -> Vec<String> {
+    group.units.iter().map(|unit| name(table, *unit)).collect()
+}
+
+fn search(found: &Found) -> Search {
+    match &found.kind {
+        Kind::Pairs(best) => Search {
+            kind: "best-pairs",
+            greedy_sum_w: Some(best.greedy_sum_w),
+            proved: Some(best.proved),
+            resolution: Some(best.resolution),
+            candidates: Some(best.candidates),
+            components: Some(best.components),
+            ..Search::default()
+        },
+        Kind::Groups { bound, gap, exact_parts, parts } => Search {
+            kind: "groups",
+            bound: Some(*bound),
+            gap: *gap,
+            exact_parts: Some(*exact_parts),
+            components: Some(*parts),
+            ..Search::default()
+        },
+        Kind::Given { optimum } => {
+            Search { kind: "given", best_pairs_sum_w: *optimum, reached: reached(found), ..Search::default() }
+        }
+    }
+}
+
+/// How much of the gain of the best pairs a given set reaches.
+pub(super) fn reached(found: &Found) -> Option<f64> {
+    let Kind::Given { optimum } = &found.kind else { return None };
+    optimum.filter(|best| *best > 0.0).map(|best| found.sum_w / best)
+}
+
+fn hours(year: &YearContact, weeks: f64) -> Hours {
+    Hours {
+        weeks,
+        group_before: year.group.map(|h| h.before),
+        group_gained: year.group.map(|h| h.gained),
+        others_before: year.others.map(|h| h.before),
+        others_gained: year.others.map(|h| h.gained),
+        all_before: year.all.map(|h| h.before),
+        all_gained: year.all.map(|h| h.gained),
+    }
+}
+
+fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
+    let told = group.units.iter().all(|unit| may_tell(table, *unit));
+    let place_name = |meeting: Meeting| match meeting {
+        Meeting::School(at) => group.units.get(at).map(|unit| name(table, *unit)),
+        Meeting::ThirdPlace(_) => group.agreed.place.as_ref().and_then(|p| p.name.clone()),
+    };
+    GroupOut {
+        name: group.agreed.name.clone(),
+        schools: codes(table, group),
+        w: told.then_some(group.w),
+        hours: group.agreed.hours,
+        week: group.agreed.week,
+        on_top: group.agreed.timing == Timing::OnTop,
+        contact_hours: told.then(|| hours(&group.year, found.weeks)),
+        travel: group.travel.as_ref().map(|travel| TravelOut {
+            place: place_name(travel.meeting),
+            place_assumed: travel.assumed,
+            detour: match travel.metric {
+                Metric::StraightLine { detour } => Some(detour),
+                Metric::Route { .. } => None,
+            },
+            mean_metres: travel.mean,
+            greatest_metres: travel.greatest,
+            children: travel.children,
+            trips_a_year: travel.trips,
+            cost_a_year: travel.cost(),
+            cost_per_contact_hour: travel.cost_per_hour(&group.year).filter(|_| told),
+        }),
+        full_pairing: full(table, found, group),
+    }
+}
+
+/// What full pairing does, where the whole week is shared.
+fn full(table: &Table, found: &Found, group: &Group) -> Option<FullOut> {
+    let partners = partners(table, group).filter(|_| found.share == Some(1.0))?;
+    let full = full_pairing(&partners, DETOUR)?;
+    let building = |b: &crate::friendship::full::Building| BuildingOut {
+        school: group.units.get(b.school).map(|u| name(table, *u)).unwrap_or_default(),
+        years: b.years,
+        pupils: b.pupils,
+        pupils_before: b.pupils_before,
+    };
+    Some(FullOut {
+        buildings: full.buildings.iter().map(building).collect(),
+        moved_share: full.moved,
+        mean_metres: full.metres,
+    })
+}
+
+/// The schools of a group with all their pupils, those of groups that are not compared included.
+/// Seats are not among the counts of a school.
+fn partners(table: &Table, group: &Group) -> Option<Vec<Partner>> {
+    let of = |unit: &usize| {
+        let at = *table.places.as_ref()?.get(*unit)?;
+        let pupils = *table.counts.unit_totals().get(*unit)?;
+        Some(Partner { at, pupils, seats: None })
+    };
+    group.units.iter().map(of).collect()
+}

@@ -1,0 +1,575 @@
+//! `wijkspiegel scenario`: building plans.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use serde_json::{Map, Value, json};
+
+use super::options::{self, OpenDataset, group_position, parse_year, read_scenario};
+use super::{Outcome, print, print_json, report};
+use crate::data::{Basis, Dataset, Year};
+use crate::figures::headline::Comparison;
+use crate::measure::Other;
+use crate::measure::inference::Draws;
+use crate::notice::{Notice, Notices};
+use crate::number::{DASH, decimal, percent, whole};
+use crate::project::{self, StoredScenario};
+use crate::scenario::compare::{self, Figure, Lot, SchoolChange, Unit};
+use crate::scenario::file::{self, FromFile};
+use crate::scenario::outcome::{DistanceOutcome, Range, YearRanges};
+use crate::scenario::write::to_toml;
+use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome, words};
+use crate::text::{Language, text, text_with};
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// The scenarios of a project, or the ready ones of the example, with their edits.
+    List(List),
+    /// What a scenario does, year by year.
+    Run(Run),
+    /// Two or more scenarios side by side in one year.
+    Compare(Run),
+    /// Add scenario files to a project; one of the same name is replaced.
+    Import(Import),
+    /// Write a scenario as a file to read and change.
+    Export(Export),
+}
+
+#[derive(Debug, Args)]
+struct List {
+    #[command(flatten)]
+    subject: options::Subject,
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct Run {
+    /// Project (not with --example), then names of scenarios or scenario files (.toml); for compare
+    /// "base" is the town without edits.
+    #[arg(value_name = "[PROJECT] NAME")]
+    words: Vec<String>,
+    /// The bundled example town in place of a project.
+    #[arg(long)]
+    example: bool,
+    /// Who goes where, in place of what the scenario says: stay, nearest, catchment, choice-model,
+    /// intake-only.
+    #[arg(long, value_parser = parse_rule)]
+    rule: Option<Rule>,
+    /// Only this school year; for compare the last one else.
+    #[arg(long, value_parser = parse_year)]
+    year: Option<Year>,
+    /// The group; else that of the headline.
+    #[arg(long)]
+    group: Option<String>,
+    /// With whom it is compared: another group, or rest (everyone else).
+    #[arg(long)]
+    other: Option<String>,
+    /// Draws for ranges.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    draws: Option<u32>,
+    /// Seed of the draws; the same seed gives the same figures.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct Import {
+    project: PathBuf,
+    /// Scenario files (.toml).
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct Export {
+    /// Project (not with --example), then the name of the scenario.
+    #[arg(value_name = "[PROJECT] NAME")]
+    words: Vec<String>,
+    #[arg(long)]
+    example: bool,
+    /// File to write; else standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+fn parse_rule(text: &str) -> Result<Rule, String> {
+    Rule::from_code(text).ok_or_else(|| Rule::ALL.map(Rule::code).join(", "))
+}
+
+pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    match &arguments.action {
+        Action::List(list) => self::list(list, language),
+        Action::Run(run) => outcomes(run, language),
+        Action::Compare(run) => side_by_side(run, language),
+        Action::Import(import) => self::import(import, language),
+        Action::Export(export) => self::export(export, language),
+    }
+}
+
+/// What the words after the subcommand name: the town, and the rest.
+fn open<'a>(words: &'a [String], example: bool) -> Result<(OpenDataset, &'a [String]), Notice> {
+    let (project, names) = match words.split_first() {
+        _ if example => (None, words),
+        Some((project, names)) => (Some(PathBuf::from(project)), names),
+        None => (None, words),
+    };
+    Ok((options::Subject { project, example }.open()?, names))
+}
+
+fn list(list: &List, language: Language) -> Result<Outcome, Notice> {
+    let open = list.subject.open()?;
+    let mut notices = Notices::default();
+    let mut read: Vec<Scenario> = Vec::new();
+    for stored in &open.scenarios {
+        match file::read(&stored.name, &stored.toml) {
+            Ok(found) => {
+                notices.extend(found.notices);
+                read.push(found.scenario);
+            }
+            Err(notice) => notices.push(notice),
+        }
+    }
+    let name = |code: &str| name_of(&open.dataset, code);
+    if list.json {
+        let scenarios: Vec<Value> = read
+            .iter()
+            .map(|s| {
+                let edits: Vec<Value> = s
+                    .edits
+                    .iter()
+                    .map(|e| {
+                        json!({
+                            "id": e.id.0, "year": e.year.0, "do": e.what.code(), "status": e.status.code(),
+                            "words": words::describe(e, &name, language),
+                        })
+                    })
+                    .collect();
+                json!({
+                    "name": s.name, "description": s.description, "rule": s.assumptions.rule.code(),
+                    "edits": edits,
+                })
+            })
+            .collect();
+        print_json(&json!({ "scenarios": scenarios }))?;
+    } else {
+        let mut lines = Vec::new();
+        for scenario in &read {
+            lines.push(scenario.name.clone());
+            if !scenario.description.is_empty() {
+                lines.push(format!("  {}", scenario.description));
+            }
+            for edit in &scenario.edits {
+                lines.push(format!("  {}. {}", edit.id.0, words::describe(edit, &name, language)));
+            }
+        }
+        if read.is_empty() {
+            lines.push(text(language, "cli-no-scenarios"));
+        }
+        print(&lines.join("\n"))?;
+    }
+    Ok(report(&notices, language))
+}
+
+/// The name of a school or area with its code; the code where there is none.
+fn name_of(dataset: &Dataset, code: &str) -> String {
+    let school = dataset.school_by_code(code).and_then(|id| dataset.school(id)).map(|s| s.name.clone());
+    let area = || dataset.area_by_code(code).and_then(|id| dataset.area(id)).map(|a| a.name.clone());
+    school.or_else(area).unwrap_or_else(|| code.to_owned())
+}
+
+fn comparison(run: &Run, dataset: &Dataset) -> Result<Comparison, Notice> {
+    let mut comparison = Comparison::first(dataset);
+    if let Some(key) = &run.group {
+        comparison.group = group_position(dataset, comparison.scheme, key)?;
+        if run.other.is_none() && comparison.other == Other::Group(comparison.group) {
+            comparison.other = Other::Rest;
+        }
+    }
+    match run.other.as_deref() {
+        None => {}
+        Some("rest") => comparison.other = Other::Rest,
+        Some(key) => comparison.other = Other::Group(group_position(dataset, comparison.scheme, key)?),
+    }
+    if comparison.other == Other::Group(comparison.group) {
+        let key = run.group.as_deref().or(run.other.as_deref()).unwrap_or_default();
+        return Err(Notice::error("cli-same-group").arg("group", key));
+    }
+    Ok(comparison)
+}
+
+fn found(open: &OpenDataset, name: &str, run: &Run) -> Result<FromFile, Notice> {
+    let mut found = open.scenario(name)?;
+    if let Some(rule) = run.rule {
+        found.scenario.assumptions.rule = rule;
+    }
+    Ok(found)
+}
+
+fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
+    let (open, names) = open(&run.words, run.example)?;
+    let [name] = names else { return Err(no_name(&open)) };
+    let found = found(&open, name, run)?;
+    let scenario = &found.scenario;
+    let dataset = Arc::new(open.dataset);
+    let engine = Engine::new(Arc::clone(&dataset), comparison(run, &dataset)?)?;
+    let outcomes = engine.outcomes(scenario);
+    let reference = engine.reference(scenario);
+    let years: Vec<&YearOutcome> = outcomes
+        .years
+        .iter()
+        .map(Arc::as_ref)
+        .filter(|y| run.year.is_none_or(|year| y.year == year))
+        .collect();
+    if years.is_empty() {
+        return Err(no_year(scenario, run.year));
+    }
+    let ranges = match run.draws {
+        None => None,
+        Some(draws) => engine.ranges(scenario, Draws { count: draws as usize, seed: run.seed }, &()),
+    };
+    let mut notices = open.notices;
+    notices.extend(found.notices.clone());
+    notices.extend(found.located(outcomes.notices.clone()));
+    let range_of = |year: Year| ranges.as_ref().and_then(|r| r.years.iter().find(|y| y.year == Some(year)));
+    if run.json {
+        let years: Vec<Value> =
+            years.iter().map(|year| year_json(&outcomes, &reference, year, range_of(year.year))).collect();
+        print_json(&json!({
+            "scenario": scenario.name,
+            "town": dataset.name(),
+            "example": dataset.is_example(),
+            "basis": Basis::Modelled.code(),
+            "rule": scenario.assumptions.rule.code(),
+            "groups": outcomes.groups,
+            "group": outcomes.groups.get(outcomes.group),
+            "other": outcomes.other.map_or(Some("rest"), |o| outcomes.groups.get(o).map(String::as_str)),
+            "draws": ranges.as_ref().map(|r| r.draws),
+            "seed": ranges.as_ref().map(|r| r.seed),
+            "left_out": outcomes.left_out.iter().map(|id| id.0).collect::<Vec<_>>(),
+            "years": years,
+        }))?;
+    } else {
+        print(&in_words(scenario, &outcomes, &reference, &years, language).join("\n"))?;
+    }
+    Ok(report(&notices, language))
+}
+
+fn no_name(open: &OpenDataset) -> Notice {
+    let known: Vec<&str> = open.scenarios.iter().map(|s| s.name.as_str()).collect();
+    Notice::error("cli-scenario-needed").arg("known", known.join("; "))
+}
+
+fn no_year(scenario: &Scenario, year: Option<Year>) -> Notice {
+    let (first, last) = (scenario.assumptions.first_year, scenario.assumptions.last_year);
+    let asked = year.map(|y| y.0.to_string()).unwrap_or_default();
+    Notice::error("cli-scenario-year").arg("year", asked).arg("first", first.0).arg("last", last.0)
+}
+
+fn range_json(range: Option<&Range>) -> Value {
+    range.map_or(Value::Null, |r| json!({ "mean": r.mean, "low": r.low, "high": r.high }))
+}
+
+fn distance_json(distance: &DistanceOutcome) -> Value {
+    json!({
+        "mean": distance.mean, "p90": distance.p90,
+        "within_1km": distance.within_1km, "within_2km": distance.within_2km,
+    })
+}
+
+fn by_group(keys: &[String], numbers: &[f64]) -> Value {
+    Value::Object(keys.iter().zip(numbers).map(|(k, n)| (k.clone(), json!(n))).collect())
+}
+
+fn year_json(
+    outcomes: &Outcomes,
+    reference: &Outcomes,
+    year: &YearOutcome,
+    ranges: Option<&YearRanges>,
+) -> Value {
+    let schools: Vec<Value> = year
+        .schools
+        .iter()
+        .enumerate()
+        .map(|(at, s)| {
+            json!({
+                "code": s.site.code, "name": s.site.name, "x": s.site.at.x(), "y": s.site.at.y(),
+                "pupils": by_group(&outcomes.groups, &s.pupils), "total": s.total,
+                "seats": s.site.seats, "assumed": s.site.assumed_space, "occupancy": s.occupancy,
+                "floor_built": s.site.floor_area, "floor_needed": s.floor_needed,
+                "floor_surplus": s.floor_surplus, "years_under": s.years_under,
+                "temporary": s.site.temporary,
+                "range": range_json(ranges.and_then(|r| r.pupils.get(at))),
+            })
+        })
+        .collect();
+    let mut figures = Map::new();
+    let mut differences = Map::new();
+    for figure in Figure::ALL {
+        let (value, base) = (figure.of(outcomes, year.year), figure.of(reference, year.year));
+        figures.insert(figure.code().to_owned(), json!(value));
+        differences.insert(figure.code().to_owned(), json!(value.zip(base).map(|(v, b)| v - b)));
+    }
+    let distances: Map<String, Value> = outcomes
+        .groups
+        .iter()
+        .zip(&year.distance_by_group)
+        .map(|(k, d)| (k.clone(), distance_json(d)))
+        .collect();
+    json!({
+        "year": year.year.0,
+        "figures": figures,
+        "differences": differences,
+        "pupils": by_group(&outcomes.groups, &year.pupils),
+        "unplaced": by_group(&outcomes.groups, &year.unplaced),
+        "distance": distance_json(&year.distance),
+        "distance_by_group": distances,
+        "must_change": year.must_change,
+        "money": {
+            "investment": year.money.investment, "running": year.money.running,
+            "budget": year.money.budget, "left": year.money.left, "unknown": year.money.unknown,
+        },
+        "closing": { "under": year.closing.under, "ending": year.closing.ending },
+        "ranges": {
+            "dissimilarity": range_json(ranges.and_then(|r| r.d.as_ref())),
+            "theil_h": range_json(ranges.and_then(|r| r.h.as_ref())),
+            "mean_distance": range_json(ranges.and_then(|r| r.mean_distance.as_ref())),
+        },
+        "schools": schools,
+    })
+}
+
+/// A value with its unit.
+fn told(figure: Figure, value: Option<f64>, language: Language) -> String {
+    let Some(value) = value else { return DASH.to_owned() };
+    match figure.unit() {
+        Unit::Share => percent(value, 1, language),
+        Unit::Index => decimal(value, 3, language),
+        Unit::Metres => format!("{} m", whole(value, language)),
+        Unit::SquareMetres => format!("{} m²", whole(value, language)),
+        Unit::Euros => format!("€ {}", whole(value, language)),
+        Unit::Pupils => decimal(value, 1, language),
+        Unit::Seats | Unit::Schools => whole(value, language),
+    }
+}
+
+fn head(scenario: &Scenario, language: Language) -> Vec<String> {
+    let rule = scenario.assumptions.rule.code();
+    vec![
+        text_with(language, "cli-scenario-head", &[("name", &scenario.name), ("rule", rule)]),
+        text(language, "scenario-modelled"),
+    ]
+}
+
+fn in_words(
+    scenario: &Scenario,
+    outcomes: &Outcomes,
+    reference: &Outcomes,
+    years: &[&YearOutcome],
+    language: Language,
+) -> Vec<String> {
+    let mut lines = head(scenario, language);
+    for year in years {
+        lines.push(format!("{}:", year.year));
+        for figure in Figure::ALL {
+            let value = figure.of(outcomes, year.year);
+            let base = figure.of(reference, year.year);
+            let difference = value.zip(base).map(|(v, b)| v - b).filter(|d| d.abs() > 1e-9);
+            let told_difference = difference
+                .map(|d| format!(" ({}{})", if d > 0.0 { "+" } else { "" }, told(figure, Some(d), language)))
+                .unwrap_or_default();
+            let name = text(language, figure.key());
+            lines.push(format!("  {name}: {}{told_difference}", told(figure, value, language)));
+        }
+        for code in &year.closing.ending {
+            lines.push(format!("  {}", text_with(language, "scenario-ending", &[("school", code)])));
+        }
+    }
+    lines
+}
+
+fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
+    let (open, names) = open(&run.words, run.example)?;
+    if names.len() < 2 {
+        return Err(no_name(&open));
+    }
+    let mut scenarios: Vec<Scenario> = Vec::new();
+    let mut notices = Notices::default();
+    let mut files: Vec<Option<FromFile>> = Vec::new();
+    for name in names {
+        if name == "base" {
+            files.push(None);
+            scenarios.push(Scenario::new(text(language, "scenario-base")));
+        } else {
+            let found = found(&open, name, run)?;
+            scenarios.push(found.scenario.clone());
+            files.push(Some(found));
+        }
+    }
+    // The base is computed by the rule of what it stands beside.
+    let beside = files.iter().flatten().next().map(|f| f.scenario.assumptions.clone());
+    for (scenario, file) in scenarios.iter_mut().zip(&files) {
+        if let (None, Some(assumptions)) = (file, &beside) {
+            scenario.assumptions = assumptions.clone();
+        }
+    }
+    let dataset = Arc::new(open.dataset);
+    let engine = Engine::new(Arc::clone(&dataset), comparison(run, &dataset)?)?;
+    let all: Vec<Arc<Outcomes>> = scenarios.iter().map(|s| engine.outcomes(s)).collect();
+    for (found, outcomes) in files.iter().zip(&all) {
+        if let Some(found) = found {
+            notices.extend(found.located(outcomes.notices.clone()));
+        }
+    }
+    let Some((first, rest)) = scenarios.split_first() else { return Err(Notice::error("cli-no-scenarios")) };
+    let year = run.year.unwrap_or(first.assumptions.last_year);
+    let of_year: Vec<&YearOutcome> = all.iter().filter_map(|o| o.year(year)).collect();
+    if of_year.len() != all.len() {
+        return Err(no_year(first, Some(year)));
+    }
+    let references: Vec<&Outcomes> = all.iter().map(Arc::as_ref).collect();
+    let rows = compare::table(&references, year);
+    let group = all.first().map_or(0, |o| o.group);
+    let mut schools: Vec<Vec<SchoolChange>> = Vec::new();
+    if let Some((before, others)) = of_year.split_first() {
+        schools.extend(others.iter().map(|after| compare::schools(before, after, group)));
+    }
+    let wijken: Vec<_> = rest.iter().map(|s| compare::wijken(&engine, first, s, year)).collect();
+    if run.json {
+        let rows: Map<String, Value> = rows
+            .iter()
+            .map(|row| {
+                let value = json!({ "values": row.values, "differences": row.differences });
+                (row.figure.code().to_owned(), value)
+            })
+            .collect();
+        let against: Vec<Value> = rest
+            .iter()
+            .zip(schools.iter().zip(&wijken))
+            .map(|(scenario, (schools, wijken))| {
+                let schools: Vec<Value> = schools.iter().map(school_json).collect();
+                let wijken: Vec<Value> = wijken
+                    .iter()
+                    .map(|w| {
+                        let area = dataset.area(w.area);
+                        json!({
+                            "area": area.map(|a| &a.code), "name": area.map(|a| &a.name),
+                            "before": lot_json(&w.before), "after": lot_json(&w.after),
+                        })
+                    })
+                    .collect();
+                json!({ "scenario": scenario.name, "schools": schools, "wijken": wijken })
+            })
+            .collect();
+        print_json(&json!({
+            "year": year.0,
+            "basis": Basis::Modelled.code(),
+            "scenarios": scenarios.iter().map(|s| &s.name).collect::<Vec<_>>(),
+            "figures": rows,
+            "against_first": against,
+        }))?;
+    } else {
+        let mut lines = vec![text_with(language, "cli-compare-head", &[("year", &year.to_string())])];
+        lines.push(text(language, "scenario-modelled"));
+        lines.extend(scenarios.iter().enumerate().map(|(at, s)| format!("  [{at}] {}", s.name)));
+        for row in &rows {
+            let values: Vec<String> = row.values.iter().map(|v| told(row.figure, *v, language)).collect();
+            lines.push(format!("{}: {}", text(language, row.figure.key()), values.join(" | ")));
+        }
+        for ((scenario, schools), wijken) in rest.iter().zip(&schools).zip(&wijken) {
+            let args = [("name", scenario.name.as_str()), ("first", first.name.as_str())];
+            lines.push(text_with(language, "cli-compare-schools", &args));
+            for s in schools {
+                let number = |n: Option<f64>| n.map_or(DASH.to_owned(), |n| decimal(n, 1, language));
+                lines.push(format!("  {} {}: {} → {}", s.code, s.name, number(s.before), number(s.after)));
+            }
+            lines.push(text_with(language, "cli-compare-wijken", &args));
+            for wijk in wijken {
+                let name = dataset.area(wijk.area).map(|a| a.name.clone()).unwrap_or_default();
+                let metres =
+                    |lot: &Lot| lot.distance.map_or(DASH.to_owned(), |m| format!("{} m", whole(m, language)));
+                let own = |lot: &Lot| lot.own_group.map_or(DASH.to_owned(), |s| percent(s, 1, language));
+                lines.push(format!(
+                    "  {name}: {} → {}; {} → {}",
+                    metres(&wijk.before),
+                    metres(&wijk.after),
+                    own(&wijk.before),
+                    own(&wijk.after)
+                ));
+            }
+        }
+        print(&lines.join("\n"))?;
+    }
+    Ok(report(&notices, language))
+}
+
+fn school_json(s: &SchoolChange) -> Value {
+    json!({
+        "code": s.code, "name": s.name, "before": s.before, "after": s.after, "change": s.change(),
+        "share_before": s.share_before, "share_after": s.share_after,
+    })
+}
+
+fn lot_json(lot: &Lot) -> Value {
+    json!({
+        "pupils": lot.pupils, "distance": lot.distance, "own_group": lot.own_group,
+        "share_of_d": lot.share_of_d,
+    })
+}
+
+fn import(import: &Import, language: Language) -> Result<Outcome, Notice> {
+    let mut project = project::open(&import.project)?;
+    let mut notices = Notices::default();
+    let engine = Engine::new(Arc::clone(&project.dataset), Comparison::first(&project.dataset));
+    for path in &import.files {
+        let found = read_scenario(path)?;
+        notices.extend(found.notices.clone());
+        match &engine {
+            Ok(engine) => {
+                let checked = crate::scenario::conflicts::check(engine.base(), &found.scenario);
+                notices.extend(found.located(checked.notices));
+            }
+            Err(notice) => notices.push(notice.clone()),
+        }
+        // The file itself is kept, with its explanations.
+        let toml = fs::read_to_string(path).unwrap_or_else(|_| to_toml(&found.scenario));
+        let stored = StoredScenario { name: found.scenario.name, toml };
+        match project.scenarios.iter_mut().find(|s| s.name == stored.name) {
+            Some(old) => *old = stored,
+            None => project.scenarios.push(stored),
+        }
+    }
+    project.save()?;
+    print(&format!("{}: {}", text(language, "cli-written"), import.project.display()))?;
+    Ok(report(&notices, language))
+}
+
+fn export(export: &Export, language: Language) -> Result<Outcome, Notice> {
+    let (open, names) = open(&export.words, export.example)?;
+    let [name] = names else { return Err(no_name(&open)) };
+    let found = open.scenario(name)?;
+    let content = to_toml(&found.scenario);
+    match &export.out {
+        None => print(content.trim_end())?,
+        Some(path) => {
+            write(path, &content)?;
+            print(&format!("{}: {}", text(language, "cli-written"), path.display()))?;
+        }
+    }
+    Ok(report(&found.notices, language))
+}
+
+fn write(path: &Path, content: &str) -> Result<(), Notice> {
+    fs::write(path, content)
+        .map_err(|e| Notice::error("cli-not-written").arg("reason", e).file(path.display().to_string()))
+}

@@ -1,0 +1,31 @@
+//! Friendship schools (vriendschapsscholen): schools that spend part of the week together, and what
+//! that brings.
+//!
+//! What is computed is the *opportunity to meet*: the share of other-group children among those
+//! around a child. Whether friendships follow depends on more, which is kept beside the figures as
+//! the four conditions of Allport (1954) and never put into a number.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | [`group`] | a group of schools as a person agrees it: schools, hours, years, place, cost |
+//! | [`hours`] | hours a week as a share of the week; the hours of the week when a group meets |
+//! | [`check`](mod@check) | requests that are impossible, and why |
+//! | [`file`](mod@file) | groups as a file that can be read and written by hand |
+//! | [`resolve`](mod@resolve) | the schools of a group in a town, and the joint settings that groups make |
+//! | [`contact`](mod@contact) | exposure, isolation, η² and composition met, before and after |
+//! | [`year`] | contact hours in a year, travel and cost |
+//! | [`full`] | full pairing: younger years in one building, older years in another |
+//! | [`pilot`](mod@pilot) | the pilot of the accord as a ready set |
+
+pub mod check;
+pub mod contact;
+pub mod file;
+pub mod full;
+pub mod group;
+pub mod hours;
+pub mod pilot;
+pub mod resolve;
+pub mod year;
+
+pub use contact::{Contact, Joint, contact, pair_gain};
+pub use group::Friendship;

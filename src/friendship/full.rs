@@ -1,0 +1,86 @@
+//! Full pairing: the schools become one, with the younger years in one building and the older years
+//! in another (`s = 1`). What that does to distance and seats.
+
+use geo::Point;
+
+use super::group::YEAR_GROUPS;
+
+/// One building in a full pairing. Year groups are taken to be equally large.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Building {
+    /// Position of the school that has the building.
+    pub school: usize,
+    /// First and last year group there.
+    pub years: (u8, u8),
+    /// Pupils there afterwards.
+    pub pupils: f64,
+    /// Pupils there today.
+    pub pupils_before: f64,
+    /// Pupils there afterwards who are at another of the schools today.
+    pub from_elsewhere: f64,
+    /// Pupils beyond the seats; negative where seats are left, `None` where seats are not known.
+    pub beyond_seats: Option<f64>,
+}
+
+/// A full pairing of two or more schools.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FullPairing {
+    /// From the youngest year group to the oldest.
+    pub buildings: Vec<Building>,
+    /// Share of the pupils whose building is another than today, averaged over their school years.
+    pub moved: f64,
+    /// Metres between the building of today and the other, for an average pupil who has to go there
+    /// (straight line times the detour); `None` where nobody has.
+    pub metres: Option<f64>,
+    pub greatest: Option<f64>,
+}
+
+/// A school that takes part: its place, pupils, and seats where they are known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Partner {
+    pub at: Point<f64>,
+    pub pupils: f64,
+    pub seats: Option<f64>,
+}
+
+/// Spreads the year groups over the buildings of two to eight schools, in the order given (the first
+/// has the youngest), as evenly as whole year groups allow; those that have one more come first.
+/// `None` for another number of schools, or schools without pupils.
+pub fn full_pairing(partners: &[Partner], detour: f64) -> Option<FullPairing> {
+    let count = u8::try_from(partners.len()).ok().filter(|n| (2..=YEAR_GROUPS).contains(n))?;
+    let all: f64 = partners.iter().map(|p| p.pupils).sum();
+    if !(all > 0.0 && all.is_finite()) {
+        return None;
+    }
+    let (each, more) = (YEAR_GROUPS / count, YEAR_GROUPS % count);
+    let mut first = 1;
+    let mut buildings = Vec::with_capacity(partners.len());
+    let (mut moved, mut walked, mut greatest) = (0.0, 0.0, None::<f64>);
+    for (at, partner) in partners.iter().enumerate() {
+        let years = each + u8::from(at < usize::from(more));
+        let part = f64::from(years) / f64::from(YEAR_GROUPS);
+        for other in partners.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, p)| p) {
+            let away = (other.at.x() - partner.at.x()).hypot(other.at.y() - partner.at.y()) * detour;
+            moved += part * other.pupils;
+            walked += part * other.pupils * away;
+            if other.pupils > 0.0 {
+                greatest = Some(greatest.map_or(away, |g| g.max(away)));
+            }
+        }
+        buildings.push(Building {
+            school: at,
+            years: (first, first + years - 1),
+            pupils: part * all,
+            pupils_before: partner.pupils,
+            from_elsewhere: part * (all - partner.pupils),
+            beyond_seats: partner.seats.map(|seats| part * all - seats),
+        });
+        first += years;
+    }
+    Some(FullPairing {
+        buildings,
+        moved: moved / all,
+        metres: (moved > 0.0).then(|| walked / moved),
+        greatest,
+    })
+}

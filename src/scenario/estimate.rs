@@ -1,0 +1,107 @@
+//! Flows where none are known, and a model of choice from those that are.
+
+use std::sync::Arc;
+
+use super::base::Base;
+use super::flows::{Flows, Row};
+use super::outcome::SiteInfo;
+use super::rules::MOST_CHANCES;
+use crate::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
+use crate::choice::logit::{Choices, Observed, fit};
+use crate::choice::{Alternative, Attribute, ChoiceModel, Distances, Homes, Term};
+use crate::data::{Basis, CountTable, Dataset};
+use crate::notice::Notice;
+
+/// Decay per kilometre of the gravity model where nothing is known from which to fit it.
+const DECAY: f64 = 1.0;
+
+/// Pupils by home and site, estimated from the totals on both sides.
+pub(super) fn flows(
+    dataset: &Dataset,
+    counts: &CountTable,
+    homes: &Homes,
+    sites: &[Arc<SiteInfo>],
+) -> Result<Flows, Notice> {
+    let width = homes.groups;
+    if homes.len().saturating_mul(width).saturating_mul(sites.len()) > MOST_CHANCES {
+        return Err(Notice::error("scenario-no-flows"));
+    }
+    let points: Vec<_> = sites.iter().map(|s| s.at).collect();
+    let distances = Distances::straight_line(&homes.points, &points, 1.0);
+    let mut pupils = Vec::with_capacity(sites.len() * width);
+    for site in sites {
+        let row = site.base.map_or(&[][..], |id| counts.row(id.0));
+        pupils.extend((0..width).map(|group| {
+            let bounds = row.get(group).and_then(|c| c.bounds());
+            bounds.map_or(0.0, |(least, greatest)| f64::midpoint(least, greatest).max(0.0))
+        }));
+    }
+    let groups: Vec<String> = dataset
+        .schemes()
+        .get(counts.scheme)
+        .map(|s| s.groups.iter().map(|g| g.key.clone()).collect())
+        .unwrap_or_default();
+    let area_names: Vec<String> =
+        homes.areas.iter().map(|id| dataset.area(*id).map(|a| a.code.clone()).unwrap_or_default()).collect();
+    let school_names: Vec<String> = sites.iter().map(|s| s.code.clone()).collect();
+    let names = Names { groups: &groups, homes: &area_names, schools: &school_names };
+    let model =
+        Gravity { decay: Decay::Exponential, calibration: Calibration::Given(DECAY), scale_to_homes: true };
+    let estimate = gravity(homes, &distances, &pupils, names, model)?;
+    let mut rows = vec![Row::default(); homes.len()];
+    for (cell, n) in estimate.cells.iter().enumerate() {
+        // A hundredth of a hundredth of a pupil is nobody, and rows stay short.
+        if *n < 1e-4 || !n.is_finite() {
+            continue;
+        }
+        let (line, site) = (cell / sites.len().max(1), cell % sites.len().max(1));
+        if let Some(row) = rows.get_mut(line / width.max(1)) {
+            row.add(site, line % width.max(1), *n, width);
+        }
+    }
+    Ok(Flows::new(width, rows))
+}
+
+/// A model for a town of which none is given: nearness and the own group, estimated from its known
+/// flows; set by hand where flows are not known or do not tell.
+pub(super) fn model(base: &Base) -> ChoiceModel {
+    let by_hand = || ChoiceModel::by_hand([(Attribute::Distance, -1.0), (Attribute::OwnGroupShare, 2.0)]);
+    let width = base.width();
+    let cells = base.homes.len().saturating_mul(width).saturating_mul(base.sites.len());
+    // A model of estimated flows would only give back the rule by which they were estimated.
+    if base.flow_basis == Basis::Estimated || cells > MOST_CHANCES {
+        return by_hand();
+    }
+    let points: Vec<_> = base.sites.iter().map(|s| s.at).collect();
+    let distances = Distances::straight_line(&base.homes.points, &points, 1.0);
+    let schools: Vec<Alternative> = base
+        .sites
+        .iter()
+        .enumerate()
+        .map(|(at, site)| Alternative {
+            name: site.name.clone(),
+            denomination: site.denomination.clone(),
+            kind: site.kind.clone(),
+            pupils: base.pupils_at(at).to_vec(),
+            ..Alternative::default()
+        })
+        .collect();
+    let mut observed = Observed { cells: vec![0.0; cells], hidden: 0, left_out: 0.0 };
+    for (home, row) in base.flows.rows.iter().take(base.homes.len()).enumerate() {
+        for (site, pupils) in row.iter(width) {
+            for (group, n) in pupils.iter().enumerate() {
+                if let Some(cell) = observed.cells.get_mut((home * width + group) * base.sites.len() + site) {
+                    *cell = *n;
+                }
+            }
+        }
+    }
+    let choices =
+        Choices { homes: &base.homes, distances: &distances, schools: &schools, observed: &observed };
+    let terms = [Term::all(Attribute::Distance), Term::all(Attribute::OwnGroupShare)];
+    let sound = |model: &ChoiceModel| {
+        model.fit.as_ref().is_some_and(|f| f.converged)
+            && model.coefficients.iter().all(|c| c.value.is_finite())
+    };
+    fit(choices, &terms).ok().filter(sound).unwrap_or_else(by_hand)
+}

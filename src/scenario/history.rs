@@ -1,0 +1,262 @@
+//! Undo and redo over all proposals.
+//!
+//! A scenario is small, so that a step keeps whole values and not how to take them back: nothing that
+//! is undone can come back other than it was. While something is dragged its steps are one.
+
+use std::sync::Arc;
+
+use super::edit::Edit;
+use super::plan::Scenario;
+use super::words::describe;
+use crate::text::{Language, text, text_with};
+
+/// All proposals of a project, in order.
+pub type Proposals = Vec<Arc<Scenario>>;
+
+/// Proposals with the way back.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    now: Proposals,
+    past: Vec<Step>,
+    future: Vec<Step>,
+    /// Whether the last step may still be replaced: something is being dragged.
+    open: bool,
+}
+
+/// What was before a step (or after it, among the steps to redo), and what the step does.
+#[derive(Clone, Debug)]
+struct Step {
+    proposals: Proposals,
+    what: Change,
+}
+
+/// What a step changes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    Added {
+        scenario: String,
+        edit: Box<Edit>,
+    },
+    Removed {
+        scenario: String,
+        edit: Box<Edit>,
+    },
+    Changed {
+        scenario: String,
+        edit: Box<Edit>,
+    },
+    /// Several edits at once.
+    Edits {
+        scenario: String,
+        count: usize,
+    },
+    Assumptions {
+        scenario: String,
+    },
+    Described {
+        scenario: String,
+    },
+    Renamed {
+        from: String,
+        to: String,
+    },
+    NewScenario {
+        name: String,
+    },
+    RemovedScenario {
+        name: String,
+    },
+    Order,
+}
+
+/// So many steps are kept.
+const MOST_STEPS: usize = 500;
+
+impl History {
+    pub fn new(proposals: Proposals) -> Self {
+        Self { now: proposals, ..Self::default() }
+    }
+
+    pub fn proposals(&self) -> &Proposals {
+        &self.now
+    }
+
+    /// Makes a step. Nothing happens when nothing differs.
+    pub fn set(&mut self, proposals: Proposals) {
+        self.settle();
+        self.step(proposals);
+    }
+
+    /// As [`History::set`] while something is dragged: until [`History::settle`] all are one step.
+    pub fn drag(&mut self, proposals: Proposals) {
+        if self.open
+            && let Some(last) = self.past.last_mut()
+        {
+            if let Some(what) = difference(&last.proposals, &proposals) {
+                last.what = what;
+            }
+            self.now = proposals;
+            return;
+        }
+        self.open = self.step(proposals);
+    }
+
+    /// Ends a drag. One that came back to where it began was no step.
+    pub fn settle(&mut self) {
+        if self.open && self.past.last().is_some_and(|last| last.proposals == self.now) {
+            self.past.pop();
+        }
+        self.open = false;
+    }
+
+    fn step(&mut self, proposals: Proposals) -> bool {
+        let Some(what) = difference(&self.now, &proposals) else { return false };
+        let before = std::mem::replace(&mut self.now, proposals);
+        self.past.push(Step { proposals: before, what });
+        if self.past.len() > MOST_STEPS {
+            self.past.remove(0);
+        }
+        self.future.clear();
+        true
+    }
+
+    /// Goes a step back; gives what was undone.
+    pub fn undo(&mut self) -> Option<Change> {
+        self.settle();
+        let step = self.past.pop()?;
+        let after = std::mem::replace(&mut self.now, step.proposals);
+        self.future.push(Step { proposals: after, what: step.what.clone() });
+        Some(step.what)
+    }
+
+    /// Goes a step forward again; gives what was done again.
+    pub fn redo(&mut self) -> Option<Change> {
+        self.settle();
+        let step = self.future.pop()?;
+        let before = std::mem::replace(&mut self.now, step.proposals);
+        self.past.push(Step { proposals: before, what: step.what.clone() });
+        Some(step.what)
+    }
+
+    /// The steps that can be undone, the last first.
+    pub fn past(&self) -> impl Iterator<Item = &Change> {
+        self.past.iter().rev().map(|s| &s.what)
+    }
+
+    /// The steps that can be done again, the next first.
+    pub fn future(&self) -> impl Iterator<Item = &Change> {
+        self.future.iter().rev().map(|s| &s.what)
+    }
+
+    /// Changes one proposal; nothing happens when there is no such one.
+    pub fn change(&mut self, at: usize, change: impl FnOnce(&mut Scenario)) {
+        let mut proposals = self.now.clone();
+        if let Some(scenario) = proposals.get_mut(at) {
+            change(Arc::make_mut(scenario));
+            self.set(proposals);
+        }
+    }
+
+    /// Adds a copy of a proposal under another name, after it; gives its position.
+    pub fn duplicate(&mut self, at: usize, name: &str) -> Option<usize> {
+        let mut proposals = self.now.clone();
+        let copy = proposals.get(at)?.duplicate(self.free_name(name));
+        proposals.insert(at + 1, Arc::new(copy));
+        self.set(proposals);
+        Some(at + 1)
+    }
+
+    /// Renames a proposal.
+    pub fn rename(&mut self, at: usize, name: &str) {
+        let taken = self.now.iter().enumerate().any(|(other, s)| other != at && s.name == name);
+        let name = if taken { self.free_name(name) } else { name.to_owned() };
+        self.change(at, |scenario| scenario.name = name);
+    }
+
+    /// The name itself, or with a number where it is taken.
+    pub fn free_name(&self, name: &str) -> String {
+        let taken = |name: &str| self.now.iter().any(|s| s.name == name);
+        if !taken(name) {
+            return name.to_owned();
+        }
+        (2..).map(|n| format!("{name} {n}")).find(|n| !taken(n)).unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// What differs between two lists of proposals; `None` when nothing does.
+pub fn difference(before: &Proposals, after: &Proposals) -> Option<Change> {
+    if before == after {
+        return None;
+    }
+    let lacking = |from: &Proposals, to: &Proposals| {
+        from.iter()
+            .find(|s| !to.iter().any(|other| other.name == s.name))
+            .or(from.last())
+            .map(|s| s.name.clone())
+    };
+    if after.len() > before.len() {
+        return lacking(after, before).map(|name| Change::NewScenario { name });
+    }
+    if after.len() < before.len() {
+        return lacking(before, after).map(|name| Change::RemovedScenario { name });
+    }
+    let mut differing = before.iter().zip(after).filter(|(a, b)| a != b);
+    let (a, b) = differing.next()?;
+    if differing.next().is_some() {
+        return Some(Change::Order);
+    }
+    Some(in_scenario(a, b))
+}
+
+fn in_scenario(a: &Scenario, b: &Scenario) -> Change {
+    let scenario = b.name.clone();
+    if a.name != b.name {
+        return Change::Renamed { from: a.name.clone(), to: scenario };
+    }
+    let added: Vec<&Edit> = b.edits.iter().filter(|e| a.edit(e.id).is_none()).collect();
+    let removed: Vec<&Edit> = a.edits.iter().filter(|e| b.edit(e.id).is_none()).collect();
+    let changed: Vec<&Edit> = b.edits.iter().filter(|e| a.edit(e.id).is_some_and(|old| old != *e)).collect();
+    match (added.as_slice(), removed.as_slice(), changed.as_slice()) {
+        ([edit], [], []) => Change::Added { scenario, edit: Box::new(Edit::clone(edit)) },
+        ([], [edit], []) => Change::Removed { scenario, edit: Box::new(Edit::clone(edit)) },
+        ([], [], [edit]) => Change::Changed { scenario, edit: Box::new(Edit::clone(edit)) },
+        ([], [], []) if a.assumptions != b.assumptions => Change::Assumptions { scenario },
+        ([], [], []) if a.edits != b.edits => Change::Order,
+        ([], [], []) => Change::Described { scenario },
+        (added, removed, changed) => {
+            Change::Edits { scenario, count: added.len() + removed.len() + changed.len() }
+        }
+    }
+}
+
+impl Change {
+    /// The step in words. `name` gives the name of a school or area for its code.
+    pub fn words(&self, name: &dyn Fn(&str) -> String, language: Language) -> String {
+        match self {
+            Self::Added { edit, .. } => describe(edit, name, language),
+            Self::Removed { edit, .. } => {
+                let what = describe(edit, name, language);
+                text_with(language, "scenario-history-removed", &[("what", &what)])
+            }
+            Self::Changed { edit, .. } => {
+                let what = describe(edit, name, language);
+                text_with(language, "scenario-history-changed", &[("what", &what)])
+            }
+            Self::Edits { count, .. } => {
+                text_with(language, "scenario-history-edits", &[("count", &count.to_string())])
+            }
+            Self::Assumptions { scenario } => {
+                text_with(language, "scenario-history-assumptions", &[("name", scenario)])
+            }
+            Self::Described { scenario } => {
+                text_with(language, "scenario-history-described", &[("name", scenario)])
+            }
+            Self::Renamed { from, to } => {
+                text_with(language, "scenario-history-renamed", &[("from", from), ("to", to)])
+            }
+            Self::NewScenario { name } => text_with(language, "scenario-history-new", &[("name", name)]),
+            Self::RemovedScenario { name } => text_with(language, "scenario-history-gone", &[("name", name)]),
+            Self::Order => text(language, "scenario-history-order"),
+        }
+    }
+}

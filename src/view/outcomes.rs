@@ -1,0 +1,116 @@
+//! The outcomes of scenarios as a person reads them: value, difference, and which way is wished for.
+
+use crate::data::Year;
+use crate::number::{DASH, decimal, percent, whole};
+use crate::scenario::Outcomes;
+use crate::scenario::compare::{Figure, Unit};
+use crate::text::{Language, text_with};
+
+/// The figures of the strip of outcomes, in order; `true` is a part of the one before it.
+pub const STRIP: [(Figure, bool); 20] = [
+    (Figure::Dissimilarity, false),
+    (Figure::Home, true),
+    (Figure::Choice, true),
+    (Figure::Information, false),
+    (Figure::Mirror, false),
+    (Figure::MeanDistance, false),
+    (Figure::P90Distance, true),
+    (Figure::Within1Km, true),
+    (Figure::Within2Km, true),
+    (Figure::MustChange, false),
+    (Figure::AtOtherSchool, false),
+    (Figure::Unplaced, false),
+    (Figure::Occupancy, false),
+    (Figure::SeatsShort, true),
+    (Figure::FloorShort, true),
+    (Figure::UnderThreshold, false),
+    (Figure::PublicWithin, false),
+    (Figure::EnergyNeutral, false),
+    (Figure::Investment, false),
+    (Figure::BudgetLeft, true),
+];
+
+/// A value in words; a dash where it is not defined or not known.
+pub fn value_text(figure: Figure, value: Option<f64>, language: Language) -> String {
+    let Some(value) = value else { return DASH.to_owned() };
+    match figure.unit() {
+        Unit::Share => percent(value, 0, language),
+        Unit::Index => decimal(value, 3, language),
+        Unit::Metres => text_with(language, "outcome-km", &[("km", &decimal(value / 1000.0, 2, language))]),
+        Unit::SquareMetres => text_with(language, "outcome-m2", &[("m", &whole(value, language))]),
+        Unit::Euros => {
+            text_with(language, "outcome-million", &[("million", &decimal(value / 1e6, 1, language))])
+        }
+        Unit::Pupils | Unit::Seats | Unit::Schools => whole(value, language),
+    }
+}
+
+/// A difference in words with its sign, in the unit of the value (shares in percentage points);
+/// `=` where it rounds to nothing, empty where there is none to tell.
+pub fn difference_text(figure: Figure, from: Option<f64>, to: Option<f64>, language: Language) -> String {
+    let Some((from, to)) = from.zip(to) else { return String::new() };
+    let difference = to - from;
+    let (scaled, decimals) = match figure.unit() {
+        Unit::Share => (difference * 100.0, 1),
+        Unit::Index => (difference, 3),
+        Unit::Metres => (difference / 1000.0, 2),
+        Unit::Euros => (difference / 1e6, 1),
+        Unit::SquareMetres | Unit::Pupils | Unit::Seats | Unit::Schools => (difference, 0),
+    };
+    let shown = decimal(scaled, decimals, language);
+    let zero = decimal(0.0, decimals, language);
+    if shown.trim_start_matches('−') == zero {
+        "=".to_owned()
+    } else if scaled > 0.0 {
+        format!("+{shown}")
+    } else {
+        shown
+    }
+}
+
+/// Whether a difference is for the better; `None` where nobody can say, or nothing differs.
+pub fn is_better(figure: Figure, from: Option<f64>, to: Option<f64>) -> Option<bool> {
+    let (from, to) = from.zip(to)?;
+    if (to - from).abs() < 1e-9 {
+        return None;
+    }
+    let less = to < from;
+    match figure {
+        Figure::Dissimilarity
+        | Figure::Information
+        | Figure::Mirror
+        | Figure::MeanDistance
+        | Figure::P90Distance
+        | Figure::MustChange
+        | Figure::Unplaced
+        | Figure::SeatsShort
+        | Figure::FloorShort
+        | Figure::UnderThreshold
+        | Figure::Investment => Some(less),
+        Figure::Within1Km | Figure::Within2Km | Figure::PublicWithin | Figure::EnergyNeutral => Some(!less),
+        Figure::Pupils
+        | Figure::Home
+        | Figure::Choice
+        | Figure::AtOtherSchool
+        | Figure::Occupancy
+        | Figure::SeatsFree
+        | Figure::FloorNeeded
+        | Figure::FloorBuilt
+        | Figure::FloorSurplus
+        | Figure::BudgetLeft => None,
+    }
+}
+
+/// The last year until which the investments stay within the budget; `None` without a budget, or
+/// when they never do.
+pub fn within_budget_until(outcomes: &Outcomes) -> Option<Year> {
+    let mut last = None;
+    for year in &outcomes.years {
+        match year.money.left {
+            Some(left) if left >= 0.0 => last = Some(year.year),
+            Some(_) => return last,
+            None => return None,
+        }
+    }
+    last
+}

@@ -1,7 +1,7 @@
 //! Making and presenting a story in the window, by accessible labels and keys.
 #![cfg(feature = "gui")]
 
-use std::sync::Once;
+use std::sync::{Arc, Once};
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Vec2, pos2};
@@ -10,6 +10,9 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::app::fonts::Faces;
 use wijkspiegel::app::place::Place;
+use wijkspiegel::data::Year;
+use wijkspiegel::scenario::Scenario;
+use wijkspiegel::scenario::edit::{Edit, EditId, EditKind, Status};
 use wijkspiegel::text::Language;
 use wijkspiegel::view::ColourBy;
 use wijkspiegel::view::theme::ThemeKind;
@@ -359,4 +362,42 @@ fn assert_named(harness: &Window) {
         }
     }
     assert!(seen >= 3, "the search itself must find controls");
+}
+
+#[test]
+fn a_step_of_a_proposal_shows_its_town_and_the_other_steps_the_present() {
+    let mut harness = telling();
+    let mut plan = Scenario::new("Beijum 1 dicht");
+    plan.edits.push(Edit {
+        id: EditId(1),
+        year: Year(2027),
+        what: EditKind::Close { school: "EX33".into() },
+        cost: None,
+        status: Status::default(),
+        note: String::new(),
+        other: toml::Table::new(),
+    });
+    state(&mut harness).plans.history.set(vec![Arc::new(plan)]);
+    state(&mut harness).plans.year = Year(2028);
+    click(&mut harness, "Stap 2: Waar zij naar school gaan");
+    harness.get_by_label("Scenario: Huidige situatie").click();
+    harness.run_steps(3);
+    harness.get_by_label("Beijum 1 dicht").click();
+    harness.run_steps(4);
+    harness.get_by_label_contains("Schooljaar van het scenario: 2028-2029");
+    let is_there = |h: &Window| program(h).state.dataset().school_by_code("EX33").is_some();
+    let changed = |h: &Window| !Arc::ptr_eq(program(h).state.dataset(), program(h).state.present());
+    assert!(changed(&harness));
+    press(&mut harness, Key::F5);
+    harness.get_by_label_contains("Scenario: Beijum 1 dicht, 2028-2029");
+    press(&mut harness, Key::ArrowRight);
+    assert!(!changed(&harness) && is_there(&harness), "the next step is of today");
+    assert!(harness.query_by_label_contains("Scenario: Beijum 1 dicht").is_none());
+    press(&mut harness, Key::ArrowLeft);
+    assert!(changed(&harness));
+    press(&mut harness, Key::Escape);
+    state(&mut harness).plans.history.set(Vec::new());
+    harness.run_steps(3);
+    harness.get_by_label_contains("Stap 2: Waar zij naar school gaan. Niet alles gevonden");
+    assert!(!changed(&harness));
 }

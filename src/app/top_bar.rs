@@ -29,7 +29,10 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.add_space(8.0);
-        ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
+        // The narrowest windows keep their room for the places and the search.
+        if ui.ctx().content_rect().width() >= 1140.0 {
+            ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
+        }
         if state.dataset().is_example() && ui.ctx().content_rect().width() >= NARROW {
             let (text, why) = (state.t("mark-example"), state.t("mark-example-why"));
             chip(ui, &text, &why, theme.model, theme.model_soft);

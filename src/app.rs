@@ -12,6 +12,7 @@
 mod apply;
 mod apply_plans;
 mod beside;
+mod catchments_panel;
 mod chance;
 mod chart;
 pub mod command;

@@ -33,13 +33,16 @@
 //! | [`measure`] | the catalogue of measures, decomposition, inference, bounds: pure functions |
 //! | [`choice`] | who goes where: homes, distances, rules and models |
 //! | [`network`] | streets → a graph to walk or cycle, routes from every home to every school |
+//! | [`privacy`] | the only gate from counts to anything shown |
+//! | [`catchment`] | which part of the town belongs to which school, by which rule |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
 //! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
 //! | [`friendship`] | friendship schools: groups of schools, and what they bring |
 //! | [`find`] | optimisation: the best pairs and groups of friendship schools |
 //! | [`open`] | from what a person points at to layers that can be joined |
-//! | [`privacy`] | the only gate from counts to anything shown |
+//! | [`fetch`] | open data of PDOK and DUO for one municipality, downloaded to a folder |
+//! | [`assistant`] | from a folder of published files to a town, with the reasons |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
 //! | [`report`] | a scene as a print |
 //! | [`cli`] | one file per subcommand |
@@ -53,10 +56,13 @@
 //! a school year by the calendar year in which it starts. *Unit* is a school or an area as a measure
 //! sees it. *Basis* is what a figure rests on: counted, estimated or modelled.
 
+pub mod assistant;
+pub mod catchment;
 pub mod choice;
 pub mod crs;
 pub mod data;
 pub mod example;
+pub mod fetch;
 pub mod figures;
 pub mod find;
 pub mod friendship;

@@ -1,8 +1,12 @@
 //! Prints: a scene as a file that stands on its own, with legend, sources, date and marks.
 //!
 //! [`svg::svg`] draws the same [`crate::view::Scene`] as the window; [`png::png`] is that drawing
-//! in pixels.
+//! in pixels. Shapes leave as [`features`], in [`geojson`] or a [`geopackage`].
 
+pub mod catchments;
+pub mod features;
+pub mod geojson;
+pub mod geopackage;
 pub mod png;
 pub mod svg;
 

@@ -57,6 +57,7 @@ impl Language {
             "measure"
             "network"
             "choice"
+            "catchment"
             "scenario"
             "friends"
             "project"
@@ -66,6 +67,7 @@ impl Language {
             "cli"
             "figures"
             "tell"
+            "published"
         )
     }
 

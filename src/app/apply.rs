@@ -125,6 +125,7 @@ impl Wijkspiegel {
                 }
                 state.view.choice.colour_by = colour;
             }
+            Command::SetCatchments(rule) => state.view.choice.catchments = rule,
             Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
@@ -142,6 +143,7 @@ impl Wijkspiegel {
                     Toggle::Schools => &mut visible.schools,
                     Toggle::Base => &mut visible.base,
                     Toggle::Labels => &mut visible.labels,
+                    Toggle::Flows => &mut state.view.choice.flows,
                 };
                 *switch = !*switch;
             }

@@ -11,6 +11,7 @@ use super::place::Place;
 use super::plans::Tool;
 use super::scenario::{EditForm, NewEdit};
 use super::tell::keep::StoryCommand;
+use crate::catchment::Rule;
 use crate::data::{AreaId, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
@@ -29,6 +30,7 @@ pub enum Toggle {
     Schools,
     Base,
     Labels,
+    Flows,
 }
 
 /// Something that changes the proposals, or what is shown of them.
@@ -108,6 +110,7 @@ pub enum Command {
     Plan(PlanCommand),
     SetLevel(Level),
     SetColour(ColourBy),
+    SetCatchments(Option<Rule>),
     SetComparison(Comparison),
     /// The measure beside D, by its id.
     SetMeasure(&'static str),
@@ -180,6 +183,7 @@ impl Command {
             Self::Plan(_) => "place-scenario",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
+            Self::SetCatchments(_) => "catchment-title",
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(_) => "command-toggle-layer",

@@ -19,6 +19,7 @@ use super::workings::Same;
 use crate::data::{AreaId, Dataset, Year};
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::{Engine, Scenario};
+use crate::view::camera::Camera;
 use crate::view::scene::Scene;
 
 pub use maps::Maps;
@@ -49,13 +50,21 @@ pub struct Comparing {
     pub sides: [usize; 2],
     pub difference: Difference,
     pub below: Below,
+    /// Where the three maps are looked at from.
+    camera: Option<Camera>,
     made: Option<Made>,
 }
 
 impl Default for Comparing {
     /// The present beside the first proposal.
     fn default() -> Self {
-        Self { sides: [0, 1], difference: Difference::default(), below: Below::default(), made: None }
+        Self {
+            sides: [0, 1],
+            difference: Difference::default(),
+            below: Below::default(),
+            camera: None,
+            made: None,
+        }
     }
 }
 

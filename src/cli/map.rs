@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::catchments::core;
 use super::options::{self, check_year, group_position, parse_year};
 use super::{Outcome, print, report};
+use crate::catchment::{Rule, Subset};
 use crate::data::{Basis, Dataset, Level, Subject, Year};
 use crate::figures::headline::{Comparison, headline};
 use crate::figures::quote::quote;
@@ -15,6 +17,8 @@ use crate::privacy::Gate;
 use crate::report::{Print, png::png, svg::svg};
 use crate::text::{Language, text};
 use crate::view::choice::{ColourBy, MapChoice};
+use crate::view::hit::Hit;
+use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
@@ -23,9 +27,14 @@ use crate::view::town::town_scene;
 pub struct Arguments {
     #[command(flatten)]
     subject: options::Subject,
-    /// Colour of the areas: a group, pupils, none, or the name of a figure.
+    /// Colour of the areas: a group, pupils, none, or the name of a figure; and what lies over them:
+    /// catchments=nearest, catchments=nearest:denomination=…, catchments=observed, catchments=observed:0.7
+    /// or catchments=given. May be given more than once.
     #[arg(long)]
-    show: Option<String>,
+    show: Vec<String>,
+    /// Draws the flows to this school or from this area, and the catchment of the school.
+    #[arg(long, value_name = "CODE")]
+    flows: Option<String>,
     /// Areas: buurt, wijk, municipality, postcode or other.
     #[arg(long, value_parser = parse_level)]
     level: Option<Level>,
@@ -62,13 +71,21 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         }
         choice.level = level;
     }
-    if let Some(show) = &arguments.show {
-        choice.colour_by = colour(dataset, choice.scheme, show)?;
+    for show in &arguments.show {
+        match show.strip_prefix("catchments=") {
+            Some(kind) => choice.catchments = rule(kind)?,
+            None => choice.colour_by = colour(dataset, choice.scheme, show)?,
+        }
     }
+    let selection = arguments.flows.as_deref().map(|code| unit(dataset, code)).transpose()?;
+    choice.flows = selection.is_some();
     let theme = Theme::of(if arguments.dark { ThemeKind::Dark } else { ThemeKind::Light });
     let shapes = ShapeCache::new(dataset);
     // A picture for paper or a slide says its words in Dutch unless English was asked for.
     let mut scene = town_scene(dataset, &choice, &Gate::default(), language, &theme, &shapes);
+    if depends_on_selection(&choice) {
+        scene = with_selection(&scene, dataset, &choice, &Gate::default(), &shapes, selection);
+    }
     if let Some((sentences, basis)) = statement(dataset, arguments.year, language)? {
         scene.set_statement(sentences, basis);
     }
@@ -84,6 +101,28 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     })?;
     print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;
     Ok(report(&open.notices, language))
+}
+
+/// The rule that `--show catchments=…` names.
+fn rule(kind: &str) -> Result<Option<Rule>, Notice> {
+    let unknown = || Notice::error("catchment-unknown-kind").arg("kind", kind);
+    let (name, more) = kind.split_once(':').map_or((kind, None), |(name, more)| (name, Some(more)));
+    Ok(match (name, more) {
+        ("none", None) => None,
+        ("given", None) => Some(Rule::Given),
+        ("nearest", None) => Some(Rule::Nearest(Subset::All)),
+        ("nearest", Some(of)) => Some(Rule::Nearest(Subset::parse(of).map_err(|_| unknown())?)),
+        ("observed", None) => Some(Rule::MostPupils),
+        ("observed", Some(share)) => Some(core(share.parse().map_err(|_| unknown())?)?),
+        _ => return Err(unknown()),
+    })
+}
+
+/// The school or area of a code.
+fn unit(dataset: &Dataset, code: &str) -> Result<Hit, Notice> {
+    let school = || dataset.school_by_code(code).map(Hit::School);
+    let area = || dataset.area_by_code(code).map(Hit::Area);
+    school().or_else(area).ok_or_else(|| Notice::error("catchment-unknown-unit").arg("code", code))
 }
 
 /// What `--show` names.

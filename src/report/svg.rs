@@ -97,7 +97,8 @@ fn description(scene: &Scene) -> String {
     let legend = joined(&[&scene.legend.title, &scene.legend.subtitle, &scene.subtitle], ", ");
     let args = [("title", scene.title.as_str()), ("legend", legend.as_str())];
     let mut out = text_with(scene.language, "view-map-description", &args);
-    let rows = scene.legend.entries.iter().map(|e| match e.count {
+    let sections = scene.legend.sections.iter().flat_map(|s| &s.entries);
+    let rows = scene.legend.entries.iter().chain(sections).map(|e| match e.count {
         Some(count) => format!("{}: {count}", e.text),
         None => e.text.clone(),
     });

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::classes::Method;
 use super::palette::Ramp;
+use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
 use crate::measure::Other;
 
@@ -88,6 +89,10 @@ pub struct MapChoice {
     pub class_count: usize,
     pub ramp: Ramp,
     pub visible: VisibleLayers,
+    /// Which catchments lie over the areas.
+    pub catchments: Option<Rule>,
+    /// Whether the flows of what is selected are drawn.
+    pub flows: bool,
 }
 
 impl MapChoice {
@@ -123,6 +128,8 @@ impl Default for MapChoice {
             class_count: 6,
             ramp: Ramp::YlGnBu,
             visible: VisibleLayers::default(),
+            catchments: None,
+            flows: false,
         }
     }
 }

@@ -41,7 +41,8 @@ pub struct MapPainter {
     pub magnify: f32,
     meshes: MeshCache,
     tiles: Option<Tiles>,
-    kept: Option<(Key, Vec<Shape>)>,
+    /// With the scene itself, so that another one can't come to stand at its address.
+    kept: Option<(Key, Arc<Scene>, Vec<Shape>)>,
 }
 
 impl Default for MapPainter {
@@ -72,11 +73,11 @@ impl MapPainter {
             discs_in_front: true,
             magnify: self.magnify,
         };
-        if self.kept.as_ref().is_none_or(|(k, _)| *k != key) {
+        if self.kept.as_ref().is_none_or(|(k, _, _)| *k != key) {
             let shapes = self.shapes(painter, scene, camera, rect);
-            self.kept = Some((key, shapes));
+            self.kept = Some((key, scene.clone(), shapes));
         }
-        if let Some((_, shapes)) = &self.kept {
+        if let Some((_, _, shapes)) = &self.kept {
             painter.extend(shapes.iter().cloned());
         }
     }
@@ -117,6 +118,11 @@ impl MapPainter {
                         push_mesh(&mut out, borders);
                     }
                 }
+                SceneLayer::Catchments { shapes, fills, stroke, casing } => {
+                    self.push_areas(&mut out, shapes, fills, casing.unwrap_or_default(), &view);
+                    let borders = self.borders(shapes, *stroke, &view);
+                    push_mesh(&mut out, borders);
+                }
                 SceneLayer::Flows(flows) => {
                     let mut mesh = Mesh::default();
                     flows.iter().for_each(|flow| add_flow(&mut mesh, flow, &view));
@@ -151,7 +157,7 @@ impl MapPainter {
             }
         }
         push_mesh(out, plain);
-        for texture in [Texture::Hatch, Texture::Dots, Texture::Diagonal] {
+        for texture in [Texture::Hatch, Texture::Dots, Texture::Diagonal, Texture::Cross] {
             let Some(tile) = self.tiles.as_ref().and_then(|t| t.get(texture)) else { continue };
             let mut pattern = Mesh::with_texture(tile.handle.id());
             // The pattern is fixed to the ground, not to the glass: it moves along with the map.
@@ -310,12 +316,16 @@ fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
     let color = faded(line.color, line.opacity);
     let start = mesh.vertices.len() as u32;
     mesh.vertices.extend(outline.iter().map(|&(x, y)| Vertex { pos: pos2(x, y), uv: WHITE_UV, color }));
+    // A soft edge, as lines have.
+    let edge: Vec<Pos2> = outline.iter().map(|&(x, y)| pos2(x, y)).collect();
     // The outline goes up one side and down the other: corner i lies across from the i-th last.
     let count = outline.len() as u32;
     for i in 0..(count / 2).saturating_sub(1) {
         let (p, q, r, s) = (start + i, start + count - 1 - i, start + i + 1, start + count - 2 - i);
         mesh.indices.extend([p, q, r, q, s, r]);
     }
+    let pen = Pen { width: view.feather, color: color.gamma_multiply(0.5), feather: view.feather };
+    add_line(mesh, &edge, true, pen, view.rect);
 }
 
 fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tiles: Option<&Tiles>) {

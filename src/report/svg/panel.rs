@@ -40,6 +40,7 @@ pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame) {
         columns_done.push(writer.take());
     }
     writer.legend();
+    writer.sections();
     if let Some(symbols) = &scene.legend.symbols {
         writer.symbols(symbols);
     }
@@ -151,6 +152,19 @@ impl Writer<'_> {
         self.y += 6.0;
         legend.entries.iter().for_each(|e| self.entry(e));
         self.y += 16.0;
+    }
+
+    fn sections(&mut self) {
+        let (scene, theme) = (self.scene, &self.scene.theme);
+        for section in &scene.legend.sections {
+            self.text(&section.title, 12.5, true, theme.text);
+            self.y += 6.0;
+            section.entries.iter().for_each(|e| self.entry(e));
+            for note in &section.notes {
+                self.text(note, CAPTION, false, theme.muted);
+            }
+            self.y += 16.0;
+        }
     }
 
     fn entry(&mut self, entry: &LegendEntry) {

@@ -28,8 +28,10 @@ mod job;
 mod layers_panel;
 pub mod map;
 mod measures_window;
+mod motion;
 pub mod place;
 pub mod plans;
+mod present;
 mod preview_dialog;
 mod ranking;
 pub mod recovery;
@@ -40,6 +42,7 @@ pub mod state;
 mod status_bar;
 mod style;
 mod table;
+pub mod tell;
 mod top_bar;
 mod workings;
 mod years;
@@ -56,6 +59,7 @@ use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
 use self::place::Place;
+use self::present::Presenting;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::notice::Notice;
@@ -71,6 +75,7 @@ pub struct Wijkspiegel {
     opening: Option<Job<Opening>>,
     exporting: Option<Job<Result<PathBuf, Notice>>>,
     flight: Option<Flight>,
+    presenting: Option<Presenting>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
     last_width: f32,
     /// Whether the map shows that it has the focus: only when it came by keyboard.
@@ -100,6 +105,7 @@ impl Wijkspiegel {
             opening: None,
             exporting: None,
             flight: None,
+            presenting: None,
             last_width: 0.0,
             map_focus_shown: false,
         })
@@ -115,17 +121,28 @@ impl Wijkspiegel {
         self.opening.is_some() || self.exporting.is_some()
     }
 
+    /// Which step is presented, from 0; `None` when nothing is.
+    pub fn presented_step(&self) -> Option<usize> {
+        self.presenting.as_ref().map(Presenting::step)
+    }
+
     /// One frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished();
         self.state.settle_town();
+        self.state.translate_story();
+        if self.presenting.is_some() {
+            present::show(self, ui);
+            return;
+        }
         let mut commands = Commands::default();
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);
         self.panels(ui, &mut commands);
         dialogs::show(self, &ctx, &mut commands);
         self.apply(&ctx, commands.take());
+        self.keep_story(&ctx);
     }
 
     /// A window that becomes narrow has room for one panel.
@@ -150,6 +167,10 @@ impl Wijkspiegel {
         }
         for command in Command::with_shortcuts() {
             let Some(shortcut) = command.shortcut() else { continue };
+            // What is undone in the place of stories is the story.
+            if self.state.view.place == Place::Tell && matches!(command, Command::Plan(_)) {
+                continue;
+            }
             // A bare letter belongs to whoever is writing.
             if writing && shortcut.modifiers.is_none() && !is_function_key(shortcut.logical_key) {
                 continue;
@@ -218,7 +239,8 @@ impl Wijkspiegel {
         match self.state.view.place {
             Place::Scenario => scenario::panels(self, ui, panel, commands),
             Place::Compare => compare::panels(self, ui, panel, commands),
-            Place::Explore | Place::Tell => self.explore(ui, panel, commands),
+            Place::Explore => self.explore(ui, panel, commands),
+            Place::Tell => tell::show(self, ui, panel, commands),
         }
     }
 
@@ -282,6 +304,7 @@ pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice
         options,
         Box::new(move |creation| {
             let mut program = Wijkspiegel::new(&creation.egui_ctx, Faces::Platform)?;
+            motion::follow_system(&creation.egui_ctx);
             program.state.view.language = language.unwrap_or_default();
             if !files.is_empty() {
                 program.open_files(&creation.egui_ctx, files);

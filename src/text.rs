@@ -66,6 +66,7 @@ impl Language {
             "plans"
             "cli"
             "figures"
+            "tell"
             "published"
             "report"
         )

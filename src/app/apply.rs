@@ -11,6 +11,7 @@ use super::command::{Command, PlanCommand, Toggle};
 use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
+use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
 use crate::notice::Notice;
@@ -114,7 +115,12 @@ impl Wijkspiegel {
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
-            Command::GoToPlace(place) => state.view.place = place,
+            Command::GoToPlace(place) => {
+                state.view.place = place;
+                // A story without its steps is no place to work, however narrow the window.
+                state.view.left_open |= place == Place::Tell;
+            }
+            Command::Story(command) => self.apply_story(ctx, command),
             Command::Plan(command) => self.apply_plan(command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
@@ -270,7 +276,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn keep_aside(&mut self) -> Result<(), Notice> {
+    pub(super) fn keep_aside(&mut self) -> Result<(), Notice> {
         let opened = &mut self.state.opened;
         opened.kept = Some(recovery::keep(&opened.project, opened.kept.clone())?);
         Ok(())
@@ -336,7 +342,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn fly(&mut self, to: Camera) {
+    pub(super) fn fly(&mut self, to: Camera) {
         let Some(from) = self.state.view.camera else { return };
         self.flight = Some(Flight { from, to, since: Instant::now() });
     }

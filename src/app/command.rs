@@ -11,6 +11,7 @@ use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Tool;
 use super::scenario::{EditForm, NewEdit};
+use super::tell::keep::StoryCommand;
 use crate::catchment::Rule;
 use crate::data::{AreaId, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
@@ -108,6 +109,8 @@ pub enum Command {
     Fail(Notice),
 
     GoToPlace(Place),
+    /// Something about the story, or presenting it.
+    Story(StoryCommand),
     Plan(PlanCommand),
     SetLevel(Level),
     SetColour(ColourBy),
@@ -138,6 +141,7 @@ impl Command {
     pub fn with_shortcuts() -> Vec<Self> {
         let places = Place::ALL.map(Self::GoToPlace);
         let others = [
+            Self::Story(StoryCommand::Present { full: true }),
             Self::Plan(PlanCommand::Undo),
             Self::Plan(PlanCommand::Redo),
             Self::AskOpen,
@@ -179,6 +183,7 @@ impl Command {
             Self::ShowShortcuts => "command-shortcuts",
             Self::Fail(_) => "command-fail",
             Self::GoToPlace(place) => place.label_key(),
+            Self::Story(command) => command.label_key(),
             Self::Plan(PlanCommand::Undo) => "command-undo",
             Self::Plan(PlanCommand::Redo) => "command-redo",
             Self::Plan(_) => "place-scenario",
@@ -208,6 +213,7 @@ impl Command {
         let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         match self {
             Self::GoToPlace(place) => Some(place.shortcut()),
+            Self::Story(StoryCommand::Present { full: true }) => plain(Key::F5),
             Self::Plan(PlanCommand::Undo) => ctrl(Key::Z),
             Self::Plan(PlanCommand::Redo) => ctrl(Key::Y),
             Self::AskOpen => ctrl(Key::O),

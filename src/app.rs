@@ -211,7 +211,8 @@ impl Wijkspiegel {
             Key::Num9,
         ];
         for (number, key) in KEYS.into_iter().enumerate() {
-            if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key)) {
+            // A key with Alt is for a place; egui itself does not look at Alt here.
+            if ctx.input_mut(|i| i.modifiers.is_none() && i.consume_key(egui::Modifiers::NONE, key)) {
                 commands.plan(PlanCommand::Show(number));
             }
         }

@@ -16,22 +16,31 @@ pub struct Series {
     pub colour: Rgb,
     /// Broken lines tell series apart without colour.
     pub dashed: bool,
-    /// Year, value, least and greatest.
-    pub points: Vec<(Year, f64, Option<(f64, f64)>)>,
+    pub points: Vec<Moment>,
 }
 
-/// Lines over years; `format` writes a value, `mark` is the year that is looked at. Gives the year
-/// that was clicked. `label` says in words what the chart shows, for who can't see it.
+/// Year, value, least and greatest.
+pub type Moment = (Year, f64, Option<(f64, f64)>);
+
+/// What a chart looks like, and what it says to who can't see it.
+pub struct Look<'a> {
+    pub height: f32,
+    /// The year that is looked at.
+    pub mark: Option<Year>,
+    pub theme: &'a Theme,
+    /// What the chart shows, in words.
+    pub label: &'a str,
+}
+
+/// Lines over years; `format` writes a value. Gives the year that was clicked.
 pub fn over_years(
     ui: &mut Ui,
     id: &str,
-    height: f32,
     series: &[Series],
-    mark: Option<Year>,
-    theme: &Theme,
-    label: &str,
+    look: &Look<'_>,
     format: impl Fn(f64) -> String + Copy + 'static,
 ) -> Option<Year> {
+    let Look { height, mark, theme, label } = *look;
     let grid = color(theme.line);
     let years = |s: &Series| s.points.iter().map(|p| p.0.0).collect::<Vec<_>>();
     let all: Vec<i32> = series.iter().flat_map(years).collect();

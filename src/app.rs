@@ -211,8 +211,17 @@ impl Wijkspiegel {
             Key::Num9,
         ];
         for (number, key) in KEYS.into_iter().enumerate() {
-            // A key with Alt is for a place; egui itself does not look at Alt here.
-            if ctx.input_mut(|i| i.modifiers.is_none() && i.consume_key(egui::Modifiers::NONE, key)) {
+            // A key with Alt is for a place, and what counts is Alt at the moment of the key.
+            let is_ours = |e: &egui::Event| {
+                matches!(e, egui::Event::Key { key: of, pressed: true, modifiers, .. }
+                    if *of == key && modifiers.is_none())
+            };
+            let pressed = ctx.input_mut(|i| {
+                let events = i.events.len();
+                i.events.retain(|e| !is_ours(e));
+                i.events.len() < events
+            });
+            if pressed {
                 commands.plan(PlanCommand::Show(number));
             }
         }

@@ -68,8 +68,11 @@ pub fn over_years(
         .include_y(high + air)
         .include_x(f64::from(first) - 0.3)
         .include_x(f64::from(last) + 0.3)
-        .x_axis_formatter(|mark: GridMark, _: &RangeInclusive<f64>| {
-            if mark.value.fract().abs() < 1e-6 { format!("{:.0}", mark.value) } else { String::new() }
+        .x_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
+            let year = mark.value.round();
+            let is_year = (mark.value - year).abs() < 1e-6;
+            let inside = (f64::from(first)..=f64::from(last)).contains(&year);
+            if is_year && inside { format!("{year:.0}") } else { String::new() }
         })
         .y_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| format(mark.value))
         .label_formatter(|_| None);

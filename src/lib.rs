@@ -12,7 +12,7 @@
 //!                                  ▲     │              │              │
 //!                         project (GeoPackage)          ▼              ▼
 //!                                            privacy ─▶ view::Scene ──▶ app (screen)
-//!                                                          └──────────▶ report (SVG, PNG)
+//!                                                          └──────────▶ report (files)
 //! ```
 //!
 //! Never back. A module uses only what stands above it in this catalogue; [`cli`] and `app` use all.
@@ -44,7 +44,7 @@
 //! | [`fetch`] | open data of PDOK and DUO for one municipality, downloaded to a folder |
 //! | [`assistant`] | from a folder of published files to a town, with the reasons |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
-//! | [`report`] | a scene as a print |
+//! | [`report`] | a scene as a print; reports and tables as PDF, Excel, HTML, CSV, GeoJSON, GeoPackage |
 //! | [`cli`] | one file per subcommand |
 //! | `app` | the window; the only code that knows egui (feature `gui`) |
 //!

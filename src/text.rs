@@ -66,8 +66,10 @@ impl Language {
             "plans"
             "cli"
             "figures"
+            "tell"
             "published"
             "assistant"
+            "report"
         )
     }
 

@@ -4,6 +4,7 @@ use eframe::egui::{Context, Grid, Id, Key, Modal, RichText, Role, ScrollArea, Te
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands, PlanCommand};
+use super::export_dialog;
 use super::figures_panel;
 use super::measures_window;
 use super::preview_dialog;
@@ -27,6 +28,9 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                 }
             }
             Dialog::Assistant(assistant) => super::assistant::show(state, ui, assistant, commands),
+            Dialog::Export(form) => {
+                export_dialog::show(state, ui, form, program.exporting.is_some(), commands);
+            }
             Dialog::Notices => notices(state, ui, commands),
             Dialog::Meaning => {
                 ui.label(title(state.t("command-meaning")));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{CollapsingHeader, Ui};
 
-use super::chart::{Series, over_years};
+use super::chart::{Look, Series, over_years};
 use super::elements::{heading, row};
 use super::layers_panel::capital;
 use super::state::State;
@@ -56,7 +56,8 @@ pub fn show(state: &State, ui: &mut Ui, subject: Subject, unit: usize) {
             let series = Series { name: name.clone(), colour: theme.accent, dashed: false, points };
             let language = state.view.language;
             let write = move |v: f64| decimal(v, usize::from(v.abs() < 10.0 && v.fract() != 0.0), language);
-            over_years(ui, &format!("{key} {unit}"), HEIGHT, &[series], None, &theme, &label, write);
+            let look = Look { height: HEIGHT, mark: None, theme: &theme, label: &label };
+            over_years(ui, &format!("{key} {unit}"), &[series], &look, write);
         });
     }
 }

@@ -130,18 +130,23 @@ impl State {
     /// Sees to it that the town of the chosen proposal and year is the one that is shown. Called once
     /// a frame, before anything is drawn.
     pub fn settle_town(&mut self) {
-        let wanted = self.view.place.shows_scenario().then(|| self.plans.scenario().cloned()).flatten();
-        let year = self.plans.year;
+        let wanted = if self.is_telling() {
+            self.told_plan()
+        } else if self.view.place.shows_scenario() {
+            self.plans.scenario().map(|scenario| (scenario.clone(), self.plans.year))
+        } else {
+            None
+        };
         let fits = match (&self.plans.town, &wanted) {
             (None, None) => true,
-            (Some((of, at, _)), Some(scenario)) => *at == year && of == scenario,
+            (Some((of, at, _)), Some((scenario, year))) => at == year && of == scenario,
             _ => false,
         };
         if fits {
             return;
         }
         let before = self.dataset().clone();
-        self.plans.town = wanted.and_then(|scenario| {
+        self.plans.town = wanted.and_then(|(scenario, year)| {
             let engine = self.engine().ok()?;
             let dataset = engine.dataset_at(&scenario, year).ok()?;
             Some((scenario, year, dataset))

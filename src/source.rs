@@ -39,7 +39,8 @@ impl Basis {
 pub struct Source {
     /// How the source is named under a map or figure: "Wijk- en Buurtkaart 2022".
     pub title: String,
-    /// File name, with its layer as `file.gpkg:layer` where it has layers.
+    /// File name, with its layer as `file.gpkg:layer` where it has layers; empty for what the program
+    /// estimated itself.
     pub file: String,
     pub publisher: Option<String>,
     pub licence: Option<String>,

@@ -225,6 +225,7 @@ fn why_no_split(state: &State, ui: &mut Ui, headline: &Headline) {
         Some(NoSplit::SchoolsLeftOut) => state.t("figures-no-split-schools"),
         Some(NoSplit::OtherYear) => state.t("figures-no-split-year"),
         Some(NoSplit::HomesUnknown) => state.t("figures-no-split-homes"),
+        Some(NoSplit::SchoolsEstimated) => state.t("figures-no-split-estimated"),
     };
     ui.label(caption(why, &state.theme()));
 }

@@ -336,6 +336,7 @@ fn of_town(dataset: &Dataset, headline: &Headline, language: Language) -> Vec<St
         NoSplit::SchoolsLeftOut => text(language, "figures-no-split-schools"),
         NoSplit::OtherYear => text(language, "figures-no-split-year"),
         NoSplit::HomesUnknown => text(language, "figures-no-split-homes"),
+        NoSplit::SchoolsEstimated => text(language, "figures-no-split-estimated"),
     }));
     lines
 }

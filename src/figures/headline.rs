@@ -48,6 +48,8 @@ pub enum NoSplit {
     OtherYear,
     /// A count by home is unknown or hidden.
     HomesUnknown,
+    /// Who is at which school was estimated from homes: what parents choose is not in it.
+    SchoolsEstimated,
 }
 
 /// The figures of one comparison.
@@ -136,7 +138,7 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
         let any = dataset.counts(Subject::Home, comparison.scheme, None).is_some();
         (None, any.then_some(NoSplit::SchoolsLeftOut))
     } else {
-        homes_of(dataset, table)
+        homes_to_split(dataset, table)
     };
     let nearest = homes
         .and_then(|homes| Some((homes.basis, nearest_school(dataset, homes, &schools_with_counts(table))?)));
@@ -179,6 +181,23 @@ pub(super) fn homes_of<'a>(
     let same = dataset.counts_of(Subject::Home, table.scheme, table.year);
     let other = same.is_none() && dataset.counts(Subject::Home, table.scheme, None).is_some();
     (same, other.then_some(NoSplit::OtherYear))
+}
+
+/// The same to split D by, for which schools must not have been estimated from these very homes.
+pub(super) fn homes_to_split<'a>(
+    dataset: &'a Dataset,
+    table: &CountTable,
+) -> (Option<&'a CountTable>, Option<NoSplit>) {
+    if from_homes(dataset, table) {
+        return (None, Some(NoSplit::SchoolsEstimated));
+    }
+    homes_of(dataset, table)
+}
+
+/// Whether a table of schools was estimated by this program, from no file.
+fn from_homes(dataset: &Dataset, table: &CountTable) -> bool {
+    let made = |s: &crate::source::Source| s.file.is_empty() && s.basis == Basis::Estimated;
+    table.basis == Basis::Estimated && dataset.source(table.source).is_some_and(made)
 }
 
 pub(super) fn pair(counts: &Counts, comparison: Comparison) -> Option<TwoGroup<'static>> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::choice::places::nearest_with_places;
 use crate::choice::{Distances, HomeRule, Homes, Metric, schools_with_counts};
 use crate::data::{Basis, Dataset, SchoolId, Subject};
-use crate::figures::headline::{Comparison, KnownCounts, NoSplit, homes_of, known_counts, pair};
+use crate::figures::headline::{Comparison, KnownCounts, NoSplit, homes_to_split, known_counts, pair};
 use crate::figures::splits::Division;
 use crate::measure::catalogue::{Compute, MEASURES};
 use crate::measure::{Counts, Measure, TwoGroup, dissimilarity};
@@ -43,7 +43,7 @@ impl Ground {
             return Ok(None);
         };
         let actual = known_counts(dataset, table)?;
-        let (home, no_split) = homes_of(dataset, table);
+        let (home, no_split) = homes_to_split(dataset, table);
         if !actual.left_out.is_empty() {
             return Ok(Some(Err(NoSplit::SchoolsLeftOut)));
         }

@@ -381,6 +381,7 @@ impl Maker<'_> {
                     NoSplit::SchoolsLeftOut => "figures-no-split-schools",
                     NoSplit::OtherYear => "figures-no-split-year",
                     NoSplit::HomesUnknown => "figures-no-split-homes",
+                    NoSplit::SchoolsEstimated => "figures-no-split-estimated",
                 })
             });
             let areas = whole(found.home_areas as f64, self.request.language);

@@ -80,6 +80,7 @@ assistant-estimate-scaled = { $living } pupils live in the areas and { $seated }
     .fix = Check whether both are about the same year and ages.
 assistant-estimate-hidden = { $number } numbers by area are not exactly known; the estimate takes the middle of their range, and zero where nothing is known.
     .fix = Ask for a file without suppression, or read the estimate with this uncertainty.
+figures-no-split-estimated = Not split into homes and school choice: who is at which school is estimated from where pupils live, so school choice is not in it.
 assistant-no-estimate = Backgrounds by school can't be estimated: for that it has to be known who lives where, by group, and how large each school is; and nobody may have counted them already.
     .fix = Add pupils by area and group, and the number of pupils of each school.
 

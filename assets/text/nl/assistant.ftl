@@ -80,6 +80,7 @@ assistant-estimate-scaled = Er wonen { $living } leerlingen in de gebieden en er
     .fix = Controleer of beide over hetzelfde jaar en dezelfde leeftijden gaan.
 assistant-estimate-hidden = { $number } aantallen per gebied zijn niet precies bekend; de schatting rekent met het midden van hun bereik, en met nul waar niets bekend is.
     .fix = Vraag om een bestand zonder afscherming, of lees de schatting met deze onzekerheid.
+figures-no-split-estimated = Niet gesplitst in wonen en schoolkeuze: wie op welke school zit is geschat uit waar leerlingen wonen, dus schoolkeuze zit er niet in.
 assistant-no-estimate = Achtergronden per school zijn niet te schatten: daarvoor moet bekend zijn wie waar woont, per groep, en hoe groot elke school is; en niemand moet ze al hebben geteld.
     .fix = Voeg leerlingen per gebied en groep toe, en het aantal leerlingen van elke school.
 

@@ -139,6 +139,7 @@ pub fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, commands: &mu
         ui.add_space(8.0);
         one_notice(state, ui, notice);
     }
+    let mut stopped = false;
     if let Some(work) = &assistant.work {
         ui.add_space(8.0);
         let told = work.told();
@@ -153,8 +154,13 @@ pub fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, commands: &mu
             response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &told.what));
             if ui.button(state.t("assistant-stop")).clicked() {
                 work.stop();
+                // What was downloaded by then is still to be told; anything else is given up.
+                stopped = !matches!(assistant.step, Step::Fetch(_));
             }
         });
+    }
+    if stopped {
+        assistant.work = None;
     }
 }
 

@@ -31,7 +31,7 @@ assistant-no-network = There is no network, or it does not let this program out.
 
 ## What there is and what is missing
 
-assistant-search = Find a municipality
+assistant-search = Find a municipality, Enter picks
 assistant-pick = This folder has borders of more municipalities. Choose one.
 assistant-pick-one = Choose a municipality…
 assistant-there = found

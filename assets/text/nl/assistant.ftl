@@ -31,7 +31,7 @@ assistant-no-network = Er is geen netwerk, of het laat dit programma niet naar b
 
 ## Wat er is en wat er ontbreekt
 
-assistant-search = Zoek een gemeente
+assistant-search = Zoek een gemeente, Enter kiest
 assistant-pick = In deze map staan grenzen van meer gemeenten. Kies er een.
 assistant-pick-one = Kies een gemeente…
 assistant-there = gevonden

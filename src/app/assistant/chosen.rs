@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{CollapsingHeader, ComboBox, Grid, Label, RichText, ScrollArea, Ui};
+use eframe::egui::{CollapsingHeader, ComboBox, Grid, Key, Label, RichText, ScrollArea, Ui};
 
 use super::work::{Looked, Order, Work};
 use super::{Assistant, Step, cancel_button, field};
@@ -131,11 +131,12 @@ fn pick(state: &State, ui: &mut Ui, choosing: &mut Choosing) -> Option<Work> {
         return None;
     }
     let many = choosing.municipalities.len() > MANY;
-    let mut picked = None;
+    let (mut picked, mut entered) = (None, false);
     ui.horizontal(|ui| {
         ui.vertical(|ui| {
             if many {
-                field(state, ui, "assistant-search", &mut choosing.search, 200.0);
+                let search = field(state, ui, "assistant-search", &mut choosing.search, 200.0);
+                entered = search.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
             }
         });
         ui.vertical(|ui| {
@@ -156,20 +157,15 @@ fn pick(state: &State, ui: &mut Ui, choosing: &mut Choosing) -> Option<Work> {
             name_combo(response.response, &label, &chosen);
         });
     });
-    // With one name left, the search is the choice.
-    let sought = choosing.search.trim().to_lowercase();
-    if many && picked.is_none() && !sought.is_empty() {
-        let mut fitting = choosing.municipalities.iter().filter(|m| both(m).to_lowercase().contains(&sought));
-        let only = fitting.next().filter(|_| fitting.next().is_none());
-        picked = only.map(|m| m.code.clone()).filter(|c| Some(c) != code.as_ref());
-    }
-    // What has no plan for want of schools is not tried again in every frame.
-    if picked.is_some()
-        && matches!(choosing.plan, Some(Err(_)))
-        && many
-        && !ui.input(|i| i.pointer.any_click())
-    {
+    // One choice at a time.
+    if !ui.is_enabled() {
         return None;
+    }
+    // Enter takes the first that fits.
+    if entered && picked.is_none() {
+        let sought = choosing.search.trim().to_lowercase();
+        let fitting = choosing.municipalities.iter().find(|m| both(m).to_lowercase().contains(&sought));
+        picked = fitting.map(|m| m.code.clone());
     }
     let (found, all) = (choosing.found.clone(), choosing.municipalities.clone());
     picked.map(|code| Work::choose(ui.ctx(), state.view.language, found, all, code))

@@ -49,6 +49,8 @@ pub struct Plans {
     /// When the year last changed by itself; `None` while nothing plays.
     pub playing: Option<Instant>,
     pub tool: Tool,
+    /// When a name or description was last typed at, as long as that is not kept yet.
+    pub typed: Option<Instant>,
     pub dragged: Option<Dragged>,
     /// The outcome that the chart shows.
     pub charted: Figure,
@@ -70,6 +72,7 @@ impl Plans {
             year: Year(2026),
             playing: None,
             tool: Tool::default(),
+            typed: None,
             dragged: None,
             charted: Figure::Dissimilarity,
             pointed: None,

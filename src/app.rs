@@ -139,6 +139,7 @@ impl Wijkspiegel {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished();
+        self.keep_typed(&ctx, false);
         self.state.settle_town();
         self.state.translate_story();
         if self.presenting.is_some() {
@@ -312,6 +313,10 @@ fn is_function_key(key: egui::Key) -> bool {
 
 impl eframe::App for Wijkspiegel {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let closing = ui.ctx().input(|i| i.viewport().close_requested());
+        if closing {
+            self.keep_typed(ui.ctx(), true);
+        }
         self.frame(ui);
     }
 }

@@ -53,6 +53,7 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     buttons(&program.state, ui, rect, commands);
     if let Some(hover) = program.state.view.hover
         && !response.dragged()
+        && !response.context_menu_opened()
     {
         tooltip(&program.state, ui, &response, hover);
     }

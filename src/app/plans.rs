@@ -13,6 +13,7 @@ use crate::notice::Notice;
 use crate::project::StoredScenario;
 use crate::scenario::compare::Figure;
 use crate::scenario::history::History;
+use crate::scenario::plan::Budget;
 use crate::scenario::{Engine, Outcomes, Rule, Scenario};
 use crate::view::hit::Hit;
 
@@ -49,6 +50,8 @@ pub struct Plans {
     /// When the year last changed by itself; `None` while nothing plays.
     pub playing: Option<Instant>,
     pub tool: Tool,
+    /// When a name or description was last typed at, as long as that is not kept yet.
+    pub typed: Option<Instant>,
     pub dragged: Option<Dragged>,
     /// The outcome that the chart shows.
     pub charted: Figure,
@@ -70,6 +73,7 @@ impl Plans {
             year: Year(2026),
             playing: None,
             tool: Tool::default(),
+            typed: None,
             dragged: None,
             charted: Figure::Dissimilarity,
             pointed: None,
@@ -92,10 +96,12 @@ impl Plans {
 
 /// A new proposal as the window makes it: an eighth of the pupils chooses anew every year, by
 /// distance and habit, so that a new school gets pupils and nobody is sent away overnight.
-pub fn fresh(name: String) -> Scenario {
+/// Only the example has a budget from the start: that of another town is not known.
+pub fn fresh(name: String, example: bool) -> Scenario {
     let mut scenario = Scenario::new(name);
     scenario.assumptions.rule = Rule::IntakeOnly;
     scenario.assumptions.intake = Rule::ChoiceModel;
+    scenario.assumptions.budget = Budget::of_example().filter(|_| example);
     scenario
 }
 
@@ -122,7 +128,7 @@ impl State {
         let engine = self.engine()?;
         let scenario = match self.plans.scenario() {
             Some(scenario) => scenario.clone(),
-            None => Arc::new(fresh(self.t("plans-present"))),
+            None => Arc::new(fresh(self.t("plans-present"), self.present().is_example())),
         };
         Ok((engine.outcomes(&scenario), engine.reference(&scenario)))
     }

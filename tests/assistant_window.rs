@@ -166,6 +166,33 @@ fn a_folder_with_more_municipalities_asks_for_one_by_name_and_code() {
 }
 
 #[test]
+fn among_many_municipalities_one_is_searched_by_keyboard() {
+    let folder = town();
+    let elsewhere: String = (0..14)
+        .map(|i| {
+            let (a, b) = (100_000 + 2000 * i, 102_000 + 2000 * i);
+            format!(
+                r#"{{"type":"Feature","properties":{{"statcode":"GM03{i:02}","statnaam":"Elders {i}"}},"geometry":{{"type":"Polygon","coordinates":[[[{a},480000],[{b},480000],[{b},482000],[{a},482000],[{a},480000]]]}}}},
+"#
+            )
+        })
+        .collect();
+    let start = r#""features":["#;
+    folder.write("in/wijken_2024.geojson", AREAS.replace(start, &format!("{start}{elsewhere}")));
+    let mut window = window();
+    open(&mut window, vec![folder.root().join("in")]);
+    window.get_by_label("Gemeente: Kies een gemeente…");
+    write(&mut window, "Zoek een gemeente, Enter kiest", "gm0014");
+    // Typing alone starts nothing.
+    assert!(!program(&window).is_busy());
+    window.key_press(Key::Enter);
+    window.run_steps(2);
+    wait(&mut window);
+    window.get_by_label("Gemeente: GM0014");
+    window.get_by_label_contains("Gebruikte bestanden (");
+}
+
+#[test]
 fn the_assistant_is_had_by_keyboard_and_says_what_is_wrong_with_a_folder() {
     let folder = Folder::new();
     let mut window = window();

@@ -247,5 +247,5 @@ fn who_goes_where_is_estimated_when_asked_and_marked_as_such() {
     assert_eq!(project.dataset.basis(), wijkspiegel::source::Basis::Estimated);
     // What is lacking is said, and the project made all the same.
     folder.write("in/scholen_2024.csv", SCHOOLS.replace(",x,y", ",x_rd,y_rd"));
-    run(["new", &out, "--from-folder", &from, "--estimate", "--force"]).says(&["hoe groot elke school is"]);
+    run(["new", &out, "--from-folder", &from, "--estimate", "--force"]).says(&["how large each school is"]);
 }

@@ -35,8 +35,8 @@
 //! | [`network`] | streets → a graph to walk or cycle, routes from every home to every school |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
-//! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
 //! | [`friendship`] | friendship schools: groups of schools, and what they bring |
+//! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
 //! | [`find`] | optimisation: the best pairs and groups of friendship schools |
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`privacy`] | the only gate from counts to anything shown |

@@ -145,3 +145,14 @@ friends-condition-standing = equal standing
 friends-condition-goal = a shared goal
 friends-condition-cooperation = cooperation
 friends-condition-support = support of school, parents and municipality
+
+scenario-history-friends-added = Friendship schools added: { $group }
+scenario-history-friends-removed = Friendship schools removed: { $group }
+scenario-history-friends-changed = Friendship schools changed: { $group }
+scenario-history-friends = { $count } groups of friendship schools at once
+
+scenario-file-group = The group of friendship schools is not right: { $reason }.
+    .fix = Correct the line that is named.
+
+friends-not-in-town = School { $school } of group ‘{ $name }’ is not there in this year: it is left out.
+    .fix = Choose another school, or let the group end earlier.

@@ -145,3 +145,14 @@ friends-condition-standing = gelijke positie
 friends-condition-goal = een gedeeld doel
 friends-condition-cooperation = samenwerking
 friends-condition-support = steun van school, ouders en gemeente
+
+scenario-history-friends-added = Vriendschapsscholen erbij: { $group }
+scenario-history-friends-removed = Vriendschapsscholen weggehaald: { $group }
+scenario-history-friends-changed = Vriendschapsscholen gewijzigd: { $group }
+scenario-history-friends = { $count } groepen vriendschapsscholen tegelijk
+
+scenario-file-group = De groep met vriendschapsscholen klopt niet: { $reason }.
+    .fix = Verbeter de regel die genoemd is.
+
+friends-not-in-town = School { $school } van groep ‘{ $name }’ is er in dit jaar niet: zij telt niet mee.
+    .fix = Kies een andere school, of laat de groep eerder eindigen.

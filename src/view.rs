@@ -32,8 +32,8 @@ pub use choice::{ColourBy, LocalColour, MapChoice, VisibleLayers};
 pub use classes::{Classes, Method};
 pub use palette::Ramp;
 pub use scene::{
-    Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, Mark, MarkKind, Rgb, Scene, SceneLayer,
-    Stroke, Swatch, SymbolLegend, Texture,
+    Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, LinkLine, Mark, MarkKind, Rgb, Scene,
+    SceneLayer, Stroke, Swatch, SymbolLegend, Texture,
 };
 pub use shapes::{Lines, Shape, ShapeCache, Shapes};
 pub use theme::{Theme, ThemeKind, group_color};

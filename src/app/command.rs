@@ -9,7 +9,7 @@ use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Tool;
-use super::scenario::{EditForm, NewEdit};
+use super::scenario::{EditForm, FriendsCommand, NewEdit};
 use crate::data::{AreaId, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
@@ -67,6 +67,7 @@ pub enum PlanCommand {
     /// The outcome that the chart shows.
     Chart(Figure),
     SetTool(Tool),
+    Friends(FriendsCommand),
 }
 
 /// Something that changes what is open or shown. Panels push commands; one place applies them.

@@ -40,6 +40,7 @@ pub enum Below {
     Outcomes,
     Schools,
     Wijken,
+    Friends,
 }
 
 /// What is compared.

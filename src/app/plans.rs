@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::scenario::Friends;
 use super::state::State;
 use super::workings::Same;
 use geo::Point;
@@ -25,6 +26,8 @@ pub enum Tool {
     PlaceSchool,
     /// The next click on a school merges it into the one that is selected.
     MergeInto,
+    /// Clicks on schools choose those of a group of friendship schools.
+    PickFriends,
 }
 
 /// A school on its way over the map.
@@ -50,6 +53,7 @@ pub struct Plans {
     pub playing: Option<Instant>,
     pub tool: Tool,
     pub dragged: Option<Dragged>,
+    pub friends: Friends,
     /// The outcome that the chart shows.
     pub charted: Figure,
     /// Where the menu of the map was opened.
@@ -71,6 +75,7 @@ impl Plans {
             playing: None,
             tool: Tool::default(),
             dragged: None,
+            friends: Friends::default(),
             charted: Figure::Dissimilarity,
             pointed: None,
             unread: Vec::new(),
@@ -134,7 +139,7 @@ impl State {
         let year = self.plans.year;
         let fits = match (&self.plans.town, &wanted) {
             (None, None) => true,
-            (Some((of, at, _)), Some(scenario)) => *at == year && of == scenario,
+            (Some((of, at, _)), Some(scenario)) => *at == year && of.has_same_outcomes(scenario),
             _ => false,
         };
         if fits {

@@ -140,6 +140,16 @@ pub struct FlowLine {
     pub opacity: f32,
 }
 
+/// A straight line between two schools that belong together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkLine {
+    pub from: Point<f64>,
+    pub to: Point<f64>,
+    pub stroke: Stroke,
+    /// Goes under the stroke.
+    pub casing: Stroke,
+}
+
 /// One layer; those later in [`Scene::layers`] lie on top.
 #[derive(Clone, Debug)]
 pub enum SceneLayer {
@@ -153,6 +163,8 @@ pub enum SceneLayer {
     Outlines { level: Level, shapes: Arc<Shapes>, stroke: Stroke, casing: Option<Stroke> },
     /// Flows, in drawing order.
     Flows(Vec<FlowLine>),
+    /// Links between schools, in drawing order.
+    Links(Vec<LinkLine>),
     /// Schools, in drawing order: large ones first, so that small ones stay visible.
     Discs(Vec<Disc>),
 }

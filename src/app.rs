@@ -187,7 +187,10 @@ impl Wijkspiegel {
             Key::Num9,
         ];
         for (number, key) in KEYS.into_iter().enumerate() {
-            if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key)) {
+            // With Alt they are the places.
+            let alone = |event: &egui::Event| matches!(event, egui::Event::Key { key: of, pressed: true, modifiers, .. } if *of == key && modifiers.is_none());
+            let pressed = ctx.input(|i| i.events.iter().any(alone));
+            if pressed && ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key)) {
                 commands.plan(PlanCommand::Show(number));
             }
         }

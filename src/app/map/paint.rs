@@ -27,7 +27,6 @@ use crate::view::shapes::{Lines, Shapes};
 /// What the kept shapes belong to.
 #[derive(Clone, Copy, PartialEq)]
 struct Key {
-    scene: usize,
     camera: Camera,
     rect: Rect,
     density: f32,
@@ -39,7 +38,8 @@ struct Key {
 pub struct MapPainter {
     meshes: MeshCache,
     tiles: Option<Tiles>,
-    kept: Option<(Key, Vec<Shape>)>,
+    /// The scene itself is held too: the place in memory of one that is gone may be another's.
+    kept: Option<(Arc<Scene>, Key, Vec<Shape>)>,
 }
 
 /// Colour with an opacity of 0..1.
@@ -56,18 +56,13 @@ impl MapPainter {
 
     /// Draws the scene into the clip rectangle of the painter.
     pub fn paint(&mut self, painter: &Painter, scene: &Arc<Scene>, camera: &Camera, rect: Rect) {
-        let key = Key {
-            scene: Arc::as_ptr(scene).addr(),
-            camera: *camera,
-            rect,
-            density: painter.pixels_per_point(),
-            discs_in_front: true,
-        };
-        if self.kept.as_ref().is_none_or(|(k, _)| *k != key) {
+        let key = Key { camera: *camera, rect, density: painter.pixels_per_point(), discs_in_front: true };
+        let fits = |(of, by, _): &(Arc<Scene>, Key, Vec<Shape>)| Arc::ptr_eq(of, scene) && *by == key;
+        if !self.kept.as_ref().is_some_and(fits) {
             let shapes = self.shapes(painter, scene, camera, rect);
-            self.kept = Some((key, shapes));
+            self.kept = Some((scene.clone(), key, shapes));
         }
-        if let Some((_, shapes)) = &self.kept {
+        if let Some((_, _, shapes)) = &self.kept {
             painter.extend(shapes.iter().cloned());
         }
     }

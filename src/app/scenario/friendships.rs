@@ -19,7 +19,7 @@ mod links;
 mod pairs;
 mod state;
 
-use eframe::egui::{Align2, Button, FontId, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Button, DragValue, FontId, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::super::plans::Tool;
 use crate::app::command::{Commands, PlanCommand};
@@ -30,7 +30,8 @@ use crate::app::style::{BODY, CAPTION, caption, color};
 use crate::data::SchoolId;
 use crate::friendship::Friendship;
 use crate::friendship::hours::Timing;
-use crate::number::decimal;
+use crate::number::{DecimalMark, decimal, parse};
+use crate::text::Language;
 use crate::view::hit::Hit;
 
 pub use best::BestForm;
@@ -121,7 +122,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         one(state, ui, at, group, commands);
     }
     ui.add_space(4.0);
-    picked(state, ui, commands);
+    let theme = state.theme();
+    let picking = state.plans.tool == Tool::PickFriends;
     ui.horizontal_wrapped(|ui| {
         if ui.button(state.t("friends-make")).clicked() {
             commands.friends(FriendsCommand::New(state.plans.friends.picked.clone()));
@@ -129,13 +131,22 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         if ui.button(state.t("friends-best-ask")).clicked() {
             commands.friends(FriendsCommand::AskBest);
         }
-        if ui.button(state.t("friends-pilot")).clicked() {
-            commands.friends(FriendsCommand::Pilot);
+        let pick = Button::new(state.t("friends-pick")).selected(picking);
+        if ui.add(pick).clicked() {
+            let tool = if picking { Tool::Select } else { Tool::PickFriends };
+            commands.plan(PlanCommand::SetTool(tool));
         }
         if ui.button(state.t("friends-pairs-ask")).clicked() {
             commands.friends(FriendsCommand::AskPairs);
         }
+        if ui.button(state.t("friends-pilot")).clicked() {
+            commands.friends(FriendsCommand::Pilot);
+        }
     });
+    if picking && state.plans.friends.picked.is_empty() {
+        ui.label(caption(state.t("friends-pick-what"), &theme));
+    }
+    picked(state, ui, commands);
 }
 
 /// What the lines on the map are.
@@ -149,39 +160,42 @@ fn legend(state: &State, ui: &mut Ui) {
     });
 }
 
-/// The schools that are picked on the map, and what to do with them.
+/// The schools that are picked on the map, or the one that is selected, and a group of them.
 fn picked(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
-    let picking = state.plans.tool == Tool::PickFriends;
     let picked = &state.plans.friends.picked;
+    let mut codes = picked.clone();
+    if codes.is_empty()
+        && let Some(Hit::School(id)) = state.view.selection
+    {
+        codes.extend(state.dataset().school(id).map(|s| s.code.clone()));
+    }
+    if codes.is_empty() {
+        return;
+    }
+    let names: Vec<String> = codes.iter().map(|code| state.name_of_code(code)).collect();
+    ui.label(caption(state.tw("friends-picked", &[("schools", &names.join(", "))]), &theme));
     ui.horizontal_wrapped(|ui| {
-        if ui.add(Button::selectable(picking, state.t("friends-pick")).frame_when_inactive(true)).clicked() {
-            let tool = if picking { Tool::Select } else { Tool::PickFriends };
-            commands.plan(PlanCommand::SetTool(tool));
-        }
-        let mut codes = picked.clone();
-        if codes.is_empty()
-            && let Some(Hit::School(id)) = state.view.selection
-        {
-            codes.extend(state.dataset().school(id).map(|s| s.code.clone()));
-        }
-        let button = Button::new(state.t("friends-of-selection"));
-        if ui.add_enabled(!codes.is_empty(), button).clicked() {
+        if ui.button(state.t("friends-of-selection")).clicked() {
             commands.friends(FriendsCommand::New(codes));
         }
+        if !picked.is_empty() && ui.button(state.t("friends-unpick")).clicked() {
+            commands.friends(FriendsCommand::Unpick);
+        }
     });
-    if picking && picked.is_empty() {
-        ui.label(caption(state.t("friends-pick-what"), &theme));
-    }
-    if !picked.is_empty() {
-        let names: Vec<String> = picked.iter().map(|code| state.name_of_code(code)).collect();
-        ui.horizontal_wrapped(|ui| {
-            ui.label(caption(state.tw("friends-picked", &[("schools", &names.join(", "))]), &theme));
-            if ui.link(caption(state.t("friends-unpick"), &theme)).clicked() {
-                commands.friends(FriendsCommand::Unpick);
-            }
-        });
-    }
+}
+
+/// A number to be typed or dragged, in the notation of the language.
+fn number<'a>(state: &State, value: &'a mut f64) -> DragValue<'a> {
+    let language = state.view.language;
+    let mark = match language {
+        Language::Dutch => DecimalMark::Comma,
+        Language::English => DecimalMark::Point,
+    };
+    DragValue::new(value)
+        .max_decimals(2)
+        .custom_formatter(move |value, range| decimal(value, *range.start(), language))
+        .custom_parser(move |text| parse(text, mark))
 }
 
 /// Hours and timing in a few words.

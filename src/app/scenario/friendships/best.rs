@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use eframe::egui::{
-    Checkbox, ComboBox, DragValue, Grid, RichText, Role, ScrollArea, Spinner, Stroke, Ui, WidgetInfo,
-};
+use eframe::egui::{Checkbox, ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Stroke, Ui, WidgetInfo};
 use egui_plot::{GridMark, Line, Plot, PlotPoints, Points, VLine};
 
 use super::FriendsCommand;
-use super::figures::signed_points;
+use super::figures::exposure_sentence;
+use super::number;
 use crate::app::command::{Command, Commands};
 use crate::app::elements::{name_combo, primary};
 use crate::app::job::{Cancel, Job, Poll};
@@ -159,7 +158,7 @@ fn ask(state: &State, ui: &mut Ui, form: &mut BestForm) {
             }
             match &mut form.sought.km {
                 Some(km) => {
-                    let drag = DragValue::new(km).range(0.1..=50.0).speed(0.02).max_decimals(1).suffix(" km");
+                    let drag = number(state, km).range(0.1..=50.0).speed(0.02).max_decimals(1).suffix(" km");
                     ui.add(drag).labelled_by(name);
                 }
                 None => {
@@ -185,7 +184,7 @@ fn ask(state: &State, ui: &mut Ui, form: &mut BestForm) {
         ui.end_row();
         let name = ui.label(state.t("friends-form-hours")).id;
         ui.horizontal(|ui| {
-            let drag = DragValue::new(&mut form.hours).range(0.0..=60.0).speed(0.05).max_decimals(2);
+            let drag = number(state, &mut form.hours).range(0.0..=60.0).speed(0.05);
             ui.add(drag).labelled_by(name);
             for (timing, key) in
                 [(Timing::OnTop, "friends-timing-on-top"), (Timing::InLessons, "friends-timing-in-lessons")]
@@ -260,18 +259,10 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         let gap = percent(found.gap, 1, language);
         ui.label(caption(state.tw("friends-best-gap", &[("gap", &gap)]), &theme));
     } else {
-        ui.label(caption(state.t("friends-best-proved"), &theme));
+        ui.label(caption(state.t("friends-best-is-proved"), &theme));
     }
-    if let (Some(before), Some(after)) = (brings.contact.exposure.before, brings.contact.exposure.after) {
-        let comparison = state.view.comparison;
-        let group = crate::app::figures_panel::group_label(state, comparison.scheme, comparison.group);
-        let args = [
-            ("group", group.as_str()),
-            ("before", &percent(before, 2, language)),
-            ("after", &percent(after, 2, language)),
-            ("gain", &signed_points(after - before, 2, language)),
-        ];
-        ui.label(state.tw("friends-form-brings", &args));
+    if let Some(text) = exposure_sentence(state, &brings) {
+        ui.label(text);
     }
     if let Some(present) = state.brings()
         && let Some(reached) = present.reached(found.sum_w)

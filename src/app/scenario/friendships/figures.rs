@@ -40,6 +40,23 @@ fn signed(difference: f64, decimals: usize, language: Language) -> String {
     }
 }
 
+/// What happens to the exposure of the group, in a sentence; `None` where it is not defined.
+pub fn exposure_sentence(state: &State, brings: &Brings) -> Option<String> {
+    let language = state.view.language;
+    let change = brings.contact.exposure;
+    let (before, after) = (change.before?, change.after?);
+    let comparison = state.view.comparison;
+    let args = [
+        ("group", group_label(state, comparison.scheme, comparison.group)),
+        ("other", other_label(state, comparison)),
+        ("before", percent(before, 2, language)),
+        ("after", percent(after, 2, language)),
+        ("gain", signed_points(after - before, 2, language)),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Some(state.tw("friends-form-brings", &args))
+}
+
 /// The two sides of the right panel; `true` when it shows friendship schools.
 pub fn tabs(state: &mut State, ui: &mut Ui, commands: &mut Commands) -> bool {
     let any = state.plans.scenario().is_some_and(|s| !s.friendships.is_empty());
@@ -105,8 +122,8 @@ fn table(state: &State, ui: &mut Ui, brings: &Brings, (group, other): &(String, 
     }
     let contact = &brings.contact;
     let share = |change: Change| Cells {
-        before: change.before.map(|v| percent(v, 1, language)),
-        after: change.after.map(|v| percent(v, 1, language)),
+        before: change.before.map(|v| percent(v, 2, language)),
+        after: change.after.map(|v| percent(v, 2, language)),
         difference: change.difference().map(|d| signed_points(d, 2, language)),
     };
     let index = |change: Change| Cells {
@@ -119,14 +136,15 @@ fn table(state: &State, ui: &mut Ui, brings: &Brings, (group, other): &(String, 
         after: Some(whole(hours.before + hours.gained, language)),
         difference: Some(signed(hours.gained, 1, language)),
     });
-    let of = |key: &str, name: &str| state.tw(key, &[("group", name)]);
-    line(state, ui, &of("friends-figure-exposure", group), "friends-exposure-why", &share(contact.exposure));
+    let of =
+        |group: &str, other: &str| state.tw("friends-figure-exposure", &[("group", group), ("other", other)]);
+    line(state, ui, &of(group, other), "friends-exposure-why", &share(contact.exposure));
     let others = share(contact.exposure_of_others);
-    line(state, ui, &of("friends-figure-exposure", other), "friends-exposure-why", &others);
+    line(state, ui, &of(other, group), "friends-exposure-why", &others);
     line(
         state,
         ui,
-        &of("friends-figure-isolation", group),
+        &state.tw("friends-figure-isolation", &[("group", group)]),
         "friends-isolation-why",
         &share(contact.isolation),
     );
@@ -233,7 +251,7 @@ fn each(state: &State, ui: &mut Ui, brings: &Brings, commands: &mut Commands) {
             "friends-each-row",
             &[("group", &group.name), ("gain", &gain), ("hours", &hours_text(state, group))],
         );
-        if bar_row(state, ui, &group.name, &gain, found.gain, most, &label).clicked() {
+        if bar_row(state, ui, &group.name, (&gain, 52.0), found.gain, most, &label).clicked() {
             commands.friends(FriendsCommand::Ask(found.group));
         }
     }
@@ -244,22 +262,22 @@ fn each(state: &State, ui: &mut Ui, brings: &Brings, commands: &mut Commands) {
     ui.add_space(12.0);
 }
 
-/// A name, a bar and a value, as one button.
+/// A name, a bar and a value with so much room, as one button.
 fn bar_row(
     state: &State,
     ui: &mut Ui,
     name: &str,
-    value: &str,
+    (value, room): (&str, f32),
     amount: f64,
     most: f64,
     label: &str,
 ) -> eframe::egui::Response {
-    const BAR: f32 = 64.0;
+    const BAR: f32 = 52.0;
     let theme = state.theme();
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     let response = ui.put(rect, Button::selectable(false, "").min_size(rect.size()));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
-    let left = rect.max.x - BAR - 96.0;
+    let left = rect.max.x - BAR - room;
     let length = if most > 0.0 { (amount / most) as f32 * BAR } else { 0.0 };
     let bar =
         eframe::egui::Rect::from_min_size(pos2(left, rect.center().y - 4.0), vec2(length.max(1.0), 8.0));
@@ -278,6 +296,9 @@ fn schools(state: &mut State, ui: &mut Ui, town: &Town, brings: &Brings, command
     let theme = state.theme();
     let language = state.view.language;
     ui.label(section(&state.t("friends-schools-title"), &theme));
+    let comparison = state.view.comparison;
+    let group = group_label(state, comparison.scheme, comparison.group);
+    ui.label(caption(state.tw("friends-schools-what", &[("group", &group)]), &theme));
     let ranked = brings.contact.ranked();
     let (gaining, rest): (Vec<SchoolContact>, Vec<SchoolContact>) =
         ranked.into_iter().partition(|s| s.change() > NOTHING);
@@ -299,11 +320,12 @@ fn schools(state: &mut State, ui: &mut Ui, town: &Town, brings: &Brings, command
             let value = if hidden(school) {
                 state.t("shown-hidden")
             } else {
-                format!("{} → {}", percent(school.own, 0, language), percent(school.met, 1, language))
+                let shares = [school.own, school.met].map(|share| percent(share, 1, language));
+                state.tw("friends-schools-change", &[("own", &shares[0]), ("met", &shares[1])])
             };
             let label = state.tw("friends-schools-row", &[("school", &name), ("change", &value)]);
             let amount = if hidden(school) { 0.0 } else { school.change() };
-            let response = bar_row(state, ui, &name, &value, amount, most, &label);
+            let response = bar_row(state, ui, &name, (&value, 128.0), amount, most, &label);
             if response.hovered() || response.has_focus() {
                 state.view.pointed = Some(Hit::School(id));
             }

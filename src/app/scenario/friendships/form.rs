@@ -7,7 +7,8 @@ use eframe::egui::{
 };
 
 use super::FriendsCommand;
-use super::figures::signed_points;
+use super::figures::exposure_sentence;
+use super::number;
 use crate::app::command::{Command, Commands};
 use crate::app::elements::{name_combo, primary};
 use crate::app::state::State;
@@ -17,7 +18,6 @@ use crate::friendship::check::check;
 use crate::friendship::group::{Answer, Condition, Cost, Friendship, Member, Place, TravelMode, YEAR_GROUPS};
 use crate::friendship::hours::Timing;
 use crate::friendship::pilot::ASSUMED_HOURS;
-use crate::number::percent;
 
 /// A group while it is filled in.
 #[derive(Clone, Debug)]
@@ -131,20 +131,7 @@ fn brings(state: &mut State, ui: &mut Ui, form: &GroupForm) {
     let year = form.group.from.map_or(state.plans.year, |from| Year(from.max(state.plans.year.0)));
     let groups = as_filled_in(state, form);
     let found = town.brings(&groups, Some(year));
-    let language = state.view.language;
-    let change = found.contact.exposure;
-    let (Some(before), Some(after)) = (change.before, change.after) else { return };
-    let comparison = state.view.comparison;
-    let group = crate::app::figures_panel::group_label(state, comparison.scheme, comparison.group);
-    let text = state.tw(
-        "friends-form-brings",
-        &[
-            ("group", &group),
-            ("before", &percent(before, 2, language)),
-            ("after", &percent(after, 2, language)),
-            ("gain", &signed_points(after - before, 2, language)),
-        ],
-    );
+    let Some(text) = exposure_sentence(state, &found) else { return };
     ui.label(text);
     ui.label(caption(state.t("friends-opportunity-short"), &state.theme()));
 }
@@ -203,7 +190,7 @@ fn fields(state: &State, ui: &mut Ui, form: &mut GroupForm) {
         let group = &mut form.group;
         let name = ui.label(state.t("friends-form-hours")).id;
         ui.horizontal(|ui| {
-            let drag = DragValue::new(&mut group.hours).range(0.0..=60.0).speed(0.05).max_decimals(2);
+            let drag = number(state, &mut group.hours).range(0.0..=60.0).speed(0.05);
             if ui.add(drag).labelled_by(name).changed() {
                 // Days and times were agreed for other hours.
                 group.days = None;
@@ -414,7 +401,7 @@ fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>) {
             ("friends-form-rate", &mut cost.staff_rate, " €"),
         ] {
             let name = ui.label(state.t(key)).id;
-            let drag = DragValue::new(value).range(0.0..=1e6).speed(0.1).max_decimals(2).suffix(suffix);
+            let drag = number(state, value).range(0.0..=1e6).speed(0.1).suffix(suffix);
             ui.add(drag).labelled_by(name);
             ui.end_row();
         }

@@ -17,7 +17,8 @@ const THINNEST_PX: f32 = 2.0;
 const THICKEST_PX: f32 = 9.0;
 const CASING_PX: f32 = 3.0;
 /// A link of this share of the most that two schools could gain in a whole week is the thickest:
-/// what two and a half hours of the best pair bring.
+/// what two and a half hours of the best pair bring. Widths go by the root, so that small gains are
+/// told apart too.
 const THICKEST_AT: f64 = 0.1;
 /// How near the pointer has to be to a link.
 const REACH_PX: f32 = 7.0;
@@ -42,7 +43,7 @@ impl State {
         for group in &brings.groups {
             for (a, b, gain) in &group.links {
                 let (Some(from), Some(to)) = (dataset.school(*a), dataset.school(*b)) else { continue };
-                let part = if greatest > 0.0 { (gain / greatest / THICKEST_AT).min(1.0) } else { 0.0 };
+                let part = if greatest > 0.0 { (gain / greatest / THICKEST_AT).min(1.0).sqrt() } else { 0.0 };
                 out.push(Link {
                     group: group.group,
                     schools: (*a, *b),

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::{
-    Align, Button, Checkbox, DragValue, Key, Layout, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
-    pos2, vec2,
+    Align, Button, Checkbox, Key, Layout, Rect, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::FriendsCommand;
+use super::number;
 use crate::app::command::{Command, Commands};
 use crate::app::state::State;
 use crate::app::style::{caption, color, title};
@@ -100,7 +100,7 @@ fn filters(state: &State, ui: &mut Ui, form: &mut PairsForm) {
         }
         match &mut form.km {
             Some(km) => {
-                let drag = DragValue::new(km).range(0.1..=50.0).speed(0.02).max_decimals(1).suffix(" km");
+                let drag = number(state, km).range(0.1..=50.0).speed(0.02).max_decimals(1).suffix(" km");
                 ui.add(drag).labelled_by(name);
             }
             None => {

@@ -283,6 +283,7 @@ friends-schools-title = Who gains most
 friends-schools-what = Share of ‘{ $group }’ at the own school, and then among those whom children meet.
 friends-schools-change = { $own } to { $met }
 friends-schools-row = { $school }: { $change }
+friends-schools-still = They take part, but nothing changes for their children: { $schools }.
 friends-schools-rest = For the children of { $count } schools nothing changes.
 
 compare-tab-friends = Friendship schools

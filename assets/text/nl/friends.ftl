@@ -283,6 +283,7 @@ friends-schools-title = Wie er het meest bij wint
 friends-schools-what = Deel ‘{ $group }’ op de eigen school, en daarna onder wie kinderen ontmoeten.
 friends-schools-change = { $own } naar { $met }
 friends-schools-row = { $school }: { $change }
+friends-schools-still = Zij doen mee, maar voor hun kinderen verandert niets: { $schools }.
 friends-schools-rest = Voor de kinderen van { $count } scholen verandert niets.
 
 compare-tab-friends = Vriendschapsscholen

@@ -20,7 +20,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
         ui.label(state.t("friends-compare-none"));
         return;
     }
-    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
+    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 2, language));
     let points = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| signed_points(v, 2, language));
     let columns: [(&str, Column<'_>); 8] = [
         ("friends-compare-groups", &|b| whole(b.groups.len() as f64, language)),
@@ -38,11 +38,13 @@ pub fn show(state: &mut State, ui: &mut Ui) {
             best.and_then(|best| b.reached(best)).map_or(DASH.to_owned(), |v| percent(v, 0, language))
         }),
     ];
-    Grid::new("compare-friends").num_columns(columns.len() + 1).spacing([24.0, 6.0]).show(ui, |ui| {
+    Grid::new("compare-friends").num_columns(columns.len() + 2).spacing([24.0, 6.0]).show(ui, |ui| {
         ui.label(caption(state.t("friends-compare-proposal"), &theme));
         for (key, _) in &columns {
             right(ui, caption(state.t(key), &theme));
         }
+        // The last column would take all the room that is left.
+        ui.label("");
         ui.end_row();
         for (name, brings) in rows.iter() {
             ui.label(strong(name));

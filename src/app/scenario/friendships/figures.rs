@@ -11,6 +11,7 @@ use crate::app::state::State;
 use crate::app::style::{caption, color, section};
 use crate::find::town::{Brings, Town};
 use crate::friendship::contact::{Change, SchoolContact};
+use crate::friendship::year::without_gain;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::Language;
 use crate::view::hit::Hit;
@@ -334,6 +335,17 @@ fn schools(state: &mut State, ui: &mut Ui, town: &Town, brings: &Brings, command
             }
         }
     });
+    // Of the schools that do take part, those for whose children nothing changes.
+    let members: Vec<usize> =
+        brings.groups.iter().flat_map(|g| &g.schools).filter_map(|id| town.unit(*id)).collect();
+    let still: Vec<String> = without_gain(&brings.contact, &members)
+        .into_iter()
+        .filter_map(|unit| state.dataset().school(town.school(unit)?).map(|s| s.name.clone()))
+        .collect();
+    if !still.is_empty() {
+        let text = state.tw("friends-schools-still", &[("schools", &still.join(", "))]);
+        ui.label(caption(text, &theme).color(color(theme.warn)));
+    }
     let count = whole(rest.len() as f64, language);
     ui.label(caption(state.tw("friends-schools-rest", &[("count", &count)]), &theme));
     if gaining.len() > FIRST {

@@ -4,12 +4,16 @@
 //! on standard output and nothing else. Messages go to standard error, in Dutch where the locale is
 //! Dutch (or with `--lang nl`) and else in English.
 
+mod catchments;
 mod check;
+mod fetch;
 mod friends;
+mod from_folder;
 mod map;
 mod measure;
 mod new;
 mod options;
+mod report;
 mod scenario;
 
 use std::io::{self, ErrorKind, Write};
@@ -38,14 +42,20 @@ pub struct Arguments {
 pub enum Subcommands {
     /// Make a project from files.
     New(Box<new::Arguments>),
+    /// Download borders and open data of a municipality.
+    Fetch(fetch::Arguments),
     /// Report on the quality of a project or of any file that can be read.
     Check(check::Arguments),
     /// Print the figures of a project, the example or a bare table of counts.
     Measure(measure::Arguments),
     /// Find the best friendship schools, or say what given groups of schools bring.
     Friends(Box<friends::Arguments>),
-    /// Draw the map as PNG or SVG.
+    /// Which part of the town belongs to which school: nearest, observed or given.
+    Catchments(catchments::Arguments),
+    /// Draw the map as PNG, SVG or PDF.
     Map(map::Arguments),
+    /// Write a report: map, figures, tables and sources in one file.
+    Report(report::Arguments),
     /// Building plans: list, run, compare, import, export.
     Scenario(scenario::Arguments),
     /// Write the files of the bundled example town to a folder.
@@ -80,10 +90,13 @@ pub fn language(asked: Option<Language>) -> Language {
 pub fn run(command: Subcommands, language: Language) -> ExitCode {
     let result = match command {
         Subcommands::New(arguments) => new::run(&arguments, language),
+        Subcommands::Fetch(arguments) => fetch::run(&arguments, language),
         Subcommands::Check(arguments) => check::run(&arguments, language),
         Subcommands::Measure(arguments) => measure::run(&arguments, language),
         Subcommands::Friends(arguments) => friends::run(&arguments, language),
+        Subcommands::Catchments(arguments) => catchments::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
+        Subcommands::Report(arguments) => report::run(&arguments, language),
         Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {

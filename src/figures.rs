@@ -3,20 +3,32 @@
 //! | module | what |
 //! | --- | --- |
 //! | [`headline`] | the readings of D for two groups, split in where children live and choice |
+//! | [`home_choice`] | home and choice by every rule, every measure and every wijk |
+//! | [`mirror`] | schools beside their wijk, buurt, catchment or nearest pupils |
+//! | [`flows`] | flows estimated from both totals where none are known |
+//! | [`access`] | how many schools of each kind children have near home |
+//! | [`chosen`] | what a model of choice says of the town's own flows |
 //! | [`certainty`] | interval, chance alone, and what hidden counts allow |
 //! | [`ranking`] | which schools and areas make the figure |
 //! | [`splits`] | within and between wijken, boards, denominations |
 //! | [`agreement`] | every measure side by side, and whether they agree on a change |
 //! | [`limits`] | what hidden counts leave open, for every measure |
 //! | [`over_time`] | a measure over the years, and what made it change |
+//! | [`plain`] | one figure for a hall, with a sentence that goes on from it |
 //! | [`published`] | the Inspectorate's own figures for eight towns |
 //! | [`quote`] | sentences that a councillor may quote |
 
+pub mod access;
 pub mod agreement;
 pub mod certainty;
+pub mod chosen;
+pub mod flows;
 pub mod headline;
+pub mod home_choice;
 pub mod limits;
+pub mod mirror;
 pub mod over_time;
+pub mod plain;
 pub mod published;
 pub mod quote;
 pub mod ranking;

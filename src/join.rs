@@ -9,6 +9,10 @@
 //! digits, which may be a postcode, only under the rule of [`codes::AreaCodes`]), schools by BRIN
 //! and vestiging.
 //!
+//! Tables that bodies publish in forms of their own are turned first ([`published`]). What is known
+//! per postcode is divided over the areas that are loaded ([`split`]), and codes of another year are
+//! held against theirs ([`crosswalk`]).
+//!
 //! A row that joins nothing is left out; the first of those codes and their number are in one
 //! notice, all of them in the [`JoinReport`]. A row without a key is refused. So is one that
 //! repeats another or holds no honest number, and its cell becomes unknown. Refused rows are named
@@ -19,11 +23,16 @@ mod areas;
 mod attributes;
 mod builder;
 pub mod codes;
+pub mod crosswalk;
+mod divided;
 mod indicators;
+mod inhabitants;
 mod places;
+pub mod published;
 pub mod recognise;
 mod schemes;
 mod schools;
+pub mod split;
 mod streets;
 mod tables;
 

@@ -9,7 +9,7 @@
 //! | [`mod@file`] | path → bytes with a fingerprint |
 //! | [`sniff`] | which format it is, by content |
 //! | [`encoding`] | bytes → text |
-//! | [`csv`], [`geojson`], [`shapefile`], [`gpkg`], [`osm`] | one reader per format |
+//! | [`csv`], [`geojson`], [`shapefile`], [`gpkg`], [`xlsx`], [`osm`] | one reader per format |
 //! | [`shapes`], [`rings`] | coordinates → RD metres, rings in order |
 
 use std::path::{Path, PathBuf};
@@ -33,6 +33,7 @@ pub mod shapefile;
 pub mod shapes;
 pub mod sniff;
 pub(crate) mod tally;
+pub mod xlsx;
 
 pub use layer::{Layer, Record, Value};
 pub use sniff::Format;
@@ -107,7 +108,8 @@ pub fn layers_in(path: &Path) -> Result<Vec<LayerInfo>, Notice> {
     }
     let records = if format == Format::Shapefile { shapefile::count(&path) } else { None };
     let name = file::stem(&file::file_name(&path));
-    Ok(vec![LayerInfo { name, format, shapes: format != Format::Csv, records }])
+    let shapes = !matches!(format, Format::Csv | Format::Workbook);
+    Ok(vec![LayerInfo { name, format, shapes, records }])
 }
 
 /// Reads a layer: every record, shapes in RD metres with rings in order.
@@ -122,6 +124,11 @@ pub fn read(path: &LayerPath, options: &ReadOptions, notices: &mut Notices) -> R
         return gpkg::read(&located, path.layer.as_deref(), options, notices);
     }
     let name = file::file_name(&located);
+    if format == Format::Workbook {
+        let read = file::read(&located)?;
+        let source = source(&read.name, None, read.sha256);
+        return xlsx::read(source, &read.bytes, path.layer.as_deref(), options, notices);
+    }
     if let Some(layer) = path.layer.as_deref().filter(|layer| *layer != file::stem(&name)) {
         return Err(Notice::error("load-no-layers").file(name).arg("layer", layer));
     }
@@ -164,6 +171,7 @@ fn read_text(
     let source = source(name, None, sha256);
     match format {
         Format::Json => geojson::read(source, bytes, options, notices),
+        Format::Workbook => xlsx::read(source, bytes, None, options, notices),
         _ => csv::read(source, bytes, options, notices),
     }
 }

@@ -153,32 +153,46 @@ impl std::error::Error for Notice {}
 
 /// The notices of one piece of work, in the order in which they were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notices(Vec<Notice>);
+pub struct Notices {
+    list: Vec<Notice>,
+    /// Whether every notice is wanted, or only the first of many of one kind.
+    every: bool,
+}
 
 impl Notices {
+    /// For a list that names every row, however many of a kind there are.
+    pub fn of_every_row() -> Self {
+        Self { list: Vec::new(), every: true }
+    }
+
+    /// Whether readers must not sum up many notices of one kind.
+    pub fn wants_every_row(&self) -> bool {
+        self.every
+    }
+
     pub fn push(&mut self, notice: Notice) {
-        self.0.push(notice);
+        self.list.push(notice);
     }
 
     pub fn extend(&mut self, others: Self) {
-        self.0.extend(others.0);
+        self.list.extend(others.list);
     }
 
     pub fn iter(&self) -> std::slice::Iter<'_, Notice> {
-        self.0.iter()
+        self.list.iter()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.list.len()
     }
 
     /// How many notices are at least this severe.
     pub fn count_from(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|n| n.severity >= severity).count()
+        self.list.iter().filter(|n| n.severity >= severity).count()
     }
 }
 
@@ -187,7 +201,7 @@ impl<'a> IntoIterator for &'a Notices {
     type IntoIter = std::slice::Iter<'a, Notice>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.iter()
+        self.list.iter()
     }
 }
 
@@ -196,6 +210,6 @@ impl IntoIterator for Notices {
     type IntoIter = std::vec::IntoIter<Notice>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.list.into_iter()
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::crs::Crs;
 use crate::data::Year;
 use crate::example;
+use crate::join::published::published;
 use crate::join::recognise::columns_with;
 use crate::join::{Builder, Built, Input, Kind, Recognised, Role, recognise};
 use crate::load::layer::normalised;
@@ -70,12 +71,41 @@ pub fn basis_of_name(path: &Path) -> Basis {
 /// What the reader refuses; a file that can't be recognised, is something else than was asked for,
 /// or lacks a column.
 pub fn read(request: &Request, notices: &mut Notices) -> Result<Input, Notice> {
+    // There is at least one, and the first says most.
+    read_all(request, notices)?
+        .into_iter()
+        .next()
+        .ok_or_else(|| Notice::error("load-no-records").file(load::file::file_name(&request.path.path)))
+}
+
+/// Reads a file as everything that it is: a table of school advice holds numbers of pupils per
+/// group, which may be ranges, and figures about each school.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_all(request: &Request, notices: &mut Notices) -> Result<Vec<Input>, Notice> {
     let layer = load::read(&request.path, &request.options, notices)?;
     let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
-    let mut input = recognised(layer, request, notices)?;
-    input.basis = basis;
-    input.year = request.year;
-    Ok(input)
+    let mut inputs = inputs_of(layer, request, notices)?;
+    for input in &mut inputs {
+        input.basis = basis;
+        input.year = request.year;
+    }
+    Ok(inputs)
+}
+
+fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Result<Vec<Input>, Notice> {
+    let turned = if request.columns.is_empty() { published(&layer) } else { None };
+    match turned {
+        Some(found) if request.kind.is_none_or(|kind| kind == found.input.recognised.kind) => {
+            let mut inputs = vec![found.input];
+            if found.keep && request.kind.is_none() {
+                inputs.extend(recognised(layer, request, notices).ok());
+            }
+            Ok(inputs)
+        }
+        _ => Ok(vec![recognised(layer, request, notices)?]),
+    }
 }
 
 fn recognised(mut layer: Layer, request: &Request, notices: &mut Notices) -> Result<Input, Notice> {

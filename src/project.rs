@@ -145,6 +145,25 @@ pub fn open(path: &Path) -> Result<Project, Notice> {
     })
 }
 
+/// Writes a GeoPackage that is no project: `work` fills it. A file that stands there is replaced in
+/// one go or not at all; a project never is.
+///
+/// # Errors
+/// When the file can't be written, or is a project.
+pub(crate) fn write_geopackage(
+    path: &Path,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> Result<(), Notice> {
+    if is_project(path) {
+        return Err(Notice::error("cli-exists").file(file::name(path)));
+    }
+    file::replace(None, path, |connection| {
+        container::foundation(connection)
+            .and_then(|()| work(connection))
+            .map_err(|e| file::sqlite_notice(&e, path))
+    })
+}
+
 /// Whether a file is a project of this program, whatever its version and state; anything that can't
 /// be read at all is not.
 pub fn is_project(path: &Path) -> bool {

@@ -27,14 +27,15 @@
 //! | [`base`] | the town before any edit, in the form that years are computed from |
 //! | [`sites`] | the schools of every year |
 //! | [`forecast`] | the pupils of every area in every year |
-//! | [`flows`], [`rules`] | who goes where in a year |
+//! | [`flows`], `rules`, `by_model`, `seats`, `estimate` | who goes where in a year |
+//! | `state`, `assemble` | what a year starts from; years → outcomes |
 //! | [`figures`] | flows and sites of a year → its outcomes |
 //! | [`draws`] | ranges from repeated draws |
 //! | [`conflicts`] | edits that do not go together, with the way out |
 //! | [`dataset`] | the town of one year as a dataset, for map, figures and command line |
 //! | [`history`] | undo and redo, with words |
 //! | [`words`] | every edit as a sentence |
-//! | [`file`], [`write`] | scenario files (TOML) |
+//! | [`file`], `fields`, [`write`] | scenario files (TOML) |
 //! | [`compare`] | scenarios side by side: who wins and who pays |
 //! | [`ready`] | the scenarios that come with the example |
 //!
@@ -51,7 +52,9 @@
 //!
 //! All figures are modelled ([`crate::data::Basis::Modelled`]); what is not defined is `None`.
 
+mod assemble;
 pub mod base;
+mod by_model;
 pub mod compare;
 pub mod conflicts;
 pub mod dataset;
@@ -68,8 +71,10 @@ pub mod history;
 pub mod outcome;
 pub mod plan;
 pub mod ready;
-pub mod rules;
+mod rules;
+mod seats;
 pub mod sites;
+mod state;
 pub mod words;
 pub mod write;
 

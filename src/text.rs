@@ -57,6 +57,7 @@ impl Language {
             "measure"
             "network"
             "choice"
+            "catchment"
             "scenario"
             "friends"
             "project"
@@ -65,6 +66,9 @@ impl Language {
             "plans"
             "cli"
             "figures"
+            "tell"
+            "published"
+            "report"
         )
     }
 

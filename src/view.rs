@@ -5,10 +5,12 @@
 //! ([`ShapeCache`]) and shared; making a scene only styles it.
 
 pub mod camera;
+pub mod catchments;
 pub mod choice;
 pub mod classes;
 pub mod difference;
 pub mod flow;
+pub mod flows;
 pub mod focus;
 pub mod hit;
 mod inner_point;
@@ -21,8 +23,10 @@ pub mod pie;
 pub mod scale_bar;
 pub mod scene;
 pub mod schools;
+pub mod selection;
 pub mod shapes;
 mod sources;
+pub mod story;
 pub mod theme;
 pub mod town;
 mod values;
@@ -32,9 +36,16 @@ pub use choice::{ColourBy, LocalColour, MapChoice, VisibleLayers};
 pub use classes::{Classes, Method};
 pub use palette::Ramp;
 pub use scene::{
-    Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, LinkLine, Mark, MarkKind, Rgb, Scene,
-    SceneLayer, Stroke, Swatch, SymbolLegend, Texture,
+    Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, LegendSection, LinkLine, Mark, MarkKind, Rgb,
+    Scene, SceneLayer, SectionKind, Stroke, Swatch, SymbolLegend, Texture,
 };
+pub use selection::with_selection;
 pub use shapes::{Lines, Shape, ShapeCache, Shapes};
 pub use theme::{Theme, ThemeKind, group_color};
 pub use town::town_scene;
+
+/// A text with a capital letter in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

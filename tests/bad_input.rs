@@ -326,7 +326,7 @@ fn files_for_another_purpose_are_refused_by_what_they_are() {
     );
     new_with(&folder, "--areas", &points).ended(2).says(&["points.geojson", "schools", "areas"]);
     for (name, bytes, word) in [
-        ("a.xlsx", &b"PK\x03\x04 xl/ [Content_Types].xml"[..], "spreadsheet"),
+        ("a.xlsx", &b"PK\x03\x04 xl/ [Content_Types].xml"[..], "workbook"),
         ("a.zip", b"PK\x03\x04 whatever", "compressed"),
         ("a.pdf", b"%PDF-1.7", "PDF"),
         ("a.png", b"\x89PNG\r\n\x1a\n", "image"),

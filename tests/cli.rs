@@ -56,7 +56,7 @@ fn nothing_but_the_question_is_needed_for_the_example() {
     let d = published["two_group"]["dissimilarity"].as_f64().unwrap();
     assert!((d - 0.60).abs() <= 0.005, "{d}");
     let home = &published["home"];
-    assert_eq!(keys(home), names("dissimilarity_home choice rule"));
+    assert_eq!(keys(home), names("dissimilarity_home choice rule rules"));
     let part = |name: &str| home[name].as_f64().unwrap();
     assert!((part("dissimilarity_home") + part("choice") - d).abs() < 1e-12, "{home}");
     assert!((part("dissimilarity_home") - 0.40).abs() <= 0.005, "{home}");

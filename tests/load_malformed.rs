@@ -36,7 +36,7 @@ fn a_file_of_three_gigabytes_is_refused_before_it_is_read() {
 
 #[test]
 fn formats_that_cannot_be_read_are_named_whatever_their_extension() {
-    assert_eq!(error("a.csv", b"PK\x03\x04....xl/workbook.xml").key, "load-is-spreadsheet");
+    assert_eq!(error("a.csv", b"PK\x03\x04....xl/workbook.xml").key, "load-xlsx-damaged");
     assert_eq!(error("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1").key, "load-is-spreadsheet");
     assert_eq!(error("a.zip", b"PK\x03\x04....wijken.shp").key, "load-is-zip");
     assert_eq!(error("a.geojson", b"\x1f\x8b\x08\0").key, "load-is-zip");

@@ -8,8 +8,10 @@ use geo::{BoundingRect, Rect};
 
 use super::Wijkspiegel;
 use super::command::{Command, PlanCommand, Toggle};
+use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
+use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
 use crate::notice::Notice;
@@ -94,6 +96,11 @@ impl Wijkspiegel {
                 Origin::Example | Origin::Unsaved => self.ask_save_as(),
             },
             Command::AskSaveAs => self.ask_save_as(),
+            Command::AskExport => {
+                let form = Form::new(state);
+                state.dialog = Some(Dialog::Export(form));
+            }
+            Command::Export(form) => self.start_export(ctx, *form),
             Command::SaveAs(path) => self.save_as(path, false),
             Command::SaveOver(path) => self.save_as(path, true),
             Command::CloseDialog => {
@@ -108,7 +115,12 @@ impl Wijkspiegel {
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
-            Command::GoToPlace(place) => state.view.place = place,
+            Command::GoToPlace(place) => {
+                state.view.place = place;
+                // A story without its steps is no place to work, however narrow the window.
+                state.view.left_open |= place == Place::Tell;
+            }
+            Command::Story(command) => self.apply_story(ctx, command),
             Command::Plan(command) => self.apply_plan(command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
@@ -119,6 +131,7 @@ impl Wijkspiegel {
                 }
                 state.view.choice.colour_by = colour;
             }
+            Command::SetCatchments(rule) => state.view.choice.catchments = rule,
             Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
@@ -136,6 +149,7 @@ impl Wijkspiegel {
                     Toggle::Schools => &mut visible.schools,
                     Toggle::Base => &mut visible.base,
                     Toggle::Labels => &mut visible.labels,
+                    Toggle::Flows => &mut state.view.choice.flows,
                 };
                 *switch = !*switch;
             }
@@ -173,6 +187,7 @@ impl Wijkspiegel {
 
     /// Takes in what workers have finished.
     pub(super) fn take_finished(&mut self) {
+        self.take_exported();
         let Some(job) = &self.opening else { return };
         let outcome = match job.poll() {
             Poll::Running => return,
@@ -261,7 +276,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn keep_aside(&mut self) -> Result<(), Notice> {
+    pub(super) fn keep_aside(&mut self) -> Result<(), Notice> {
         let opened = &mut self.state.opened;
         opened.kept = Some(recovery::keep(&opened.project, opened.kept.clone())?);
         Ok(())
@@ -327,7 +342,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn fly(&mut self, to: Camera) {
+    pub(super) fn fly(&mut self, to: Camera) {
         let Some(from) = self.state.view.camera else { return };
         self.flight = Some(Flight { from, to, since: Instant::now() });
     }

@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
 
+use super::export_dialog::Form;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Tool;
 use super::scenario::{EditForm, FriendsCommand, NewEdit};
+use super::tell::keep::StoryCommand;
+use crate::catchment::Rule;
 use crate::data::{AreaId, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
@@ -28,6 +31,7 @@ pub enum Toggle {
     Schools,
     Base,
     Labels,
+    Flows,
 }
 
 /// Something that changes the proposals, or what is shown of them.
@@ -88,6 +92,9 @@ pub enum Command {
     },
     Save,
     AskSaveAs,
+    /// Asks what is exported, as what and where to.
+    AskExport,
+    Export(Box<Form>),
     SaveAs(PathBuf),
     /// Lets something else take the place of unsaved work, which stays kept.
     LeaveUnsaved,
@@ -103,9 +110,12 @@ pub enum Command {
     Fail(Notice),
 
     GoToPlace(Place),
+    /// Something about the story, or presenting it.
+    Story(StoryCommand),
     Plan(PlanCommand),
     SetLevel(Level),
     SetColour(ColourBy),
+    SetCatchments(Option<Rule>),
     SetComparison(Comparison),
     /// The measure beside D, by its id.
     SetMeasure(&'static str),
@@ -132,11 +142,13 @@ impl Command {
     pub fn with_shortcuts() -> Vec<Self> {
         let places = Place::ALL.map(Self::GoToPlace);
         let others = [
+            Self::Story(StoryCommand::Present { full: true }),
             Self::Plan(PlanCommand::Undo),
             Self::Plan(PlanCommand::Redo),
             Self::AskOpen,
             Self::Save,
             Self::AskSaveAs,
+            Self::AskExport,
             Self::OpenExample,
             Self::FocusSearch,
             Self::ZoomIn,
@@ -164,6 +176,7 @@ impl Command {
             Self::AcceptImport { .. } => "command-import",
             Self::Save => "command-save",
             Self::AskSaveAs | Self::SaveAs(_) | Self::SaveOver(_) => "command-save-as",
+            Self::AskExport | Self::Export(_) => "command-export",
             Self::CloseDialog | Self::CloseAsk => "command-close",
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",
@@ -171,11 +184,13 @@ impl Command {
             Self::ShowShortcuts => "command-shortcuts",
             Self::Fail(_) => "command-fail",
             Self::GoToPlace(place) => place.label_key(),
+            Self::Story(command) => command.label_key(),
             Self::Plan(PlanCommand::Undo) => "command-undo",
             Self::Plan(PlanCommand::Redo) => "command-redo",
             Self::Plan(_) => "place-scenario",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
+            Self::SetCatchments(_) => "catchment-title",
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(_) => "command-toggle-layer",
@@ -199,11 +214,13 @@ impl Command {
         let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         match self {
             Self::GoToPlace(place) => Some(place.shortcut()),
+            Self::Story(StoryCommand::Present { full: true }) => plain(Key::F5),
             Self::Plan(PlanCommand::Undo) => ctrl(Key::Z),
             Self::Plan(PlanCommand::Redo) => ctrl(Key::Y),
             Self::AskOpen => ctrl(Key::O),
             Self::Save => ctrl(Key::S),
             Self::AskSaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S)),
+            Self::AskExport => ctrl(Key::P),
             Self::OpenExample => ctrl(Key::E),
             Self::FocusSearch => ctrl(Key::F),
             Self::ZoomIn => plain(Key::Plus),

@@ -19,6 +19,7 @@ use super::workings::Same;
 use crate::data::{AreaId, Dataset, Year};
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::{Engine, Scenario};
+use crate::view::camera::Camera;
 use crate::view::scene::Scene;
 
 pub use maps::Maps;
@@ -50,21 +51,32 @@ pub struct Comparing {
     pub sides: [usize; 2],
     pub difference: Difference,
     pub below: Below,
+    /// Where the three maps are looked at from.
+    camera: Option<Camera>,
     made: Option<Made>,
 }
 
 impl Default for Comparing {
     /// The present beside the first proposal.
     fn default() -> Self {
-        Self { sides: [0, 1], difference: Difference::default(), below: Below::default(), made: None }
+        Self {
+            sides: [0, 1],
+            difference: Difference::default(),
+            below: Below::default(),
+            camera: None,
+            made: None,
+        }
     }
 }
+
+/// Left, middle, and the difference between them.
+type Scenes = [Arc<Scene>; 3];
 
 /// What was made for the maps, and of what.
 #[derive(Clone, Debug)]
 struct Made {
     key: Key,
-    scenes: [Arc<Scene>; 3],
+    scenes: Scenes,
     wijken: Arc<Vec<WijkChange>>,
 }
 
@@ -175,7 +187,7 @@ impl State {
     }
 
     /// Maps and changes per wijk; made anew only when something that decides them changed.
-    fn made(&mut self) -> Option<([Arc<Scene>; 3], Arc<Vec<WijkChange>>)> {
+    fn made(&mut self) -> Option<(Scenes, Arc<Vec<WijkChange>>)> {
         let key = Key {
             town: Same(self.present().clone()),
             scenarios: self.compared(),

@@ -1,7 +1,8 @@
 //! The left panel: which areas, coloured by what, and the key to the map.
 
-use eframe::egui::{Checkbox, ComboBox, Layout, Rect, Sense, Ui, Vec2, vec2};
+use eframe::egui::{Align, Checkbox, ComboBox, Label, Layout, Rect, Sense, TextStyle, Ui, Vec2};
 
+use super::catchments_panel;
 use super::command::{Command, Commands, Toggle};
 use super::elements::{heading, name_combo, swatch};
 use super::search::levels_key;
@@ -9,9 +10,12 @@ use super::state::State;
 use super::style::{caption, color};
 use crate::data::Subject;
 use crate::number::whole;
+
 use crate::view::choice::{ColourBy, LocalColour};
-use crate::view::scene::{Fill, LegendEntry, Scene, Swatch, Texture};
+use crate::view::scene::{Fill, LegendEntry, LegendSection, Scene, SectionKind, Swatch, Texture};
 use crate::view::town::local_title;
+
+pub use crate::view::capital;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -30,6 +34,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(caption(note, &theme));
     }
     ui.add_space(16.0);
+    catchments_panel::show(state, ui, &scene, commands);
+    section(state, ui, &scene, SectionKind::Flows);
     schools_legend(state, ui, &scene);
     ui.add_space(16.0);
     heading(ui, &state.t("layers-title"), &theme);
@@ -37,7 +43,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     toggles(state, ui, commands);
 }
 
-fn level_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+pub(super) fn level_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let levels = state.dataset().levels();
     let label = state.t("layers-level");
     let response = ComboBox::from_id_salt("level")
@@ -79,7 +85,7 @@ pub fn colour_name(state: &State, colour: ColourBy) -> String {
     }
 }
 
-fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let dataset = state.dataset();
     let mut choices = vec![ColourBy::None];
     if let Some(scheme) = dataset.schemes().get(state.view.choice.scheme) {
@@ -111,33 +117,82 @@ fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     name_combo(response, &state.t("layers-colour"), &chosen);
 }
 
-fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
+/// The key to a layer over the areas, under its heading.
+fn section(state: &State, ui: &mut Ui, scene: &Scene, kind: SectionKind) {
     let theme = state.theme();
+    for section in scene.legend.sections.iter().filter(|s| s.kind == kind) {
+        heading(ui, &section.title, &theme);
+        ui.add_space(4.0);
+        section_rows(state, ui, section);
+        ui.add_space(16.0);
+    }
+}
+
+/// The rows and notes of a part of the key.
+pub fn section_rows(state: &State, ui: &mut Ui, section: &LegendSection) {
+    let theme = state.theme();
+    for entry in &section.entries {
+        legend_row(state, ui, entry);
+    }
+    for note in &section.notes {
+        ui.label(caption(note, &theme));
+    }
+}
+
+fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
+    /// Room for a count at the right.
+    const COUNT_WIDTH: f32 = 36.0;
+    let theme = state.theme();
+    let taken = SWATCH.x + ui.spacing().item_spacing.x;
+    let room = ui.available_width() - taken - if entry.count.is_some() { COUNT_WIDTH } else { 0.0 };
+    let font = TextStyle::Body.resolve(ui.style());
+    let text_width = ui.painter().layout_no_wrap(entry.text.clone(), font, color(theme.text)).size().x;
+    if text_width > room {
+        ui.horizontal_top(|ui| {
+            sample(ui, entry);
+            ui.vertical(|ui| {
+                ui.set_max_width(room);
+                ui.add(Label::new(&entry.text).wrap());
+            });
+            count(state, ui, entry, Align::Min);
+        });
+        return;
+    }
     ui.horizontal(|ui| {
         // Rows of a key are read, not pressed: they stand closer than controls.
         ui.set_max_height(18.0);
         ui.spacing_mut().interact_size.y = 18.0;
-        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 14.0), Sense::hover());
-        match &entry.swatch {
-            Swatch::Fill(fill) => paint_fill(ui, rect, fill),
-            Swatch::Line { stroke, casing } => {
-                for line in casing.iter().chain([stroke]) {
-                    let pen = (line.width_px, color(line.color).gamma_multiply(line.opacity));
-                    ui.painter().hline(rect.x_range(), rect.center().y, pen);
-                }
+        sample(ui, entry);
+        ui.label(&entry.text);
+        count(state, ui, entry, Align::Center);
+    });
+}
+
+/// Size of the sample before a row of the key.
+const SWATCH: Vec2 = Vec2::new(18.0, 14.0);
+
+fn sample(ui: &mut Ui, entry: &LegendEntry) {
+    let (rect, _) = ui.allocate_exact_size(SWATCH, Sense::hover());
+    match &entry.swatch {
+        Swatch::Fill(fill) => paint_fill(ui, rect, fill),
+        Swatch::Line { stroke, casing } => {
+            for line in casing.iter().chain([stroke]) {
+                let pen = (line.width_px, color(line.color).gamma_multiply(line.opacity));
+                ui.painter().hline(rect.x_range(), rect.center().y, pen);
             }
         }
-        ui.label(&entry.text);
-        if let Some(count) = entry.count {
-            ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                ui.label(caption(whole(count as f64, state.view.language), &theme));
-            });
-        }
+    }
+}
+
+fn count(state: &State, ui: &mut Ui, entry: &LegendEntry, align: Align) {
+    let Some(count) = entry.count else { return };
+    ui.with_layout(Layout::right_to_left(align), |ui| {
+        ui.label(caption(whole(count as f64, state.view.language), &state.theme()));
     });
 }
 
 /// A sample of a fill with its texture, as on the map.
-fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
+pub(super) fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect_filled(rect, 2.0, color(fill.color).gamma_multiply(fill.opacity));
     let Some(pattern) = fill.texture.pattern() else { return };
@@ -155,14 +210,19 @@ fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
         }
         return;
     }
-    let rising = pattern.angle_deg < 0.0;
+    let ways: &[bool] = match fill.texture {
+        Texture::Cross => &[false, true],
+        _ => &[pattern.angle_deg < 0.0],
+    };
     let along = step * std::f32::consts::SQRT_2;
     let height = rect.height();
-    let mut x = rect.min.x - height;
-    while x < rect.max.x + height {
-        let (top, bottom) = if rising { (x + height, x) } else { (x, x + height) };
-        painter.line_segment([(top, rect.min.y).into(), (bottom, rect.max.y).into()], (width, ink));
-        x += along;
+    for rising in ways {
+        let mut x = rect.min.x - height;
+        while x < rect.max.x + height {
+            let (top, bottom) = if *rising { (x + height, x) } else { (x, x + height) };
+            painter.line_segment([(top, rect.min.y).into(), (bottom, rect.max.y).into()], (width, ink));
+            x += along;
+        }
     }
 }
 
@@ -213,14 +273,15 @@ fn toggles(state: &State, ui: &mut Ui, commands: &mut Commands) {
             commands.push(Command::Toggle(toggle));
         }
     }
+    // Without flows there is nothing to draw.
+    if !state.dataset().flows().is_empty() {
+        let mut flows = state.view.choice.flows;
+        if ui.add(Checkbox::new(&mut flows, state.t("flows-layer"))).clicked() {
+            commands.push(Command::Toggle(Toggle::Flows));
+        }
+    }
     let mut table = state.view.table_open;
     if ui.add(Checkbox::new(&mut table, state.t("layer-table"))).clicked() {
         commands.push(Command::ToggleTable);
     }
-}
-
-/// A text with a capital letter in front.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

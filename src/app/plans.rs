@@ -52,6 +52,8 @@ pub struct Plans {
     /// When the year last changed by itself; `None` while nothing plays.
     pub playing: Option<Instant>,
     pub tool: Tool,
+    /// When a name or description was last typed at, as long as that is not kept yet.
+    pub typed: Option<Instant>,
     pub dragged: Option<Dragged>,
     pub friends: Friends,
     /// The outcome that the chart shows.
@@ -74,6 +76,7 @@ impl Plans {
             year: Year(2026),
             playing: None,
             tool: Tool::default(),
+            typed: None,
             dragged: None,
             friends: Friends::default(),
             charted: Figure::Dissimilarity,
@@ -135,18 +138,23 @@ impl State {
     /// Sees to it that the town of the chosen proposal and year is the one that is shown. Called once
     /// a frame, before anything is drawn.
     pub fn settle_town(&mut self) {
-        let wanted = self.view.place.shows_scenario().then(|| self.plans.scenario().cloned()).flatten();
-        let year = self.plans.year;
+        let wanted = if self.is_telling() {
+            self.told_plan()
+        } else if self.view.place.shows_scenario() {
+            self.plans.scenario().map(|scenario| (scenario.clone(), self.plans.year))
+        } else {
+            None
+        };
         let fits = match (&self.plans.town, &wanted) {
             (None, None) => true,
-            (Some((of, at, _)), Some(scenario)) => *at == year && of.has_same_outcomes(scenario),
+            (Some((of, at, _)), Some((scenario, year))) => at == year && of.has_same_outcomes(scenario),
             _ => false,
         };
         if fits {
             return;
         }
         let before = self.dataset().clone();
-        self.plans.town = wanted.and_then(|scenario| {
+        self.plans.town = wanted.and_then(|(scenario, year)| {
             let engine = self.engine().ok()?;
             let dataset = engine.dataset_at(&scenario, year).ok()?;
             Some((scenario, year, dataset))

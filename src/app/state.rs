@@ -14,16 +14,19 @@ use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
 use crate::view::hit::Hit;
 use crate::view::scene::{LinkLine, Scene};
+use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
 use super::compare::Comparing;
+use super::export_dialog::Form;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
+use super::tell::keep::StoryState;
 use super::workings::{Same, Workings};
 
 /// Where the open dataset came from, and where it goes.
@@ -45,6 +48,7 @@ pub enum Dialog {
         focused: bool,
     },
     Import(Box<Preview>),
+    Export(Form),
     Notices,
     Meaning,
     Measures(Tab),
@@ -101,6 +105,8 @@ struct Derived {
     scene: Option<(SceneKey, Arc<Scene>)>,
     /// The same with the links of friendship schools over it.
     linked: Option<(Arc<Scene>, Vec<LinkLine>, Arc<Scene>)>,
+    /// The same with what belongs to the selection, where the choice shows anything of it.
+    with_selection: Option<(Arc<Scene>, Option<Hit>, Arc<Scene>)>,
     headline: Option<(Same, Comparison, Result<Option<Headline>, Notice>)>,
 }
 
@@ -151,6 +157,7 @@ impl Opened {
 pub struct State {
     pub opened: Opened,
     pub view: ViewState,
+    pub story: StoryState,
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
@@ -161,7 +168,8 @@ pub struct State {
 }
 
 impl State {
-    pub fn new(opened: Opened) -> Self {
+    pub fn new(mut opened: Opened) -> Self {
+        let story = StoryState::of(&mut opened, Language::Dutch);
         let dataset = &opened.project.dataset;
         let view = ViewState {
             place: Place::default(),
@@ -184,6 +192,7 @@ impl State {
         };
         Self {
             view,
+            story,
             dialog: None,
             message: None,
             plans: Plans::of(&opened.project.scenarios).0,
@@ -228,6 +237,7 @@ impl State {
     pub fn replace(&mut self, opened: Opened) {
         let old = self.dataset().clone();
         self.opened = opened;
+        self.story = StoryState::of(&mut self.opened, self.view.language);
         let (plans, unread) = Plans::of(&self.opened.project.scenarios);
         self.plans = plans;
         self.comparing = Comparing::default();
@@ -248,8 +258,38 @@ impl State {
         self.message = None;
     }
 
-    /// The map as it stands; made anew only when something that decides its look changed.
+    /// The map as it stands, with what it shows of the selection.
     pub fn scene(&mut self) -> Arc<Scene> {
+        let scene = self.plain_scene();
+        let choice = self.choice_of(self.dataset());
+        if !depends_on_selection(&choice) {
+            self.derived.with_selection = None;
+            return scene;
+        }
+        let selection = self.view.selection;
+        if let Some((of, kept, whole)) = &self.derived.with_selection
+            && Arc::ptr_eq(of, &scene)
+            && *kept == selection
+        {
+            return whole.clone();
+        }
+        let (gate, shapes) = (&self.view.gate, &self.opened.shapes);
+        let whole = Arc::new(with_selection(&scene, self.dataset(), &choice, gate, shapes, selection));
+        self.derived.with_selection = Some((scene, selection, whole.clone()));
+        whole
+    }
+
+    /// What is shown of a town; one of a proposal has the counts of its own year only.
+    fn choice_of(&self, town: &Arc<Dataset>) -> MapChoice {
+        let mut choice = self.view.choice.clone();
+        if !Arc::ptr_eq(town, self.present()) {
+            choice.year = None;
+        }
+        choice
+    }
+
+    /// The map without the selection; made anew only when something that decides its look changed.
+    fn plain_scene(&mut self) -> Arc<Scene> {
         let town = self.dataset().clone();
         let key = SceneKey { town: Same(town.clone()), look: self.look() };
         if let Some((kept, scene)) = &self.derived.scene
@@ -284,12 +324,9 @@ impl State {
 
     /// The map of a town as the view has it; a town of a proposal has the counts of its own year only.
     pub fn scene_of(&self, town: &Arc<Dataset>) -> Scene {
-        let look = self.look();
-        let mut choice = look.choice;
-        if !Arc::ptr_eq(town, self.present()) {
-            choice.year = None;
-        }
-        town_scene(town, &choice, &look.gate, look.language, &self.theme(), &self.opened.shapes)
+        let view = &self.view;
+        let choice = self.choice_of(town);
+        town_scene(town, &choice, &view.gate, view.language, &self.theme(), &self.opened.shapes)
     }
 
     /// Everything in the view that decides what a map looks like.

@@ -12,9 +12,14 @@
 //! # The own group
 //!
 //! Where the share of the own group weighs, choices change the shares and shares the choices. They
-//! are iterated, each time moving a part of the way (damping), until no share changes any more. That
-//! need not happen: without convergence the outcome says so.
-//! Schelling, T.C. (1971). Dynamic models of segregation. Journal of Mathematical Sociology 1, 143–186.
+//! are iterated, each time moving a part of the way (damping), until no share changes any more. Where
+//! the own group weighs much, plain damping creeps; the part of the way is therefore estimated anew
+//! in every round from the last two (Irons and Tuck 1969). Rest need not be reached: without
+//! convergence the outcome says so.
+//!
+//! Schelling, T.C. (1971). Dynamic models of segregation. Journal of Mathematical Sociology 1,
+//! 143–186. Irons, B.M. and R.C. Tuck (1969). A version of the Aitken accelerator for computer
+//! iteration. International Journal for Numerical Methods in Engineering 1(3), 275–277.
 
 use super::distance::Distances;
 use super::homes::Homes;
@@ -35,8 +40,11 @@ pub enum Places {
 /// How choices that depend on each other are iterated.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Feedback {
-    /// The part of the way that shares move in a round, over 0 up to 1.
+    /// The part of the way that shares move in a round, over 0 up to 1; the first part where it
+    /// is estimated.
     pub damping: f64,
+    /// Whether the part is estimated anew in every round; else it is always the same.
+    pub estimated: bool,
     /// Settled when no share of a group at a school is further than this from the share on which
     /// the choices were based.
     pub tolerance: f64,
@@ -45,7 +53,7 @@ pub struct Feedback {
 
 impl Default for Feedback {
     fn default() -> Self {
-        Self { damping: 0.5, tolerance: 1e-9, most_rounds: 2_000 }
+        Self { damping: 0.5, estimated: true, tolerance: 1e-9, most_rounds: 2_000 }
     }
 }
 
@@ -135,20 +143,7 @@ impl ChoiceModel {
                 if !(feedback.damping > 0.0 && feedback.damping <= 1.0 && feedback.tolerance >= 0.0) {
                     return Err(Notice::error("choice-feedback").arg("damping", feedback.damping));
                 }
-                let mut end = Settled { rounds: 0, change: f64::INFINITY, converged: false };
-                for rounds in 1..=feedback.most_rounds.max(1) {
-                    round.run(&shares, &seats);
-                    let next = shares_of(&round.pupils, homes.groups);
-                    let change = shares.iter().zip(&next).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-                    end = Settled { rounds, change, converged: change <= feedback.tolerance };
-                    if end.converged {
-                        break;
-                    }
-                    for (share, next) in shares.iter_mut().zip(&next) {
-                        *share += feedback.damping * (next - *share);
-                    }
-                }
-                settled = Some(end);
+                settled = Some(round.settle(&mut shares, &seats, feedback));
             }
         }
         Ok(round.finish(distances, settled))
@@ -166,6 +161,11 @@ fn seats(schools: &[Alternative], places: Places) -> Result<Vec<f64>, Notice> {
     };
     schools.iter().map(of).collect()
 }
+
+/// An estimated part of the way lies between these: on the far side a slow drift is foreseen, but
+/// no leap is made on the word of two rounds.
+const SHORTEST: f64 = 0.02;
+const LONGEST: f64 = 50.0;
 
 /// Fewer pupils than this are nobody: a remainder of floating point.
 const NOBODY: f64 = 1e-9;
@@ -251,6 +251,36 @@ impl<'a> Round<'a> {
                 }
             }
         }
+    }
+
+    /// Repeats the round until shares lead to themselves.
+    fn settle(&mut self, shares: &mut [f64], seats: &[f64], feedback: Feedback) -> Settled {
+        let mut end = Settled { rounds: 0, change: f64::INFINITY, converged: false };
+        let mut part = feedback.damping;
+        let mut before: Vec<f64> = Vec::new();
+        for rounds in 1..=feedback.most_rounds.max(1) {
+            self.run(shares, seats);
+            let next = shares_of(&self.pupils, self.weights.groups);
+            let off: Vec<f64> = next.iter().zip(&*shares).map(|(next, share)| next - share).collect();
+            let change = off.iter().map(|d| d.abs()).fold(0.0, f64::max);
+            end = Settled { rounds, change, converged: change <= feedback.tolerance };
+            if end.converged {
+                break;
+            }
+            if feedback.estimated && before.len() == off.len() {
+                let products = before.iter().zip(&off).fold((0.0, 0.0), |sum, (before, now)| {
+                    (sum.0 + before * (now - before), sum.1 + (now - before) * (now - before))
+                });
+                let estimate = -part * products.0 / products.1;
+                part =
+                    if estimate.is_finite() { estimate.clamp(SHORTEST, LONGEST) } else { feedback.damping };
+            }
+            for (share, off) in shares.iter_mut().zip(&off) {
+                *share = (*share + part * off).clamp(0.0, 1.0);
+            }
+            before = off;
+        }
+        end
     }
 
     /// Everyone who is looking names a school: pupils by home × group × school, and in all by school.

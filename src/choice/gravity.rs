@@ -2,7 +2,8 @@
 //!
 //! `T_ijk = A_ik O_ik B_jk D_jk f_k(c_ij)` per group k, with the pupils of homes (`O`) and of schools
 //! (`D`) both reproduced and a decay `f` over distance. The balancing factors come from iterative
-//! proportional fitting, which gives the flows closest to `f` in the sense of information. The decay
+//! proportional fitting (with a step of Newton's method where that creeps), which gives the flows
+//! closest to `f` in the sense of information. The decay
 //! is fitted so that the mean distance (of its logarithm, for a power) is that of the target, which
 //! for known flows is the estimate of maximum likelihood.
 //!
@@ -10,6 +11,10 @@
 //! Environment and Planning 3(1), 1–32. Hyman, G.M. (1969). The calibration of trip distribution
 //! models. Environment and Planning 1(1), 105–112. Deming, W.E. and F.F. Stephan (1940). On a least
 //! squares adjustment of a sampled frequency table. Annals of Mathematical Statistics 11(4), 427–444.
+
+mod margins;
+
+use margins::{Fitted, GroupMargins};
 
 use super::distance::Distances;
 use super::homes::Homes;
@@ -120,11 +125,8 @@ fn name(names: &[String], at: usize) -> String {
 
 /// How near the margins have to be, in pupils.
 const NEAR: f64 = 1e-7;
-/// Two totals that differ by less are the same: sums of fractions differ in their last digits.
-const SAME: f64 = 1e-6;
-const MOST_ROUNDS: usize = 20_000;
-/// Exponents beyond this would vanish; such a way is kept as barely possible.
-const FURTHEST: f64 = -300.0;
+/// And while a decay is looked for: some millimetres of mean distance.
+const ROUGHLY: f64 = 1e-4;
 /// Per kilometre (or power): beyond this everyone goes as near as the margins allow.
 const STRONGEST: f64 = 64.0;
 /// Below zero, distance attracts.
@@ -146,18 +148,15 @@ pub fn gravity(
 ) -> Result<Estimate, Notice> {
     let town = Town::new(homes, distances, pupils, names, model)?;
     let mut fits: Vec<Fitted> = town.groups.iter().map(|_| Fitted::default()).collect();
-    let every = |betas: &mut dyn FnMut(usize) -> f64, fits: &mut [Fitted]| -> Result<(), Notice> {
-        for (k, (group, fit)) in town.groups.iter().zip(fits).enumerate() {
-            group.balance(fit, betas(k))?;
-        }
-        Ok(())
+    let every = |beta: f64, near: f64, fits: &mut [Fitted]| -> Result<(), Notice> {
+        town.groups.iter().zip(fits).try_for_each(|(group, fit)| group.balance(fit, beta, near))
     };
     match model.calibration {
         Calibration::Given(beta) => {
             if !beta.is_finite() || beta.abs() > STRONGEST {
                 return Err(Notice::error("choice-decay").arg("decay", beta));
             }
-            every(&mut |_| beta, &mut fits)?;
+            every(beta, NEAR, &mut fits)?;
         }
         Calibration::MeanDistance(target) => {
             if !(target.is_finite() && target > 0.0) {
@@ -165,10 +164,10 @@ pub fn gravity(
             }
             // One decay for all: the mean distance over all groups falls as it grows.
             let beta = root(target, |beta| {
-                every(&mut |_| beta, &mut fits)?;
+                every(beta, ROUGHLY, &mut fits)?;
                 Ok(town.mean(&fits, |metres| metres).unwrap_or(target))
             })?;
-            every(&mut |_| beta, &mut fits)?;
+            every(beta, NEAR, &mut fits)?;
         }
         Calibration::Flows(known) => {
             for (k, (group, fit)) in town.groups.iter().zip(&mut fits).enumerate() {
@@ -180,10 +179,10 @@ pub fn gravity(
                     .ok_or_else(|| Notice::error("choice-no-known-flows").arg("group", &group.name))?;
                 let mean = |fit: &Fitted| group.mean(fit, |m| model.decay.cost(m)).unwrap_or(target);
                 let beta = root(target, |beta| {
-                    group.balance(fit, beta)?;
+                    group.balance(fit, beta, ROUGHLY)?;
                     Ok(mean(fit))
                 })?;
-                group.balance(fit, beta)?;
+                group.balance(fit, beta, NEAR)?;
             }
         }
     }
@@ -192,7 +191,7 @@ pub fn gravity(
 
 /// The decay at which a mean that falls with it equals the target, by false position (Illinois).
 fn root(target: f64, mut mean: impl FnMut(f64) -> Result<f64, Notice>) -> Result<f64, Notice> {
-    let near = 1e-10 * target.abs().max(1e-3);
+    let near = 1e-8 * target.abs().max(1e-3);
     let mut off = |beta: f64| mean(beta).map(|m| m - target);
     let (mut low, mut at_low) = (0.0, off(0.0)?);
     if at_low.abs() <= near {
@@ -204,7 +203,7 @@ fn root(target: f64, mut mean: impl FnMut(f64) -> Result<f64, Notice>) -> Result
     while at_high * at_low > 0.0 {
         (low, at_low) = (high, at_high);
         high = step;
-        if high > STRONGEST || high < WEAKEST {
+        if !(WEAKEST..=STRONGEST).contains(&high) {
             let key = if step > 0.0 { "choice-target-too-near" } else { "choice-target-too-far" };
             return Err(Notice::error(key)
                 .arg("target", format!("{target:.2}"))
@@ -228,113 +227,6 @@ fn root(target: f64, mut mean: impl FnMut(f64) -> Result<f64, Notice>) -> Result
         (high, at_high) = (middle, at);
     }
     Ok(high)
-}
-
-/// The margins of one group, and the ways between them.
-struct GroupMargins<'a> {
-    name: String,
-    distances: &'a Distances,
-    decay: Decay,
-    /// Pupils by home and by school.
-    homes: Vec<f64>,
-    schools: Vec<f64>,
-    total: f64,
-}
-
-/// Flows of one group by home × school, with the factors to go on from.
-#[derive(Clone, Default)]
-struct Fitted {
-    beta: f64,
-    cells: Vec<f64>,
-    /// Balancing factors of the schools.
-    factors: Vec<f64>,
-    error: f64,
-}
-
-impl GroupMargins<'_> {
-    /// Flows with this decay and both margins.
-    fn balance(&self, fit: &mut Fitted, beta: f64) -> Result<(), Notice> {
-        let width = self.schools.len();
-        fit.beta = beta;
-        fit.cells.clear();
-        if self.total <= 0.0 {
-            fit.cells.resize(self.homes.len() * width, 0.0);
-            return Ok(());
-        }
-        for home in 0..self.homes.len() {
-            let row = self.distances.row(home);
-            let exponent = |metres: f64| -beta * self.decay.cost(metres);
-            let greatest =
-                row.iter().filter(|m| m.is_finite()).map(|m| exponent(*m)).fold(f64::NEG_INFINITY, f64::max);
-            fit.cells.extend(row.iter().map(|metres| {
-                if metres.is_finite() { (exponent(*metres) - greatest).max(FURTHEST).exp() } else { 0.0 }
-            }));
-        }
-        if fit.factors.len() != width {
-            fit.factors = self.schools.clone();
-        }
-        let mut of_homes = vec![0.0; self.homes.len()];
-        let mut sums = vec![0.0; width];
-        for _ in 0..MOST_ROUNDS {
-            sums.fill(0.0);
-            for ((row, pupils), factor) in fit.cells.chunks_exact(width).zip(&self.homes).zip(&mut of_homes) {
-                let sum: f64 = row.iter().zip(&fit.factors).map(|(f, b)| f * b).sum();
-                *factor = if *pupils > 0.0 && sum > 0.0 { pupils / sum } else { 0.0 };
-                sums.iter_mut().zip(row).for_each(|(sum, f)| *sum += *factor * f);
-            }
-            // Rows are exact now; what columns are off by is the error.
-            let mut error: f64 = 0.0;
-            for ((factor, sum), pupils) in fit.factors.iter_mut().zip(&sums).zip(&self.schools) {
-                error = error.max((*factor * sum - pupils).abs());
-            }
-            if !error.is_finite() {
-                break;
-            }
-            if error <= NEAR {
-                for (row, a) in fit.cells.chunks_exact_mut(width).zip(&of_homes) {
-                    row.iter_mut().zip(&fit.factors).for_each(|(cell, b)| *cell *= a * b);
-                }
-                fit.error = self.error(&fit.cells);
-                if fit.error <= 1e-6 {
-                    return Ok(());
-                }
-                break;
-            }
-            for ((factor, sum), pupils) in fit.factors.iter_mut().zip(&sums).zip(&self.schools) {
-                *factor = if *pupils > 0.0 && *sum > 0.0 { pupils / sum } else { 0.0 };
-            }
-        }
-        Err(Notice::error("choice-not-balanced").arg("group", &self.name).arg("rounds", MOST_ROUNDS))
-    }
-
-    /// Greatest difference between a margin and the flows.
-    fn error(&self, cells: &[f64]) -> f64 {
-        let mut sums = vec![0.0; self.schools.len()];
-        let mut error: f64 = 0.0;
-        for (row, pupils) in cells.chunks_exact(self.schools.len()).zip(&self.homes) {
-            sums.iter_mut().zip(row).for_each(|(sum, n)| *sum += n);
-            error = error.max((row.iter().sum::<f64>() - pupils).abs());
-        }
-        sums.iter().zip(&self.schools).map(|(sum, pupils)| (sum - pupils).abs()).fold(error, f64::max)
-    }
-
-    fn sums(&self, cells: &[f64], of: &impl Fn(f64) -> f64) -> (f64, f64) {
-        let (mut sum, mut pupils) = (0.0, 0.0);
-        for (home, row) in cells.chunks_exact(self.schools.len()).enumerate() {
-            for (n, metres) in row.iter().zip(self.distances.row(home)) {
-                if *n > 0.0 && metres.is_finite() {
-                    sum += n * of(*metres);
-                    pupils += n;
-                }
-            }
-        }
-        (sum, pupils)
-    }
-
-    fn mean(&self, fit: &Fitted, of: impl Fn(f64) -> f64) -> Option<f64> {
-        let (sum, pupils) = self.sums(&fit.cells, &of);
-        (pupils > 0.0).then(|| sum / pupils)
-    }
 }
 
 struct Town<'a> {
@@ -423,59 +315,6 @@ impl<'a> Town<'a> {
             mean_distance,
             error: fits.iter().map(|f| f.error).fold(0.0, f64::max),
             notices: self.notices,
-        }
-    }
-}
-
-impl GroupMargins<'_> {
-    /// Both margins of the group add up to the same, or are made to.
-    fn agree(&mut self, scale: bool, notices: &mut Notices) -> Result<(), Notice> {
-        if let Some(wrong) = self.homes.iter().chain(&self.schools).find(|n| !(n.is_finite() && **n >= 0.0)) {
-            return Err(Notice::error("choice-margin-value").arg("group", &self.name).arg("value", wrong));
-        }
-        let (homes, schools) = (self.homes.iter().sum::<f64>(), self.schools.iter().sum::<f64>());
-        self.total = homes;
-        if (homes - schools).abs() > SAME {
-            let said = |notice: Notice| {
-                let round = |n: f64| (n * 1e4).round() / 1e4;
-                notice.arg("group", &self.name).arg("homes", round(homes)).arg("schools", round(schools))
-            };
-            if !scale || schools <= 0.0 || homes <= 0.0 {
-                return Err(said(Notice::error("choice-margins")));
-            }
-            notices.push(said(Notice::warning("choice-margins-scaled")));
-        }
-        if schools > 0.0 {
-            self.schools.iter_mut().for_each(|n| *n *= homes / schools);
-        }
-        Ok(())
-    }
-
-    /// Every home with pupils of the group has a way to a school with pupils of it, and the reverse.
-    fn reach(&self, names: Names) -> Result<(), Notice> {
-        let mut reached = vec![false; self.schools.len()];
-        for (home, pupils) in self.homes.iter().enumerate().filter(|(_, n)| **n > 0.0) {
-            let mut any = false;
-            for ((metres, school), reached) in
-                self.distances.row(home).iter().zip(&self.schools).zip(&mut reached)
-            {
-                if metres.is_finite() && *school > 0.0 {
-                    (any, *reached) = (true, true);
-                }
-            }
-            if !any {
-                return Err(Notice::error("choice-home-unreachable")
-                    .arg("group", &self.name)
-                    .arg("pupils", pupils)
-                    .arg("area", name(names.homes, home)));
-            }
-        }
-        let without = self.schools.iter().zip(&reached).position(|(n, reached)| *n > 0.0 && !reached);
-        match without {
-            Some(school) => Err(Notice::error("choice-school-unreachable")
-                .arg("group", &self.name)
-                .arg("school", name(names.schools, school))),
-            None => Ok(()),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Everyone to the nearest school: what segregation would be if only homes counted.
 
+use geo::Point;
 use rstar::{RTree, primitives::GeomWithData};
 
 use crate::data::{AreaId, CountTable, Dataset, SchoolId};
@@ -49,9 +50,7 @@ pub fn nearest_school(
     for i in finest_whole(dataset, home) {
         let area = dataset.area(AreaId(i))?;
         let from = area.pupil_point.at;
-        let place = places.nearest_neighbor(&[from.x(), from.y()])?;
-        let (school, [x, y]) = (place.data, *place.geom());
-        let distance = (x - from.x()).hypot(y - from.y());
+        let (school, distance) = nearest_place(&places, from)?;
         assigned.push((AreaId(i), school));
         let row = cells.get_mut(school.0 * groups..(school.0 + 1) * groups)?;
         for (cell, count) in row.iter_mut().zip(home.row(i)) {
@@ -68,6 +67,30 @@ pub fn nearest_school(
         assigned,
         mean_distance: (pupils > 0.0).then(|| metres / pupils),
     })
+}
+
+/// The place nearest to a point, and its distance; of places equally near the first in the file, as
+/// for [`super::distance::Distances`], since the tree has an order of its own.
+fn nearest_place(
+    places: &RTree<GeomWithData<[f64; 2], SchoolId>>,
+    from: Point<f64>,
+) -> Option<(SchoolId, f64)> {
+    let way = |place: &GeomWithData<[f64; 2], SchoolId>| {
+        let [x, y] = *place.geom();
+        ((x - from.x()).hypot(y - from.y()), place.data)
+    };
+    let mut near = places.nearest_neighbor_iter(&[from.x(), from.y()]).map(way);
+    let first = near.next()?;
+    // The tree orders by squares, which round elsewhere.
+    let as_near = near.take_while(|(metres, _)| *metres <= first.0 * (1.0 + 1e-12));
+    let (metres, school) =
+        as_near.fold(
+            first,
+            |best, next| {
+                if next.0 < best.0 || next.0 == best.0 && next.1 < best.1 { next } else { best }
+            },
+        );
+    Some((school, metres))
 }
 
 /// The areas that together hold every pupil of a table once, in file order.

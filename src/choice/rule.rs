@@ -39,7 +39,7 @@ impl HomeRule {
     pub fn of(metric: Metric, places: bool) -> Self {
         match (metric, places) {
             (Metric::StraightLine { .. }, true) => Self::NearestPlaces,
-            (Metric::StraightLine { detour }, false) if detour == 1.0 => Self::Nearest,
+            (Metric::StraightLine { detour: 1.0 }, false) => Self::Nearest,
             (Metric::StraightLine { detour }, false) => Self::Detour(detour),
             (Metric::Route { mode }, false) => Self::Route(mode),
             (Metric::Route { mode }, true) => Self::RoutePlaces(mode),

@@ -1,6 +1,6 @@
 //! `wijkspiegel check`: what stands in a project or a file, and what is wrong with it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -10,6 +10,7 @@ use super::options::{open_project, parse_crs};
 use super::{Outcome, outcome, print, print_json};
 use crate::crs::Crs;
 use crate::data::{Dataset, Mode, Subject};
+use crate::join::published::published;
 use crate::join::{Builder, JoinReport, recognise};
 use crate::load::{self, Format, Layer, LayerPath, ReadOptions};
 use crate::network;
@@ -25,6 +26,9 @@ pub struct Arguments {
     /// Coordinate system, for a file that states none.
     #[arg(long, value_parser = parse_crs, value_name = "EPSG")]
     crs: Option<Crs>,
+    /// Save the list of everything found as a CSV: file, line, severity, what, what to do.
+    #[arg(long, value_name = "REPORT.csv")]
+    out: Option<PathBuf>,
     #[arg(long)]
     json: bool,
 }
@@ -32,16 +36,17 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     let path = LayerPath::parse(&arguments.file);
     if path.layer.is_none() && project::is_project(&path.path) {
-        return check_project(&path.path, arguments.json, language);
+        return check_project(&path.path, arguments, language);
     }
     check_layers(&path, arguments, language)
 }
 
-fn check_project(path: &Path, as_json: bool, language: Language) -> Result<Outcome, Notice> {
+fn check_project(path: &Path, arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     let mut open = open_project(path)?;
     open.notices.extend(weaknesses(&open.dataset));
     open.notices.extend(unreachable(&open.dataset)?);
-    if as_json {
+    save(arguments.out.as_deref(), &open.notices, language)?;
+    if arguments.json {
         print_json(&reports_json(&[], &open.dataset, &open.notices))?;
     } else {
         print(&summary(&open.dataset, language))?;
@@ -85,11 +90,11 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
             .collect(),
     };
     let options = ReadOptions { crs: arguments.crs, ..ReadOptions::default() };
-    let mut notices = Notices::default();
+    let mut notices = if arguments.out.is_some() { Notices::of_every_row() } else { Notices::default() };
     let mut found = Vec::new();
     for path in &layers {
         let layer = load::read(path, &options, &mut notices)?;
-        let recognised = recognise(&layer);
+        let recognised = published(&layer).map(|p| p.input.recognised).or_else(|| recognise(&layer));
         if recognised.is_none() {
             let fields = layer.fields.join(", ");
             let notice = Notice::warning("join-not-recognised").arg("fields", fields);
@@ -97,6 +102,7 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
         }
         found.push((layer, recognised.map(|r| r.kind)));
     }
+    save(arguments.out.as_deref(), &notices, language)?;
     if arguments.json {
         let layers: Vec<Value> =
             found.iter().map(|(layer, kind)| layer_json(layer, kind.map(|k| k.code()))).collect();
@@ -116,6 +122,60 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
         print_notices(&notices, language)?;
     }
     Ok(outcome(&notices))
+}
+
+/// Saves the list of findings as a CSV, where that was asked for.
+pub fn save(path: Option<&Path>, notices: &Notices, language: Language) -> Result<(), Notice> {
+    let Some(path) = path else { return Ok(()) };
+    let failed = |e: &dyn std::fmt::Display| {
+        Notice::error("cli-not-written").arg("reason", e).file(path.display().to_string())
+    };
+    if !path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+        return Err(Notice::error("check-out-not-csv").file(path.display().to_string()));
+    }
+    let mut out = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
+    // The mark tells Excel that it is UTF-8.
+    let head = ["\u{feff}file", "line", "feature", "column", "severity", "key", "what", "fix"];
+    out.write_record(head).map_err(|e| failed(&e))?;
+    for notice in notices {
+        let place = &notice.place;
+        let line = place.line.map(|l| l.to_string()).unwrap_or_default();
+        let text = |t: &Option<String>| t.clone().unwrap_or_default();
+        let fix = notice.fix(language).unwrap_or_default();
+        out.write_record([
+            text(&place.file),
+            line,
+            text(&place.feature),
+            text(&place.column),
+            severity(notice.severity).to_owned(),
+            notice.key.to_owned(),
+            notice.what(language),
+            fix,
+        ])
+        .map_err(|e| failed(&e))?;
+    }
+    let bytes = out.into_inner().map_err(|e| failed(&e))?;
+    std::fs::write(path, bytes).map_err(|e| failed(&e))
+}
+
+/// One notice for every row that joined nothing, to be saved.
+pub fn unmatched(reports: &[JoinReport]) -> Notices {
+    let mut out = Notices::default();
+    for report in reports {
+        for (line, code) in &report.unmatched {
+            let notice = Notice::warning("join-row-unmatched").arg("code", code);
+            out.push(notice.file(report.file.clone()).line(*line));
+        }
+    }
+    out
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    }
 }
 
 fn layer_json(layer: &Layer, kind: Option<&str>) -> Value {
@@ -195,7 +255,7 @@ pub fn reports_json(reports: &[JoinReport], dataset: &Dataset, notices: &Notices
                 "file": r.file, "kind": r.kind.code(), "crs": r.crs.map(|c| c.epsg()),
                 "basis": r.basis.code(), "rows": r.rows, "used": r.used,
                 "unmatched": r.unmatched.iter().map(|(n, c)| json!({ "row": n, "code": c })).collect::<Vec<_>>(),
-                "refused": r.refused,
+                "refused": r.refused, "elsewhere": r.elsewhere,
             })
         })
         .collect();
@@ -238,13 +298,8 @@ fn notices_json(notices: &Notices) -> Vec<Value> {
     notices
         .iter()
         .map(|n| {
-            let severity = match n.severity {
-                Severity::Info => "info",
-                Severity::Warning => "warning",
-                Severity::Error => "error",
-            };
             json!({
-                "severity": severity, "key": n.key, "file": n.place.file, "line": n.place.line,
+                "severity": severity(n.severity), "key": n.key, "file": n.place.file, "line": n.place.line,
                 "column": n.place.column, "feature": n.place.feature,
                 "message": n.message(Language::English),
             })

@@ -5,16 +5,24 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::catchments::core;
 use super::options::{self, check_year, group_position, parse_year};
+use super::report::{PaperArguments, command_line};
 use super::{Outcome, print, report};
+use crate::catchment::{Rule, Subset};
 use crate::data::{Basis, Dataset, Level, Subject, Year};
+use crate::figures::certainty::DRAWS;
 use crate::figures::headline::{Comparison, headline};
 use crate::figures::quote::quote;
 use crate::notice::Notice;
 use crate::privacy::Gate;
-use crate::report::{Print, png::png, svg::svg};
+use crate::report::date::Day;
+use crate::report::document::{Report, Request};
+use crate::report::{Print, pdf, png::png, svg::svg};
 use crate::text::{Language, text};
 use crate::view::choice::{ColourBy, MapChoice};
+use crate::view::hit::Hit;
+use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
@@ -23,9 +31,14 @@ use crate::view::town::town_scene;
 pub struct Arguments {
     #[command(flatten)]
     subject: options::Subject,
-    /// Colour of the areas: a group, pupils, none, or the name of a figure.
+    /// Colour of the areas: a group, pupils, none, or the name of a figure; and what lies over them:
+    /// catchments=nearest, catchments=nearest:denomination=…, catchments=observed, catchments=observed:0.7
+    /// or catchments=given. May be given more than once.
     #[arg(long)]
-    show: Option<String>,
+    show: Vec<String>,
+    /// Draws the flows to this school or from this area, and the catchment of the school.
+    #[arg(long, value_name = "CODE")]
+    flows: Option<String>,
     /// Areas: buurt, wijk, municipality, postcode or other.
     #[arg(long, value_parser = parse_level)]
     level: Option<Level>,
@@ -34,18 +47,20 @@ pub struct Arguments {
     scenario: Option<String>,
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
-    /// Picture to write: .png or .svg.
+    /// Picture to write: .png, .svg or .pdf.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Width in pixels.
     #[arg(long, default_value_t = 1600)]
     width: u32,
-    /// Dark colours.
+    #[command(flatten)]
+    paper: PaperArguments,
+    /// Dark colours; a PDF is always light.
     #[arg(long)]
     dark: bool,
 }
 
-fn parse_level(text: &str) -> Result<Level, String> {
+pub fn parse_level(text: &str) -> Result<Level, String> {
     let codes = Level::ALL.map(Level::code).join(", ");
     Level::from_code(text).ok_or(codes)
 }
@@ -54,21 +69,23 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
-    let mut choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
-    if let Some(level) = arguments.level {
-        if !dataset.levels().contains(&level) {
-            let known = dataset.levels().into_iter().map(Level::code).collect::<Vec<_>>().join(", ");
-            return Err(Notice::error("cli-unknown-level").arg("level", level.code()).arg("known", known));
+    let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
+    let mut choice = chosen(dataset, choice, arguments.level, None)?;
+    for show in &arguments.show {
+        match show.strip_prefix("catchments=") {
+            Some(kind) => choice.catchments = rule(kind)?,
+            None => choice.colour_by = colour(dataset, choice.scheme, show)?,
         }
-        choice.level = level;
     }
-    if let Some(show) = &arguments.show {
-        choice.colour_by = colour(dataset, choice.scheme, show)?;
-    }
+    let selection = arguments.flows.as_deref().map(|code| unit(dataset, code)).transpose()?;
+    choice.flows = selection.is_some();
     let theme = Theme::of(if arguments.dark { ThemeKind::Dark } else { ThemeKind::Light });
     let shapes = ShapeCache::new(dataset);
     // A picture for paper or a slide says its words in Dutch unless English was asked for.
     let mut scene = town_scene(dataset, &choice, &Gate::default(), language, &theme, &shapes);
+    if depends_on_selection(&choice) {
+        scene = with_selection(&scene, dataset, &choice, &Gate::default(), &shapes, selection);
+    }
     if let Some((sentences, basis)) = statement(dataset, arguments.year, language)? {
         scene.set_statement(sentences, basis);
     }
@@ -77,6 +94,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let bytes = match kind.as_str() {
         "svg" => svg(&scene, &print_size).into_bytes(),
         "png" => png(&scene, &print_size, arguments.width)?,
+        "pdf" => on_paper(dataset, choice, arguments, language)?,
         _ => return Err(Notice::error("cli-picture-kind").arg("kind", kind)),
     };
     fs::write(&arguments.out, bytes).map_err(|e| {
@@ -84,6 +102,70 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     })?;
     print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;
     Ok(report(&open.notices, language))
+}
+
+/// The choice with another level or colour.
+pub fn chosen(
+    dataset: &Dataset,
+    choice: MapChoice,
+    level: Option<Level>,
+    show: Option<&str>,
+) -> Result<MapChoice, Notice> {
+    let mut choice = choice;
+    if let Some(level) = level {
+        if !dataset.levels().contains(&level) {
+            let known = dataset.levels().into_iter().map(Level::code).collect::<Vec<_>>().join(", ");
+            return Err(Notice::error("cli-unknown-level").arg("level", level.code()).arg("known", known));
+        }
+        choice.level = level;
+    }
+    if let Some(show) = show {
+        choice.colour_by = colour(dataset, choice.scheme, show)?;
+    }
+    Ok(choice)
+}
+
+/// The map on paper, with its values as a table.
+fn on_paper(
+    dataset: &Dataset,
+    choice: MapChoice,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Vec<u8>, Notice> {
+    let request = Request {
+        comparison: Comparison { year: arguments.year, ..Comparison::of_scheme(dataset, choice.scheme) },
+        choice,
+        gate: Gate::default(),
+        language,
+        draws: DRAWS,
+        scenario: None,
+        day: Day::today(),
+        command: command_line(),
+    };
+    let report = Report::new(dataset, &request, &Theme::LIGHT, &ShapeCache::new(dataset), &())?;
+    pdf::map(&report, arguments.paper.paper(), None)
+}
+
+/// The rule that `--show catchments=…` names.
+fn rule(kind: &str) -> Result<Option<Rule>, Notice> {
+    let unknown = || Notice::error("catchment-unknown-kind").arg("kind", kind);
+    let (name, more) = kind.split_once(':').map_or((kind, None), |(name, more)| (name, Some(more)));
+    Ok(match (name, more) {
+        ("none", None) => None,
+        ("given", None) => Some(Rule::Given),
+        ("nearest", None) => Some(Rule::Nearest(Subset::All)),
+        ("nearest", Some(of)) => Some(Rule::Nearest(Subset::parse(of).map_err(|_| unknown())?)),
+        ("observed", None) => Some(Rule::MostPupils),
+        ("observed", Some(share)) => Some(core(share.parse().map_err(|_| unknown())?)?),
+        _ => return Err(unknown()),
+    })
+}
+
+/// The school or area of a code.
+fn unit(dataset: &Dataset, code: &str) -> Result<Hit, Notice> {
+    let school = || dataset.school_by_code(code).map(Hit::School);
+    let area = || dataset.area_by_code(code).map(Hit::Area);
+    school().or_else(area).ok_or_else(|| Notice::error("catchment-unknown-unit").arg("code", code))
 }
 
 /// What `--show` names.

@@ -1,5 +1,9 @@
 //! `wijkspiegel measure`: the figures.
 
+mod access;
+mod mirror;
+mod town;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -10,6 +14,7 @@ use super::{Outcome, print, print_json, report};
 use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
 use crate::figures::limits::{Limits, limits, limits_of_town};
+use crate::figures::mirror::Reference;
 use crate::figures::over_time::{ChangeFigures, change};
 use crate::figures::splits::Division;
 use crate::load::{Format, sniff};
@@ -58,6 +63,19 @@ pub struct Arguments {
     /// are not whole.
     #[arg(long, value_enum)]
     resample: Option<Redraw>,
+    /// Fit a model of choice to the known flows: what distance, own group and denomination weigh.
+    #[arg(long, conflicts_with = "counts")]
+    choice: bool,
+    /// Compare every school with its wijk, buurt, catchment, nearest-school (the children for whom
+    /// it is nearest) or nearest:K (the K children who live nearest).
+    #[arg(long, value_name = "REFERENCE", value_parser = town::parse_reference, conflicts_with = "counts")]
+    mirror: Option<Reference>,
+    /// Schools of each denomination or kind within 1, 2 and 3 km of a child.
+    #[arg(long, value_enum, value_name = "SORT", conflicts_with = "counts")]
+    access: Option<access::By>,
+    /// Home and choice by every measure and by wijk.
+    #[arg(long, conflicts_with = "counts")]
+    home: bool,
     #[arg(long)]
     json: bool,
 }
@@ -89,6 +107,9 @@ struct Printed {
     /// Only with `--since`.
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<ChangeFigures>,
+    /// Only what was asked.
+    #[serde(flatten)]
+    of_choice: town::OfChoice,
 }
 
 /// The town that counts come from.
@@ -133,10 +154,14 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let resample = arguments.resample.unwrap_or(if whole { Redraw::Pupils } else { Redraw::Schools });
     let options = Options { draws, resample: resample.into(), ..Options::default() };
     let mut figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &())?;
+    let mut of_choice = town::OfChoice::default();
     let headline = match &table.town {
         None => None,
         Some(town) => {
             let comparison = Comparison { scheme: town.scheme, year: arguments.year, group, other };
+            let Arguments { choice, mirror, access, home, .. } = *arguments;
+            let asked = town::Asked { choice, mirror, access, home };
+            of_choice = town::of_choice(&town.dataset, comparison, asked)?;
             headline(&town.dataset, comparison)?
         }
     };
@@ -144,6 +169,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         dissimilarity_home: found.home,
         choice: found.choice,
         rule: HomeFigures::RULE,
+        rules: of_choice.rules(),
     });
     let comparison = |town: &Town| Comparison { scheme: town.scheme, year: arguments.year, group, other };
     let limits = match (&table.town, &table.ranges) {
@@ -154,7 +180,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         (Some(town), Some(since)) => Some(change_since(town, since, arguments.year)?),
         _ => None,
     };
-    let printed = Printed { figures, limits, change };
+    let printed = Printed { figures, limits, change, of_choice };
     let figures = &printed.figures;
     if arguments.json {
         print_json(&printed)?;
@@ -165,6 +191,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             lines.extend(of_town(&town.dataset, headline, language));
         }
         lines.extend(in_words(&printed, language));
+        if let Some(town) = &table.town {
+            lines.extend(printed.of_choice.in_words(&town.dataset, language));
+        }
         if figures.interval.is_some() {
             lines.push(match resample {
                 Redraw::Schools => text(language, "measure-over-schools"),
@@ -173,7 +202,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         }
         print(&lines.join("\n"))?;
     }
-    Ok(report(&table.notices, language))
+    let mut notices = table.notices;
+    notices.extend(printed.of_choice.notices);
+    Ok(report(&notices, language))
 }
 
 fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, Notice> {
@@ -343,7 +374,7 @@ fn in_words(printed: &Printed, language: Language) -> Vec<String> {
         lines.push(format!("{title}:"));
         for (name, v) in &section {
             match v {
-                serde_json::Value::String(_) => {}
+                serde_json::Value::String(_) | serde_json::Value::Object(_) => {}
                 serde_json::Value::Number(n) if n.is_u64() => lines.push(format!("  {name:<36} {n}")),
                 v => lines.push(format!("  {name:<36} {}", value(v.as_f64()))),
             }

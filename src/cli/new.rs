@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::options::{parse_crs, parse_year};
-use super::{Outcome, print, print_json, report};
+use super::{Outcome, from_folder, print, print_json, report};
 use crate::crs::Crs;
 use crate::data::Year;
 use crate::join::{Builder, Input, Kind, Role};
@@ -23,10 +23,10 @@ pub struct Arguments {
     /// Project file to make (.gpkg); it must not exist yet, unless with --force.
     out: PathBuf,
     /// Areas: GeoJSON, shapefile, GeoPackage (FILE:LAYER). May be given more than once.
-    #[arg(long, required = true, value_name = "FILE[:LAYER]")]
+    #[arg(long, required_unless_present = "from_folder", value_name = "FILE[:LAYER]")]
     areas: Vec<String>,
     /// School sites: GeoJSON, shapefile, GeoPackage, or CSV with coordinates.
-    #[arg(long, required = true, value_name = "FILE[:LAYER]")]
+    #[arg(long, required_unless_present = "from_folder", value_name = "FILE[:LAYER]")]
     schools: Vec<String>,
     /// Pupils by home area: area,group,pupils.
     #[arg(long, value_name = "CSV")]
@@ -46,6 +46,16 @@ pub struct Arguments {
     /// Figures per area or school, by code.
     #[arg(long, value_name = "FILE")]
     indicators: Vec<String>,
+    /// Borders of postcodes (or of another year) by which tables are counted: what is known per
+    /// such area is divided over the areas.
+    #[arg(long, value_name = "FILE[:LAYER]")]
+    postcodes: Vec<String>,
+    /// Choose from everything in this folder, for one municipality.
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["areas", "schools"])]
+    from_folder: Option<PathBuf>,
+    /// The municipality to cut out: GM0014.
+    #[arg(long, value_name = "CODE", requires = "from_folder")]
+    municipality: Option<String>,
     /// Streets: OpenStreetMap (.osm.pbf), or a layer of streets of another project.
     #[arg(long, value_name = "FILE[:LAYER]")]
     streets: Option<String>,
@@ -73,6 +83,9 @@ pub struct Arguments {
     /// Name of the project; else that of its file.
     #[arg(long)]
     name: Option<String>,
+    /// Save the list of every row that was refused, altered or left out as a CSV.
+    #[arg(long, value_name = "REPORT.csv")]
+    report: Option<PathBuf>,
     /// Replace a file that exists.
     #[arg(long)]
     force: bool,
@@ -88,13 +101,40 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     if arguments.out.exists() && !arguments.force {
         return Err(Notice::error("cli-exists").file(arguments.out.display().to_string()));
     }
-    let mut notices = Notices::default();
-    let mut builder = Builder::new(name_of(arguments));
-    for input in read_all(arguments, &mut notices)? {
-        builder.add(input);
-    }
-    let built = builder.build();
+    let every = arguments.report.is_some();
+    let mut notices = if every { Notices::of_every_row() } else { Notices::default() };
+    let mut chosen = None;
+    let built = match &arguments.from_folder {
+        Some(folder) => {
+            let plan = from_folder::plan(folder, arguments.municipality.as_deref())?;
+            if arguments.json {
+                chosen = Some(from_folder::as_json(&plan));
+            } else {
+                from_folder::tell(&plan, language)?;
+            }
+            plan.build(&name_of(arguments), every)
+        }
+        None => {
+            let mut builder = Builder::new(name_of(arguments));
+            if every {
+                builder.show_every_row();
+            }
+            for input in read_all(arguments, &mut notices)? {
+                builder.add(input);
+            }
+            for path in &arguments.postcodes {
+                let mut request = Request::of_kind(LayerPath::parse(path), Kind::Areas);
+                request.options.crs = arguments.crs;
+                builder.divide_by(&open::read(&request, &mut notices)?);
+            }
+            builder.build()
+        }
+    };
     notices.extend(built.notices);
+    let unmatched = if every { super::check::unmatched(&built.reports) } else { Notices::default() };
+    let mut saved = notices.clone();
+    saved.extend(unmatched);
+    super::check::save(arguments.report.as_deref(), &saved, language)?;
     // What names every problem comes before the reason why nothing is left.
     if built.dataset.areas().is_empty() || built.dataset.schools().is_empty() {
         report(&notices, language);
@@ -106,7 +146,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let mut project = Project::new(Arc::new(dataset));
     project.save_as(&arguments.out)?;
     if arguments.json {
-        print_json(&super::check::reports_json(&built.reports, &project.dataset, &notices))?;
+        let mut told = super::check::reports_json(&built.reports, &project.dataset, &notices);
+        if let (Some(told), Some(chosen)) = (told.as_object_mut(), chosen) {
+            told.insert("folder".to_owned(), chosen);
+        }
+        print_json(&told)?;
     } else {
         for line in &built.reports {
             print(&super::check::report_line(line, language))?;
@@ -136,26 +180,27 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
             .collect();
     let mut inputs = Vec::new();
     let basis = arguments.basis.as_deref().and_then(Basis::from_code);
-    let mut read = |path: &String, kind: Option<Kind>, columns: &[(Role, String)], table_crs: Option<Crs>| {
-        let mut request = Request::new(LayerPath::parse(path));
-        request.kind = kind;
-        request.options.crs = arguments.crs;
-        request.columns = columns.to_vec();
-        request.table_crs = table_crs.or(arguments.crs);
-        if matches!(kind, Some(Kind::PupilsHome | Kind::PupilsSchool | Kind::Flows)) {
-            request.basis = basis;
-            request.year = arguments.year;
-        }
-        open::read(&request, notices)
-    };
+    let mut read_every =
+        |path: &String, kind: Option<Kind>, columns: &[(Role, String)], table_crs: Option<Crs>| {
+            let mut request = Request::new(LayerPath::parse(path));
+            request.kind = kind;
+            request.options.crs = arguments.crs;
+            request.columns = columns.to_vec();
+            request.table_crs = table_crs.or(arguments.crs);
+            if matches!(kind, Some(Kind::PupilsHome | Kind::PupilsSchool | Kind::Flows)) {
+                request.basis = basis;
+                request.year = arguments.year;
+            }
+            open::read_all(&request, notices)
+        };
     let mut areas_crs = None;
     for path in &arguments.areas {
-        let input = read(path, Some(Kind::Areas), &area_columns, None)?;
-        areas_crs = areas_crs.or(input.layer.crs);
-        inputs.push(input);
+        let read = read_every(path, Some(Kind::Areas), &area_columns, None)?;
+        areas_crs = areas_crs.or(read.iter().find_map(|input| input.layer.crs));
+        inputs.extend(read);
     }
     for path in &arguments.schools {
-        inputs.push(read(path, Some(Kind::Schools), &school_columns, None)?);
+        inputs.extend(read_every(path, Some(Kind::Schools), &school_columns, None)?);
     }
     let tables = [
         (&arguments.pupils_home, Some(Kind::PupilsHome)),
@@ -166,14 +211,14 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
     ];
     for (paths, kind) in tables {
         for path in paths {
-            inputs.push(read(path, kind, &[], None)?);
+            inputs.extend(read_every(path, kind, &[], None)?);
         }
     }
     for path in &arguments.area_points {
-        inputs.push(read(path, Some(Kind::AreaPoints), &[], areas_crs.or(Some(Crs::RdNew)))?);
+        inputs.extend(read_every(path, Some(Kind::AreaPoints), &[], areas_crs.or(Some(Crs::RdNew)))?);
     }
     if let Some(path) = &arguments.streets {
-        inputs.push(read(path, Some(Kind::Streets), &[], None)?);
+        inputs.extend(read_every(path, Some(Kind::Streets), &[], None)?);
     }
     Ok(inputs)
 }

@@ -1,5 +1,8 @@
 //! `wijkspiegel scenario`: building plans.
 
+mod json;
+mod told;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,6 +10,8 @@ use std::sync::Arc;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
+use self::json::{lot_json, model_json, school_json, year_json};
+use self::told::{differs, in_words, told};
 use super::options::{self, OpenDataset, group_position, parse_year, read_scenario};
 use super::{Outcome, print, print_json, report};
 use crate::data::{Basis, Dataset, Year};
@@ -16,9 +21,8 @@ use crate::measure::inference::Draws;
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::project::{self, StoredScenario};
-use crate::scenario::compare::{self, Figure, Lot, SchoolChange, Unit};
+use crate::scenario::compare::{self, Lot, SchoolChange};
 use crate::scenario::file::{self, FromFile};
-use crate::scenario::outcome::{DistanceOutcome, Range, YearRanges};
 use crate::scenario::write::to_toml;
 use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome, words};
 use crate::text::{Language, text, text_with};
@@ -118,7 +122,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
 }
 
 /// What the words after the subcommand name: the town, and the rest.
-fn open<'a>(words: &'a [String], example: bool) -> Result<(OpenDataset, &'a [String]), Notice> {
+fn open(words: &[String], example: bool) -> Result<(OpenDataset, &[String]), Notice> {
     let (project, names) = match words.split_first() {
         _ if example => (None, words),
         Some((project, names)) => (Some(PathBuf::from(project)), names),
@@ -256,6 +260,7 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
             "other": outcomes.other.map_or(Some("rest"), |o| outcomes.groups.get(o).map(String::as_str)),
             "draws": ranges.as_ref().map(|r| r.draws),
             "seed": ranges.as_ref().map(|r| r.seed),
+            "model": model_json(&engine, scenario),
             "left_out": outcomes.left_out.iter().map(|id| id.0).collect::<Vec<_>>(),
             "years": years,
         }))?;
@@ -273,129 +278,7 @@ fn no_name(open: &OpenDataset) -> Notice {
 fn no_year(scenario: &Scenario, year: Option<Year>) -> Notice {
     let (first, last) = (scenario.assumptions.first_year, scenario.assumptions.last_year);
     let asked = year.map(|y| y.0.to_string()).unwrap_or_default();
-    Notice::error("cli-scenario-year").arg("year", asked).arg("first", first.0).arg("last", last.0)
-}
-
-fn range_json(range: Option<&Range>) -> Value {
-    range.map_or(Value::Null, |r| json!({ "mean": r.mean, "low": r.low, "high": r.high }))
-}
-
-fn distance_json(distance: &DistanceOutcome) -> Value {
-    json!({
-        "mean": distance.mean, "p90": distance.p90,
-        "within_1km": distance.within_1km, "within_2km": distance.within_2km,
-    })
-}
-
-fn by_group(keys: &[String], numbers: &[f64]) -> Value {
-    Value::Object(keys.iter().zip(numbers).map(|(k, n)| (k.clone(), json!(n))).collect())
-}
-
-fn year_json(
-    outcomes: &Outcomes,
-    reference: &Outcomes,
-    year: &YearOutcome,
-    ranges: Option<&YearRanges>,
-) -> Value {
-    let schools: Vec<Value> = year
-        .schools
-        .iter()
-        .enumerate()
-        .map(|(at, s)| {
-            json!({
-                "code": s.site.code, "name": s.site.name, "x": s.site.at.x(), "y": s.site.at.y(),
-                "pupils": by_group(&outcomes.groups, &s.pupils), "total": s.total,
-                "seats": s.site.seats, "assumed": s.site.assumed_space, "occupancy": s.occupancy,
-                "floor_built": s.site.floor_area, "floor_needed": s.floor_needed,
-                "floor_surplus": s.floor_surplus, "years_under": s.years_under,
-                "temporary": s.site.temporary,
-                "range": range_json(ranges.and_then(|r| r.pupils.get(at))),
-            })
-        })
-        .collect();
-    let mut figures = Map::new();
-    let mut differences = Map::new();
-    for figure in Figure::ALL {
-        let (value, base) = (figure.of(outcomes, year.year), figure.of(reference, year.year));
-        figures.insert(figure.code().to_owned(), json!(value));
-        differences.insert(figure.code().to_owned(), json!(value.zip(base).map(|(v, b)| v - b)));
-    }
-    let distances: Map<String, Value> = outcomes
-        .groups
-        .iter()
-        .zip(&year.distance_by_group)
-        .map(|(k, d)| (k.clone(), distance_json(d)))
-        .collect();
-    json!({
-        "year": year.year.0,
-        "figures": figures,
-        "differences": differences,
-        "pupils": by_group(&outcomes.groups, &year.pupils),
-        "unplaced": by_group(&outcomes.groups, &year.unplaced),
-        "distance": distance_json(&year.distance),
-        "distance_by_group": distances,
-        "must_change": year.must_change,
-        "money": {
-            "investment": year.money.investment, "running": year.money.running,
-            "budget": year.money.budget, "left": year.money.left, "unknown": year.money.unknown,
-        },
-        "closing": { "under": year.closing.under, "ending": year.closing.ending },
-        "ranges": {
-            "dissimilarity": range_json(ranges.and_then(|r| r.d.as_ref())),
-            "theil_h": range_json(ranges.and_then(|r| r.h.as_ref())),
-            "mean_distance": range_json(ranges.and_then(|r| r.mean_distance.as_ref())),
-        },
-        "schools": schools,
-    })
-}
-
-/// A value with its unit.
-fn told(figure: Figure, value: Option<f64>, language: Language) -> String {
-    let Some(value) = value else { return DASH.to_owned() };
-    match figure.unit() {
-        Unit::Share => percent(value, 1, language),
-        Unit::Index => decimal(value, 3, language),
-        Unit::Metres => format!("{} m", whole(value, language)),
-        Unit::SquareMetres => format!("{} m²", whole(value, language)),
-        Unit::Euros => format!("€ {}", whole(value, language)),
-        Unit::Pupils => decimal(value, 1, language),
-        Unit::Seats | Unit::Schools => whole(value, language),
-    }
-}
-
-fn head(scenario: &Scenario, language: Language) -> Vec<String> {
-    let rule = scenario.assumptions.rule.code();
-    vec![
-        text_with(language, "cli-scenario-head", &[("name", &scenario.name), ("rule", rule)]),
-        text(language, "scenario-modelled"),
-    ]
-}
-
-fn in_words(
-    scenario: &Scenario,
-    outcomes: &Outcomes,
-    reference: &Outcomes,
-    years: &[&YearOutcome],
-    language: Language,
-) -> Vec<String> {
-    let mut lines = head(scenario, language);
-    for year in years {
-        lines.push(format!("{}:", year.year));
-        for figure in Figure::ALL {
-            let value = figure.of(outcomes, year.year);
-            let base = figure.of(reference, year.year);
-            let difference = value.zip(base).map(|(v, b)| v - b).filter(|d| d.abs() > 1e-9);
-            let told_difference = difference
-                .map(|d| format!(" ({}{})", if d > 0.0 { "+" } else { "" }, told(figure, Some(d), language)))
-                .unwrap_or_default();
-            let name = text(language, figure.key());
-            lines.push(format!("  {name}: {}{told_difference}", told(figure, value, language)));
-        }
-        for code in &year.closing.ending {
-            lines.push(format!("  {}", text_with(language, "scenario-ending", &[("school", code)])));
-        }
-    }
-    lines
+    Notice::error("scenario-no-year").arg("year", asked).arg("first", first.0).arg("last", last.0)
 }
 
 fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
@@ -489,12 +372,14 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
         for ((scenario, schools), wijken) in rest.iter().zip(&schools).zip(&wijken) {
             let args = [("name", scenario.name.as_str()), ("first", first.name.as_str())];
             lines.push(text_with(language, "cli-compare-schools", &args));
-            for s in schools {
+            for s in
+                schools.iter().filter(|s| s.change().abs() >= 0.5 || s.before.is_some() != s.after.is_some())
+            {
                 let number = |n: Option<f64>| n.map_or(DASH.to_owned(), |n| decimal(n, 1, language));
                 lines.push(format!("  {} {}: {} → {}", s.code, s.name, number(s.before), number(s.after)));
             }
             lines.push(text_with(language, "cli-compare-wijken", &args));
-            for wijk in wijken {
+            for wijk in wijken.iter().filter(|w| differs(w)) {
                 let name = dataset.area(wijk.area).map(|a| a.name.clone()).unwrap_or_default();
                 let metres =
                     |lot: &Lot| lot.distance.map_or(DASH.to_owned(), |m| format!("{} m", whole(m, language)));
@@ -511,20 +396,6 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
         print(&lines.join("\n"))?;
     }
     Ok(report(&notices, language))
-}
-
-fn school_json(s: &SchoolChange) -> Value {
-    json!({
-        "code": s.code, "name": s.name, "before": s.before, "after": s.after, "change": s.change(),
-        "share_before": s.share_before, "share_after": s.share_after,
-    })
-}
-
-fn lot_json(lot: &Lot) -> Value {
-    json!({
-        "pupils": lot.pupils, "distance": lot.distance, "own_group": lot.own_group,
-        "share_of_d": lot.share_of_d,
-    })
 }
 
 fn import(import: &Import, language: Language) -> Result<Outcome, Notice> {

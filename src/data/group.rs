@@ -42,6 +42,12 @@ impl GroupScheme {
     pub fn name_in(&self, language: Language) -> String {
         match self.key.as_str() {
             "parental-education" => text(language, "scheme-parental-education"),
+            "pupil-weight" => text(language, "scheme-pupil-weight"),
+            "newcomers" => text(language, "scheme-newcomers"),
+            "newcomers-special" => text(language, "scheme-newcomers-special"),
+            "advice" => text(language, "scheme-advice"),
+            "all-pupils" => text(language, "scheme-all-pupils"),
+            "age" => text(language, "scheme-age"),
             _ => self.name.clone(),
         }
     }

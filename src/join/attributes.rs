@@ -32,7 +32,10 @@ pub(super) fn put(
             .layer
             .records
             .iter()
-            .map(|record| {
+            .zip(units)
+            .map(|(record, unit)| {
+                // Of a national table only the rows about units that are loaded say anything.
+                (*unit)?;
                 let text = record.values.get(field)?.text()?;
                 Some(text.trim().to_owned()).filter(|t| !t.is_empty())
             })

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::codes::{AreaCodes, SchoolCodes};
+use super::crosswalk::{Crosswalk, crosswalk};
 use super::recognise::{Kind, Recognised, Role};
-use super::{areas, indicators, places, schemes, schools, streets, tables};
+use super::split::{Carrier, Split};
+use super::{areas, indicators, inhabitants, places, schemes, schools, streets, tables};
 use crate::crs::Crs;
 use crate::data::dataset::Parts;
-use crate::data::{CountTable, Dataset, Subject, Year};
+use crate::data::{CountTable, Dataset, Level, Subject, Year};
 use crate::load::layer::normalised;
 use crate::load::tally::Joined;
 use crate::load::{Layer, Record};
@@ -24,17 +26,27 @@ pub struct Input {
     pub basis: Basis,
     /// School year of its figures, where the layer has no column for it.
     pub year: Option<Year>,
+    /// Columns that tell rows about the same unit and group apart; such rows are added up.
+    pub apart: Vec<usize>,
+    /// Whether it is about the whole country: a row about elsewhere is then no finding.
+    pub national: bool,
 }
 
 impl Input {
     /// The layer as recognised; its basis is that of its source.
     pub fn new(layer: Layer, recognised: Recognised) -> Self {
         let basis = layer.source.basis;
-        Self { layer, recognised, basis, year: None }
+        Self { layer, recognised, basis, year: None, apart: Vec::new(), national: false }
     }
 
-    pub(super) fn text(&self, record: &Record, role: Role) -> Option<String> {
+    /// What stands in the column that has a role.
+    pub fn text(&self, record: &Record, role: Role) -> Option<String> {
         record.values.get(*self.recognised.columns.get(&role)?)?.text()
+    }
+
+    /// The code of the school that a record is about.
+    pub fn school_code(&self, record: &Record) -> Option<String> {
+        schools::code_of(self, record)
     }
 
     /// Name of the column that has a role, for messages.
@@ -63,8 +75,8 @@ impl Input {
     }
 }
 
-/// What became of one layer. Every row is either used, unmatched or refused: the three add up to
-/// `rows`.
+/// What became of one layer. Every row is either used, unmatched, refused or about elsewhere: the
+/// four add up to `rows`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JoinReport {
     pub file: String,
@@ -80,6 +92,8 @@ pub struct JoinReport {
     /// Rows without a key or an honest number, or that repeat another; the notices name them. The
     /// cell of such a row is unknown. Where rows repeat each other, the first is not among these.
     pub refused: usize,
+    /// Rows of a national table about areas and schools that are not loaded.
+    pub elsewhere: usize,
     /// What was detected about the file (delimiter, encoding …).
     pub detected: Vec<(&'static str, String)>,
 }
@@ -95,6 +109,7 @@ impl JoinReport {
             used: 0,
             unmatched: Vec::new(),
             refused: 0,
+            elsewhere: 0,
             detected: input.layer.detected.clone(),
         }
     }
@@ -120,6 +135,9 @@ pub struct Builder {
     known_sources: usize,
     /// Pupils by home of areas that are not loaded themselves, by code: where in a wijk they live.
     pub(super) finer_pupils: BTreeMap<String, f64>,
+    /// Borders that tables are counted by but that are no areas of the dataset.
+    carriers: Vec<Carrier>,
+    pub(super) split: Split,
 }
 
 impl Builder {
@@ -143,6 +161,24 @@ impl Builder {
         self.inputs.push(input);
     }
 
+    /// Names every refused row in the notices, in place of the first of many.
+    pub fn show_every_row(&mut self) {
+        self.notices.show_every_row();
+    }
+
+    /// Adds borders (of postcodes, or of another year) by which tables are counted: what is known
+    /// per such area is divided over the areas of the dataset, and a school of which only the
+    /// postcode is known gets a point in it. Areas that the dataset has itself are not divided.
+    pub fn divide_by(&mut self, input: &Input) {
+        for record in &input.layer.records {
+            let code = input.text(record, Role::AreaCode);
+            let shape = record.geometry.clone().and_then(areas::polygons);
+            if let (Some(code), Some(shape)) = (code, shape) {
+                self.carriers.push(Carrier { code, name: input.text(record, Role::AreaName), shape });
+            }
+        }
+    }
+
     /// Joins everything, in the order areas, schools, tables, whatever the order of adding.
     pub fn build(mut self) -> Built {
         let mut inputs = std::mem::take(&mut self.inputs);
@@ -150,7 +186,11 @@ impl Builder {
         schemes::declare(&mut self, &inputs);
         let mut reports = Vec::new();
         let mut points = Vec::new();
+        let mut divided = false;
         for input in &inputs {
+            if input.recognised.kind > Kind::Areas && !std::mem::replace(&mut divided, true) {
+                self.divide(&inputs);
+            }
             let mut report = JoinReport::new(input);
             if schemes::refused(&mut self, input, &mut report) {
                 self.notices.close(&input.layer.source.file);
@@ -176,6 +216,7 @@ impl Builder {
             }
             self.report_masked(input);
             self.report_unmatched(input, &report);
+            self.report_drift(input, &report);
             self.notices.close(&input.layer.source.file);
             reports.push(report);
         }
@@ -190,7 +231,50 @@ impl Builder {
         Built { dataset, reports, notices }
     }
 
-    fn source(&mut self, input: &Input) -> SourceId {
+    /// Divides the carriers over the areas, by the inhabitants that any of the layers knows.
+    fn divide(&mut self, inputs: &[Input]) {
+        let carriers = std::mem::take(&mut self.carriers);
+        if !carriers.is_empty() {
+            let inhabitants = inhabitants::of_areas(&self.parts, inputs);
+            self.split = Split::new(&carriers, &self.parts, &inhabitants);
+        }
+    }
+
+    /// Says which codes of a table and of the borders are not in the other, where most are.
+    fn report_drift(&mut self, input: &Input, report: &JoinReport) {
+        const NAMED: usize = 8;
+        let about_areas = matches!(input.recognised.kind, Kind::AreaIndicators | Kind::PupilsHome);
+        if !about_areas || report.used < report.unmatched.len() + report.elsewhere {
+            return;
+        }
+        let codes = self.area_codes();
+        let others: Vec<(String, String)> = input
+            .layer
+            .records
+            .iter()
+            .filter_map(|r| {
+                let code = codes.canonical(&input.text(r, Role::AreaCode)?);
+                Some((code, input.text(r, Role::AreaName).unwrap_or_default()))
+            })
+            .collect();
+        for level in [Level::Municipality, Level::Wijk, Level::Buurt] {
+            let found = crosswalk(&self.parts, level, &others, &self.split);
+            if found.both.is_empty() || (found.gone.is_empty() && found.new.is_empty()) {
+                continue;
+            }
+            let notice = Notice::warning("join-codes-drift")
+                .arg("level", level.code())
+                .arg("both", found.both.len())
+                .arg("loaded", found.both.len() + found.gone.len())
+                .arg("gone", Crosswalk::named(&found.gone, NAMED))
+                .arg("gone-number", found.gone.len())
+                .arg("new", Crosswalk::named(&found.new, NAMED))
+                .arg("new-number", found.new.len());
+            self.notices.push(notice.file(input.layer.source.file.clone()));
+        }
+    }
+
+    pub(super) fn source(&mut self, input: &Input) -> SourceId {
         let mut source = input.layer.source.clone();
         source.basis = input.basis;
         self.parts.sources.push(source);

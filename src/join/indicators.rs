@@ -1,18 +1,18 @@
 //! Figures per area or school: every numeric column of a layer that is not a key.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::attributes;
 use super::builder::{Builder, Input, JoinReport, parse_year, taken_fields};
 use super::recognise::{Kind, Role};
 use super::schools::code_of;
-use crate::data::{AreaId, Indicator, Subject};
+use crate::data::{AreaId, Indicator, Subject, Year};
 use crate::load::{Record, Value};
 use crate::notice::Notice;
 use crate::source::SourceId;
 
 /// CBS writes missing values as large negative numbers (−99997 and kin).
-const MISSING_BELOW: f64 = -99_990.0;
+const MISSING_BELOW: f64 = -9_990.0;
 
 /// Adds a table of figures keyed by area or school code.
 pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {
@@ -20,7 +20,8 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
     let areas = builder.area_codes_of(input);
     let schools = builder.school_codes();
     let mut units: Vec<Option<usize>> = Vec::with_capacity(input.layer.records.len());
-    let mut seen: HashMap<usize, usize> = HashMap::new();
+    let mut seen: HashMap<(usize, Option<Year>), usize> = HashMap::new();
+    let mut years: Vec<(usize, Option<Year>)> = Vec::new();
     for (position, record) in input.layer.records.iter().enumerate() {
         let code = match input.recognised.kind {
             Kind::SchoolIndicators => code_of(input, record),
@@ -36,15 +37,21 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
         };
         // A figure about a buurt says nothing about its wijk: no rolling up here.
         let unit = match subject {
-            Subject::Home => areas.exact(&code).map(|id| id.0),
+            // Under another code of another year an area is the same only by its borders.
+            Subject::Home => areas.exact(&code).or_else(|| builder.split.same(&code)).map(|id| id.0),
             Subject::School => schools.find(&code).map(|id| id.0),
         };
         let Some(unit) = unit else {
-            report.unmatched.push((record.number, code));
+            if input.national {
+                report.elsewhere += 1;
+            } else {
+                report.unmatched.push((record.number, code));
+            }
             units.push(None);
             continue;
         };
-        if let Some(&first) = seen.get(&unit) {
+        let year = input.text(record, Role::Year).as_deref().and_then(parse_year);
+        if let Some(&first) = seen.get(&(unit, year)) {
             // Nobody can tell which of the two is right: the figures of this unit become unknown.
             report.refused += 1;
             let line = input.layer.records.get(first).map_or(0, |r| r.number);
@@ -56,11 +63,19 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             units.push(None);
             continue;
         }
-        seen.insert(unit, position);
+        seen.insert((unit, year), position);
         report.used += 1;
         units.push(Some(unit));
+        years.push((position, year));
     }
-    put_columns(builder, input, source, subject, &units);
+    // A table over several years gives each column once for every year.
+    let distinct: BTreeSet<Option<Year>> = years.iter().map(|(_, year)| *year).collect();
+    for year in distinct {
+        let of_year: HashSet<usize> = years.iter().filter(|(_, y)| *y == year).map(|(p, _)| *p).collect();
+        let own = |(p, unit): (usize, &Option<usize>)| unit.filter(|_| of_year.contains(&p));
+        let units: Vec<Option<usize>> = units.iter().enumerate().map(own).collect();
+        put_columns(builder, input, source, subject, &units, year);
+    }
     attributes::put(builder, input, source, subject, &units);
     if subject == Subject::School {
         fill_school_details(builder, input, &units);
@@ -70,7 +85,7 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
 /// Adds the numeric columns of a layer of areas.
 pub(super) fn from_areas(builder: &mut Builder, input: &Input, source: SourceId, ids: &[Option<AreaId>]) {
     let units: Vec<Option<usize>> = ids.iter().map(|id| id.map(|id| id.0)).collect();
-    put_columns(builder, input, source, Subject::Home, &units);
+    put_columns(builder, input, source, Subject::Home, &units, None);
     attributes::put(builder, input, source, Subject::Home, &units);
 }
 
@@ -80,14 +95,24 @@ fn put_columns(
     source: SourceId,
     subject: Subject,
     units: &[Option<usize>],
+    stated: Option<Year>,
 ) {
     let taken = taken_fields(input);
+    let mut hidden = 0;
     for (field, name) in input.layer.fields.iter().enumerate() {
         if taken.contains(&field) {
             continue;
         }
         let Some(values) = numeric_column(input, field) else { continue };
-        let year = input.year.or_else(|| parse_year(input.layer.source.date.as_deref().unwrap_or("")));
+        // Of a national table a column may have values only elsewhere.
+        if !units.iter().zip(&values).any(|(unit, value)| unit.is_some() && value.is_some()) {
+            continue;
+        }
+        let cells = input.layer.records.iter().map(|r| r.values.get(field).unwrap_or(&Value::Null));
+        let unknown = units.iter().zip(&values).map(|(unit, value)| unit.is_some() && value.is_none());
+        hidden += cells.zip(unknown).filter(|(cell, unknown)| *unknown && is_hidden(cell)).count();
+        let year =
+            stated.or(input.year).or_else(|| parse_year(input.layer.source.date.as_deref().unwrap_or("")));
         let same = |i: &Indicator| i.key == *name && i.subject == subject && i.year == year;
         let length = match subject {
             Subject::Home => builder.parts.areas.len(),
@@ -115,6 +140,10 @@ fn put_columns(
             }
         }
     }
+    if hidden > 0 {
+        let notice = Notice::info("join-figures-hidden").arg("number", hidden);
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
+    }
 }
 
 /// The values of a column whose every field is a number or missing; `None` for a column of text,
@@ -134,13 +163,24 @@ pub(super) fn numeric_column(input: &Input, field: usize) -> Option<Vec<Option<f
         any |= number.is_some();
         values.push(number);
     }
+    // In a column of counts, −1 is a number that the publisher hid; a score may be −1.
+    let counts = values.iter().flatten().all(|n| n.fract() == 0.0 && *n >= -1.0);
+    if counts && values.iter().flatten().any(|n| *n > 0.0) {
+        values.iter_mut().filter(|n| **n == Some(-1.0)).for_each(|n| *n = None);
+    }
     any.then_some(values)
+}
+
+/// Whether a number stands hidden as `<5`, or as −1.
+fn is_hidden(value: &Value) -> bool {
+    let below = |t: &str| t.strip_prefix('<').is_some_and(|n| n.trim().parse::<u32>().is_ok());
+    value.text().is_some_and(|t| below(&t) || t == "-1")
 }
 
 fn is_missing(value: &Value) -> bool {
     // A number hidden as `<5` is not known; that must not take the other numbers along.
-    let hidden = |t: &str| t.strip_prefix('<').is_some_and(|n| n.trim().parse::<u32>().is_ok());
-    value.text().is_none_or(|t| matches!(t.as_str(), "." | "-" | "x" | "X" | "NA" | "null") || hidden(&t))
+    let below = |t: &str| t.strip_prefix('<').is_some_and(|n| n.trim().parse::<u32>().is_ok());
+    value.text().is_none_or(|t| matches!(t.as_str(), "." | "-" | "x" | "X" | "NA" | "null") || below(&t))
 }
 
 /// Leading zeros make a code: a telephone number, a municipality.

@@ -199,13 +199,18 @@ impl Role {
     }
 }
 
+/// The column with the municipality that a row is about.
+pub fn municipality_column(layer: &Layer) -> Option<usize> {
+    aliases("municipality").iter().find_map(|name| layer.field(&[name]))
+}
+
 /// Whether a column can't be a figure about an area or school, by its name.
 pub(super) fn never_an_indicator(field: &str) -> bool {
     let name = normalised(field);
     aliases("not_an_indicator").iter().any(|a| normalised(a) == name)
 }
 
-fn aliases(key: &str) -> &'static [String] {
+pub(super) fn aliases(key: &str) -> &'static [String] {
     static ALIASES: LazyLock<BTreeMap<String, Vec<String>>> =
         LazyLock::new(|| toml::from_str(include_str!("../../assets/columns.toml")).unwrap_or_default());
     ALIASES.get(key).map_or(&[], Vec::as_slice)

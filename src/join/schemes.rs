@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::builder::{Builder, Input, JoinReport};
+use super::published;
 use super::recognise::{Kind, Role};
 use crate::data::{Group, GroupScheme};
 use crate::notice::Notice;
@@ -110,6 +111,9 @@ fn known_scheme(keys: &[String]) -> GroupScheme {
             let groups = present.map(|n| group(n)).collect();
             return GroupScheme { key: key.into(), name: name.into(), ordered: true, groups };
         }
+    }
+    if let Some(scheme) = published::known_scheme(keys) {
+        return scheme;
     }
     let groups = keys.iter().map(|k| group(k)).collect();
     GroupScheme { key: keys.join("-"), name: keys.join(", "), ordered: false, groups }

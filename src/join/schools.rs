@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use geo::{Geometry, Point};
+use geo::{Geometry, InteriorPoint, Point};
 use rayon::prelude::*;
 
 use super::areas::polygons;
@@ -11,7 +11,7 @@ use super::builder::{Builder, FirstSeen, Input, JoinReport};
 use super::codes::site_code;
 use super::recognise::Role;
 use super::tables::{count, is_masked};
-use crate::data::{Catchment, Dataset, School, Subject};
+use crate::data::{Basis, Catchment, Dataset, Level, School, Subject};
 use crate::load::Record;
 use crate::notice::Notice;
 use crate::number::Count;
@@ -29,6 +29,8 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
     let loaded: HashMap<String, usize> =
         builder.parts.schools.iter().enumerate().map(|(i, s)| (s.code.clone(), i)).collect();
     let mut seen: FirstSeen<String> = FirstSeen::new();
+    // Schools that got a point from their postcode, and the source that says so of them.
+    let (mut placed, mut near): (Vec<String>, Option<SourceId>) = (Vec::new(), None);
     let mut units = vec![None; input.layer.records.len()];
     for (record, unit) in input.layer.records.iter().zip(&mut units) {
         let Some(code) = code_of(input, record) else {
@@ -43,7 +45,8 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             builder.notices.push(input.at(notice, record));
             continue;
         }
-        let Some(at) = point(record) else {
+        let given = point(record);
+        let Some(at) = given.or_else(|| by_postcode(builder, input, record)) else {
             report.refused += 1;
             let notice = Notice::error("join-school-without-point").arg("code", &code);
             builder.notices.push(input.at(notice, record));
@@ -66,8 +69,13 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             postcode: input.text(record, Role::Postcode),
             town: input.text(record, Role::Town),
             pupils: published_total(builder, input, record),
-            source,
+            source: if given.is_some() {
+                source
+            } else {
+                *near.get_or_insert_with(|| near_source(builder, source))
+            },
         };
+        placed.extend(given.is_none().then(|| format!("{} ({})", school.name, school.code)));
         match loaded.get(&school.code).and_then(|&i| Some((i, builder.parts.schools.get_mut(i)?))) {
             Some((i, old)) => {
                 *unit = Some(i);
@@ -79,8 +87,36 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             }
         }
     }
+    if !placed.is_empty() {
+        const NAMED: usize = 5;
+        let named = placed.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let notice = Notice::warning("join-schools-by-postcode")
+            .arg("schools", placed.len())
+            .arg("named", if placed.len() > NAMED { format!("{named} …") } else { named });
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
+    }
     builder.pad();
     attributes::put(builder, input, source, Subject::School, &units);
+}
+
+/// A point inside the postcode area of a school of which no point is given.
+fn by_postcode(builder: &Builder, input: &Input, record: &Record) -> Option<Point<f64>> {
+    let postcode: String =
+        input.text(record, Role::Postcode)?.chars().filter(|c| !c.is_whitespace()).take(4).collect();
+    let area = || {
+        let area = builder.parts.areas.iter().find(|a| a.code == postcode)?;
+        (area.level == Level::Postcode).then(|| area.shape.interior_point()).flatten()
+    };
+    builder.split.point(&postcode).or_else(area)
+}
+
+/// The source of schools that stand somewhere in their postcode area: estimated.
+fn near_source(builder: &mut Builder, source: SourceId) -> SourceId {
+    let mut near = builder.parts.sources.get(source.0).cloned().unwrap_or_default();
+    near.basis = near.basis.max(Basis::Estimated);
+    near.title = format!("{} (plaats geschat uit de postcode)", near.title);
+    builder.parts.sources.push(near);
+    SourceId(builder.parts.sources.len() - 1)
 }
 
 fn point(record: &Record) -> Option<Point<f64>> {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::builder::{Builder, Input, JoinReport, parse_year};
 use super::codes::ancestors;
+use super::divided::{Across, Divided, fill_reached, report_rounded};
+use super::published::HOME_UNKNOWN;
 use super::recognise::Role;
 use super::schemes::{distinct, scheme_of};
 use super::schools::code_of;
@@ -11,7 +13,7 @@ use crate::data::{AreaId, CountTable, Flow, FlowTable, SchoolId, Subject, Year};
 use crate::load::{Record, Value};
 use crate::notice::Notice;
 use crate::number::Count;
-use crate::source::SourceId;
+use crate::source::{Basis, SourceId};
 
 /// More than everyone on earth: a code for missing, or a column of something else.
 const MOST_PUPILS: f64 = 1e10;
@@ -65,13 +67,41 @@ struct Row<'a> {
     pupils: Count,
     /// It has no honest number: counted as refused, and its cell is unknown.
     refused: bool,
+    /// Lines of further rows that were added up to this one.
+    more: Vec<u64>,
+}
+
+impl Row<'_> {
+    /// How many rows of the file it stands for.
+    fn rows(&self) -> usize {
+        usize::from(!self.refused) + self.more.len()
+    }
+
+    /// The lines of the file that it stands for.
+    fn lines(&self) -> impl Iterator<Item = u64> + '_ {
+        let own = (!self.refused).then_some(self.record.number);
+        own.into_iter().chain(self.more.iter().copied())
+    }
+}
+
+/// A number of pupils of whom a part lives elsewhere.
+fn part_of(count: Count, share: f64) -> Count {
+    match count {
+        Count::Known(value) => Count::Known(value * share),
+        Count::Suppressed { least, greatest } => {
+            Count::Suppressed { least: least * share, greatest: greatest * share }
+        }
+        Count::Unknown => Count::Unknown,
+    }
 }
 
 /// Reads the rows of a table. A row without key or group is refused; one without an honest number
 /// stays in as unknown, so that its unit is not taken for complete.
 fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, keys: &[Role]) -> Vec<Row<'a>> {
-    // Position in `rows` of the first row about the same thing.
-    let mut seen: HashMap<RowKey, usize> = HashMap::new();
+    // Position in `rows` of the first row about the same thing, and of the first with the same
+    // unit and group whatever tells them apart.
+    let mut seen: HashMap<(RowKey, Vec<Option<String>>), usize> = HashMap::new();
+    let mut sums: HashMap<RowKey, usize> = HashMap::new();
     let (areas, schools) = (builder.area_codes_of(input), builder.school_codes());
     let mut rows: Vec<Row<'a>> = Vec::with_capacity(input.layer.records.len());
     let pupils_field = input.recognised.columns.get(&Role::Pupils).copied();
@@ -111,9 +141,11 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
             Count::Unknown
         });
         // Two spellings of one code are one key.
-        let area = area.map(|code| areas.canonical(&code));
+        let area = area.map(|code| if code == HOME_UNKNOWN { code } else { areas.canonical(&code) });
         let school = school.map(|code| schools.canonical(&code));
         let key = (area.clone(), school.clone(), group.clone(), year);
+        let apart = input.apart.iter().map(|&f| record.values.get(f).and_then(Value::text)).collect();
+        let key = (key, apart);
         let first = seen.get(&key).and_then(|&at| rows.get_mut(at));
         let repeats = first.is_some();
         if let Some(first) = first {
@@ -126,9 +158,20 @@ fn rows<'a>(builder: &mut Builder, input: &'a Input, report: &mut JoinReport, ke
             builder.notices.push(input.at(notice, record));
         }
         report.refused += usize::from(refused);
-        if !repeats {
+        if repeats {
+            continue;
+        }
+        let sum = sums.get(&key.0).copied();
+        if let Some((at, first)) = sum.and_then(|at| rows.get_mut(at).map(|row| (at, row))) {
+            first.pupils = first.pupils + pupils;
+            if !refused {
+                first.more.push(record.number);
+            }
+            seen.insert(key, at);
+        } else {
+            sums.insert(key.0.clone(), rows.len());
             seen.insert(key, rows.len());
-            rows.push(Row { record, area, school, group, year, pupils, refused });
+            rows.push(Row { record, area, school, group, year, pupils, refused, more: Vec::new() });
         }
     }
     rows
@@ -157,6 +200,7 @@ pub(super) fn add_counts(
     let own: BTreeSet<(&str, Option<Year>)> =
         rows.iter().filter_map(|r| Some((r.area.as_deref()?, r.year))).collect();
     let mut cells: BTreeMap<Option<Year>, Vec<Option<Count>>> = BTreeMap::new();
+    let mut divided: BTreeMap<Option<Year>, Divided> = BTreeMap::new();
     let (mut rolled_up, mut parts) = (0usize, 0usize);
     for row in &rows {
         let code = row.area.as_deref().or(row.school.as_deref()).unwrap_or_default();
@@ -168,12 +212,28 @@ pub(super) fn add_counts(
             Subject::School => schools.find(code).map(|id| id.0),
         };
         let Some(unit) = unit else {
-            if !row.refused {
-                report.unmatched.push((row.record.number, code.to_owned()));
+            let shares = if subject == Subject::Home { builder.split.over(code) } else { &[] };
+            if !shares.is_empty()
+                && let Some(group) = builder.parts.schemes[scheme].position(&row.group)
+            {
+                report.used += row.rows();
+                divided.entry(row.year).or_default().add(row.pupils, shares);
+                let table = cells.entry(row.year).or_insert_with(|| vec![None; units * groups]);
+                for (id, share) in shares {
+                    let part = part_of(row.pupils, *share);
+                    let cell = &mut table[id.0 * groups + group];
+                    *cell = Some(cell.map_or(part, |sum| sum + part));
+                }
+                continue;
+            }
+            if input.national {
+                report.elsewhere += row.rows();
+            } else {
+                report.unmatched.extend(row.lines().map(|line| (line, code.to_owned())));
             }
             continue;
         };
-        report.used += usize::from(!row.refused);
+        report.used += row.rows();
         if subject == Subject::Home && areas.exact(code).is_none() {
             if ancestors(code).any(|a| own.contains(&(a.as_str(), row.year))) {
                 parts += 1;
@@ -193,10 +253,18 @@ pub(super) fn add_counts(
         builder.notices.push(notice.file(input.layer.source.file.clone()));
     }
     report_parts(builder, input, parts);
-    for (year, cells) in cells {
+    for (year, mut cells) in cells {
+        let mut basis = input.basis;
+        if let Some(divided) = divided.get(&year) {
+            // Of an area that only parts of postcodes reach, the groups without any are empty.
+            fill_reached(&mut cells, groups);
+            basis = basis.max(Basis::Estimated);
+            builder.report_divided(input, divided);
+        }
         report_gaps(builder, input, &cells, groups, subject);
+        report_rounded(builder, input, &cells, rolled_up > 0);
         let cells = cells.into_iter().map(Option::unwrap_or_default).collect();
-        let mut table = CountTable { subject, scheme, year, basis: input.basis, source, groups, cells };
+        let mut table = CountTable { subject, scheme, year, basis, source, groups, cells };
         if subject == Subject::Home {
             fill_parents(builder, &mut table);
         }
@@ -279,33 +347,56 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
     let scheme = scheme_of(builder, distinct(rows.iter().map(|r| r.group.clone())));
     let (areas, schools) = (builder.area_codes_of(input), builder.school_codes());
     let mut tables: BTreeMap<Option<Year>, FlowCells> = BTreeMap::new();
+    let mut divided: BTreeMap<Option<Year>, Divided> = BTreeMap::new();
+    let mut across = Across::default();
     // A flow from a wijk that is given as such already holds the flows from its buurten.
     let whole: BTreeSet<(&str, &str, &str, Option<Year>)> = rows.iter().filter_map(flow_key).collect();
     let mut parts = 0usize;
     for row in &rows {
         let (area, school) = (row.area.as_deref().unwrap_or(""), row.school.as_deref().unwrap_or(""));
         let (area_id, school_id) = (areas.covering(area), schools.find(school));
-        let (Some(area_id), Some(school_id)) = (area_id, school_id) else {
-            let code = if area_id.is_none() { area } else { school };
-            if !row.refused {
-                report.unmatched.push((row.record.number, code.to_owned()));
+        let whole_area = area_id.map(|id| [(id, 1.0)]);
+        let homes = match &whole_area {
+            Some(one) => one.as_slice(),
+            None => builder.split.over(area),
+        };
+        let Some(school_id) = school_id.filter(|_| !homes.is_empty()) else {
+            if input.national {
+                report.elsewhere += row.rows();
+                across.add(row.pupils, area == HOME_UNKNOWN, school_id.is_some(), !homes.is_empty());
+            } else {
+                let code = if homes.is_empty() { area } else { school };
+                report.unmatched.extend(row.lines().map(|line| (line, code.to_owned())));
             }
             continue;
         };
-        report.used += usize::from(!row.refused);
+        report.used += row.rows();
         if ancestors(area).any(|a| whole.contains(&(a.as_str(), school, row.group.as_str(), row.year))) {
             parts += 1;
             continue;
         }
         let Some(group) = builder.parts.schemes[scheme].position(&row.group) else { continue };
-        let cell = tables.entry(row.year).or_default().entry((area_id, school_id, group));
-        cell.and_modify(|sum| *sum = *sum + row.pupils).or_insert(row.pupils);
+        if area_id.is_none() {
+            divided.entry(row.year).or_default().add(row.pupils, homes);
+        }
+        for (home, share) in homes {
+            let part = if *share < 1.0 { part_of(row.pupils, *share) } else { row.pupils };
+            let cell = tables.entry(row.year).or_default().entry((*home, school_id, group));
+            cell.and_modify(|sum| *sum = *sum + part).or_insert(part);
+        }
     }
     report_parts(builder, input, parts);
+    across.report(builder, input);
     for (year, cells) in tables {
+        let basis = if let Some(divided) = divided.get(&year) {
+            builder.report_divided(input, divided);
+            input.basis.max(Basis::Estimated)
+        } else {
+            input.basis
+        };
         let flows =
             cells.into_iter().map(|((area, school, group), pupils)| Flow { area, school, group, pupils });
-        let table = FlowTable { scheme, year, basis: input.basis, source, flows: flows.collect() };
+        let table = FlowTable { scheme, year, basis, source, flows: flows.collect() };
         let same = |t: &FlowTable| (t.scheme, t.year) == (scheme, year);
         if let Some(old) = builder.parts.flows.iter().find(|t| same(t)) {
             builder.report_replaced(old.source, source);

@@ -236,7 +236,7 @@ fn warn_about_shape(layer: &Layer, delimiter: u8, notices: &mut Notices) {
 /// The decimal mark of the numbers in a sample of the rows.
 ///
 /// `1.234` may be either; only other lengths behind the mark decide, and those only break a tie.
-fn detect_decimal(layer: &Layer) -> DecimalMark {
+pub(super) fn detect_decimal(layer: &Layer) -> DecimalMark {
     let (mut comma, mut point) = (0usize, 0usize);
     for text in layer.records.iter().take(SAMPLE_ROWS * 10).flat_map(|r| &r.values).filter_map(|v| match v {
         Value::Text(text) => Some(text.as_str()),

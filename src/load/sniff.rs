@@ -14,6 +14,8 @@ pub enum Format {
     Json,
     Shapefile,
     GeoPackage,
+    /// Worksheets of Excel (`.xlsx`).
+    Workbook,
     /// OpenStreetMap, `.osm.pbf`: of it, the streets are read.
     Osm,
 }
@@ -25,6 +27,7 @@ impl Format {
             Self::Json => "GeoJSON",
             Self::Shapefile => "Shapefile",
             Self::GeoPackage => "GeoPackage",
+            Self::Workbook => "Excel",
             Self::Osm => "OpenStreetMap",
         }
     }
@@ -69,6 +72,9 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
     }
     if head.starts_with(&[0, 0, 0x27, 0x0a]) {
         return Ok(Format::Shapefile);
+    }
+    if is_workbook(name, head) {
+        return Ok(Format::Workbook);
     }
     if is_osm(head) {
         return Ok(Format::Osm);
@@ -116,6 +122,15 @@ pub fn sniff(name: &str, head: &[u8]) -> Result<Format, Notice> {
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, e)| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)))
+}
+
+/// A zip with the parts of a workbook of Excel. In a large one the names of those parts may stand
+/// further on; then the extension decides.
+fn is_workbook(name: &str, head: &[u8]) -> bool {
+    let contains = |part: &[u8]| head.windows(part.len()).any(|w| w == part);
+    head.starts_with(b"PK\x03\x04")
+        && !contains(b"opendocument")
+        && (contains(b"xl/") || (contains(b"[Content_Types].xml") && has_extension(name, &["xlsx", "xlsm"])))
 }
 
 /// A file of OpenStreetMap begins with the length of a header, in big-endian order, and in that

@@ -86,7 +86,8 @@ pub struct Tally<'a> {
 
 impl<'a> Tally<'a> {
     pub fn new(notices: &'a mut Notices) -> Self {
-        Self { notices, counter: Counter::new(SHOWN, "load-and-more") }
+        let shown = if notices.wants_every_row() { usize::MAX } else { SHOWN };
+        Self { notices, counter: Counter::new(shown, "load-and-more") }
     }
 
     pub fn push(&mut self, notice: Notice) {
@@ -115,6 +116,11 @@ impl Default for Joined {
 }
 
 impl Joined {
+    /// Names every row, however many there are of a kind.
+    pub fn show_every_row(&mut self) {
+        self.counter.shown = usize::MAX;
+    }
+
     pub fn push(&mut self, notice: Notice) {
         if let Some(notice) = self.counter.admit(notice) {
             self.notices.push(notice);

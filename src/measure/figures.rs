@@ -129,6 +129,46 @@ pub struct HomeFigures {
     pub choice: Option<f64>,
     /// How pupils were sent to schools.
     pub rule: &'static str,
+    /// The same by other rules, with a key each; a JSON object, absent without any.
+    #[serde(skip_serializing_if = "Keyed::is_empty")]
+    pub rules: Keyed<RuleFigures>,
+}
+
+/// Homes and choice by one rule for who goes where.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RuleFigures {
+    /// The rule in words.
+    pub rule: String,
+    pub dissimilarity_home: Option<f64>,
+    pub choice: Option<f64>,
+    /// Metres.
+    pub mean_distance: Option<f64>,
+    /// Pupils who are not at their nearest school for want of places.
+    pub displaced: f64,
+    /// Pupils without any place.
+    pub unplaced: f64,
+}
+
+/// Values under their keys, in the order given; a JSON object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keyed<T>(pub Vec<(String, T)>);
+
+impl<T> Default for Keyed<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Keyed<T> {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Serialize> Serialize for Keyed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
 }
 
 impl HomeFigures {

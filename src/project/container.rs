@@ -91,9 +91,9 @@ fn bounds(context: &Context<'_>) -> Option<Option<geo::Rect<f64>>> {
     }
 }
 
-/// Makes every table of ours that is missing, with its columns, its place in the metadata and, for
-/// a feature table, its spatial index.
-pub(super) fn complete(connection: &Connection) -> Result<()> {
+/// Makes what every GeoPackage has: its mark in the header, the tables of the standard and the
+/// coordinate systems.
+pub(super) fn foundation(connection: &Connection) -> Result<()> {
     let application: i32 = connection.pragma_query_value(None, "application_id", |r| r.get(0))?;
     let version: i32 = connection.pragma_query_value(None, "user_version", |r| r.get(0))?;
     if application != APPLICATION_ID || version < 10_200 {
@@ -140,7 +140,13 @@ pub(super) fn complete(connection: &Connection) -> Result<()> {
     for (name, id, organization, organization_id, definition, description) in systems {
         insert.execute(params![name, id, organization, organization_id, definition, description])?;
     }
-    drop(insert);
+    Ok(())
+}
+
+/// As [`foundation`], with every table of ours that is missing, its columns, its place in the
+/// metadata and, for a feature table, its spatial index.
+pub(super) fn complete(connection: &Connection) -> Result<()> {
+    foundation(connection)?;
     for table in TABLES {
         create(connection, table)?;
         list(connection, table)?;

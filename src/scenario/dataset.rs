@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::base::NOBODY;
-use super::engine::{Engine, State};
+use super::engine::Engine;
 use super::plan::Scenario;
+use super::state::State;
 use crate::data::dataset::Parts;
 use crate::data::{
     Attribute, Basis, Catchment, CountTable, Dataset, Flow, FlowTable, Indicator, School, SchoolId, Source,
@@ -24,11 +25,7 @@ impl Engine {
         let run = self.run(scenario);
         let state = run.states.iter().find(|s| s.year == year).ok_or_else(|| {
             let (first, last) = (scenario.assumptions.first_year, scenario.assumptions.last_year);
-            Notice::error("scenario-year-outside")
-                .arg("year", year.0)
-                .arg("first", first.0)
-                .arg("last", last.0)
-                .arg("edit", "–")
+            Notice::error("scenario-no-year").arg("year", year.0).arg("first", first.0).arg("last", last.0)
         })?;
         Ok(Arc::new(Dataset::new(self.parts(scenario, state))))
     }
@@ -40,12 +37,7 @@ impl Engine {
         let mut sources = from.sources.clone();
         let source = SourceId(sources.len());
         sources.push(Source {
-            title: format!(
-                "Scenario {} {} ({})",
-                scenario.name,
-                state.year,
-                scenario.assumptions.rule.code()
-            ),
+            title: format!("Scenario {} {}", scenario.name, state.year),
             file: format!("scenario:{}", scenario.name),
             date: Some(state.year.to_string()),
             basis: Basis::Modelled,

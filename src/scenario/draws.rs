@@ -8,11 +8,12 @@
 
 use rayon::prelude::*;
 
-use super::engine::{Engine, State};
+use super::engine::Engine;
 use super::figures::pair;
 use super::forecast::COHORTS;
 use super::outcome::{Range, Ranges, YearRanges};
 use super::plan::{Rule, Scenario};
+use super::state::State;
 use crate::data::Year;
 use crate::measure::inference::{Draws, Progress};
 use crate::measure::multi::multi_theil_h;

@@ -149,6 +149,15 @@ impl Status {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|s| s.code() == code)
     }
+
+    /// Key of its name for a person.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Idea => "scenario-status-idea",
+            Self::InThePlan => "scenario-status-in-the-plan",
+            Self::Decided => "scenario-status-decided",
+        }
+    }
 }
 
 impl EditKind {

@@ -4,17 +4,21 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use super::assemble::assemble;
 use super::base::Base;
+use super::by_model::{Chances, by_model, chances};
 use super::conflicts::{Checked, check};
 use super::edit::Edit;
 use super::estimate;
-use super::figures::{Town, town};
+use super::figures::town;
 use super::flows::Flows;
 use super::forecast::{self, COHORTS, Population};
-use super::outcome::{ClosingOutcome, MoneyOutcome, Outcomes, SchoolOutcome, YearOutcome};
+use super::outcome::Outcomes;
 use super::plan::{Assumptions, Rule, Scenario};
-use super::rules::{self, Chances, Open};
+use super::rules::{self, Open};
+use super::seats::within_seats;
 use super::sites::{self, Catchments, Sites, SitesOfYear};
+use super::state::{State, base_catchments, goes_on, leaving, share};
 use crate::choice::ChoiceModel;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
@@ -42,37 +46,6 @@ pub(super) struct Run {
     start: Arc<Sites>,
     pub states: Vec<Arc<State>>,
     outcomes: Arc<Outcomes>,
-}
-
-/// A year of a scenario.
-#[derive(Debug)]
-pub(super) struct State {
-    pub year: Year,
-    pub of_year: SitesOfYear,
-    pub population: Arc<Population>,
-    pub flows: Arc<Flows>,
-    habit: Arc<Flows>,
-    cohorts: Vec<Arc<Flows>>,
-    /// The site in which every site of the base goes on.
-    root: Arc<Vec<usize>>,
-    open: Arc<Open>,
-    chances: Option<Arc<Chances>>,
-    must_change: f64,
-    /// Where the model could not be used.
-    refused: Option<Notice>,
-    town: OnceLock<Arc<Town>>,
-}
-
-impl std::fmt::Debug for Open {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Open")
-    }
-}
-
-impl std::fmt::Debug for Chances {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Chances")
-    }
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -185,10 +158,11 @@ impl Engine {
             states.push(Arc::clone(&before));
         }
         self.figures(assumptions, &states);
-        let outcomes = self.assemble(scenario, checked, &timeline, &states, reference);
+        let outcomes =
+            assemble(base, scenario, checked, &timeline, &states, reference.map(|r| r.states.as_slice()));
         Run {
             assumptions: assumptions.clone(),
-            edits: checked.edits.iter().map(|e| Edit::clone(e)).collect(),
+            edits: checked.edits.iter().copied().cloned().collect(),
             start,
             states,
             outcomes: Arc::new(outcomes),
@@ -257,7 +231,7 @@ impl Engine {
         };
         state.flows = if assumptions.places_limited {
             let keeps = !matches!(assumptions.rule, Rule::Nearest | Rule::Catchment);
-            rules::within_seats(base, &goal, &before.flows, &state.of_year.sites, &state.open, keeps)
+            within_seats(base, &goal, &before.flows, &state.of_year.sites, &state.open, keeps)
         } else {
             goal
         };
@@ -310,7 +284,7 @@ impl Engine {
                     let goal = if Arc::ptr_eq(&p0, &p1) {
                         Arc::clone(habit)
                     } else {
-                        rules::by_model(base, habit, &state.population, &state.root, sites, (&p0, &p1), open)
+                        by_model(base, habit, &state.population, &state.root, sites, (&p0, &p1), open)
                     };
                     state.chances = Some(p1);
                     goal
@@ -340,13 +314,8 @@ impl Engine {
                     Arc::clone(chances)
                 }
                 _ => {
-                    let made = Arc::new(rules::chances(
-                        &self.base,
-                        model,
-                        start,
-                        &self.base.pupils,
-                        assumptions.detour,
-                    )?);
+                    let made =
+                        Arc::new(chances(&self.base, model, start, &self.base.pupils, assumptions.detour)?);
                     *known = Some((model.clone(), assumptions.detour, Arc::clone(&made)));
                     made
                 }
@@ -356,7 +325,7 @@ impl Engine {
             return Ok((Arc::clone(&p0), p0));
         }
         let pupils = before.flows.by_site(sites.len());
-        let p1 = Arc::new(rules::chances(&self.base, model, sites, &pupils, assumptions.detour)?);
+        let p1 = Arc::new(chances(&self.base, model, sites, &pupils, assumptions.detour)?);
         Ok((p0, p1))
     }
 
@@ -397,206 +366,6 @@ impl Engine {
             }
         }
     }
-
-    fn assemble(
-        &self,
-        scenario: &Scenario,
-        checked: &Checked,
-        timeline: &[SitesOfYear],
-        states: &[Arc<State>],
-        reference: Option<&Run>,
-    ) -> Outcomes {
-        let assumptions = &scenario.assumptions;
-        let base = self.base.as_ref();
-        let mut notices = base.notices.clone();
-        notices.extend(checked.notices.clone());
-        let mut refused: Option<&Notice> = None;
-        let mut money = MoneyOutcome::default();
-        let mut budget = 0.0;
-        let mut under: Vec<(String, u32)> = Vec::new();
-        let mut years: Vec<Arc<YearOutcome>> = Vec::new();
-        let mut moved: Option<(&Arc<Flows>, &Arc<Flows>, f64)> = None;
-        for (at, (state, of_year)) in states.iter().zip(timeline).enumerate() {
-            refused = refused.or(state.refused.as_ref());
-            let Some(town) = state.town.get() else { continue };
-            money.investment = of_year.investment;
-            money.running += of_year.investment;
-            money.unknown += of_year.cost_unknown;
-            if let Some(yearly) = &assumptions.budget {
-                budget += yearly.yearly;
-                money.budget = Some(budget);
-                money.left = Some(budget - money.running);
-            }
-            let other = reference.and_then(|r| r.states.get(at));
-            let at_other_school = other.map_or(0.0, |other| match moved {
-                Some((a, b, n)) if Arc::ptr_eq(a, &state.flows) && Arc::ptr_eq(b, &other.flows) => n,
-                _ => elsewhere(base, &state.flows, &other.flows),
-            });
-            moved = other.map(|other| (&state.flows, &other.flows, at_other_school));
-            let (schools, closing) = closing(assumptions, town, &mut under);
-            years.push(Arc::new(YearOutcome {
-                year: state.year,
-                schools,
-                pupils: town.pupils.clone(),
-                unplaced: town.unplaced.clone(),
-                segregation: town.segregation,
-                distance: town.distance,
-                distance_by_group: town.distance_by_group.clone(),
-                space: town.space,
-                money,
-                must_change: state.must_change,
-                at_other_school,
-                closing,
-                energy: town.energy,
-            }));
-        }
-        if let Some(notice) = refused {
-            notices.push(notice.clone());
-        }
-        let unplaced = years.iter().find(|y| y.unplaced.iter().sum::<f64>() > 1e-6);
-        if let Some(year) = unplaced {
-            let pupils = format!("{:.1}", year.unplaced.iter().sum::<f64>());
-            notices.push(Notice::warning("scenario-unplaced").arg("year", year.year).arg("pupils", pupils));
-        }
-        Outcomes {
-            name: scenario.name.clone(),
-            rule: assumptions.rule,
-            groups: base.groups.clone(),
-            group: base.comparison.group,
-            other: base.other(),
-            years,
-            notices,
-            left_out: checked.left_out.clone(),
-        }
-    }
-}
-
-impl State {
-    /// The base, as the year before the first.
-    fn first(base: &Base, start: &Arc<Sites>, first: Option<&SitesOfYear>) -> Self {
-        let year = first.map_or(Year(0), |y| Year(y.year.0 - 1));
-        let population = Population { home: base.homes.pupils.clone(), origin: base.flows.by_origin() };
-        Self {
-            year,
-            of_year: SitesOfYear {
-                year,
-                sites: Arc::clone(start),
-                catchments: Arc::new(base_catchments(base)),
-                closes: Vec::new(),
-                merges: Vec::new(),
-                investment: 0.0,
-                cost_unknown: 0,
-            },
-            population: Arc::new(population),
-            flows: Arc::clone(&base.flows),
-            habit: Arc::clone(&base.flows),
-            cohorts: vec![Arc::clone(&base.flows); COHORTS],
-            root: Arc::new((0..base.sites.len()).collect()),
-            open: Arc::new(Open::of(start)),
-            chances: None,
-            must_change: 0.0,
-            refused: None,
-            town: OnceLock::new(),
-        }
-    }
-}
-
-/// Makes two equal values one.
-fn share<T: PartialEq>(new: &mut Arc<T>, old: &Arc<T>) {
-    if !Arc::ptr_eq(new, old) && **new == **old {
-        *new = Arc::clone(old);
-    }
-}
-
-fn base_catchments(base: &Base) -> Catchments {
-    let of = |c: &crate::data::Catchment| {
-        let site = base.sites.iter().position(|s| s.base == Some(c.school))?;
-        Some((site, Arc::new(c.shape.clone())))
-    };
-    base.dataset.catchments().iter().filter_map(of).collect()
-}
-
-/// The site in which a site goes on after mergers.
-fn goes_on(site: usize, merges: &[(usize, usize)]) -> usize {
-    let mut at = site;
-    // A chain within one year is no longer than the list.
-    for _ in 0..merges.len() {
-        match merges.iter().find(|(from, _)| *from == at) {
-            Some((_, into)) => at = *into,
-            None => break,
-        }
-    }
-    at
-}
-
-/// Pupils at sites that close or merge.
-fn leaving(flows: &Flows, gone: &[usize]) -> f64 {
-    if gone.is_empty() {
-        return 0.0;
-    }
-    let at = |site: &usize| flows.rows.iter().flat_map(move |r| r.at(*site, flows.groups)).sum::<f64>();
-    gone.iter().map(at).sum()
-}
-
-/// Pupils of the town without the edits who go to another school with them. Pupils who come or leave by
-/// the edits are no movers.
-fn elsewhere(base: &Base, with: &Arc<Flows>, without: &Arc<Flows>) -> f64 {
-    if Arc::ptr_eq(with, without) {
-        return 0.0;
-    }
-    let width = base.width();
-    let mut moved = 0.0;
-    let mut kept = vec![1.0; width];
-    for (with, without) in with.rows.iter().zip(&without.rows) {
-        if Arc::ptr_eq(with, without) {
-            continue;
-        }
-        for (group, kept) in kept.iter_mut().enumerate() {
-            let (now, then) = (with.total(group, width), without.total(group, width));
-            *kept = if now < then && then > 0.0 { now / then } else { 1.0 };
-        }
-        for (site, pupils) in without.iter(width) {
-            let now = with.at(site, width);
-            for (group, (n, kept)) in pupils.iter().zip(&kept).enumerate() {
-                moved += (n * kept - now.get(group).copied().unwrap_or(0.0)).max(0.0);
-            }
-        }
-    }
-    moved
-}
-
-/// Schools under the threshold, with the years in a row.
-fn closing(
-    assumptions: &Assumptions,
-    town: &Town,
-    under: &mut Vec<(String, u32)>,
-) -> (Arc<Vec<SchoolOutcome>>, ClosingOutcome) {
-    let mut out = ClosingOutcome {
-        public_share: town.public_share,
-        areas_without_public: town.areas_without_public.clone(),
-        ..ClosingOutcome::default()
-    };
-    let Some(threshold) = assumptions.closing.threshold else { return (Arc::clone(&town.schools), out) };
-    let mut schools = Vec::with_capacity(town.schools.len());
-    let before: std::collections::HashMap<String, u32> = under.drain(..).collect();
-    let mut count = 0;
-    for school in town.schools.iter() {
-        let years = if school.total < threshold {
-            count += 1;
-            before.get(&school.site.code).copied().unwrap_or(0) + 1
-        } else {
-            0
-        };
-        if years > 0 {
-            under.push((school.site.code.clone(), years));
-        }
-        if years > 0 && years >= assumptions.closing.years {
-            out.ending.push(school.site.code.clone());
-        }
-        schools.push(SchoolOutcome { years_under: Some(years), ..school.clone() });
-    }
-    out.under = Some(count);
-    (Arc::new(schools), out)
 }
 
 /// The first year in which two lists of edits differ; `None` when they do the same.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::base::Base;
+use super::by_model::MOST_CHANCES;
 use super::flows::{Flows, Row};
 use super::outcome::SiteInfo;
-use super::rules::MOST_CHANCES;
 use crate::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
 use crate::choice::logit::{Choices, Observed, fit};
 use crate::choice::{Alternative, Attribute, ChoiceModel, Distances, Homes, Term};

@@ -40,6 +40,9 @@ pub(super) struct Fields<'a> {
     lines: Vec<(String, u64)>,
 }
 
+/// The rings of a polygon, each of points.
+pub(super) type Rings = Vec<Vec<(f64, f64)>>;
+
 type Found<T> = Result<Option<T>, Notice>;
 
 impl<'a> Fields<'a> {
@@ -172,7 +175,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Polygons of rings of points.
-    pub fn rings(&mut self, name: &str) -> Found<Vec<Vec<Vec<(f64, f64)>>>> {
+    pub fn rings(&mut self, name: &str) -> Found<Vec<Rings>> {
         let Some(value) = self.take(name) else { return Ok(None) };
         let point = |v: &DeValue| match v.as_array()?.iter().collect::<Vec<_>>().as_slice() {
             [x, y] => Some((as_number(x.get_ref())?, as_number(y.get_ref())?)),
@@ -181,9 +184,8 @@ impl<'a> Fields<'a> {
         let ring = |v: &DeValue| -> Option<Vec<(f64, f64)>> {
             v.as_array()?.iter().map(|p| point(p.get_ref())).collect()
         };
-        let polygon = |v: &DeValue| -> Option<Vec<Vec<(f64, f64)>>> {
-            v.as_array()?.iter().map(|r| ring(r.get_ref())).collect()
-        };
+        let polygon =
+            |v: &DeValue| -> Option<Rings> { v.as_array()?.iter().map(|r| ring(r.get_ref())).collect() };
         let polygons = value.as_array().and_then(|list| list.iter().map(|p| polygon(p.get_ref())).collect());
         polygons.map(Some).ok_or_else(|| self.kind(name, "[[[[0, 0], [9, 0], [9, 9], [0, 0]]]]"))
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use geo::{LineString, MultiPolygon, Point, Polygon};
 
 use super::edit::{Building, Cost, Edit, EditId, EditKind, ForecastChange, NewSchool, Status, Temporary};
-use super::fields::{Fields, Source};
+use super::fields::{Fields, Rings, Source};
 use super::plan::{Assumptions, Budget, ClosingRule, Forecast, Rule, Scenario, SpaceNorm};
 use super::write::FORMAT;
 use crate::choice::{Attribute, ChoiceModel, Coefficient, Term};
@@ -404,7 +404,7 @@ fn temporary(fields: &mut Fields, (first, last): (Year, Year)) -> Result<Option<
 
 fn shape(fields: &mut Fields) -> Result<Option<MultiPolygon<f64>>, Notice> {
     let Some(polygons) = fields.rings("shape")? else { return Ok(None) };
-    let polygon = |rings: Vec<Vec<(f64, f64)>>| {
+    let polygon = |rings: Rings| {
         let mut rings = rings.into_iter().map(LineString::from);
         let exterior = rings.next().unwrap_or_else(|| LineString::new(Vec::new()));
         Polygon::new(exterior, rings.collect())

@@ -57,6 +57,17 @@ impl Rule {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.code() == code)
     }
+
+    /// Key of its name for a person.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Stay => "scenario-rule-stay",
+            Self::Nearest => "scenario-rule-nearest",
+            Self::Catchment => "scenario-rule-catchment",
+            Self::ChoiceModel => "scenario-rule-choice-model",
+            Self::IntakeOnly => "scenario-rule-intake-only",
+        }
+    }
 }
 
 /// How many pupils there are in later years, before any edit.

@@ -11,18 +11,19 @@ use crate::data::AreaId;
 use crate::text::{Language, text};
 
 /// A scene with its areas coloured by differences instead of what they were coloured by, and without
-/// schools. `values` are in the unit of the legend; areas that are not in it are unknown.
+/// schools. `values` are in the unit of the legend; areas that are not in it are unknown. `breaks` are
+/// fixed, so that a colour means the same in every year; the class around 0 is neutral.
 ///
 /// Differences come from a model: they are drawn with its texture.
 pub fn difference_scene(
     town: &Scene,
     values: &BTreeMap<AreaId, f64>,
-    unit: Unit,
+    breaks: &[f64],
     title: String,
     language: Language,
 ) -> Scene {
     let known: Vec<f64> = values.values().copied().collect();
-    let classes = Classes::of(&known, &Method::Centred(0.0), 6);
+    let classes = Classes::of(&known, &Method::Own(breaks.to_vec()), breaks.len() + 1);
     let colors = Ramp::PuOr.colors(classes.len());
     let theme = town.theme;
     let fill_of = |class: usize| {
@@ -59,7 +60,7 @@ pub fn difference_scene(
     scene.legend.subtitle = title;
     scene.legend.symbols = None;
     scene.legend.notes.clear();
-    let texts = class_texts(&classes, unit, language);
+    let texts = class_texts(&classes, Unit::Number, language);
     scene.legend.entries = texts
         .into_iter()
         .zip(counts)

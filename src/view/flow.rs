@@ -1,8 +1,12 @@
 //! A flow from home to school as a curve that grows towards the school.
 
+/// A flow starts no thinner than this, where that is thinner than it arrives: it would fall apart
+/// into dots.
+pub const START_PX: f32 = 1.0;
+
 /// The outline of a flow in pixels, closed, of `2 · (steps + 1)` corners; empty when it has no
 /// length or no width. It bends to its right by an eighth of its length, so that flows there and
-/// back lie apart, and widens from a fifth to the whole of `width_px`.
+/// back lie apart, and widens from a fifth (but at least [`START_PX`]) to the whole of `width_px`.
 pub fn outline(from: (f32, f32), to: (f32, f32), width_px: f32, steps: usize) -> Vec<(f32, f32)> {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx.hypot(dy);
@@ -22,7 +26,7 @@ pub fn outline(from: (f32, f32), to: (f32, f32), width_px: f32, steps: usize) ->
         let (x, y) = (at(from.0, middle.0, to.0), at(from.1, middle.1, to.1));
         let (vx, vy) = (slope(from.0, middle.0, to.0), slope(from.1, middle.1, to.1));
         let speed = vx.hypot(vy).max(f32::MIN_POSITIVE);
-        let half = width_px * (0.2 + 0.8 * t) / 2.0;
+        let half = (width_px * (0.2 + 0.8 * t)).max(START_PX.min(width_px)) / 2.0;
         let (nx, ny) = (-vy / speed * half, vx / speed * half);
         left.push((x + nx, y + ny));
         right.push((x - nx, y - ny));

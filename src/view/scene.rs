@@ -53,6 +53,8 @@ pub enum Texture {
     Dots,
     /// Fine lines falling to the right: the value is modelled, not counted.
     Diagonal,
+    /// Lines both ways: it belongs to two at once.
+    Cross,
 }
 
 /// How a texture is drawn, in screen pixels.
@@ -74,6 +76,8 @@ impl Texture {
             Self::Hatch => Some(Pattern { spacing_px: 6.0, width_px: 1.0, angle_deg: -45.0 }),
             Self::Dots => Some(Pattern { spacing_px: 6.0, width_px: 1.8, angle_deg: 0.0 }),
             Self::Diagonal => Some(Pattern { spacing_px: 4.0, width_px: 0.7, angle_deg: 45.0 }),
+            // Lines both ways; this is the way of the first.
+            Self::Cross => Some(Pattern { spacing_px: 7.0, width_px: 0.9, angle_deg: 45.0 }),
         }
     }
 }
@@ -161,6 +165,9 @@ pub enum SceneLayer {
     Areas { level: Level, shapes: Arc<Shapes>, fills: Vec<Fill>, border: Stroke },
     /// Borders without a fill; the casing, when there is one, goes under the stroke.
     Outlines { level: Level, shapes: Arc<Shapes>, stroke: Stroke, casing: Option<Stroke> },
+    /// Catchments, their gaps or their overlaps: `fills[i]` belongs to `shapes.list()[i]`; the
+    /// casing, when there is one, goes under the stroke. They are not areas: nothing is hit in them.
+    Catchments { shapes: Arc<Shapes>, fills: Vec<Fill>, stroke: Stroke, casing: Option<Stroke> },
     /// Flows, in drawing order.
     Flows(Vec<FlowLine>),
     /// Links between schools, in drawing order.
@@ -238,6 +245,22 @@ pub struct SymbolLegend {
     pub special: Vec<LegendEntry>,
 }
 
+/// What a part of the legend is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SectionKind {
+    Catchments,
+    Flows,
+}
+
+/// The key to one layer over the areas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendSection {
+    pub kind: SectionKind,
+    pub title: String,
+    pub entries: Vec<LegendEntry>,
+    pub notes: Vec<String>,
+}
+
 /// The key to the map.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Legend {
@@ -245,6 +268,8 @@ pub struct Legend {
     /// Of what, per what, when.
     pub subtitle: String,
     pub entries: Vec<LegendEntry>,
+    /// Keys to what lies over the areas.
+    pub sections: Vec<LegendSection>,
     pub symbols: Option<SymbolLegend>,
     pub notes: Vec<String>,
 }

@@ -7,8 +7,12 @@ use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
+use super::catchments::{CatchmentCache, Drawn};
+use super::choice::MapChoice;
 use super::inner_point::{InnerCircle, inner_circle};
+use crate::catchment::Voronoi;
 use crate::data::{BaseKind, Dataset, Level};
+use crate::privacy::Gate;
 
 /// One polygon layer element.
 #[derive(Clone, Debug)]
@@ -34,6 +38,21 @@ impl Shapes {
     /// Indexes polygons with their ids; empty ones and those with a coordinate that is not finite
     /// are left out, as nothing of them can be drawn.
     pub fn new(polygons: Vec<(usize, MultiPolygon<f64>)>) -> Self {
+        Self::with(polygons, inner_circle)
+    }
+
+    /// As [`Shapes::new`], for polygons without names: nobody searches the room for one.
+    pub fn unlabelled(polygons: Vec<(usize, MultiPolygon<f64>)>) -> Self {
+        Self::with(polygons, |polygon| {
+            let centre = Point::from(polygon.bounding_rect()?.center());
+            Some(InnerCircle { centre, radius_m: 0.0 })
+        })
+    }
+
+    fn with(
+        polygons: Vec<(usize, MultiPolygon<f64>)>,
+        inner_circle: impl Fn(&MultiPolygon<f64>) -> Option<InnerCircle> + Sync,
+    ) -> Self {
         let list: Vec<Shape> = polygons
             .into_par_iter()
             .filter_map(|(id, polygon)| {
@@ -121,6 +140,7 @@ pub struct ShapeCache {
     levels: Vec<(Level, Arc<Shapes>)>,
     grounds: Vec<(BaseKind, Arc<Shapes>)>,
     lines: Vec<(BaseKind, Arc<Lines>)>,
+    catchments: Arc<CatchmentCache>,
 }
 
 impl ShapeCache {
@@ -146,6 +166,16 @@ impl ShapeCache {
             }
         }
         cache
+    }
+
+    /// The catchments that a choice asks for, made at first use; `None` when it asks for none.
+    pub fn catchments(&self, dataset: &Dataset, choice: &MapChoice, gate: &Gate) -> Option<Arc<Drawn>> {
+        self.catchments.get(dataset, choice, gate)
+    }
+
+    /// The municipality, ready to be divided among schools; computed once.
+    pub fn town(&self, dataset: &Dataset) -> &Arc<Voronoi> {
+        self.catchments.town(dataset)
     }
 
     pub fn level(&self, level: Level) -> Option<&Arc<Shapes>> {

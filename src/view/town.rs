@@ -10,7 +10,8 @@ use super::scene::{Fill, Label, LabelKind, Legend, LegendEntry, Scene, SceneLaye
 use super::shapes::{ShapeCache, Shapes};
 use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
-use super::{schools, sources};
+use super::{catchments, schools, sources};
+use crate::catchment::observed::flows_of;
 use crate::data::{BaseKind, Dataset, Level, Year};
 use crate::measure::Other;
 use crate::number::{decimal, percent, whole};
@@ -120,6 +121,20 @@ impl Maker<'_> {
         }
         if visible.borders {
             self.borders(&mut layers, level.is_some() && visible.areas);
+        }
+        if let (Some(rule), Some(drawn)) = (&choice.catchments, shapes.catchments(dataset, choice, gate)) {
+            let (found, section) = catchments::layers(&drawn, rule, gate, language, theme);
+            layers.extend(found);
+            legend.sections.push(section);
+            if let Ok(found) = &drawn.found {
+                found.sources.iter().for_each(|source| used.values(Some(*source), found.basis));
+            }
+        }
+        if choice.flows
+            && let Some(flows) = flows_of(dataset, choice.scheme, choice.year)
+        {
+            used.values(Some(flows.source), flows.basis);
+            years.extend(flows.year);
         }
         if visible.schools && !dataset.schools().is_empty() {
             let (discs, symbols, table) = schools::discs(dataset, choice, gate, language, theme);

@@ -129,11 +129,12 @@ fn choices_that_do_not_settle_say_so() {
     let homes = homes(&[(0.0, 0.0)], 2, &[50.0, 50.0]);
     let distances = crow(&homes, &[(0.0, 0.0); 2]);
     let schools = [school("a", "x", &[30.0, 20.0]), school("b", "x", &[20.0, 30.0])];
-    let feedback = Feedback { damping: 1.0, ..Feedback::default() };
+    let feedback = Feedback { damping: 1.0, estimated: false, ..Feedback::default() };
     let rules = Rules { places: Places::Unlimited, feedback: Some(feedback) };
     let sent = model(0.0, -20.0).assign(&homes, &distances, &schools, rules).unwrap();
     assert!(!sent.settled.unwrap().converged);
-    let calm = Rules { feedback: Some(Feedback { damping: 0.1, ..Feedback::default() }), ..rules };
+    let calm =
+        Rules { feedback: Some(Feedback { damping: 0.1, estimated: false, ..Feedback::default() }), ..rules };
     let sent = model(0.0, -20.0).assign(&homes, &distances, &schools, calm).unwrap();
     assert!(sent.settled.unwrap().converged, "{:?}", sent.settled);
     near(sent.school(0)[0], 25.0, 1e-6);

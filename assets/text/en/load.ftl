@@ -29,8 +29,8 @@ load-and-more = { $number } more notices of the same kind about this file.
 
 load-unknown-format = This kind of file is not recognised.
     .fix = Read GeoJSON, GeoPackage, shapefile or CSV; QGIS and Excel can export to them.
-load-is-spreadsheet = This is a spreadsheet of Excel or LibreOffice, which cannot be read yet.
-    .fix = Open it and save the sheet with the data as CSV UTF-8.
+load-is-spreadsheet = This is a spreadsheet in the old format of Excel (.xls) or of LibreOffice (.ods), which can't be read.
+    .fix = Open it and save it as .xlsx or as CSV UTF-8.
 load-is-zip = This is a compressed file, which cannot be read directly.
     .fix = Unpack it and choose the file inside.
 load-is-pdf = This is a PDF: it holds no map layers or tables to read.

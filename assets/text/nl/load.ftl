@@ -29,8 +29,8 @@ load-and-more = Nog { $number } meldingen van dezelfde soort over dit bestand.
 
 load-unknown-format = Dit soort bestand wordt niet herkend.
     .fix = Lees GeoJSON, GeoPackage, shapefile of CSV; QGIS en Excel kunnen daarnaar exporteren.
-load-is-spreadsheet = Dit is een werkblad van Excel of LibreOffice; dat kan nog niet gelezen worden.
-    .fix = Open het en bewaar het werkblad met de gegevens als CSV UTF-8.
+load-is-spreadsheet = Dit is een werkblad in de oude vorm van Excel (.xls) of van LibreOffice (.ods); dat kan niet gelezen worden.
+    .fix = Open het en bewaar het als .xlsx of als CSV UTF-8.
 load-is-zip = Dit is een ingepakt bestand; dat kan niet rechtstreeks gelezen worden.
     .fix = Pak het uit en kies het bestand dat erin zit.
 load-is-pdf = Dit is een PDF: die bevat geen kaartlagen of tabellen om te lezen.

@@ -13,8 +13,8 @@ use crate::app::state::State;
 use crate::app::style::{BODY, CAPTION, color};
 use crate::scenario::compare::WijkChange;
 use crate::view::camera::Camera;
+use crate::view::difference::difference_scene;
 use crate::view::hit::hit;
-use crate::view::legend::Unit;
 use crate::view::scene::{LegendEntry, Scene, Swatch};
 
 /// A painter for each map: each keeps its own shapes.
@@ -74,9 +74,12 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
 /// The camera that all three share, in the size of one of them.
 fn steer(program: &mut Wijkspiegel, ui: &Ui, response: &Response, scene: &Scene, rect: Rect) -> Camera {
     let size = (rect.width(), rect.height());
-    let mut camera = match program.state.view.camera {
+    let mut camera = match program.state.comparing.camera {
         Some(camera) => camera.resized(size),
-        None => Camera::fit(scene.extent, size, 24.0),
+        None => {
+            let first = crate::view::focus::focus(program.state.present()).unwrap_or(scene.extent);
+            Camera::fit(first, size, 16.0)
+        }
     };
     if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
         let delta = response.drag_delta();
@@ -90,7 +93,7 @@ fn steer(program: &mut Wijkspiegel, ui: &Ui, response: &Response, scene: &Scene,
             camera = camera.zoom_at(at, factor).clamp(scene.extent);
         }
     }
-    program.state.view.camera = Some(camera);
+    program.state.comparing.camera = Some(camera);
     camera
 }
 
@@ -157,5 +160,9 @@ pub(super) fn difference(
             values.entry(crate::data::AreaId(i)).or_insert(value);
         }
     }
-    crate::view::difference::difference_scene(town, &values, Unit::Number, state.t(key), state.view.language)
+    let breaks: &[f64] = match difference {
+        Difference::Distance => &[-500.0, -200.0, -50.0, 50.0, 200.0, 500.0],
+        Difference::OwnGroup => &[-10.0, -5.0, -1.0, 1.0, 5.0, 10.0],
+    };
+    difference_scene(town, &values, breaks, state.t(key), state.view.language)
 }

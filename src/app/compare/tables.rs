@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Grid, Layout, RichText, Ui};
+use eframe::egui::{Align, Grid, Label, Layout, RichText, Ui, vec2};
 
 use super::{Below, name};
 use crate::app::elements::chip;
@@ -31,6 +31,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
         ui.label(caption(state.tw("compare-in-year", &[("year", &state.plans.year.to_string())]), &theme));
     });
     ui.add_space(8.0);
+    ui.spacing_mut().interact_size.y = ROW;
     match state.comparing.below {
         Below::Outcomes => outcomes(state, ui),
         Below::Schools => schools(state, ui),
@@ -50,33 +51,49 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
     let found: Vec<(Arc<Outcomes>, Arc<Outcomes>)> =
         proposals.iter().map(|s| (engine.outcomes(s), engine.reference(s))).collect();
     let Some((_, first)) = found.first() else { return };
-    Grid::new("compare-outcomes").num_columns(2 + found.len()).spacing([24.0, 6.0]).show(ui, |ui| {
-        ui.label(caption(state.t("compare-outcome"), &theme));
-        right(ui, caption(state.t("plans-nothing"), &theme));
-        for number in 1..=found.len() {
-            right(ui, strong(name(state, number)));
-        }
-        ui.end_row();
-        for (figure, part) in STRIP {
-            let label = state.t(figure.key());
-            let text = if part { RichText::new(format!("    {label}")) } else { RichText::new(label) };
-            ui.label(text.color(color(theme.muted)));
-            right(ui, RichText::new(value_text(figure, figure.of(first, year), language)));
-            for (own, reference) in &found {
-                cell(state, ui, figure, figure.of(reference, year), figure.of(own, year));
+    Grid::new("compare-outcomes").num_columns(2 + found.len()).spacing([16.0, 4.0]).min_row_height(ROW).show(
+        ui,
+        |ui| {
+            ui.label(caption(state.t("compare-outcome"), &theme));
+            right(ui, caption(state.t("plans-nothing"), &theme));
+            for number in 1..=found.len() {
+                right(ui, strong(name(state, number)));
             }
             ui.end_row();
-        }
-    });
+            for (figure, part) in STRIP {
+                let label = state.t(figure.key());
+                let text = if part { RichText::new(format!("    {label}")) } else { RichText::new(label) };
+                ui.label(text.color(color(theme.muted)));
+                right(ui, RichText::new(value_text(figure, figure.of(first, year), language)));
+                for (own, reference) in &found {
+                    cell(state, ui, figure, figure.of(reference, year), figure.of(own, year));
+                }
+                ui.end_row();
+            }
+        },
+    );
     let rules_differ = proposals.windows(2).any(|pair| pair[0].assumptions != pair[1].assumptions);
     if rules_differ {
         ui.label(caption(state.t("compare-rules-differ"), &theme).color(color(theme.warn)));
     }
 }
 
+/// A cell of fixed width with its text at the right.
 fn right(ui: &mut Ui, text: RichText) {
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(text));
+    sized(ui, |ui| {
+        ui.add(Label::new(text).truncate());
+    });
 }
+
+fn sized(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    const WIDTH: f32 = 176.0;
+    ui.allocate_ui_with_layout(vec2(WIDTH, ROW), Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_width(WIDTH);
+        add(ui);
+    });
+}
+
+const ROW: f32 = 20.0;
 
 /// A value with its difference, in words and in colour.
 fn cell(state: &State, ui: &mut Ui, figure: Figure, from: Option<f64>, to: Option<f64>) {
@@ -88,7 +105,7 @@ fn cell(state: &State, ui: &mut Ui, figure: Figure, from: Option<f64>, to: Optio
         Some(false) => theme.warn,
         None => theme.muted,
     };
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    sized(ui, |ui| {
         ui.label(RichText::new(difference).color(color(ink)));
         ui.label(strong(value_text(figure, to, language)));
     });
@@ -114,9 +131,9 @@ fn schools(state: &mut State, ui: &mut Ui) {
         Some(n) if n > 0.0 && n < f64::from(gate.threshold) => state.t("shown-hidden"),
         Some(n) => whole(n, language),
     };
-    Grid::new("compare-schools").num_columns(5).spacing([24.0, 4.0]).show(ui, |ui| {
+    Grid::new("compare-schools").num_columns(5).spacing([16.0, 4.0]).min_row_height(ROW).show(ui, |ui| {
         for key in ["table-name", "compare-before", "compare-after", "compare-change"] {
-            ui.label(caption(state.t(key), &theme));
+            head(ui, key, state.t(key), &theme);
         }
         ui.end_row();
         for change in &changes {
@@ -147,11 +164,11 @@ fn wijken(state: &mut State, ui: &mut Ui) {
         }
         None => DASH.to_owned(),
     };
-    Grid::new("compare-wijken").num_columns(7).spacing([24.0, 4.0]).show(ui, |ui| {
+    Grid::new("compare-wijken").num_columns(7).spacing([16.0, 4.0]).min_row_height(ROW).show(ui, |ui| {
         for key in
             ["table-name", "compare-km", "compare-change", "compare-own", "compare-change", "compare-part"]
         {
-            ui.label(caption(state.t(key), &theme));
+            head(ui, key, state.t(key), &theme);
         }
         ui.end_row();
         let least = f64::from(state.view.gate.threshold);
@@ -168,4 +185,13 @@ fn wijken(state: &mut State, ui: &mut Ui) {
             ui.end_row();
         }
     });
+}
+
+/// A head over a column: names at the left, numbers at the right.
+fn head(ui: &mut Ui, key: &str, text: String, theme: &crate::view::theme::Theme) {
+    if key == "table-name" {
+        ui.label(caption(text, theme));
+    } else {
+        right(ui, caption(text, theme));
+    }
 }

@@ -62,9 +62,16 @@ pub struct MeshCache {
 impl MeshCache {
     pub fn get(&mut self, shapes: &Arc<Shapes>) -> Arc<LayerMesh> {
         let key = Arc::as_ptr(shapes).addr();
-        let fresh = || Arc::new(LayerMesh::new(shapes.clone()));
+        if let Some(mesh) = self.layers.get(&key) {
+            return mesh.clone();
+        }
+        // Shapes that only their mesh still holds are on no map any more, such as the catchments of
+        // a school that was dragged on.
+        self.layers.retain(|_, mesh| Arc::strong_count(&mesh.shapes) > 1);
         // The mesh holds on to its shapes, so that an address can't come to mean another layer.
-        self.layers.entry(key).or_insert_with(fresh).clone()
+        let mesh = Arc::new(LayerMesh::new(shapes.clone()));
+        self.layers.insert(key, mesh.clone());
+        mesh
     }
 
     /// Forgets everything, when another dataset is opened.

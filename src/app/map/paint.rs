@@ -27,19 +27,28 @@ use crate::view::shapes::{Lines, Shapes};
 /// What the kept shapes belong to.
 #[derive(Clone, Copy, PartialEq)]
 struct Key {
+    scene: usize,
     camera: Camera,
     rect: Rect,
     density: f32,
     discs_in_front: bool,
+    magnify: f32,
 }
 
 /// Draws scenes, and keeps what can be kept between frames.
-#[derive(Default)]
 pub struct MapPainter {
+    /// How many times larger than on a desk lines, discs and letters are drawn: for a hall.
+    pub magnify: f32,
     meshes: MeshCache,
     tiles: Option<Tiles>,
-    /// The scene itself is held too: the place in memory of one that is gone may be another's.
-    kept: Option<(Arc<Scene>, Key, Vec<Shape>)>,
+    /// With the scene itself, so that another one can't come to stand at its address.
+    kept: Option<(Key, Arc<Scene>, Vec<Shape>)>,
+}
+
+impl Default for MapPainter {
+    fn default() -> Self {
+        Self { magnify: 1.0, meshes: MeshCache::default(), tiles: None, kept: None }
+    }
 }
 
 /// Colour with an opacity of 0..1.
@@ -56,15 +65,25 @@ impl MapPainter {
 
     /// Draws the scene into the clip rectangle of the painter.
     pub fn paint(&mut self, painter: &Painter, scene: &Arc<Scene>, camera: &Camera, rect: Rect) {
-        let key = Key { camera: *camera, rect, density: painter.pixels_per_point(), discs_in_front: true };
-        let fits = |(of, by, _): &(Arc<Scene>, Key, Vec<Shape>)| Arc::ptr_eq(of, scene) && *by == key;
-        if !self.kept.as_ref().is_some_and(fits) {
+        let key = Key {
+            scene: Arc::as_ptr(scene).addr(),
+            camera: *camera,
+            rect,
+            density: painter.pixels_per_point(),
+            discs_in_front: true,
+            magnify: self.magnify,
+        };
+        if self.kept.as_ref().is_none_or(|(k, _, _)| *k != key) {
             let shapes = self.shapes(painter, scene, camera, rect);
-            self.kept = Some((scene.clone(), key, shapes));
+            self.kept = Some((key, scene.clone(), shapes));
         }
         if let Some((_, _, shapes)) = &self.kept {
             painter.extend(shapes.iter().cloned());
         }
+    }
+
+    fn view<'a>(&self, painter: &Painter, camera: &'a Camera, rect: Rect) -> View<'a> {
+        View { camera, rect, feather: 1.0 / painter.pixels_per_point(), magnify: self.magnify }
     }
 
     fn shapes(&mut self, painter: &Painter, scene: &Scene, camera: &Camera, rect: Rect) -> Vec<Shape> {
@@ -72,7 +91,7 @@ impl MapPainter {
         if self.tiles.as_ref().is_none_or(|t| !t.fit(ctx)) {
             self.tiles = Some(Tiles::new(ctx));
         }
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let mut out = vec![Shape::rect_filled(rect, 0.0, color(scene.background))];
         for layer in &scene.layers {
             match layer {
@@ -98,6 +117,11 @@ impl MapPainter {
                         let borders = self.borders(shapes, *stroke, &view);
                         push_mesh(&mut out, borders);
                     }
+                }
+                SceneLayer::Catchments { shapes, fills, stroke, casing } => {
+                    self.push_areas(&mut out, shapes, fills, casing.unwrap_or_default(), &view);
+                    let borders = self.borders(shapes, *stroke, &view);
+                    push_mesh(&mut out, borders);
                 }
                 SceneLayer::Flows(flows) => {
                     let mut mesh = Mesh::default();
@@ -142,7 +166,7 @@ impl MapPainter {
             }
         }
         push_mesh(out, plain);
-        for texture in [Texture::Hatch, Texture::Dots, Texture::Diagonal] {
+        for texture in [Texture::Hatch, Texture::Dots, Texture::Diagonal, Texture::Cross] {
             let Some(tile) = self.tiles.as_ref().and_then(|t| t.get(texture)) else { continue };
             let mut pattern = Mesh::with_texture(tile.handle.id());
             // The pattern is fixed to the ground, not to the glass: it moves along with the map.
@@ -188,7 +212,7 @@ impl MapPainter {
         area: AreaId,
         width: f32,
     ) {
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let shapes = scene.layers.iter().find_map(|layer| match layer {
             SceneLayer::Areas { shapes, .. } => Some(shapes),
             _ => None,
@@ -199,7 +223,7 @@ impl MapPainter {
         let Some(part) = mesh.at_scale(camera.metres_per_px).get(position) else { return };
         for (rgb, extra) in [(scene.theme.halo, 2.0), (scene.theme.text, 0.0)] {
             let mut out = Mesh::default();
-            let pen = Pen { width: width + extra, color: color(rgb), feather: view.feather };
+            let pen = Pen { width: (width + extra) * view.magnify, color: color(rgb), feather: view.feather };
             add_rings(&mut out, part, mesh.origin, &view, pen);
             painter.add(Shape::mesh(out));
         }
@@ -207,11 +231,11 @@ impl MapPainter {
 
     /// Draws a school larger and with a dark ring, over everything else.
     pub fn lift_disc(&self, painter: &Painter, scene: &Scene, camera: &Camera, rect: Rect, disc: &Disc) {
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let mut out = Vec::new();
         push_disc(&mut out, disc, &view, 2.0, self.tiles.as_ref());
-        let at = view.at(disc.at);
-        out.push(Shape::circle_stroke(at, disc.radius_px + 4.0, Stroke::new(2.5, color(scene.theme.text))));
+        let (at, radius) = (view.at(disc.at), (disc.radius_px + 4.0) * self.magnify);
+        out.push(Shape::circle_stroke(at, radius, Stroke::new(2.5 * self.magnify, color(scene.theme.text))));
         painter.extend(out);
     }
 }
@@ -221,6 +245,7 @@ struct View<'a> {
     camera: &'a Camera,
     rect: Rect,
     feather: f32,
+    magnify: f32,
 }
 
 impl View<'_> {
@@ -230,7 +255,11 @@ impl View<'_> {
     }
 
     fn pen(&self, stroke: scene::Stroke) -> Pen {
-        Pen { width: stroke.width_px, color: faded(stroke.color, stroke.opacity), feather: self.feather }
+        Pen {
+            width: stroke.width_px * self.magnify,
+            color: faded(stroke.color, stroke.opacity),
+            feather: self.feather,
+        }
     }
 
     /// How the vertices of a layer with this origin come to the screen: `offset + scale × vertex`.
@@ -292,25 +321,29 @@ fn screen_line(line: &LineString<f64>, view: &View<'_>) -> Vec<Pos2> {
 fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
     const STEPS: usize = 24;
     let (a, b) = (view.at(line.from), view.at(line.to));
-    let outline = flow::outline((a.x, a.y), (b.x, b.y), line.width_px, STEPS);
+    let outline = flow::outline((a.x, a.y), (b.x, b.y), line.width_px * view.magnify, STEPS);
     let color = faded(line.color, line.opacity);
     let start = mesh.vertices.len() as u32;
     mesh.vertices.extend(outline.iter().map(|&(x, y)| Vertex { pos: pos2(x, y), uv: WHITE_UV, color }));
+    // A soft edge, as lines have.
+    let edge: Vec<Pos2> = outline.iter().map(|&(x, y)| pos2(x, y)).collect();
     // The outline goes up one side and down the other: corner i lies across from the i-th last.
     let count = outline.len() as u32;
     for i in 0..(count / 2).saturating_sub(1) {
         let (p, q, r, s) = (start + i, start + count - 1 - i, start + i + 1, start + count - 2 - i);
         mesh.indices.extend([p, q, r, q, s, r]);
     }
+    let pen = Pen { width: view.feather, color: color.gamma_multiply(0.5), feather: view.feather };
+    add_line(mesh, &edge, true, pen, view.rect);
 }
 
 fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tiles: Option<&Tiles>) {
     let centre = view.at(disc.at);
-    let radius = disc.radius_px + lift;
+    let radius = (disc.radius_px + lift) * view.magnify;
     if !view.rect.expand(radius + 4.0).contains(centre) {
         return;
     }
-    let ring = disc.ring.width_px;
+    let ring = disc.ring.width_px * view.magnify;
     out.push(Shape::circle_filled(centre, radius + ring, faded(disc.ring.color, disc.ring.opacity)));
     let shares: Vec<f32> = disc.slices.iter().map(|(_, share)| *share).collect();
     let steps = (radius * 3.0).clamp(24.0, 96.0) as usize;
@@ -349,38 +382,48 @@ fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tile
     }
 }
 
-fn label_font(kind: LabelKind) -> FontId {
+fn label_font(kind: LabelKind, magnify: f32) -> FontId {
     let family = if kind.semibold() { fonts::semibold() } else { fonts::regular() };
-    FontId::new(kind.size_px(), family)
+    FontId::new(kind.size_px() * magnify, family)
 }
 
 fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, view: &View<'_>) {
     let galley = |text: &str, kind: LabelKind| -> Arc<Galley> {
-        ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), label_font(kind), Color32::PLACEHOLDER))
+        ctx.fonts_mut(|f| {
+            f.layout_no_wrap(text.to_owned(), label_font(kind, view.magnify), Color32::PLACEHOLDER)
+        })
     };
+    // Names find their places as on a desk, so that a large screen shows the same ones as a small.
+    let desk = |v: f32| v / view.magnify;
     let discs = scene.discs().map(|d| {
         let at = view.at(d.at);
-        ScreenBox::around((at.x, at.y), d.radius_px)
+        ScreenBox::around((desk(at.x), desk(at.y)), d.radius_px)
     });
     let obstacles: Vec<ScreenBox> = discs.collect();
     // The lowest strip belongs to the scale bar and the sources.
     const FURNITURE_PX: f32 = 40.0;
-    let mut inside = view.rect.shrink(6.0);
-    inside.max.y -= FURNITURE_PX;
-    let frame = ScreenBox { x0: inside.min.x, y0: inside.min.y, x1: inside.max.x, y1: inside.max.y };
+    let mut inside = view.rect.shrink(6.0 * view.magnify);
+    inside.max.y -= FURNITURE_PX * view.magnify;
+    let frame = ScreenBox {
+        x0: desk(inside.min.x),
+        y0: desk(inside.min.y),
+        x1: desk(inside.max.x),
+        y1: desk(inside.max.y),
+    };
     let measure = |text: &str, kind: LabelKind| {
         let size = galley(text, kind).size();
-        (size.x, size.y)
+        (desk(size.x), desk(size.y))
     };
     let to_screen = |p: Point<f64>| {
         let at = view.at(p);
-        (at.x, at.y)
+        (desk(at.x), desk(at.y))
     };
-    let placed = place(&scene.labels, frame, to_screen, view.camera.metres_per_px, measure, &obstacles);
+    let scale = view.camera.metres_per_px * f64::from(view.magnify);
+    let placed = place(&scene.labels, frame, to_screen, scale, measure, &obstacles);
     for label in placed {
         let Some(text) = scene.labels.get(label.label) else { continue };
         let galley = galley(&text.text, text.kind);
-        let at = pos2(label.area.x0, label.area.y0);
+        let at = pos2(label.area.x0 * view.magnify, label.area.y0 * view.magnify);
         push_halo_text(out, at, &galley, color(scene.theme.halo), color(scene.theme.text));
     }
 }

@@ -19,6 +19,7 @@ pub struct Tiles {
     hatch: Tile,
     dots: Tile,
     diagonal: Tile,
+    cross: Tile,
 }
 
 impl Tiles {
@@ -30,6 +31,7 @@ impl Tiles {
             hatch: make(Texture::Hatch, "hatch"),
             dots: make(Texture::Dots, "dots"),
             diagonal: make(Texture::Diagonal, "diagonal"),
+            cross: make(Texture::Cross, "cross"),
         }
     }
 
@@ -44,6 +46,7 @@ impl Tiles {
             Texture::Hatch => Some(&self.hatch),
             Texture::Dots => Some(&self.dots),
             Texture::Diagonal => Some(&self.diagonal),
+            Texture::Cross => Some(&self.cross),
         }
     }
 }
@@ -64,9 +67,12 @@ fn tile(ctx: &Context, texture: Texture, name: &str, density: f32) -> Tile {
     let coverage = |x: f32, y: f32| {
         let distance = if lines {
             // Distance to the nearest line, measured across the lines.
-            let across = x * -angle.sin() + y * angle.cos();
-            let along = across.rem_euclid(spacing);
-            along.min(spacing - along)
+            let to_line = |angle: f32| {
+                let along = (x * -angle.sin() + y * angle.cos()).rem_euclid(spacing);
+                along.min(spacing - along)
+            };
+            let one_way = to_line(angle);
+            if texture == Texture::Cross { one_way.min(to_line(-angle)) } else { one_way }
         } else {
             let to = |v: f32| (v.rem_euclid(spacing) - spacing / 2.0).abs();
             to(x).hypot(to(y))

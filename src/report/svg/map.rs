@@ -37,6 +37,10 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame) {
             SceneLayer::Outlines { shapes, stroke, casing, .. } => {
                 drawer.outlines(out, shapes, *stroke, *casing);
             }
+            SceneLayer::Catchments { shapes, fills, stroke, casing } => {
+                drawer.areas(out, shapes, fills, Fill::default(), *casing);
+                drawer.border(out, shapes, *stroke);
+            }
             SceneLayer::Flows(flows) => drawer.flows(out, flows),
             SceneLayer::Links(links) => drawer.links(out, links),
             SceneLayer::Discs(discs) => drawer.discs(out, discs),
@@ -68,9 +72,17 @@ impl Drawer<'_> {
         }
         out.push_str("</g>\n");
         self.textures(out, shapes, fills, &visible);
-        if let Some(border) = border.filter(|b| b.width_px > 0.0) {
+        if let Some(border) = border {
+            self.border(out, shapes, border);
+        }
+    }
+
+    /// The borders of shapes that were filled before.
+    fn border(&self, out: &mut String, shapes: &Shapes, border: Stroke) {
+        if border.width_px > 0.0 {
+            let visible = shapes.visible_in(self.camera.visible());
             out.push_str(&format!("<g fill=\"none\" stroke-linejoin=\"round\"{}>", stroke(border)));
-            self.uses(out, shapes, visible.iter().copied(), "");
+            self.uses(out, shapes, visible.into_iter(), "");
             out.push_str("</g>\n");
         }
     }

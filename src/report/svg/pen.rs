@@ -1,6 +1,7 @@
 //! The marks that both map and panel are made of.
 
 use super::letters::escape;
+use crate::view::scene::Pattern;
 use crate::view::{Fill, Rgb, Stroke, Texture, pie};
 
 /// A coordinate with at most two decimals, without trailing zeros; 0 when it is not finite.
@@ -68,9 +69,20 @@ pub fn texture(texture: Texture, color: Rgb, opacity: f32, area: [f32; 4]) -> St
         }
         return out;
     }
+    if texture == Texture::Cross {
+        d.push_str(&lines(pattern, false, area));
+        d.push_str(&lines(pattern, true, area));
+    } else {
+        d.push_str(&lines(pattern, pattern.angle_deg < 0.0, area));
+    }
+    if d.is_empty() { d } else { format!("<path d=\"{d}\"{attributes}/>") }
+}
+
+/// Parallel lines over a box, rising or falling to the right.
+fn lines(pattern: Pattern, rising: bool, [x0, y0, x1, y1]: [f32; 4]) -> String {
+    let mut d = String::new();
     // Lines y = ±x + c; along the axes they stand √2 times further apart than across.
     let step = pattern.spacing_px * std::f32::consts::SQRT_2;
-    let rising = pattern.angle_deg < 0.0;
     let (low, high) = if rising { (x0 + y0, x1 + y1) } else { (y0 - x1, y1 - x0) };
     let mut i = (low / step).ceil();
     for _ in 0..10_000 {
@@ -82,7 +94,7 @@ pub fn texture(texture: Texture, color: Rgb, opacity: f32, area: [f32; 4]) -> St
         d.push_str(&format!("M{} {}L{} {}", number(x0), number(ya), number(x1), number(yb)));
         i += 1.0;
     }
-    if d.is_empty() { d } else { format!("<path d=\"{d}\"{attributes}/>") }
+    d
 }
 
 /// A rectangle in a fill with its texture and a hairline around it, as in a legend.

@@ -1,0 +1,90 @@
+# Catchments: rules in words, what is left over, and flows from home to school.
+
+catchment-title = Catchments
+catchment-none = none
+catchment-given = given
+catchment-given-rule = Borders as they were given in a file. Overlaps and gaps are on the map as they are.
+catchment-nearest = nearest school
+catchment-nearest-rule = Every place belongs to the school nearest in a straight line, without a limit of places.
+catchment-nearest-of = nearest school: { $of }
+catchment-nearest-of-rule = Every place belongs to the school nearest in a straight line. Only schools of this kind take part: { $of }. Without a limit of places.
+catchment-most-pupils = observed: school with most pupils
+catchment-most-pupils-rule = Every area belongs to the school that most pupils from that area attend.
+catchment-core = observed: where { $share } of pupils live
+catchment-core-rule = Per school the fewest areas in which at least { $share } of its pupils live. These areas may overlap.
+
+catchment-gap = in no catchment
+catchment-gap-not-covered = in no catchment
+catchment-gap-no-pupils = no pupils
+catchment-gap-no-flows = not known where pupils go
+catchment-gap-withheld = fewer than { $threshold } pupils
+catchment-overlap = in two catchments
+catchment-island = separate part of a catchment
+catchment-of-selected = of { $school }
+catchment-select-school = Choose a school on the map to see its area.
+catchment-not-of-selected = { $school } has no catchment by this rule.
+catchment-core-hidden = { $count } areas of this set are not shown: too few pupils.
+catchment-not-possible = There are no such catchments: { $reason }
+
+catchment-no-areas = No areas are loaded that together are the municipality.
+    .fix = Add a file with wijken or buurten.
+catchment-no-schools = No school takes part ({ $of }).
+    .fix = See in the file of schools which denominations, kinds and boards there are, or leave out --of.
+catchment-no-flows = There are no flows: it is not known from which area pupils go to which school.
+    .fix = Add a file with flows (area,school,group,pupils).
+catchment-none-given = No catchments were given.
+    .fix = Add a file with catchments, or choose the nearest school.
+catchment-no-place = These schools have no usable point and take no part: { $schools }.
+    .fix = Correct the coordinates in the file of schools.
+catchment-same-place = These schools stand in the same place and share a catchment: { $schools }.
+catchment-nothing-nearest = { $count } schools lie outside the municipality and are nearest to no place in it: { $schools }.
+catchment-tied = In { $count } areas two schools have equally many pupils; the first by code gets the area.
+catchment-uncertain = In { $count } areas unpublished numbers leave open which school has most pupils.
+catchment-core-uncertain = For { $count } schools the set of areas may be another, since numbers are not published.
+catchment-withheld = Of { $count } areas with fewer than { $threshold } pupils it is not shown to which school they belong.
+catchment-core-withheld = { $count } times an area with too few pupils of a school was left out (threshold { $threshold }).
+catchment-without-flows = In { $count } areas pupils live of whom it is not known to which school they go.
+    .fix = Complete the file of flows.
+catchment-flow-level = { $count } flows are about another kind of areas and do not count here.
+    .fix = Supply all flows by the same kind of area.
+catchment-overlaps = Catchments overlap in { $count } places, { $hectares } ha together.
+    .fix = Change the borders in the file, if that was not meant.
+catchment-gaps = { $count } parts of the municipality lie in no catchment, { $hectares } ha together.
+    .fix = Change the borders in the file, if that was not meant.
+catchment-islands = { $islands } separate parts, of { $schools } schools.
+catchment-slivers = { $count } thin strips (inaccuracies of half a metre or less) were not counted.
+catchment-outside = { $hectares } ha of the catchments lies outside the municipality.
+catchment-school-without = { $count } schools have no given catchment: { $schools }.
+
+catchment-share = A share of { $share } can't be.
+    .fix = Give a number above 0 up to and including 1, such as 0.7.
+catchment-of-only-nearest = --of belongs to --kind nearest.
+    .fix = Leave out --of, or choose --kind nearest.
+catchment-share-only-observed = --share belongs to --kind observed.
+    .fix = Leave out --share, or choose --kind observed.
+catchment-file-kind = A file of the kind { $kind } can't be made.
+    .fix = Use a name that ends in .geojson or .gpkg.
+catchment-unknown-kind = { $kind } is no kind of catchment.
+    .fix = Choose from nearest, nearest:denomination=…, observed, observed:0.7, given and none.
+catchment-unknown-unit = There is no school or area with code { $code }.
+    .fix = See in the file of schools or areas which codes there are.
+
+report-no-lonlat = A place in this layer has no longitude and latitude.
+    .fix = Save as a GeoPackage (.gpkg), which stays in RD.
+
+catchment-count = { $schools } schools with a catchment
+catchment-row = { $school } ({ $code }): { $hectares } ha
+catchment-with = together with { $schools }
+catchment-areas = areas: { $count }
+catchment-uncertain-mark = not certain
+catchment-differs-area = { $share } of the surface belongs to another school than by { $other }
+catchment-differs-pupils = { $share } of the pupils live with another school than by { $other }
+
+flows-layer = Flows
+flows-select = Choose a school or area to see flows.
+flows-none = No flows that may be shown.
+flows-to = Flows to { $name }
+flows-from = Flows from { $name }
+flows-width = { $pupils } pupils
+flows-shown = Shown: { $shown } of { $total } pupils.
+flows-left-out = { $count } flows of fewer than { $least } pupils are left out.

@@ -1,0 +1,90 @@
+# Voedingsgebieden: regels in woorden, wat overblijft, en stromen van huis naar school.
+
+catchment-title = Voedingsgebieden
+catchment-none = geen
+catchment-given = opgegeven
+catchment-given-rule = Grenzen zoals ze in een bestand zijn opgegeven. Overlap en gaten staan op de kaart zoals ze zijn.
+catchment-nearest = dichtstbijzijnde school
+catchment-nearest-rule = Elke plek hoort bij de school die in een rechte lijn het dichtstbij ligt, zonder grens aan het aantal plaatsen.
+catchment-nearest-of = dichtstbijzijnde school: { $of }
+catchment-nearest-of-rule = Elke plek hoort bij de school die in een rechte lijn het dichtstbij ligt. Alleen scholen met dit kenmerk doen mee: { $of }. Zonder grens aan het aantal plaatsen.
+catchment-most-pupils = waargenomen: school met de meeste leerlingen
+catchment-most-pupils-rule = Elk gebied hoort bij de school waar de meeste leerlingen uit dat gebied naartoe gaan.
+catchment-core = waargenomen: waar { $share } van de leerlingen woont
+catchment-core-rule = Per school de kleinste groep gebieden waar minstens { $share } van haar leerlingen woont. Deze gebieden kunnen elkaar overlappen.
+
+catchment-gap = in geen voedingsgebied
+catchment-gap-not-covered = in geen voedingsgebied
+catchment-gap-no-pupils = geen leerlingen
+catchment-gap-no-flows = niet bekend waar leerlingen naartoe gaan
+catchment-gap-withheld = minder dan { $threshold } leerlingen
+catchment-overlap = in twee voedingsgebieden
+catchment-island = los deel van een voedingsgebied
+catchment-of-selected = van { $school }
+catchment-select-school = Kies een school op de kaart om haar gebied te zien.
+catchment-not-of-selected = { $school } heeft geen voedingsgebied volgens deze regel.
+catchment-core-hidden = { $count } gebieden van deze groep zijn niet getoond: te weinig leerlingen.
+catchment-not-possible = Deze voedingsgebieden zijn er niet: { $reason }
+
+catchment-no-areas = Er zijn geen gebieden geladen die samen de gemeente zijn.
+    .fix = Voeg een bestand met wijken of buurten toe.
+catchment-no-schools = Geen enkele school doet mee ({ $of }).
+    .fix = Kijk in het schoolbestand welke richtingen, soorten en besturen er zijn, of laat --of weg.
+catchment-no-flows = Er zijn geen stromen: niet bekend is uit welk gebied leerlingen naar welke school gaan.
+    .fix = Voeg een bestand met stromen toe (area,school,group,pupils).
+catchment-none-given = Er zijn geen voedingsgebieden opgegeven.
+    .fix = Voeg een bestand met voedingsgebieden toe, of kies de dichtstbijzijnde school.
+catchment-no-place = Deze scholen hebben geen bruikbaar punt en doen niet mee: { $schools }.
+    .fix = Verbeter de coördinaten in het schoolbestand.
+catchment-same-place = Deze scholen staan op dezelfde plek en delen een voedingsgebied: { $schools }.
+catchment-nothing-nearest = { $count } scholen liggen buiten de gemeente en zijn voor geen enkele plek erin de dichtstbijzijnde: { $schools }.
+catchment-tied = In { $count } gebieden gaan naar twee scholen evenveel leerlingen; de eerste naar code krijgt het gebied.
+catchment-uncertain = In { $count } gebieden staat door niet gepubliceerde aantallen niet vast welke school de meeste leerlingen heeft.
+catchment-core-uncertain = Bij { $count } scholen kan de groep gebieden anders zijn, omdat aantallen niet gepubliceerd zijn.
+catchment-withheld = Van { $count } gebieden met minder dan { $threshold } leerlingen wordt niet getoond bij welke school ze horen.
+catchment-core-withheld = { $count } keer is een gebied met te weinig leerlingen van een school weggelaten (drempel { $threshold }).
+catchment-without-flows = In { $count } gebieden wonen leerlingen van wie niet bekend is naar welke school ze gaan.
+    .fix = Vul het bestand met stromen aan.
+catchment-flow-level = { $count } stromen gaan over een andere soort gebieden en tellen hier niet mee.
+    .fix = Lever alle stromen per dezelfde soort gebied.
+catchment-overlaps = Op { $count } plaatsen overlappen voedingsgebieden elkaar, samen { $hectares } ha.
+    .fix = Pas de grenzen aan in het bestand, als dat niet de bedoeling is.
+catchment-gaps = { $count } delen van de gemeente liggen in geen voedingsgebied, samen { $hectares } ha.
+    .fix = Pas de grenzen aan in het bestand, als dat niet de bedoeling is.
+catchment-islands = { $islands } losse delen, bij { $schools } scholen.
+catchment-slivers = { $count } smalle stroken (onnauwkeurigheden van een halve meter of minder) zijn niet meegeteld.
+catchment-outside = { $hectares } ha van de voedingsgebieden ligt buiten de gemeente.
+catchment-school-without = { $count } scholen hebben geen opgegeven voedingsgebied: { $schools }.
+
+catchment-share = Het aandeel { $share } kan niet.
+    .fix = Geef een getal boven 0 tot en met 1, zoals 0.7.
+catchment-of-only-nearest = --of hoort bij --kind nearest.
+    .fix = Laat --of weg, of kies --kind nearest.
+catchment-share-only-observed = --share hoort bij --kind observed.
+    .fix = Laat --share weg, of kies --kind observed.
+catchment-file-kind = Een bestand van de soort { $kind } kan niet.
+    .fix = Gebruik een naam die eindigt op .geojson of .gpkg.
+catchment-unknown-kind = { $kind } is geen soort voedingsgebied.
+    .fix = Kies uit nearest, nearest:denomination=…, observed, observed:0.7, given en none.
+catchment-unknown-unit = Er is geen school of gebied met code { $code }.
+    .fix = Kijk in het bestand met scholen of gebieden welke codes er zijn.
+
+report-no-lonlat = Een plek in deze laag heeft geen lengte- en breedtegraad.
+    .fix = Sla op als GeoPackage (.gpkg), dat in RD blijft.
+
+catchment-count = { $schools } scholen met een voedingsgebied
+catchment-row = { $school } ({ $code }): { $hectares } ha
+catchment-with = samen met { $schools }
+catchment-areas = gebieden: { $count }
+catchment-uncertain-mark = niet zeker
+catchment-differs-area = { $share } van de oppervlakte hoort bij een andere school dan volgens { $other }
+catchment-differs-pupils = { $share } van de leerlingen woont bij een andere school dan volgens { $other }
+
+flows-layer = Stromen
+flows-select = Kies een school of gebied om stromen te zien.
+flows-none = Geen stromen die getoond mogen worden.
+flows-to = Stromen naar { $name }
+flows-from = Stromen uit { $name }
+flows-width = { $pupils } leerlingen
+flows-shown = Getoond: { $shown } van { $total } leerlingen.
+flows-left-out = { $count } stromen van minder dan { $least } leerlingen zijn weggelaten.

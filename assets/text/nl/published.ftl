@@ -1,0 +1,155 @@
+# De bestanden zoals ze gepubliceerd zijn.
+
+## Werkbladen
+
+load-xlsx-damaged = Dit werkblad kan niet gelezen worden: { $reason }.
+    .fix = Open het in Excel en bewaar het opnieuw als .xlsx.
+load-xlsx-password = Dit werkblad is met een wachtwoord beveiligd.
+    .fix = Open het in Excel en bewaar het zonder wachtwoord.
+load-xlsx-no-such-sheet = Er is geen blad „{ $sheet }”. Wel: { $sheets }.
+    .fix = Kies een van deze bladen.
+load-xlsx-no-table = Op blad „{ $sheet }” staat geen tabel met gegevens.
+    .fix = Noem het blad met de tabel: BESTAND.xlsx:BLAD.
+load-xlsx-too-large = Blad „{ $sheet }” heeft te veel cellen om een tabel te zijn.
+    .fix = Bewaar alleen de tabel in een eigen werkblad.
+load-xlsx-formula = In deze cel staat een fout van een formule; de waarde is onbekend.
+    .fix = Verbeter de formule in het werkblad.
+load-xlsx-note = Een noot bij de tabel, geen gegevens: „{ $text }”.
+    .fix = Niets te doen, tenzij dit toch een rij van de tabel is.
+
+## Koppelen
+
+join-codes-drift = De { $level ->
+        [municipality] gemeenten
+        [wijk] wijken
+       *[buurt] buurten
+    } van dit bestand en van de grenzen zijn niet van hetzelfde jaar: { $both } van { $loaded } staan in beide. Alleen in de grenzen ({ $gone-number }): { $gone }. Alleen in het bestand ({ $new-number }): { $new }.
+    .fix = Gebruik grenzen en cijfers van hetzelfde jaar; een „?” is alleen een gelijke naam en is niet gekoppeld.
+join-divided = { $rows } rijen per postcode (of gebied van een ander jaar) zijn over de gebieden verdeeld naar { $by ->
+        [inhabitants] inwoners
+       *[surface] oppervlakte
+    }: { $inside } leerlingen, en { $outside } in het deel buiten de gebieden. De uitkomst is geschat.
+    .fix = Laad de postcodegebieden zelf als gebieden om met getelde aantallen te werken.
+join-across = Uit dit bestand tellen niet mee: { $coming } leerlingen die hier naar school gaan en elders wonen, { $leaving } die hier wonen en elders naar school gaan, en { $unknown } van wie de woonplaats niet bekend is.
+    .fix = Laad ook de gebieden en scholen eromheen als deze leerlingen mee moeten tellen.
+join-rounded = De aantallen in dit bestand zijn op vijf afgerond; opgeteld over gebieden wijken ze af van het werkelijke totaal.
+    .fix = Gebruik voor een wijk of gemeente het cijfer van de wijk of gemeente zelf.
+join-schools-by-postcode = { $schools } scholen hebben geen punt op de kaart en zijn midden in hun postcodegebied gezet: { $named }. Die plaats is geschat.
+    .fix = Voeg een bestand met schoollocaties toe om ze op hun eigen plaats te zetten.
+
+scheme-pupil-weight = Leerlinggewicht (opleiding van de ouders, tot 2019)
+scheme-newcomers = Achtergrond (NOAT)
+scheme-newcomers-special = Achtergrond (CUMI)
+scheme-advice = Schooladvies
+scheme-all-pupils = Alle leerlingen
+scheme-age = Leeftijd
+
+## De helper voor een nieuw project
+
+assistant-municipality = Gemeente
+assistant-used = Gebruikt
+assistant-left = Niet gebruikt
+assistant-missing = Wat er ontbreekt
+assistant-used-buurten = { $other } buurten
+assistant-used-wijken = { $other } wijken
+assistant-used-municipality = grens van de gemeente
+assistant-used-postcodes = om te verdelen wat per postcode bekend is
+assistant-used-schools = { $other } basisscholen
+assistant-used-table = { $other } rijen over deze gemeente
+assistant-used-estimated = { $other } rijen over deze gemeente, geschat
+assistant-used-modelled = { $other } rijen over deze gemeente, gemodelleerd
+assistant-left-other = hier is niets in te herkennen
+assistant-left-by-postcode = cijfers per postcode; de gebieden zijn buurten of wijken
+assistant-left-elsewhere = gaat niet over { $other }
+assistant-left-incomplete = minder gebieden dan { $other }
+assistant-left-older = een ander jaar dan { $other }
+assistant-left-coarser = dezelfde gebieden, maar grover getekend dan in { $other }
+assistant-left-converted = dezelfde grenzen als { $other }, maar niet in Rijksdriehoekscoördinaten
+assistant-left-fewer = dezelfde grenzen als { $other }, met minder cijfers
+assistant-left-same = hetzelfde als { $other }
+assistant-left-fewer-schools = minder basisscholen van deze gemeente dan { $other }
+assistant-missing-school = Wie er op welke school zit: zonder achtergrond van leerlingen per school is er geen cijfer over segregatie.
+    .fix = Vraag de schoolbesturen of het CBS om leerlingen per school naar opleiding van de ouders (school, group, pupils).
+assistant-missing-home = Wie waar woont: zonder achtergrond van leerlingen per buurt is het deel wonen niet te onderscheiden van schoolkeuze.
+    .fix = Vraag het CBS of de afdeling Onderzoek om leerlingen per buurt naar achtergrond (area, group, pupils).
+assistant-missing-flows = Wie van waar naar welke school gaat: stromen en waargenomen voedingsgebieden zijn niet te tonen.
+    .fix = Voeg het bestand van DUO met leerlingen naar postcode en vestiging toe, of eigen stromen (area, school, group, pupils).
+assistant-missing-points = Woonpunten per gebied: leerlingen worden geacht in het midden van hun gebied te wonen.
+    .fix = Voeg een tabel area, x, y toe waar gebieden groot of onregelmatig bewoond zijn.
+assistant-missing-figures = Cijfers per gebied: er is niets om naast de scholen op de kaart te zetten.
+    .fix = Voeg de kerncijfers wijken en buurten van het CBS toe.
+assistant-missing-postcodes = Postcodegebieden: wat alleen per postcode bekend is, kan niet over buurten verdeeld worden.
+    .fix = Voeg de postcodegebieden (pc4) van het CBS toe.
+assistant-no-borders = Er zijn geen grenzen van gemeente { $municipality } in deze map.
+    .fix = Zet een bestand met buurten of wijken in de map, of haal het op met wijkspiegel fetch.
+assistant-no-schools = Er zijn geen basisscholen van gemeente { $municipality } in deze map.
+    .fix = Zet een bestand met schoollocaties in de map; een lijst van DUO zonder coördinaten volstaat samen met postcodegebieden.
+assistant-which-municipality = De grenzen in deze map zijn van { $number } gemeenten: { $named }.
+    .fix = Kies er een met --municipality.
+assistant-no-folder = Deze map kan niet gelezen worden ({ $reason }).
+    .fix = Controleer de naam en de rechten.
+assistant-empty-folder = In deze map staan geen bestanden.
+    .fix = Zet er gedownloade bestanden in, of haal ze op met wijkspiegel fetch.
+assistant-many-files = In deze map staan { $number } bestanden; dat is te veel om te bekijken.
+    .fix = Zet wat nodig is in een eigen map.
+assistant-is-project = Dit is een project van Wijkspiegel.
+    .fix = Open het als project.
+assistant-older-list = { $schools } scholen uit deze lijst staan niet tussen de nieuwere schoollocaties: { $named }. Ze zijn niet toegevoegd: ze kunnen intussen gesloten zijn.
+    .fix = Zet ze bij de schoollocaties als ze er nog zijn.
+assistant-unplaced = { $schools } scholen uit deze lijst hebben geen punt op de kaart: { $named }.
+    .fix = Voeg postcodegebieden of een bestand met schoollocaties toe.
+
+## Ophalen
+
+fetch-done = { $title }: { $file } ({ $size } kB)
+fetch-unchanged = { $title }: { $file } is nog het nieuwste ({ $size } kB)
+fetch-waiting = wacht { $seconds } s
+fetch-known = adres in gebruik gezien:
+fetch-tried = met dit programma beproefd
+fetch-not-tried = nog niet met dit programma beproefd
+fetch-not-a-municipality = „{ $text }” is geen code van een gemeente.
+    .fix = Geef de code van het CBS, zoals GM0014.
+fetch-unknown-key = „{ $key }” staat niet in de lijst van adressen.
+    .fix = Kies uit: { $known }.
+fetch-bad-list = De lijst van adressen klopt niet: { $reason }.
+    .fix = Verbeter de lijst, of laat --services weg.
+fetch-needs = Dit kan pas worden opgehaald als „{ $needs }” er is.
+    .fix = Haal ook „{ $needs }” op.
+fetch-not-found = De server kent dit adres niet (meer).
+    .fix = Zoek het nieuwe adres op en zet het in een eigen lijst (--services), of download het bestand zelf en zet het in de map.
+fetch-refused = De server weigert dit verzoek (code { $code }).
+    .fix = Download het bestand zelf met een browser en zet het in de map.
+fetch-server = De server kan nu niet antwoorden (code { $code }), ook niet na wachten.
+    .fix = Probeer het later opnieuw; wat al binnen is, blijft bewaard.
+fetch-wrong-type = De server stuurt iets anders dan gegevens ({ $type }); vaak is dat een webpagina met een melding.
+    .fix = Open het adres in een browser; download het bestand zelf en zet het in de map.
+fetch-cut-off = De overdracht brak steeds af.
+    .fix = Probeer het opnieuw: er wordt verdergegaan waar het ophield.
+fetch-nothing = De server stuurt een leeg antwoord.
+    .fix = Controleer de code van de gemeente, of probeer het later opnieuw.
+fetch-slow = De server antwoordt te langzaam.
+    .fix = Probeer het later opnieuw; wat al binnen is, blijft bewaard.
+fetch-no-network = Er is geen verbinding met deze server.
+    .fix = Controleer de netwerkverbinding, of download het bestand elders en zet het in de map.
+fetch-no-answer = De server geeft geen antwoord ({ $reason }).
+    .fix = Controleer de netwerkverbinding en probeer het opnieuw.
+fetch-redirects = De server verwijst steeds door.
+    .fix = Open het adres in een browser en download het bestand zelf.
+fetch-too-large = Dit is te groot om op te halen.
+    .fix = Download het bestand zelf en maak in QGIS een uitsnede.
+fetch-not-written = Bewaren lukte niet ({ $reason }).
+    .fix = Controleer de map, de rechten en de vrije ruimte.
+fetch-stopped = Het ophalen is gestopt.
+    .fix = Begin opnieuw om verder te gaan waar het ophield.
+fetch-all-failed = Er kon niets worden opgehaald.
+    .fix = Zie de meldingen hierboven; controleer eerst de netwerkverbinding.
+
+check-out-not-csv = De lijst van meldingen wordt een CSV; deze naam eindigt niet op .csv.
+    .fix = Noem het bestand bijvoorbeeld meldingen.csv.
+
+join-row-unmatched = { $code } is geen gebied of school van dit project; de rij telt niet mee.
+    .fix = Controleer of code en jaar passen bij de grenzen en scholen.
+join-figures-hidden = { $number } cijfers staan als <5 of −1 in dit bestand: de uitgever toont ze niet. Op de kaart zijn ze onbekend.
+    .fix = Niets te doen; als aantallen per groep blijven ze een bereik.
+assistant-can-estimate = Achtergronden per school ontbreken, maar zijn te schatten uit wie waar woont en hoe groot elke school is.
+    .fix = Laat stromen schatten; de uitkomst is een model en geen telling.

@@ -1,0 +1,83 @@
+//! Which catchments lie over the map, and their key.
+
+use eframe::egui::{ComboBox, Ui};
+
+use super::command::{Command, Commands};
+use super::elements::{heading, name_combo};
+use super::layers_panel::{capital, section_rows};
+use super::state::State;
+use crate::catchment::{Rule, Subset, nearest};
+use crate::view::scene::{Scene, SectionKind};
+
+pub fn show(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
+    let dataset = state.dataset();
+    if dataset.areas().is_empty() || dataset.schools().is_empty() {
+        return;
+    }
+    heading(ui, &state.t("catchment-title"), &state.theme());
+    ui.add_space(4.0);
+    combo(state, ui, commands);
+    for section in scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Catchments) {
+        section_rows(state, ui, section);
+    }
+    ui.add_space(16.0);
+}
+
+fn combo(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let language = state.view.language;
+    let name = |rule: &Option<Rule>| match rule {
+        None => capital(&state.t("catchment-none")),
+        Some(rule) => capital(&rule.name(language)),
+    };
+    let chosen = &state.view.choice.catchments;
+    let response = ComboBox::from_id_salt("catchments")
+        .selected_text(name(chosen))
+        .width(ui.available_width())
+        .wrap()
+        .height(360.0)
+        .show_ui(ui, |ui| {
+            for rule in rules(state) {
+                if ui.selectable_label(*chosen == rule, name(&rule)).clicked() {
+                    commands.push(Command::SetCatchments(rule));
+                }
+            }
+        })
+        .response;
+    let response = match chosen {
+        Some(rule) => response.on_hover_text(rule.explanation(language)),
+        None => response,
+    };
+    name_combo(response, &state.t("catchment-title"), &name(chosen));
+}
+
+/// The rules that this dataset has something for.
+fn rules(state: &State) -> Vec<Option<Rule>> {
+    /// A file with more denominations than this has something else in that column.
+    const MOST: usize = 12;
+    let dataset = state.dataset();
+    let mut rules = vec![None];
+    if !dataset.catchments().is_empty() {
+        rules.push(Some(Rule::Given));
+    }
+    rules.push(Some(Rule::Nearest(Subset::All)));
+    let schools = nearest::candidates(dataset, &Subset::All);
+    let schools = || schools.iter().filter_map(|id| dataset.school(*id));
+    type Values = (Vec<String>, fn(String) -> Subset);
+    let kinds: [Values; 2] = [
+        (schools().filter_map(|s| s.denomination.clone()).collect(), Subset::Denomination),
+        (schools().filter_map(|s| s.kind.clone()).collect(), Subset::Kind),
+    ];
+    for (mut values, subset) in kinds {
+        values.sort();
+        values.dedup();
+        // One value for all is no choice.
+        if (2..=MOST).contains(&values.len()) {
+            rules.extend(values.into_iter().map(|value| Some(Rule::Nearest(subset(value)))));
+        }
+    }
+    if !dataset.flows().is_empty() {
+        rules.push(Some(Rule::MostPupils));
+        rules.extend([50, 70, 80].map(|percent| Some(Rule::Core { percent })));
+    }
+    rules
+}

@@ -1,0 +1,125 @@
+//! Looks at every file in a folder and the folders in it, two levels deep.
+
+use std::path::{Path, PathBuf};
+
+use crate::crs::Crs;
+use crate::join::Input;
+use crate::load::{self, Format, LayerPath};
+use crate::notice::{Notice, Notices};
+use crate::open::{self, Request};
+use crate::project;
+
+/// Folders within folders that are looked into.
+const DEPTH: usize = 2;
+
+/// More files than this are no folder of data but a whole disk.
+const MOST_FILES: usize = 2000;
+
+/// One file or layer with what it is.
+#[derive(Debug)]
+pub struct Found {
+    /// Path within the folder with `/`, and the layer as `file.gpkg:layer`.
+    pub name: String,
+    /// What it brings; empty when it can't be used.
+    pub inputs: Vec<Input>,
+    /// Why it can't be used.
+    pub failed: Option<Notice>,
+    /// What was found while it was read.
+    pub notices: Notices,
+}
+
+/// The files of a folder, in the order of their names. `progress` hears each name before its file
+/// is read; when it answers `false` the rest is not looked at.
+///
+/// # Errors
+/// A folder that can't be read, or that holds nothing.
+pub fn scan(folder: &Path, mut progress: impl FnMut(&str) -> bool) -> Result<Vec<Found>, Notice> {
+    let shown = folder.display().to_string();
+    let mut paths = Vec::new();
+    list(folder, DEPTH, &mut paths)
+        .map_err(|e| Notice::error("assistant-no-folder").arg("reason", e).file(shown.clone()))?;
+    if paths.is_empty() {
+        return Err(Notice::error("assistant-empty-folder").file(shown));
+    }
+    if paths.len() > MOST_FILES {
+        return Err(Notice::error("assistant-many-files").arg("number", paths.len()).file(shown));
+    }
+    let mut found = Vec::new();
+    for path in paths {
+        let inner = path.strip_prefix(folder).unwrap_or(&path);
+        let parts: Vec<String> =
+            inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+        let name = parts.join("/");
+        if !progress(&name) {
+            break;
+        }
+        found.extend(look(&path, &name));
+    }
+    Ok(found)
+}
+
+fn list(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        // Hidden files, and the parts of a shapefile beside its .shp.
+        let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+        let part = matches!(
+            extension.as_deref(),
+            Some("dbf" | "shx" | "prj" | "cpg" | "qix" | "sbn" | "sbx" | "part" | "gpkg-wal" | "gpkg-shm")
+        );
+        if name.starts_with('.') || part || name == crate::fetch::MANIFEST {
+            continue;
+        }
+        if path.is_dir() {
+            if depth > 0 {
+                // A folder within that may not be read is no reason to stop.
+                let _ = list(&path, depth - 1, out);
+            }
+        } else {
+            out.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn look(path: &Path, name: &str) -> Vec<Found> {
+    let failed = |notice: Notice| {
+        vec![Found {
+            name: name.to_owned(),
+            inputs: Vec::new(),
+            failed: Some(notice),
+            notices: Notices::default(),
+        }]
+    };
+    if project::is_project(path) {
+        return failed(Notice::error("assistant-is-project").file(name));
+    }
+    let layers = match load::layers_in(path) {
+        Ok(layers) => layers,
+        Err(notice) => return failed(notice),
+    };
+    let mut out = Vec::new();
+    for info in layers {
+        let layer = (info.format == Format::GeoPackage).then_some(info.name);
+        let name = layer.as_ref().map_or_else(|| name.to_owned(), |layer| format!("{name}:{layer}"));
+        let mut request = Request::new(LayerPath { path: path.to_owned(), layer });
+        request.table_crs = Some(Crs::RdNew);
+        let mut notices = Notices::default();
+        let (inputs, failed) = match open::read_all(&request, &mut notices) {
+            Ok(inputs) => (inputs, None),
+            Err(notice) => (Vec::new(), Some(notice)),
+        };
+        out.push(Found { name, inputs, failed, notices });
+    }
+    out
+}
+
+/// The year in the name of a file: `kerncijfers_2024`; of a school year the first.
+pub fn year_of_name(name: &str) -> Option<i32> {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    let mut numbers = file.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+    numbers.find_map(|part| part.parse().ok().filter(|year| (1990..2200).contains(year)))
+}

@@ -1,0 +1,54 @@
+//! Catchments (voedingsgebieden): which part of the town belongs to which school, by which rule.
+//!
+//! ```text
+//! areas ──union──▶ outline ─┬─ voronoi  ─▶ nearest ──┐
+//! schools ──────────────────┘                        ├─▶ Catchments ─▶ compare, map, export
+//! flows ─────────────────────────────▶ observed ─────┤
+//! loaded polygons ───────────────────▶ given ────────┘
+//! ```
+//!
+//! Overlaps, gaps and islands are part of the answer ([`Leftovers`]): shown, not hidden.
+
+mod catchments;
+pub mod compare;
+pub mod given;
+pub mod nearest;
+pub mod observed;
+pub mod outline;
+mod rule;
+pub mod voronoi;
+
+pub use catchments::{Catchments, Gap, GapReason, Island, Leftovers, Member, Overlap, SchoolCatchment};
+pub use compare::{Difference, compare};
+pub use outline::municipality;
+pub use rule::{Rule, Subset};
+pub use voronoi::{Cells, Voronoi};
+
+use crate::data::{Dataset, Year};
+use crate::notice::Notice;
+use crate::privacy::Gate;
+
+/// The catchments of a dataset by a rule.
+///
+/// `town` is made once from [`municipality`]; `scheme` and `year` say which flows count, the newest
+/// where no year is given.
+///
+/// # Errors
+/// When the dataset has nothing from which the rule can make catchments; the notice says what to add.
+pub fn catchments(
+    dataset: &Dataset,
+    rule: &Rule,
+    scheme: usize,
+    year: Option<Year>,
+    town: &Voronoi,
+    gate: &Gate,
+) -> Result<Catchments, Notice> {
+    let flows =
+        || observed::flows_of(dataset, scheme, year).ok_or_else(|| Notice::error("catchment-no-flows"));
+    match rule {
+        Rule::Given => given::catchments(dataset, town.outline()),
+        Rule::Nearest(subset) => nearest::catchments(dataset, subset, town),
+        Rule::MostPupils => observed::catchments(dataset, flows()?, gate),
+        Rule::Core { percent } => observed::cores(dataset, flows()?, *percent, gate),
+    }
+}

@@ -1,0 +1,107 @@
+//! Outcomes as JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::scenario::compare::{Figure, Lot, SchoolChange};
+use crate::scenario::outcome::{DistanceOutcome, Range, YearRanges};
+use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome};
+
+/// The coefficients of the model by which pupils choose, where the rule asks one.
+pub(super) fn model_json(engine: &Engine, scenario: &Scenario) -> Value {
+    let assumptions = &scenario.assumptions;
+    let rule = if assumptions.rule == Rule::IntakeOnly { assumptions.intake } else { assumptions.rule };
+    if rule != Rule::ChoiceModel {
+        return Value::Null;
+    }
+    let model = engine.model(assumptions);
+    let terms: Map<String, Value> =
+        model.coefficients.iter().map(|c| (c.term.of.label(), json!(c.value))).collect();
+    json!({ "coefficients": terms, "estimated": model.fit.is_some() })
+}
+
+pub(super) fn range_json(range: Option<&Range>) -> Value {
+    range.map_or(Value::Null, |r| json!({ "mean": r.mean, "low": r.low, "high": r.high }))
+}
+
+pub(super) fn distance_json(distance: &DistanceOutcome) -> Value {
+    json!({
+        "mean": distance.mean, "p90": distance.p90,
+        "within_1km": distance.within_1km, "within_2km": distance.within_2km,
+    })
+}
+
+pub(super) fn by_group(keys: &[String], numbers: &[f64]) -> Value {
+    Value::Object(keys.iter().zip(numbers).map(|(k, n)| (k.clone(), json!(n))).collect())
+}
+
+pub(super) fn year_json(
+    outcomes: &Outcomes,
+    reference: &Outcomes,
+    year: &YearOutcome,
+    ranges: Option<&YearRanges>,
+) -> Value {
+    let schools: Vec<Value> = year
+        .schools
+        .iter()
+        .enumerate()
+        .map(|(at, s)| {
+            json!({
+                "code": s.site.code, "name": s.site.name, "x": s.site.at.x(), "y": s.site.at.y(),
+                "pupils": by_group(&outcomes.groups, &s.pupils), "total": s.total,
+                "seats": s.site.seats, "assumed": s.site.assumed_space, "occupancy": s.occupancy,
+                "floor_built": s.site.floor_area, "floor_needed": s.floor_needed,
+                "floor_surplus": s.floor_surplus, "years_under": s.years_under,
+                "temporary": s.site.temporary,
+                "range": range_json(ranges.and_then(|r| r.pupils.get(at))),
+            })
+        })
+        .collect();
+    let mut figures = Map::new();
+    let mut differences = Map::new();
+    for figure in Figure::ALL {
+        let (value, base) = (figure.of(outcomes, year.year), figure.of(reference, year.year));
+        figures.insert(figure.code().to_owned(), json!(value));
+        differences.insert(figure.code().to_owned(), json!(value.zip(base).map(|(v, b)| v - b)));
+    }
+    let distances: Map<String, Value> = outcomes
+        .groups
+        .iter()
+        .zip(&year.distance_by_group)
+        .map(|(k, d)| (k.clone(), distance_json(d)))
+        .collect();
+    json!({
+        "year": year.year.0,
+        "figures": figures,
+        "differences": differences,
+        "pupils": by_group(&outcomes.groups, &year.pupils),
+        "unplaced": by_group(&outcomes.groups, &year.unplaced),
+        "distance": distance_json(&year.distance),
+        "distance_by_group": distances,
+        "must_change": year.must_change,
+        "money": {
+            "investment": year.money.investment, "running": year.money.running,
+            "budget": year.money.budget, "left": year.money.left, "unknown": year.money.unknown,
+        },
+        "closing": { "under": year.closing.under, "ending": year.closing.ending },
+        "ranges": {
+            "dissimilarity": range_json(ranges.and_then(|r| r.d.as_ref())),
+            "theil_h": range_json(ranges.and_then(|r| r.h.as_ref())),
+            "mean_distance": range_json(ranges.and_then(|r| r.mean_distance.as_ref())),
+        },
+        "schools": schools,
+    })
+}
+
+pub(super) fn school_json(s: &SchoolChange) -> Value {
+    json!({
+        "code": s.code, "name": s.name, "before": s.before, "after": s.after, "change": s.change(),
+        "share_before": s.share_before, "share_after": s.share_after,
+    })
+}
+
+pub(super) fn lot_json(lot: &Lot) -> Value {
+    json!({
+        "pupils": lot.pupils, "distance": lot.distance, "own_group": lot.own_group,
+        "share_of_d": lot.share_of_d,
+    })
+}

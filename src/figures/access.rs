@@ -1,0 +1,56 @@
+//! How many schools of each kind or denomination children have near home, in a town and its areas.
+
+use crate::choice::accessibility::{Access, Reach, Sort, homes_in, sorts_of};
+use crate::choice::{Distances, Homes, schools_with_counts};
+use crate::data::{AreaId, Basis, Dataset, Subject};
+use crate::figures::headline::{Comparison, homes_of};
+
+/// The schools within reach of the children of a town.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TownAccess {
+    pub sort: Sort,
+    pub reach: Reach,
+    pub homes: Homes,
+    /// Of the counts by home.
+    pub basis: Basis,
+}
+
+/// The schools with pupils within `radii` metres in a straight line of where children live; `None`
+/// without counts by school, or by home of the same year.
+pub fn town_access(
+    dataset: &Dataset,
+    comparison: Comparison,
+    sort: Sort,
+    radii: &[f64],
+) -> Option<TownAccess> {
+    let table = dataset.counts(Subject::School, comparison.scheme, comparison.year)?;
+    let home = homes_of(dataset, table).0?;
+    let homes = Homes::of(dataset, home);
+    let schools = schools_with_counts(table);
+    let nowhere = geo::Point::new(f64::NAN, f64::NAN);
+    let places: Vec<geo::Point<f64>> =
+        schools.iter().map(|id| dataset.school(*id).map_or(nowhere, |s| s.at)).collect();
+    let distances = Distances::straight_line(&homes.points, &places, 1.0);
+    let reach = Reach::new(&distances, &sorts_of(dataset, &schools, sort), radii);
+    Some(TownAccess { sort, reach, homes, basis: home.basis })
+}
+
+impl TownAccess {
+    /// What the children of the town can choose from, of one group or all together; positions in
+    /// the sorts and radii of [`Reach`].
+    pub fn in_town(&self, group: Option<usize>, sort: usize, radius: usize) -> Option<Access> {
+        self.reach.access(&self.homes, 0..self.homes.len(), group, sort, radius)
+    }
+
+    /// As [`TownAccess::in_town`], of the children of one area.
+    pub fn in_area(
+        &self,
+        dataset: &Dataset,
+        area: AreaId,
+        group: Option<usize>,
+        sort: usize,
+        radius: usize,
+    ) -> Option<Access> {
+        self.reach.access(&self.homes, homes_in(dataset, &self.homes, area), group, sort, radius)
+    }
+}

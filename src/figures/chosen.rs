@@ -1,0 +1,120 @@
+//! What the town's own flows say about choice: a fitted model and who attends the nearest school.
+
+use std::collections::BTreeMap;
+
+use crate::choice::logit::{Choices, fit, tabulate};
+use crate::choice::observed::{Observations, ShareRange};
+use crate::choice::{Attribute, ChoiceModel, Distances, Homes, Term, alternatives, schools_with_counts};
+use crate::data::{AreaId, Basis, Dataset, FlowTable, SchoolId, Subject};
+use crate::figures::headline::Comparison;
+use crate::notice::{Notice, Notices};
+
+/// A model of choice fitted to the flows of a town.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chosen {
+    pub model: ChoiceModel,
+    /// The denomination that the others are compared with; `None` where none is in the model.
+    pub reference: Option<String>,
+    /// Share of all pupils who attend the nearest school, and of those of every group.
+    pub at_nearest: Option<ShareRange>,
+    pub at_nearest_by_group: Vec<Option<ShareRange>>,
+    /// What the flows rest on; the model itself is modelled.
+    pub basis: Basis,
+    /// Terms that could not be estimated and were left out, and why.
+    pub notices: Notices,
+}
+
+/// The known flows of a scheme: of the year that is asked, else the newest. Estimated flows are
+/// no choices: they came out of a model of distance themselves.
+pub fn known_flows(dataset: &Dataset, comparison: Comparison) -> Option<&FlowTable> {
+    let mut known =
+        dataset.flows().iter().filter(|f| f.scheme == comparison.scheme && f.basis != Basis::Estimated);
+    match comparison.year {
+        Some(year) => known.rfind(|f| f.year == Some(year)),
+        None => known.max_by_key(|f| f.year),
+    }
+}
+
+/// Fits distance in a straight line, the share of the own group and the denominations (against the
+/// one with most schools) to the known flows. A denomination that cannot be estimated is left out
+/// with a notice; `None` without counts by school.
+///
+/// # Errors
+/// No known flows, or choices from which distance or the own group cannot be estimated.
+pub fn chosen(dataset: &Dataset, comparison: Comparison) -> Result<Option<Chosen>, Notice> {
+    let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
+        return Ok(None);
+    };
+    let flows = known_flows(dataset, comparison).ok_or_else(|| Notice::error("choice-no-flows"))?;
+    let home = dataset.counts_of(Subject::Home, comparison.scheme, flows.year);
+    let homes = match home {
+        Some(home) => Homes::of(dataset, home),
+        None => homes_of_flows(dataset, flows, table.groups),
+    };
+    let ids = schools_with_counts(table);
+    let schools = alternatives(dataset, table, &ids);
+    let nowhere = geo::Point::new(f64::NAN, f64::NAN);
+    let at = |id: &SchoolId| dataset.school(*id).map_or(nowhere, |s| s.at);
+    let places: Vec<geo::Point<f64>> = ids.iter().map(at).collect();
+    let distances = Distances::straight_line(&homes.points, &places, 1.0);
+    let observed = tabulate(flows, &homes, &ids);
+    let choices = Choices { homes: &homes, distances: &distances, schools: &schools, observed: &observed };
+    let mut terms = vec![Term::all(Attribute::Distance), Term::all(Attribute::OwnGroupShare)];
+    let mut denominations: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in schools.iter().filter_map(|s| s.denomination.as_deref()) {
+        *denominations.entry(name).or_default() += 1;
+    }
+    // Of as many schools, the first by name.
+    let reference = denominations.iter().rev().max_by_key(|(_, n)| **n).map(|(name, _)| (*name).to_owned());
+    terms.extend(
+        denominations
+            .keys()
+            .filter(|name| Some(**name) != reference.as_deref())
+            .map(|name| Term::all(Attribute::Denomination((*name).to_owned()))),
+    );
+    let mut notices = Notices::default();
+    let model = loop {
+        match fit(choices, &terms) {
+            Ok(model) => break model,
+            Err(refused) => {
+                let named =
+                    refused.args.iter().find(|(name, _)| *name == "term").map(|(_, term)| term.clone());
+                let at = terms.iter().skip(2).position(|t| Some(t.of.label()) == named);
+                let Some(at) = at else { return Err(refused) };
+                terms.remove(at + 2);
+                notices.push(Notice { severity: crate::notice::Severity::Warning, ..refused });
+            }
+        }
+    };
+    let near = |group| Observations::of(flows, group).at_nearest(&homes, &distances, &ids);
+    Ok(Some(Chosen {
+        reference: reference.filter(|_| terms.len() > 2),
+        model,
+        at_nearest: near(None),
+        at_nearest_by_group: (0..table.groups).map(|group| near(Some(group))).collect(),
+        basis: flows.basis,
+        notices,
+    }))
+}
+
+/// The homes that flows come from, where nobody counted by home.
+fn homes_of_flows(dataset: &Dataset, flows: &FlowTable, groups: usize) -> Homes {
+    let mut pupils: BTreeMap<AreaId, Vec<f64>> = BTreeMap::new();
+    let mut hidden = 0;
+    for flow in &flows.flows {
+        let row = pupils.entry(flow.area).or_insert_with(|| vec![0.0; groups]);
+        hidden += usize::from(flow.pupils.known().is_none());
+        if let Some(cell) = row.get_mut(flow.group) {
+            *cell += flow.pupils.bounds().map_or(0.0, |(least, greatest)| f64::midpoint(least, greatest));
+        }
+    }
+    let (areas, rows): (Vec<AreaId>, Vec<Vec<f64>>) =
+        pupils.into_iter().filter(|(id, _)| dataset.area(*id).is_some()).unzip();
+    Homes {
+        points: areas.iter().filter_map(|id| Some(dataset.area(*id)?.pupil_point.at)).collect(),
+        areas,
+        groups,
+        pupils: rows.concat(),
+        hidden,
+    }
+}

@@ -1,0 +1,263 @@
+//! The mirror for a town: every school beside the population that it should reflect, which the
+//! user chooses.
+
+use std::collections::BTreeMap;
+
+use geo::Intersects;
+
+use crate::choice::places::Nearest;
+use crate::choice::{Distances, Homes, schools_with_counts};
+use crate::data::area::parent_area_code;
+use crate::data::{AreaId, Basis, Dataset, Level, SchoolId, Subject};
+use crate::figures::headline::{Comparison, homes_of, known_counts};
+use crate::figures::splits::Division;
+use crate::measure::Counts;
+use crate::measure::mirror::{FixedClass, FixedRule, Limits, Mirror, Reflection, mirror};
+use crate::notice::Notice;
+use crate::number::whole;
+use crate::text::{Language, text, text_with};
+
+/// Whom a school should reflect.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Reference {
+    /// The children of the wijk in which it stands.
+    #[default]
+    Wijk,
+    /// The children of the buurt in which it stands.
+    Buurt,
+    /// The children of its given catchment: of the areas whose pupil point lies in it.
+    Catchment,
+    /// The children for whom it is the nearest school in a straight line.
+    NearestSchool,
+    /// The so many children who live nearest to it. Of the last area only the part that is still
+    /// needed counts, all its groups alike; areas equally far count alike.
+    NearestPupils(f64),
+}
+
+impl Reference {
+    /// `wijk`, `buurt`, `catchment`, `nearest-school` or `nearest:K`.
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "wijk" => Some(Self::Wijk),
+            "buurt" => Some(Self::Buurt),
+            "catchment" => Some(Self::Catchment),
+            "nearest-school" => Some(Self::NearestSchool),
+            _ => {
+                let pupils: u32 = key.strip_prefix("nearest:")?.parse().ok()?;
+                (pupils > 0).then(|| Self::NearestPupils(f64::from(pupils)))
+            }
+        }
+    }
+
+    /// As [`Reference::from_key`] reads it.
+    pub fn key(self) -> String {
+        match self {
+            Self::Wijk => "wijk".to_owned(),
+            Self::Buurt => "buurt".to_owned(),
+            Self::Catchment => "catchment".to_owned(),
+            Self::NearestSchool => "nearest-school".to_owned(),
+            Self::NearestPupils(pupils) => format!("nearest:{pupils}"),
+        }
+    }
+
+    /// The reference in words.
+    pub fn name(self, language: Language) -> String {
+        match self {
+            Self::Wijk => text(language, "choice-mirror-wijk"),
+            Self::Buurt => text(language, "choice-mirror-buurt"),
+            Self::Catchment => text(language, "choice-mirror-catchment"),
+            Self::NearestSchool => text(language, "choice-mirror-nearest-school"),
+            Self::NearestPupils(pupils) => {
+                let pupils = whole(pupils, language);
+                text_with(language, "choice-mirror-nearest-pupils", &[("pupils", &pupils)])
+            }
+        }
+    }
+}
+
+/// The schools of a town beside their references.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TownMirror {
+    pub reference: Reference,
+    pub limits: Limits,
+    /// The schools compared, in file order; one per row of `mirror`, `references` and `fixed`.
+    pub schools: Vec<SchoolId>,
+    pub mirror: Mirror,
+    /// The pupils whom each school should reflect, by group.
+    pub references: Counts,
+    /// Amsterdam's rule for the group of the comparison.
+    pub fixed: Vec<Option<FixedClass>>,
+    /// Schools with pupils for which there is no reference.
+    pub without: usize,
+    /// Schools left out because a count is not known exactly.
+    pub left_out: usize,
+    /// Counts by home that are not known exactly: hidden ones stand at the middle of their range.
+    pub hidden: usize,
+    pub basis: Basis,
+}
+
+impl TownMirror {
+    /// How many schools are in a class.
+    pub fn count(&self, class: Reflection) -> usize {
+        self.mirror.schools.iter().flatten().filter(|s| s.class == class).count()
+    }
+
+    /// How many schools are in a class of the fixed rule.
+    pub fn count_fixed(&self, class: FixedClass) -> usize {
+        self.fixed.iter().flatten().filter(|c| **c == class).count()
+    }
+}
+
+/// The mirror of a town; `None` without counts by school, or by home of the same year.
+///
+/// # Errors
+/// Counts that no formula can take.
+pub fn town_mirror(
+    dataset: &Dataset,
+    comparison: Comparison,
+    reference: Reference,
+    limits: Limits,
+    rule: FixedRule,
+) -> Result<Option<TownMirror>, Notice> {
+    let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
+        return Ok(None);
+    };
+    let (Some(home), _) = homes_of(dataset, table) else { return Ok(None) };
+    let known = known_counts(dataset, table)?;
+    let homes = Homes::of(dataset, home);
+    // Children go to the schools with pupils, also to those whose numbers are hidden.
+    let all = schools_with_counts(table);
+    let mut schools = Vec::new();
+    let mut cells = Vec::new();
+    for ((unit, row), total) in known.units.iter().zip(known.counts.rows()).zip(known.counts.unit_totals()) {
+        if *total > 0.0 {
+            schools.push(SchoolId(*unit));
+            cells.extend_from_slice(row);
+        }
+    }
+    let groups = known.counts.groups().to_vec();
+    let rows = references(dataset, &homes, &schools, &all, reference);
+    let references = Counts::new(groups.clone(), rows)?;
+    let counts = Counts::new(groups, cells)?;
+    let found = mirror(&counts, &references, limits)?;
+    Ok(Some(TownMirror {
+        reference,
+        limits,
+        without: found.schools.iter().filter(|s| s.is_none()).count(),
+        fixed: rule.classes(&counts, comparison.group),
+        schools,
+        mirror: found,
+        references,
+        left_out: known.left_out.len(),
+        hidden: homes.hidden,
+        basis: table.basis.max(home.basis),
+    }))
+}
+
+/// The pupils whom each of `schools` should reflect, by school × group; zeros without a reference.
+/// `all` are the schools among which the nearest is looked for.
+pub fn references(
+    dataset: &Dataset,
+    homes: &Homes,
+    schools: &[SchoolId],
+    all: &[SchoolId],
+    reference: Reference,
+) -> Vec<f64> {
+    let per_school = |of: &mut dyn FnMut(SchoolId) -> Vec<f64>| schools.iter().flat_map(|s| of(*s)).collect();
+    match reference {
+        Reference::Wijk => by_area(dataset, homes, schools, Level::Wijk, Division::Wijk),
+        Reference::Buurt => by_area(dataset, homes, schools, Level::Buurt, Division::Buurt),
+        Reference::Catchment => per_school(&mut |school| {
+            let shapes: Vec<_> = dataset.catchments().iter().filter(|c| c.school == school).collect();
+            let mut sum = vec![0.0; homes.groups];
+            for (home, point) in homes.points.iter().enumerate() {
+                if shapes.iter().any(|c| c.shape.intersects(point)) {
+                    sum.iter_mut().zip(homes.row(home)).for_each(|(sum, n)| *sum += n);
+                }
+            }
+            sum
+        }),
+        Reference::NearestSchool => {
+            let distances = straight_line(dataset, homes, all);
+            let pupils = Nearest::new(&distances).pupils(homes, all.len());
+            let at: BTreeMap<SchoolId, usize> = all.iter().enumerate().map(|(at, s)| (*s, at)).collect();
+            per_school(&mut |school| {
+                let start = at.get(&school).map_or(usize::MAX, |at| at * homes.groups);
+                let row = pupils.get(start..start.saturating_add(homes.groups));
+                row.map_or_else(|| vec![0.0; homes.groups], <[f64]>::to_vec)
+            })
+        }
+        Reference::NearestPupils(pupils) => {
+            let distances = straight_line(dataset, homes, schools);
+            (0..schools.len()).flat_map(|at| nearest_pupils(homes, &distances, at, pupils)).collect()
+        }
+    }
+}
+
+fn straight_line(dataset: &Dataset, homes: &Homes, schools: &[SchoolId]) -> Distances {
+    let nowhere = geo::Point::new(f64::NAN, f64::NAN);
+    let at = |id: &SchoolId| dataset.school(*id).map_or(nowhere, |s| s.at);
+    let places: Vec<geo::Point<f64>> = schools.iter().map(at).collect();
+    Distances::straight_line(&homes.points, &places, 1.0)
+}
+
+fn by_area(
+    dataset: &Dataset,
+    homes: &Homes,
+    schools: &[SchoolId],
+    level: Level,
+    division: Division,
+) -> Vec<f64> {
+    let mut pupils: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for (home, area) in homes.areas.iter().enumerate() {
+        let Some(code) = home_code(dataset, *area, level) else { continue };
+        let sum = pupils.entry(code).or_insert_with(|| vec![0.0; homes.groups]);
+        sum.iter_mut().zip(homes.row(home)).for_each(|(sum, n)| *sum += n);
+    }
+    let of = |id: &SchoolId| {
+        let code = division.of(dataset, *id)?;
+        pupils.get(&code).cloned()
+    };
+    schools.iter().flat_map(|s| of(s).unwrap_or_else(|| vec![0.0; homes.groups])).collect()
+}
+
+/// The area of a level in which a home lies: an area that contains it, else by its code, else by
+/// its pupil point.
+fn home_code(dataset: &Dataset, home: AreaId, level: Level) -> Option<String> {
+    /// No division nests deeper.
+    const DEEPEST: usize = 8;
+    let up = |id: &AreaId| dataset.area(*id).and_then(|a| a.parent);
+    let chain = std::iter::successors(Some(home), up).take(DEEPEST).filter_map(|id| dataset.area(id));
+    let loaded = chain.into_iter().find(|a| a.level == level).map(|a| a.code.clone());
+    let by_code = || {
+        let own = dataset.area(home)?.code.clone();
+        std::iter::successors(Some(own), |code| parent_area_code(code))
+            .find(|code| Level::of_area_code(code) == level)
+    };
+    let by_point = || {
+        let at = dataset.area(home)?.pupil_point.at;
+        dataset.area_at(at, level).and_then(|id| dataset.area(id)).map(|a| a.code.clone())
+    };
+    loaded.or_else(by_code).or_else(by_point)
+}
+
+/// The so many pupils who live nearest to a school, by group.
+fn nearest_pupils(homes: &Homes, distances: &Distances, school: usize, wanted: f64) -> Vec<f64> {
+    let mut order: Vec<(f64, usize)> =
+        (0..homes.len()).filter_map(|home| Some((distances.get(home, school)?, home))).collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let mut sum = vec![0.0; homes.groups];
+    let mut left = wanted;
+    for near in order.chunk_by(|a, b| a.0 == b.0) {
+        let here: f64 = near.iter().map(|(_, home)| homes.total(*home)).sum();
+        let part = if here > left { left / here } else { 1.0 };
+        for (_, home) in near {
+            sum.iter_mut().zip(homes.row(*home)).for_each(|(sum, n)| *sum += n * part);
+        }
+        left -= here;
+        if left <= 0.0 {
+            break;
+        }
+    }
+    sum
+}

@@ -1,0 +1,109 @@
+//! What is to be said about pupils whose home had to be divided, lies elsewhere or is not known.
+
+use super::builder::{Builder, Input};
+use crate::data::AreaId;
+use crate::notice::Notice;
+use crate::number::{Count, decimal};
+use crate::text::Language;
+
+/// Pupils of postcodes that were divided over the loaded areas, for one year.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Divided {
+    rows: usize,
+    /// Pupils that found an area, least and greatest.
+    inside: (f64, f64),
+    /// Pupils of the parts of those postcodes outside every area.
+    outside: (f64, f64),
+}
+
+impl Divided {
+    pub(super) fn add(&mut self, pupils: Count, shares: &[(AreaId, f64)]) {
+        let inside: f64 = shares.iter().map(|(_, share)| share).sum();
+        let (least, greatest) = pupils.bounds().unwrap_or_default();
+        self.rows += 1;
+        self.inside.0 += least * inside;
+        self.inside.1 += greatest * inside;
+        self.outside.0 += least * (1.0 - inside).max(0.0);
+        self.outside.1 += greatest * (1.0 - inside).max(0.0);
+    }
+}
+
+/// `120`, or `118–124` where a part is hidden; the same in both languages, so without marks.
+fn range((least, greatest): (f64, f64)) -> String {
+    let (least, greatest) = (least.round(), greatest.round());
+    let whole = |n: f64| decimal(n, 0, Language::Dutch).replace('.', "");
+    if least < greatest { format!("{}–{}", whole(least), whole(greatest)) } else { whole(least) }
+}
+
+impl Builder {
+    pub(super) fn report_divided(&mut self, input: &Input, divided: &Divided) {
+        let by = if self.split.by_inhabitants { "inhabitants" } else { "surface" };
+        let notice = Notice::warning("join-divided")
+            .arg("rows", divided.rows)
+            .arg("by", by)
+            .arg("inside", range(divided.inside))
+            .arg("outside", range(divided.outside));
+        self.notices.push(notice.file(input.layer.source.file.clone()));
+    }
+}
+
+/// Pupils of a national table who live or go to school outside what is loaded.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Across {
+    /// Go to school here, live elsewhere.
+    coming: (f64, f64),
+    /// Live here, go to school elsewhere.
+    leaving: (f64, f64),
+    /// Go to school here; nobody published where they live.
+    unknown: (f64, f64),
+}
+
+impl Across {
+    pub(super) fn add(&mut self, pupils: Count, unknown: bool, school_here: bool, home_here: bool) {
+        let (least, greatest) = pupils.bounds().unwrap_or_default();
+        let sum = match (school_here, home_here) {
+            (true, _) if unknown => &mut self.unknown,
+            (true, _) => &mut self.coming,
+            (false, true) => &mut self.leaving,
+            (false, false) => return,
+        };
+        sum.0 += least;
+        sum.1 += greatest;
+    }
+
+    pub(super) fn report(&self, builder: &mut Builder, input: &Input) {
+        if [self.coming, self.leaving, self.unknown].iter().all(|(_, greatest)| *greatest <= 0.0) {
+            return;
+        }
+        let notice = Notice::warning("join-across")
+            .arg("coming", range(self.coming))
+            .arg("leaving", range(self.leaving))
+            .arg("unknown", range(self.unknown));
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
+    }
+}
+
+/// In a table that was divided, an area that any postcode reaches has nobody of a group that none
+/// of those postcodes has.
+pub(super) fn fill_reached(cells: &mut [Option<Count>], groups: usize) {
+    for row in cells.chunks_mut(groups.max(1)).filter(|row| row.iter().any(Option::is_some)) {
+        row.iter_mut().filter(|cell| cell.is_none()).for_each(|cell| *cell = Some(Count::ZERO));
+    }
+}
+
+/// Whether all known numbers are fives: CBS rounds buurten so, and their sum is not the total.
+fn rounded_to_fives(cells: &[Option<Count>]) -> bool {
+    const ENOUGH: usize = 12;
+    let known: Vec<f64> = cells.iter().flatten().filter_map(|c| c.known()).filter(|n| *n > 0.0).collect();
+    known.len() >= ENOUGH && known.iter().all(|n| n % 5.0 == 0.0)
+}
+
+/// Says that a total is a sum of rounded numbers.
+pub(super) fn report_rounded(builder: &mut Builder, input: &Input, cells: &[Option<Count>], summed: bool) {
+    let nested = builder.parts.areas.iter().any(|a| a.level == crate::data::Level::Buurt)
+        && builder.parts.areas.iter().any(|a| a.level < crate::data::Level::Buurt);
+    if input.recognised.kind == super::Kind::PupilsHome && (summed || nested) && rounded_to_fives(cells) {
+        let notice = Notice::warning("join-rounded");
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
+    }
+}

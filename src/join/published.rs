@@ -1,0 +1,434 @@
+//! Tables as DUO and CBS publish them → tables of one unit, group and number a row.
+//!
+//! What the forms look like stands in `assets/published.toml`; this module holds a layer against
+//! them and turns its rows. Each row keeps the line on which it stands in the file, and a number
+//! stays as it is written: masks (`<5`, −1) become ranges where they are counted.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::builder::{Input, parse_year};
+use super::codes::site_code;
+use super::recognise::{Columns, Kind, Recognised, Role, columns_for};
+use crate::data::{Group, GroupScheme, Level};
+use crate::load::layer::normalised;
+use crate::load::{Layer, Record, Value};
+
+/// DUO's postcode of a pupil whose home is not known, or is abroad.
+pub const HOME_UNKNOWN: &str = "0000";
+
+/// One way in which a body publishes a table.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Form {
+    key: String,
+    kind: String,
+    publisher: String,
+    area: Vec<String>,
+    group: Vec<String>,
+    codes: BTreeMap<String, String>,
+    /// What stands before a group that `codes` does not know.
+    other: String,
+    groups: Vec<Column>,
+    prefix: String,
+    years: String,
+    single: String,
+    value: Vec<String>,
+    apart: Vec<String>,
+    keep: bool,
+}
+
+/// A column that holds one group.
+#[derive(Debug, Deserialize)]
+struct Column {
+    key: String,
+    names: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Scheme {
+    key: String,
+    name: String,
+    #[serde(default)]
+    ordered: bool,
+    groups: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Book {
+    form: Vec<Form>,
+    scheme: Vec<Scheme>,
+}
+
+fn book() -> &'static Book {
+    static BOOK: LazyLock<Book> =
+        LazyLock::new(|| toml::from_str(include_str!("../../assets/published.toml")).unwrap_or_default());
+    &BOOK
+}
+
+/// A published table as it was recognised.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// Key of the form in `assets/published.toml`.
+    pub form: &'static str,
+    pub input: Input,
+    /// Whether the columns of the file are also figures about its schools.
+    pub keep: bool,
+}
+
+/// Where a form finds its numbers in a layer.
+enum Numbers {
+    /// A column per group, or per year: position, group and year.
+    Wide(Vec<(usize, String, Option<i32>)>),
+    /// A column with the group and one with the number.
+    Long { group: usize, value: usize },
+    /// One column; everybody is in one group.
+    Single { value: usize },
+}
+
+/// The layer in the form in which it can be joined, when it is a published table that needs it.
+pub fn published(layer: &Layer) -> Option<Published> {
+    if layer.has_geometry() || layer.records.is_empty() {
+        return None;
+    }
+    // A table that already says which group each row is about needs no turning.
+    let plain = [Kind::Flows, Kind::PupilsHome, Kind::PupilsSchool];
+    if plain.iter().any(|kind| columns_for(layer, *kind).is_ok()) {
+        return None;
+    }
+    book().form.iter().find_map(|form| fit(form, layer))
+}
+
+fn fit(form: &'static Form, layer: &Layer) -> Option<Published> {
+    let kind = Kind::ALL.into_iter().find(|k| k.code() == form.kind)?;
+    let find = |names: &[String]| names.iter().find_map(|name| layer.field(&[name]));
+    let school = columns_for(layer, Kind::SchoolIndicators).ok();
+    let area = find(&form.area);
+    if (area.is_none() && !form.area.is_empty()) || (school.is_none() && kind != Kind::AreaIndicators) {
+        return None;
+    }
+    let numbers = numbers(form, layer)?;
+    if kind == Kind::AreaIndicators {
+        let input = pivot(form, layer, area?, &numbers)?;
+        return Some(Published { form: &form.key, input, keep: false });
+    }
+    let mut input = turned(form, layer, kind, &school.unwrap_or_default(), area, &numbers);
+    input.layer.source.publisher = Some(form.publisher.clone());
+    Some(Published { form: &form.key, input, keep: form.keep })
+}
+
+fn numbers(form: &Form, layer: &Layer) -> Option<Numbers> {
+    let find = |names: &[String]| names.iter().find_map(|name| layer.field(&[name]));
+    if !form.groups.is_empty() {
+        let found: Vec<_> = form
+            .groups
+            .iter()
+            .filter_map(|c| find(&c.names).map(|field| (field, c.key.clone(), None)))
+            .collect();
+        return (found.len() > 1).then_some(Numbers::Wide(found));
+    }
+    if !form.group.is_empty() {
+        return Some(Numbers::Long { group: find(&form.group)?, value: find(&form.value)? });
+    }
+    if let Some(value) = find(&form.value) {
+        return Some(Numbers::Single { value });
+    }
+    let prefixed = |prefix: &str| {
+        let prefix = normalised(prefix);
+        let rest = move |name: &str| normalised(name).strip_prefix(&prefix).map(ToOwned::to_owned);
+        layer.fields.iter().enumerate().filter_map(move |(i, f)| rest(f).map(|r| (i, r)))
+    };
+    if !form.years.is_empty() {
+        let found: Vec<_> = prefixed(&form.years)
+            .filter_map(|(i, rest)| {
+                let year: i32 = rest.parse().ok().filter(|y| (1990..2200).contains(y))?;
+                Some((i, form.single.clone(), Some(year)))
+            })
+            .collect();
+        return (!found.is_empty()).then_some(Numbers::Wide(found));
+    }
+    if !form.prefix.is_empty() {
+        let found: Vec<_> = prefixed(&form.prefix)
+            .filter_map(|(i, rest)| {
+                let age = age_group(&rest)?;
+                Some((i, if form.single.is_empty() { age } else { form.single.clone() }, None))
+            })
+            .collect();
+        return (found.len() > 1).then_some(Numbers::Wide(found));
+    }
+    None
+}
+
+/// `4JAAR` is `leeftijd 4`; `3JAARENJONGER` and `25PLUS` keep what they add.
+fn age_group(rest: &str) -> Option<String> {
+    let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+    let age: u32 = digits.parse().ok().filter(|a| *a < 120)?;
+    let says = |words: &[&str]| words.iter().any(|w| rest.contains(w));
+    Some(if says(&["MIN", "JONGER", "ONDER"]) {
+        format!("leeftijd {age} of jonger")
+    } else if says(&["PLUS", "OUDER", "MEER"]) {
+        format!("leeftijd {age} of ouder")
+    } else {
+        format!("leeftijd {age}")
+    })
+}
+
+/// Columns of a turned table, in their order; those that tell rows apart stand behind them.
+const FIELDS: [&str; 5] = ["school", "area", "group", "pupils", "year"];
+
+fn turned(
+    form: &Form,
+    layer: &Layer,
+    kind: Kind,
+    school: &Columns,
+    area: Option<usize>,
+    numbers: &Numbers,
+) -> Input {
+    let apart: Vec<usize> = form.apart.iter().filter_map(|name| layer.field(&[name])).collect();
+    let year_field = year_field(layer);
+    let stated = year_in_name(&layer.source.title);
+    let mut records = Vec::new();
+    for record in &layer.records {
+        let text = |field: Option<&usize>| record.values.get(*field?)?.text();
+        let (brin, site) = (text(school.get(&Role::Brin)), text(school.get(&Role::SchoolCode)));
+        let code = site_code(brin.as_deref(), site.as_deref());
+        let home = area.map(|field| home(text(Some(&field)).as_deref()));
+        let year = text(year_field.as_ref()).map(|t| school_year(&t).map_or(t, |y| y.to_string()));
+        let value = |field: usize| record.values.get(field).cloned().unwrap_or_default();
+        let cells: Vec<(String, Value, Option<i32>, usize)> = match numbers {
+            Numbers::Wide(columns) => {
+                columns.iter().map(|(f, group, year)| (group.clone(), value(*f), *year, *f)).collect()
+            }
+            Numbers::Long { group, value: v } => {
+                let group = text(Some(group)).map(|g| group_of(form, &g)).unwrap_or_default();
+                vec![(group, value(*v), None, *v)]
+            }
+            Numbers::Single { value: v } => vec![(form.single.clone(), value(*v), None, *v)],
+        };
+        // Ages that are added up to one group stand apart by their column.
+        let one_group = !form.single.is_empty() && form.years.is_empty();
+        for (group, pupils, own_year, field) in cells {
+            let filled = |t: Option<String>| t.map_or(Value::Null, Value::Text);
+            let year = own_year.map(|y| y.to_string()).or_else(|| year.clone());
+            let year = year.or_else(|| stated.map(|y| y.to_string()));
+            let group = Some(group).filter(|g| !g.is_empty());
+            let mut values =
+                vec![filled(code.clone()), filled(home.clone()), filled(group), pupils, filled(year)];
+            values.extend(apart.iter().map(|f| value(*f)));
+            if one_group {
+                values.push(filled(layer.fields.get(field).cloned()));
+            }
+            records.push(Record { number: record.number, values, geometry: None });
+        }
+    }
+    let mut fields: Vec<String> = FIELDS.iter().map(|f| (*f).to_owned()).collect();
+    fields.extend(apart.iter().filter_map(|f| layer.fields.get(*f).cloned()));
+    if !form.single.is_empty() && form.years.is_empty() {
+        fields.push("column".to_owned());
+    }
+    let apart: Vec<usize> = (FIELDS.len()..fields.len()).collect();
+    let mut columns =
+        Columns::from([(Role::SchoolCode, 0), (Role::Group, 2), (Role::Pupils, 3), (Role::Year, 4)]);
+    if area.is_some() {
+        columns.insert(Role::AreaCode, 1);
+    }
+    let turned = Layer { fields, records, ..layer_like(layer) };
+    let mut input = Input::new(turned, Recognised { kind, columns });
+    input.apart = apart;
+    input.national = true;
+    input
+}
+
+/// The layer without its fields and records.
+fn layer_like(layer: &Layer) -> Layer {
+    Layer {
+        source: layer.source.clone(),
+        lines: layer.lines,
+        fields: Vec::new(),
+        records: Vec::new(),
+        crs: layer.crs,
+        detected: layer.detected.clone(),
+    }
+}
+
+/// The four digits of a postcode; anything else is a home that is not known.
+fn home(text: Option<&str>) -> String {
+    let digits: String = text.unwrap_or_default().chars().filter(|c| !c.is_whitespace()).take(4).collect();
+    match Level::of_area_code(&digits) {
+        Level::Postcode => digits,
+        _ => HOME_UNKNOWN.to_owned(),
+    }
+}
+
+fn group_of(form: &Form, text: &str) -> String {
+    let wanted = normalised(text);
+    let known = form.codes.iter().find(|(code, _)| normalised(code) == wanted).map(|(_, key)| key.clone());
+    // A code such as 1.0 from a spreadsheet, or 01.
+    let number = || {
+        let n = text.trim().parse::<f64>().ok().filter(|n| n.fract() == 0.0 && (0.0..1e6).contains(n))?;
+        form.codes.get(&format!("{n:.0}")).cloned()
+    };
+    known.or_else(number).unwrap_or_else(|| format!("{} {text}", form.other).trim().to_owned())
+}
+
+fn year_field(layer: &Layer) -> Option<usize> {
+    let names = ["PEILJAAR", "SCHOOLJAAR", "JAAR", "YEAR", "PEILDATUM", "PEILDATUM_LEERLINGEN", "TELDATUM"];
+    layer.field(&names)
+}
+
+/// The school year that a date or year stands for: 1 October 2024 and `2024` are in 2024-2025,
+/// 1 February 2025 as well.
+pub(super) fn school_year(text: &str) -> Option<i32> {
+    let text = text.trim();
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    let (year, month): (i32, Option<u32>) = if digits && text.len() == 8 {
+        (text.get(..4)?.parse().ok()?, text.get(4..6)?.parse().ok())
+    } else {
+        let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).collect();
+        let month = match parts.as_slice() {
+            [_, month, _] => month.parse().ok(),
+            _ => None,
+        };
+        (parse_year(text)?.0, month)
+    };
+    if !(1900..2200).contains(&year) {
+        return None;
+    }
+    Some(if month.is_some_and(|m| (1..8).contains(&m)) { year - 1 } else { year })
+}
+
+/// The school year in the name of a file: `…-2017-2018`.
+pub fn year_in_name(name: &str) -> Option<i32> {
+    let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_digit()).collect();
+    parts.windows(2).find_map(|pair| match pair {
+        [a, b] => {
+            let (first, second): (i32, i32) = (a.parse().ok()?, b.parse().ok()?);
+            ((1990..2200).contains(&first) && second == first + 1).then_some(first)
+        }
+        _ => None,
+    })
+}
+
+/// Turns `area, group, number` into one row per area with a column per group: figures.
+fn pivot(form: &Form, layer: &Layer, area: usize, numbers: &Numbers) -> Option<Input> {
+    let Numbers::Long { group, value } = numbers else { return None };
+    let mut groups: Vec<String> = Vec::new();
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    let mut records: Vec<Record> = Vec::new();
+    let name = layer.fields.get(*value).cloned().unwrap_or_default();
+    for record in &layer.records {
+        let text = |field: usize| record.values.get(field).and_then(Value::text);
+        // Without a code or group it is no figure; the row without a code is refused below.
+        let code = text(area).unwrap_or_default();
+        let row = *rows.entry(code.clone()).or_insert_with(|| {
+            let key = if code.is_empty() { Value::Null } else { Value::Text(code.clone()) };
+            records.push(Record { number: record.number, values: vec![key], geometry: None });
+            records.len() - 1
+        });
+        let Some(group) = text(*group) else { continue };
+        let column = *at.entry(group.clone()).or_insert_with(|| {
+            groups.push(group);
+            groups.len()
+        });
+        if let Some(target) = records.get_mut(row) {
+            if target.values.len() <= column {
+                target.values.resize(column + 1, Value::Null);
+            }
+            if let (Some(cell), Some(value)) = (target.values.get_mut(column), record.values.get(*value)) {
+                *cell = value.clone();
+            }
+        }
+    }
+    const MOST_GROUPS: usize = 200;
+    if groups.len() > MOST_GROUPS {
+        return None;
+    }
+    for record in &mut records {
+        record.values.resize(groups.len() + 1, Value::Null);
+    }
+    let code = layer.fields.get(area).cloned()?;
+    let fields = std::iter::once(code).chain(groups.iter().map(|g| format!("{name} {g}"))).collect();
+    let mut turned = Layer { fields, records, ..layer_like(layer) };
+    turned.source.publisher = Some(form.publisher.clone());
+    let columns = Columns::from([(Role::AreaCode, 0)]);
+    let mut input = Input::new(turned, Recognised { kind: Kind::AreaIndicators, columns });
+    input.national = true;
+    Some(input)
+}
+
+/// The scheme of groups that are known by name, with those that occur in their published order.
+pub(super) fn known_scheme(keys: &[String]) -> Option<GroupScheme> {
+    let ages = |key: &String| key.starts_with("leeftijd ");
+    let group = |key: &str| Group { key: key.to_owned(), label: key.to_owned() };
+    if !keys.is_empty() && keys.iter().all(ages) {
+        let mut sorted: Vec<&String> = keys.iter().collect();
+        let age = |k: &str| k.split(' ').nth(1).and_then(|n| n.parse::<u32>().ok()).unwrap_or(u32::MAX);
+        sorted.sort_by_key(|k| age(k));
+        let groups = sorted.into_iter().map(|k| group(k)).collect();
+        return Some(GroupScheme { key: "age".into(), name: "Leeftijd".into(), ordered: false, groups });
+    }
+    let scheme = book().scheme.iter().find(|s| keys.iter().any(|k| s.groups.contains(k)))?;
+    let mut groups: Vec<Group> =
+        scheme.groups.iter().filter(|g| keys.contains(g)).map(|g| group(g)).collect();
+    groups.extend(keys.iter().filter(|k| !scheme.groups.contains(k)).map(|k| group(k)));
+    // With a group that the list does not know, the order is not known either.
+    let ordered = scheme.ordered && keys.iter().all(|k| scheme.groups.contains(k));
+    Some(GroupScheme { key: scheme.key.clone(), name: scheme.name.clone(), ordered, groups })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_forms_is_well_formed() {
+        let book: Book = toml::from_str(include_str!("../../assets/published.toml")).unwrap();
+        assert!(book.form.len() > 5 && book.scheme.len() > 3);
+        for form in &book.form {
+            assert!(Kind::ALL.iter().any(|k| k.code() == form.kind), "{}: {}", form.key, form.kind);
+        }
+        let mut all: Vec<&String> = book.scheme.iter().flat_map(|s| &s.groups).collect();
+        let before = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), before, "a group belongs to one scheme");
+    }
+
+    #[test]
+    fn a_date_lies_in_the_school_year_that_began_before_it() {
+        for (text, year) in [
+            ("20241001", 2024),
+            ("2024", 2024),
+            ("1-10-2024", 2024),
+            ("20250201", 2024),
+            ("2025-02-01", 2024),
+        ] {
+            assert_eq!(school_year(text), Some(year), "{text}");
+        }
+        for text in ["", "x", "99999999", "12", "2024100é"] {
+            assert!(school_year(text).is_none_or(|y| (1899..2200).contains(&y)), "{text}");
+        }
+        assert_eq!(year_in_name("03.-leerlingen-po-totaaloverzicht-2017-2018"), Some(2017));
+        assert_eq!(year_in_name("wijken_2022"), None);
+    }
+
+    #[test]
+    fn ages_keep_what_stands_behind_the_number() {
+        assert_eq!(age_group("4JAAR").as_deref(), Some("leeftijd 4"));
+        assert_eq!(age_group("3JAARENJONGER").as_deref(), Some("leeftijd 3 of jonger"));
+        assert_eq!(age_group("25PLUS").as_deref(), Some("leeftijd 25 of ouder"));
+        assert_eq!(age_group("ONBEKEND"), None);
+    }
+
+    #[test]
+    fn only_four_digits_are_a_home() {
+        for (text, code) in [("9711", "9711"), ("9711 AB", "9711"), ("0000", "0000"), ("BUITENLAND", "0000")]
+        {
+            assert_eq!(home(Some(text)), code);
+        }
+        assert_eq!(home(None), "0000");
+    }
+}

@@ -1,0 +1,146 @@
+//! Years → outcomes: money that adds up, years under the threshold, who moved.
+
+use std::sync::Arc;
+
+use super::base::Base;
+use super::conflicts::Checked;
+use super::figures::Town;
+use super::flows::Flows;
+use super::outcome::{ClosingOutcome, MoneyOutcome, Outcomes, SchoolOutcome, YearOutcome};
+use super::plan::{Assumptions, Scenario};
+use super::sites::SitesOfYear;
+use super::state::State;
+use crate::notice::Notice;
+
+/// The outcomes of a scenario whose years have their figures.
+pub(super) fn assemble(
+    base: &Base,
+    scenario: &Scenario,
+    checked: &Checked,
+    timeline: &[SitesOfYear],
+    states: &[Arc<State>],
+    reference: Option<&[Arc<State>]>,
+) -> Outcomes {
+    let assumptions = &scenario.assumptions;
+    let mut notices = base.notices.clone();
+    notices.extend(checked.notices.clone());
+    let mut refused: Option<&Notice> = None;
+    let mut money = MoneyOutcome::default();
+    let mut budget = 0.0;
+    let mut under: Vec<(String, u32)> = Vec::new();
+    let mut years: Vec<Arc<YearOutcome>> = Vec::new();
+    let mut moved: Option<(&Arc<Flows>, &Arc<Flows>, f64)> = None;
+    for (at, (state, of_year)) in states.iter().zip(timeline).enumerate() {
+        refused = refused.or(state.refused.as_ref());
+        let Some(town) = state.town.get() else { continue };
+        money.investment = of_year.investment;
+        money.running += of_year.investment;
+        money.unknown += of_year.cost_unknown;
+        if let Some(yearly) = &assumptions.budget {
+            budget += yearly.yearly;
+            money.budget = Some(budget);
+            money.left = Some(budget - money.running);
+        }
+        let other = reference.and_then(|r| r.get(at));
+        let at_other_school = other.map_or(0.0, |other| match moved {
+            Some((a, b, n)) if Arc::ptr_eq(a, &state.flows) && Arc::ptr_eq(b, &other.flows) => n,
+            _ => elsewhere(base, &state.flows, &other.flows),
+        });
+        moved = other.map(|other| (&state.flows, &other.flows, at_other_school));
+        let (schools, closing) = closing(assumptions, town, &mut under);
+        years.push(Arc::new(YearOutcome {
+            year: state.year,
+            schools,
+            pupils: town.pupils.clone(),
+            unplaced: town.unplaced.clone(),
+            segregation: town.segregation,
+            distance: town.distance,
+            distance_by_group: town.distance_by_group.clone(),
+            space: town.space,
+            money,
+            must_change: state.must_change,
+            at_other_school,
+            closing,
+            energy: town.energy,
+        }));
+    }
+    if let Some(notice) = refused {
+        notices.push(notice.clone());
+    }
+    let unplaced = years.iter().find(|y| y.unplaced.iter().sum::<f64>() > 1e-6);
+    if let Some(year) = unplaced {
+        let pupils = format!("{:.1}", year.unplaced.iter().sum::<f64>());
+        notices.push(Notice::warning("scenario-unplaced").arg("year", year.year).arg("pupils", pupils));
+    }
+    Outcomes {
+        name: scenario.name.clone(),
+        rule: assumptions.rule,
+        groups: base.groups.clone(),
+        group: base.comparison.group,
+        other: base.other(),
+        years,
+        notices,
+        left_out: checked.left_out.clone(),
+    }
+}
+
+/// Pupils of the town without the edits who go to another school with them. Pupils who come or leave by
+/// the edits are no movers.
+fn elsewhere(base: &Base, with: &Arc<Flows>, without: &Arc<Flows>) -> f64 {
+    if Arc::ptr_eq(with, without) {
+        return 0.0;
+    }
+    let width = base.width();
+    let mut moved = 0.0;
+    let mut kept = vec![1.0; width];
+    for (with, without) in with.rows.iter().zip(&without.rows) {
+        if Arc::ptr_eq(with, without) {
+            continue;
+        }
+        for (group, kept) in kept.iter_mut().enumerate() {
+            let (now, then) = (with.total(group, width), without.total(group, width));
+            *kept = if now < then && then > 0.0 { now / then } else { 1.0 };
+        }
+        for (site, pupils) in without.iter(width) {
+            let now = with.at(site, width);
+            for (group, (n, kept)) in pupils.iter().zip(&kept).enumerate() {
+                moved += (n * kept - now.get(group).copied().unwrap_or(0.0)).max(0.0);
+            }
+        }
+    }
+    moved
+}
+
+/// Schools under the threshold, with the years in a row.
+fn closing(
+    assumptions: &Assumptions,
+    town: &Town,
+    under: &mut Vec<(String, u32)>,
+) -> (Arc<Vec<SchoolOutcome>>, ClosingOutcome) {
+    let mut out = ClosingOutcome {
+        public_share: town.public_share,
+        areas_without_public: town.areas_without_public.clone(),
+        ..ClosingOutcome::default()
+    };
+    let Some(threshold) = assumptions.closing.threshold else { return (Arc::clone(&town.schools), out) };
+    let mut schools = Vec::with_capacity(town.schools.len());
+    let before: std::collections::HashMap<String, u32> = under.drain(..).collect();
+    let mut count = 0;
+    for school in town.schools.iter() {
+        let years = if school.total < threshold {
+            count += 1;
+            before.get(&school.site.code).copied().unwrap_or(0) + 1
+        } else {
+            0
+        };
+        if years > 0 {
+            under.push((school.site.code.clone(), years));
+        }
+        if years > 0 && years >= assumptions.closing.years {
+            out.ending.push(school.site.code.clone());
+        }
+        schools.push(SchoolOutcome { years_under: Some(years), ..school.clone() });
+    }
+    out.under = Some(count);
+    (Arc::new(schools), out)
+}

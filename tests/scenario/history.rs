@@ -1,0 +1,86 @@
+//! Undo and redo, with words.
+
+use std::sync::Arc;
+
+use geo::Point;
+use wijkspiegel::data::Year;
+use wijkspiegel::scenario::history::{Change, History};
+use wijkspiegel::scenario::{EditId, EditKind, Scenario};
+use wijkspiegel::text::Language;
+
+fn history() -> History {
+    History::new(vec![Arc::new(Scenario::new("Plan"))])
+}
+
+fn shift(x: f64) -> EditKind {
+    EditKind::Move { school: "S1".into(), to: Point::new(x, 0.0) }
+}
+
+fn words(change: &Change) -> String {
+    change.words(&|code: &str| format!("School {code}"), Language::Dutch)
+}
+
+#[test]
+fn every_step_can_be_undone_and_done_again() {
+    let mut history = history();
+    let start = history.proposals().clone();
+    history.change(0, |s| {
+        s.add(Year(2025), EditKind::Close { school: "S1".into() });
+    });
+    history.change(0, |s| s.edit_mut(EditId(1)).unwrap().year = Year(2028));
+    history.rename(0, "Ander plan");
+    history.duplicate(0, "Ander plan");
+    let end = history.proposals().clone();
+    assert_eq!(end.iter().map(|s| s.name.as_str()).collect::<Vec<_>>(), ["Ander plan", "Ander plan 2"]);
+    let told: Vec<String> = history.past().map(words).collect();
+    assert_eq!(
+        told,
+        [
+            "Nieuw scenario Ander plan 2",
+            "Plan heet nu Ander plan",
+            "Gewijzigd: School S1 sluit (2028-2029)",
+            "School S1 sluit (2025-2026)"
+        ]
+    );
+    while history.undo().is_some() {}
+    assert_eq!(history.proposals(), &start);
+    while history.redo().is_some() {}
+    assert_eq!(history.proposals(), &end);
+}
+
+#[test]
+fn a_drag_is_one_step_and_one_that_returns_is_none() {
+    let mut history = history();
+    history.change(0, |s| {
+        s.add(Year(2025), shift(0.0));
+    });
+    let before = history.proposals().clone();
+    let moved = |x: f64| {
+        let mut proposals = before.clone();
+        Arc::make_mut(&mut proposals[0]).edit_mut(EditId(1)).unwrap().what = shift(x);
+        proposals
+    };
+    for x in [1.0, 2.0, 3.0] {
+        history.drag(moved(x));
+    }
+    history.settle();
+    assert_eq!(history.past().count(), 2);
+    history.undo();
+    assert_eq!(history.proposals(), &before);
+    history.drag(moved(5.0));
+    history.drag(before.clone());
+    history.settle();
+    assert_eq!(history.past().count(), 1);
+}
+
+#[test]
+fn a_new_step_forgets_what_was_undone_and_no_step_is_nothing() {
+    let mut history = history();
+    history.change(0, |s| s.description = "Eerste".into());
+    history.undo();
+    history.change(0, |s| s.description = "Tweede".into());
+    assert!(history.redo().is_none());
+    history.change(0, |_| {});
+    history.change(7, |s| s.name.clear());
+    assert_eq!(history.past().count(), 1);
+}

@@ -128,7 +128,7 @@ fn the_best_pairs_are_found_told_and_taken_over() {
     let at = layers.iter().position(|l| matches!(l, SceneLayer::Links(_))).expect("links on the map");
     assert!(matches!(layers[at], SceneLayer::Links(links) if links.len() == found.len()));
     assert!(matches!(layers[at + 1], SceneLayer::Discs(_)));
-    assert!(scene.legend.entries.iter().any(|e| e.text == "samen; dikker is meer contact"));
+    assert!(scene.legend.sections.iter().any(|s| s.title == "Vriendschapsscholen"));
 }
 
 #[test]

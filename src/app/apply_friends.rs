@@ -78,7 +78,7 @@ impl Wijkspiegel {
             }
             FriendsCommand::Unpick => state.plans.friends.picked.clear(),
             FriendsCommand::ShowFigures(on) => state.plans.friends.figures = on,
-            FriendsCommand::GrabLink(moved) => state.plans.friends.moved = Some(moved),
+            FriendsCommand::GrabLink(moved) => state.plans.friends.moved = Some(*moved),
             FriendsCommand::DragLink(over) => self.drag_link(over),
             FriendsCommand::DropLink => {
                 state.plans.friends.moved = None;

@@ -214,8 +214,9 @@ fn point(
         response.request_focus();
         let used = placing
             && scenario::released(&program.state, scenario::world(camera, rect, at), under(at), commands);
-        let adds = planning && ui.input(|i| i.modifiers.shift) && !used;
-        if !used && !(adds && scenario::pick(&program.state, under(at), commands)) {
+        let adds = !used && planning && ui.input(|i| i.modifiers.shift);
+        let picked = adds && scenario::pick(&program.state, under(at), commands);
+        if !used && !picked {
             commands.push(Command::Select(under(at)));
         }
     }

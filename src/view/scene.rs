@@ -250,6 +250,8 @@ pub struct SymbolLegend {
 pub enum SectionKind {
     Catchments,
     Flows,
+    /// Links between friendship schools.
+    Links,
 }
 
 /// The key to one layer over the areas.

@@ -64,7 +64,7 @@ pub enum FriendsCommand {
     Unpick,
     /// Whether the right panel shows what the groups bring.
     ShowFigures(bool),
-    GrabLink(Moved),
+    GrabLink(Box<Moved>),
     /// Over the school with this code, or over none.
     DragLink(Option<String>),
     DropLink,

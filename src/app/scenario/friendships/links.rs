@@ -11,7 +11,9 @@ use crate::app::style::color;
 use crate::data::SchoolId;
 use crate::view::camera::Camera;
 use crate::view::hit::{Hit, hit};
-use crate::view::scene::{LegendEntry, LinkLine, Scene, SceneLayer, Stroke, Swatch};
+use crate::view::scene::{
+    LegendEntry, LegendSection, LinkLine, Scene, SceneLayer, SectionKind, Stroke, Swatch,
+};
 
 const THINNEST_PX: f32 = 2.0;
 const THICKEST_PX: f32 = 9.0;
@@ -76,13 +78,19 @@ impl State {
         let at = discs.unwrap_or(scene.layers.len());
         scene.layers.insert(at, SceneLayer::Links(lines.to_vec()));
         let sample = |width_px, color| Stroke { color, width_px, opacity: 1.0 };
-        scene.legend.entries.push(LegendEntry {
+        let entry = LegendEntry {
             swatch: Swatch::Line {
                 stroke: sample(5.0, self.theme().accent),
                 casing: Some(sample(5.0 + CASING_PX, self.theme().ring)),
             },
             text: self.t("friends-legend"),
             count: None,
+        };
+        scene.legend.sections.push(LegendSection {
+            kind: SectionKind::Links,
+            title: self.t("friends-title"),
+            entries: vec![entry],
+            notes: vec![self.t("friends-opportunity-short")],
         });
     }
 }
@@ -155,7 +163,7 @@ pub fn drag_link(
         return false;
     };
     let moved = Moved { group: link.group, before, stays, leaves, over: None };
-    commands.friends(FriendsCommand::GrabLink(moved));
+    commands.friends(FriendsCommand::GrabLink(Box::new(moved)));
     true
 }
 

@@ -175,7 +175,7 @@ fn ask(state: &State, ui: &mut Ui, form: &mut BestForm) {
         };
         let chosen = words(form.sought.size);
         let shown =
-            ComboBox::from_id_salt("friends-size").selected_text(&chosen).width(150.0).show_ui(ui, |ui| {
+            ComboBox::from_id_salt("best_size").selected_text(&chosen).width(150.0).show_ui(ui, |ui| {
                 for size in 2..=4 {
                     ui.selectable_value(&mut form.sought.size, size, words(size));
                 }
@@ -283,11 +283,9 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
             ui.label(section(&state.t("friends-best-list"), &theme));
             let mut order: Vec<_> = brings.groups.iter().collect();
             order.sort_by(|a, b| b.w.total_cmp(&a.w).then(a.group.cmp(&b.group)));
-            ScrollArea::vertical()
-                .id_salt("friends-best-list")
-                .max_height(170.0)
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
+            ScrollArea::vertical().id_salt("best_list").max_height(170.0).auto_shrink([false, true]).show(
+                ui,
+                |ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     for group in order {
                         let called = agreed.get(group.group).map(|g| g.name.as_str()).unwrap_or_default();
@@ -304,7 +302,8 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
                             ui.label(caption(gain, &theme));
                         });
                     }
-                });
+                },
+            );
         });
     });
     agreed

@@ -155,7 +155,7 @@ fn schools(state: &State, ui: &mut Ui, form: &mut GroupForm) {
         })
         .collect();
     all.sort();
-    ScrollArea::vertical().id_salt("friends-schools").max_height(390.0).auto_shrink([false, true]).show(
+    ScrollArea::vertical().id_salt("group_schools").max_height(390.0).auto_shrink([false, true]).show(
         ui,
         |ui| {
             ui.spacing_mut().interact_size.y = 22.0;
@@ -273,7 +273,7 @@ fn taking_part(state: &State, ui: &mut Ui, group: &mut Friendship) {
     ui.horizontal(|ui| {
         let chosen = words.get(now).cloned().unwrap_or_default();
         let shown =
-            ComboBox::from_id_salt("friends-who").selected_text(&chosen).width(130.0).show_ui(ui, |ui| {
+            ComboBox::from_id_salt("group_who").selected_text(&chosen).width(130.0).show_ui(ui, |ui| {
                 for (kind, word) in words.iter().enumerate() {
                     if ui.selectable_label(kind == now, word).clicked() {
                         group.share = (kind == 1).then_some(0.5);
@@ -319,24 +319,23 @@ fn place(state: &State, ui: &mut Ui, group: &mut Friendship) {
         Some(Place { school: Some(code), .. }) => state.name_of_code(code),
         Some(_) => state.t("friends-where-third"),
     };
-    let shown =
-        ComboBox::from_id_salt("friends-where").selected_text(&chosen).width(300.0).show_ui(ui, |ui| {
-            if ui.selectable_label(group.place.is_none(), state.t("friends-where-least")).clicked() {
-                group.place = None;
+    let shown = ComboBox::from_id_salt("group_where").selected_text(&chosen).width(300.0).show_ui(ui, |ui| {
+        if ui.selectable_label(group.place.is_none(), state.t("friends-where-least")).clicked() {
+            group.place = None;
+        }
+        for member in &group.schools {
+            let here = Some(Place { school: Some(member.code().to_owned()), ..Place::default() });
+            let on = group.place == here;
+            if ui.selectable_label(on, state.name_of_code(member.code())).clicked() {
+                group.place = here;
             }
-            for member in &group.schools {
-                let here = Some(Place { school: Some(member.code().to_owned()), ..Place::default() });
-                let on = group.place == here;
-                if ui.selectable_label(on, state.name_of_code(member.code())).clicked() {
-                    group.place = here;
-                }
-            }
-            if ui.selectable_label(false, state.t("friends-where-third")).clicked() {
-                let at = state.middle();
-                group.place =
-                    Some(Place { x: Some(at.x().round()), y: Some(at.y().round()), ..Place::default() });
-            }
-        });
+        }
+        if ui.selectable_label(false, state.t("friends-where-third")).clicked() {
+            let at = state.middle();
+            group.place =
+                Some(Place { x: Some(at.x().round()), y: Some(at.y().round()), ..Place::default() });
+        }
+    });
     name_combo(shown.response, &label, &chosen);
     ui.end_row();
     if let Some(Place { school: None, name: called, x, y }) = &mut group.place {
@@ -366,7 +365,7 @@ fn travel(state: &State, ui: &mut Ui, group: &mut Friendship) {
     };
     let chosen = words(group.travel);
     let shown =
-        ComboBox::from_id_salt("friends-travel").selected_text(&chosen).width(130.0).show_ui(ui, |ui| {
+        ComboBox::from_id_salt("group_travel").selected_text(&chosen).width(130.0).show_ui(ui, |ui| {
             for mode in [TravelMode::Foot, TravelMode::Bicycle, TravelMode::Bus] {
                 ui.selectable_value(&mut group.travel, mode, words(mode));
             }

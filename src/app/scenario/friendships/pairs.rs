@@ -246,11 +246,9 @@ fn list(
         });
     });
     form.pointed = None;
-    ScrollArea::vertical()
-        .id_salt("friends-pairs")
-        .max_height(MATRIX - 20.0)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
+    ScrollArea::vertical().id_salt("pair_list").max_height(MATRIX - 20.0).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             for (pair, (a, b)) in rows.into_iter().take(MOST_PAIRS) {
                 let free = !taken.contains(&pair.schools.0) && !taken.contains(&pair.schools.1);
@@ -280,5 +278,6 @@ fn list(
                     add(state, pair, commands);
                 }
             }
-        });
+        },
+    );
 }

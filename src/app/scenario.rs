@@ -17,7 +17,7 @@ use super::elements::scrolled;
 use super::style::{self, color};
 use super::{inspector, map};
 
-pub use assumptions::AssumptionsForm;
+pub use assumptions::{AssumptionsForm, rule_key};
 pub use edit_form::EditForm;
 pub use friendships::{
     BestForm, Friends, FriendsCommand, FriendsDialog, GroupForm, Moved, PairsForm, begin as friends_begin,

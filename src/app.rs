@@ -10,6 +10,7 @@
 //! and push [`command::Command`]s; they change nothing themselves.
 
 mod apply;
+mod apply_friends;
 mod apply_plans;
 mod assistant;
 mod beside;

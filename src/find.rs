@@ -8,6 +8,7 @@
 //! | `bound` | what no set of groups can exceed |
 //! | `trees` | the trees and blossoms of the matching |
 //! | [`curve`](mod@curve) | gain against the distance that partners may be apart |
+//! | [`town`] | the schools of a town: what groups bring, and which pairs would bring most |
 //! | [`matching`] | maximum-weight matching in a sparse graph |
 
 mod bound;
@@ -16,6 +17,7 @@ pub mod groups;
 pub mod matching;
 pub mod pairs;
 pub mod sought;
+pub mod town;
 mod trees;
 
 pub use groups::{Groups, groups};

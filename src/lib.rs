@@ -40,8 +40,8 @@
 //! | [`catchment`] | which part of the town belongs to which school, by which rule |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
-//! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
 //! | [`friendship`] | friendship schools: groups of schools, and what they bring |
+//! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
 //! | [`find`] | optimisation: the best pairs and groups of friendship schools |
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`fetch`] | open data of PDOK and DUO for one municipality, downloaded to a folder |

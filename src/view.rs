@@ -36,8 +36,8 @@ pub use choice::{ColourBy, LocalColour, MapChoice, VisibleLayers};
 pub use classes::{Classes, Method};
 pub use palette::Ramp;
 pub use scene::{
-    Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, LegendSection, Mark, MarkKind, Rgb, Scene,
-    SceneLayer, SectionKind, Stroke, Swatch, SymbolLegend, Texture,
+    Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, LegendSection, LinkLine, Mark, MarkKind,
+    Rgb, Scene, SceneLayer, SectionKind, Stroke, Swatch, SymbolLegend, Texture,
 };
 pub use selection::with_selection;
 pub use shapes::{Lines, Shape, ShapeCache, Shapes};

@@ -181,11 +181,12 @@ impl Wijkspiegel {
             }
             PlanCommand::Chart(figure) => state.plans.charted = figure,
             PlanCommand::SetTool(tool) => state.plans.tool = tool,
+            PlanCommand::Friends(command) => self.apply_friends(command),
         }
     }
 
     /// A change of the shown proposal, as one step.
-    fn change(&mut self, change: impl FnOnce(&mut Scenario)) {
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Scenario)) {
         let plans = &mut self.state.plans;
         if let Some(at) = plans.current.checked_sub(1) {
             plans.history.change(at, change);
@@ -282,7 +283,7 @@ impl Wijkspiegel {
     }
 
     /// Puts the proposals in the project and keeps it: in its file, or aside until it has one.
-    fn keep_plans(&mut self) {
+    pub(super) fn keep_plans(&mut self) {
         let state = &mut self.state;
         state.plans.typed = None;
         let stored = state.plans.history.proposals().iter();
@@ -353,7 +354,7 @@ impl State {
     }
 
     /// The first edit of the present makes a proposal of it; `true` when it did.
-    fn fork(&mut self) -> bool {
+    pub(super) fn fork(&mut self) -> bool {
         if self.plans.current > 0 {
             return false;
         }

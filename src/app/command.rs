@@ -11,7 +11,7 @@ use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Tool;
-use super::scenario::{EditForm, NewEdit};
+use super::scenario::{EditForm, FriendsCommand, NewEdit};
 use super::tell::keep::StoryCommand;
 use crate::catchment::Rule;
 use crate::data::{AreaId, Dataset, Level, SchoolId, Year};
@@ -72,6 +72,7 @@ pub enum PlanCommand {
     /// The outcome that the chart shows.
     Chart(Figure),
     SetTool(Tool),
+    Friends(FriendsCommand),
 }
 
 /// Something that changes what is open or shown. Panels push commands; one place applies them.

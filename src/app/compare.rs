@@ -41,6 +41,7 @@ pub enum Below {
     Outcomes,
     Schools,
     Wijken,
+    Friends,
 }
 
 /// What is compared.

@@ -45,6 +45,7 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
             Dialog::Shortcuts => shortcuts(state, ui, commands),
             Dialog::Edit(form) => scenario::edit_dialog(state, ui, form, commands),
             Dialog::Assumptions(form) => scenario::assumptions_dialog(state, ui, form, commands),
+            Dialog::Friends(form) => scenario::friends_dialog(state, ui, form, commands),
             Dialog::ExportPlan { path, focused } => export_plan(state, ui, path, focused, commands),
             Dialog::Failure(notice) => failure(state, ui, notice, commands),
             Dialog::NotSaved(notice) => not_saved(state, ui, notice, commands),

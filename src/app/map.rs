@@ -41,7 +41,8 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let label = program.state.tw("map-label", &[("town", program.state.dataset().name())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label.clone()));
     let scene = program.state.scene();
-    let for_school = drag_school(program, ui, &response, &scene, rect, commands);
+    let for_link = scenario::drag_link(&mut program.state, ui, &response, rect, commands);
+    let for_school = for_link || drag_school(program, ui, &response, &scene, rect, commands);
     let camera = steer(program, ui, &response, &scene, rect, for_school);
     keys(ui, &response, commands);
 
@@ -49,6 +50,7 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     program.painter.paint(&painter, &scene, &camera, rect);
     point(program, ui, &response, &scene, &camera, rect, commands);
     highlight(program, &painter, &scene, &camera, rect);
+    scenario::paint_over(&mut program.state, ui, &painter, &camera, rect);
     furniture(&program.state, ui, &scene, &camera, rect);
     buttons(&program.state, ui, rect, commands);
     if let Some(hover) = program.state.view.hover
@@ -212,7 +214,9 @@ fn point(
         response.request_focus();
         let used = placing
             && scenario::released(&program.state, scenario::world(camera, rect, at), under(at), commands);
-        if !used {
+        let adds = !used && planning && ui.input(|i| i.modifiers.shift);
+        let picked = adds && scenario::pick(&program.state, under(at), commands);
+        if !used && !picked {
             commands.push(Command::Select(under(at)));
         }
     }

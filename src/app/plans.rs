@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::scenario::Friends;
 use super::state::State;
 use super::workings::Same;
 use geo::Point;
@@ -26,6 +27,8 @@ pub enum Tool {
     PlaceSchool,
     /// The next click on a school merges it into the one that is selected.
     MergeInto,
+    /// Clicks on schools choose those of a group of friendship schools.
+    PickFriends,
 }
 
 /// A school on its way over the map.
@@ -53,6 +56,7 @@ pub struct Plans {
     /// When a name or description was last typed at, as long as that is not kept yet.
     pub typed: Option<Instant>,
     pub dragged: Option<Dragged>,
+    pub friends: Friends,
     /// The outcome that the chart shows.
     pub charted: Figure,
     /// Where the menu of the map was opened.
@@ -75,6 +79,7 @@ impl Plans {
             tool: Tool::default(),
             typed: None,
             dragged: None,
+            friends: Friends::default(),
             charted: Figure::Dissimilarity,
             pointed: None,
             unread: Vec::new(),
@@ -145,7 +150,7 @@ impl State {
         };
         let fits = match (&self.plans.town, &wanted) {
             (None, None) => true,
-            (Some((of, at, _)), Some((scenario, year))) => at == year && of == scenario,
+            (Some((of, at, _)), Some((scenario, year))) => at == year && of.has_same_outcomes(scenario),
             _ => false,
         };
         if fits {

@@ -3,6 +3,7 @@
 
 mod assumptions;
 mod edit_form;
+mod friendships;
 mod map_menu;
 mod outcomes;
 mod proposals;
@@ -18,6 +19,10 @@ use super::{inspector, map};
 
 pub use assumptions::{AssumptionsForm, rule_key};
 pub use edit_form::EditForm;
+pub use friendships::{
+    BestForm, Friends, FriendsCommand, FriendsDialog, GroupForm, Moved, PairsForm, begin as friends_begin,
+    compared as friends_compared, dialog as friends_dialog, drag_link, paint_over, pick,
+};
 pub use map_menu::{NewEdit, menu, released, start_drag, world};
 pub use timeline::{play, show as years};
 
@@ -26,7 +31,10 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
     timeline::play(&mut program.state, ui.ctx(), commands);
     if program.state.view.left_open {
         Panel::left("proposals").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-            scrolled(ui, "proposals-scroll", |ui| proposals::show(&mut program.state, ui, commands));
+            scrolled(ui, "proposals-scroll", |ui| {
+                proposals::show(&mut program.state, ui, commands);
+                friendships::show(&mut program.state, ui, commands);
+            });
         });
     }
     if program.state.view.right_open {
@@ -34,7 +42,11 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
             ui,
             |ui| {
                 scrolled(ui, "outcomes-scroll", |ui| {
-                    outcomes::show(&mut program.state, ui, commands);
+                    if friendships::tabs(&mut program.state, ui, commands) {
+                        friendships::figures(&mut program.state, ui, commands);
+                    } else {
+                        outcomes::show(&mut program.state, ui, commands);
+                    }
                     if program.state.view.selection.is_some() {
                         inspector::show(&mut program.state, ui, commands);
                     }

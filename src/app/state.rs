@@ -13,7 +13,7 @@ use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
 use crate::view::hit::Hit;
-use crate::view::scene::Scene;
+use crate::view::scene::{LinkLine, Scene};
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
@@ -26,7 +26,7 @@ use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Plans;
-use super::scenario::{AssumptionsForm, EditForm};
+use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
 use super::tell::keep::StoryState;
 use super::workings::{Same, Workings};
 
@@ -59,6 +59,8 @@ pub enum Dialog {
     /// An edit of a proposal while it is filled in.
     Edit(Box<EditForm>),
     Assumptions(Box<AssumptionsForm>),
+    /// Friendship schools: a group, the best pairs, or all pairs.
+    Friends(Box<FriendsDialog>),
     /// Asks where a proposal goes as a file.
     ExportPlan {
         path: String,
@@ -104,6 +106,8 @@ pub struct ViewState {
 #[derive(Debug, Default)]
 struct Derived {
     scene: Option<(SceneKey, Arc<Scene>)>,
+    /// The same with the links of friendship schools over it.
+    linked: Option<(Arc<Scene>, Vec<LinkLine>, Arc<Scene>)>,
     /// The same with what belongs to the selection, where the choice shows anything of it.
     with_selection: Option<(Arc<Scene>, Option<Hit>, Arc<Scene>)>,
     headline: Option<(Same, Comparison, Result<Option<Headline>, Notice>)>,
@@ -294,10 +298,30 @@ impl State {
         if let Some((kept, scene)) = &self.derived.scene
             && *kept == key
         {
-            return scene.clone();
+            let scene = scene.clone();
+            return self.with_links(scene);
         }
         let scene = Arc::new(self.scene_of(&town));
         self.derived.scene = Some((key, scene.clone()));
+        self.with_links(scene)
+    }
+
+    /// The map with the links of the friendship schools of the shown proposal.
+    fn with_links(&mut self, plain: Arc<Scene>) -> Arc<Scene> {
+        let lines = self.link_lines();
+        if lines.is_empty() {
+            return plain;
+        }
+        if let Some((of, kept, scene)) = &self.derived.linked
+            && Arc::ptr_eq(of, &plain)
+            && *kept == lines
+        {
+            return scene.clone();
+        }
+        let mut scene = Scene::clone(&plain);
+        self.add_links(&mut scene, &lines);
+        let scene = Arc::new(scene);
+        self.derived.linked = Some((plain, lines, scene.clone()));
         scene
     }
 

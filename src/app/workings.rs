@@ -13,6 +13,8 @@ use crate::figures::headline::Comparison;
 use crate::figures::over_time::{ChangeFigures, Moment, change, over_time};
 use crate::figures::ranking::{self, Ranking};
 use crate::figures::splits::{self, Split};
+use crate::find::town::Town;
+use crate::find::{Rules, pairs};
 use crate::measure::catalogue::measure;
 use crate::measure::inference::Progress;
 use crate::measure::{Kind, Measure};
@@ -101,6 +103,7 @@ pub struct Workings {
     certainty: Working<(Same, Comparison), Outcome<Option<Certainty>>>,
     beside: Working<(Same, Comparison, &'static str), Outcome<Option<Certainty>>>,
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
+    best_pairs: Working<(Same, Comparison), Option<f64>>,
     measures: Working<(Same, Comparison, Level, &'static str), Outcome<Measures>>,
 }
 
@@ -135,6 +138,16 @@ impl State {
                 areas: ranking::areas(&dataset, comparison, level, gate)?,
             })
         })
+    }
+
+    /// What the best pairs of friendship schools gain, whatever their distance.
+    pub(super) fn best_pairs(&mut self, ctx: &Context, comparison: Comparison) -> Option<f64> {
+        let dataset = self.dataset().clone();
+        let found = self.workings.best_pairs.get(ctx, (Same(dataset.clone()), comparison), move |cancel| {
+            let town = Town::new(&dataset, comparison).ok()?;
+            pairs(&town.sought(), &Rules::default(), cancel).ok().map(|best| best.sum_w)
+        });
+        found.and_then(|sum| *sum)
     }
 
     /// Every measure, and the splits.

@@ -49,6 +49,9 @@ pub struct Friendship {
     pub cost: Option<Cost>,
     #[serde(default)]
     pub conditions: Conditions,
+    /// Fields that a later version wrote in a file of proposals; they are written back.
+    #[serde(skip)]
+    pub other: toml::Table,
 }
 
 fn week() -> f64 {
@@ -173,6 +176,25 @@ pub enum Answer {
     Unknown,
 }
 
+/// The fields of a group as they stand in a file.
+pub const FIELDS: [&str; 15] = [
+    "name",
+    "schools",
+    "hours",
+    "week",
+    "timing",
+    "year_groups",
+    "share",
+    "from",
+    "to",
+    "travel",
+    "days",
+    "at",
+    "place",
+    "cost",
+    "conditions",
+];
+
 impl Friendship {
     /// A group of these schools in which all pupils take part.
     pub fn new(name: impl Into<String>, schools: impl IntoIterator<Item = String>, hours: f64) -> Self {
@@ -192,6 +214,7 @@ impl Friendship {
             place: None,
             cost: None,
             conditions: Conditions::default(),
+            other: toml::Table::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The fields of a table in a file that was changed by hand: each is taken once, with its line.
 
-use toml::de::{DeTable, DeValue};
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 use toml::{Spanned, Value};
 
 use crate::notice::{Notice, Notices};
@@ -206,6 +207,33 @@ impl<'a> Fields<'a> {
                 Ok(Fields::new(self.source, table, self.source.line(item.span().start)))
             })
             .collect()
+    }
+
+    /// The fields of these names as one value; the others are left.
+    pub fn value<T: DeserializeOwned>(&mut self, names: &[&str]) -> Result<T, Notice> {
+        let mut table = DeTable::new();
+        for name in names {
+            let Some(at) = self.left.iter().position(|(key, _)| key == name) else { continue };
+            let (key, value) = self.left.remove(at);
+            table.insert(Spanned::new(value.span(), key.into()), value.clone());
+        }
+        let value = Spanned::new(0..0, DeValue::Table(table));
+        T::deserialize(ValueDeserializer::from(value)).map_err(|error| {
+            let span = error.span().filter(|span| span.end > 0);
+            let line = span.map_or(self.line, |span| self.source.line(span.start));
+            let reason = error.message().replace('\n', "; ");
+            Notice::error("scenario-file-group").arg("reason", reason).file(self.source.file).line(line)
+        })
+    }
+
+    /// Where its fields stand, for what is found when all were taken.
+    pub fn places(&self) -> Self {
+        Self { left: Vec::new(), lines: self.lines.clone(), ..*self }
+    }
+
+    /// A notice of elsewhere, at a field.
+    pub fn locate(&self, name: &str, notice: Notice) -> Notice {
+        self.at(name, notice)
     }
 
     /// What was not taken: fields of a later version, or of nobody's.

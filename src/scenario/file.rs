@@ -11,6 +11,8 @@ use super::plan::{Assumptions, Budget, ClosingRule, Forecast, Rule, Scenario, Sp
 use super::write::FORMAT;
 use crate::choice::{Attribute, ChoiceModel, Coefficient, Term};
 use crate::data::Year;
+use crate::friendship::check::check;
+use crate::friendship::group::{self, Friendship};
 use crate::notice::{Notice, Notices};
 
 /// A scenario as read, with the lines where it stands.
@@ -94,8 +96,27 @@ pub fn read(file: &str, text: &str) -> Result<FromFile, Notice> {
         }
         edits.push(edit(id, table, years, &mut notices)?);
     }
-    let scenario = Scenario { name, description, assumptions, edits, other: fields.rest(&mut notices) };
+    let friendships = friendships(&mut fields, &mut notices)?;
+    let other = fields.rest(&mut notices);
+    let scenario = Scenario { name, description, assumptions, edits, friendships, other };
     Ok(FromFile { scenario, notices, file: file.to_owned(), lines })
+}
+
+/// The groups of friendship schools, in the layout of [`crate::friendship::file`].
+fn friendships(fields: &mut Fields, notices: &mut Notices) -> Result<Vec<Friendship>, Notice> {
+    let mut groups = Vec::new();
+    let mut places = Vec::new();
+    for mut table in fields.tables("friendship")? {
+        let mut group: Friendship = table.value(&group::FIELDS)?;
+        places.push(table.places());
+        group.other = table.rest(notices);
+        groups.push(group);
+    }
+    check(&groups).map_err(|problem| match places.get(problem.group) {
+        Some(place) => place.locate(problem.field, problem.notice),
+        None => problem.notice,
+    })?;
+    Ok(groups)
 }
 
 const LARGEST: f64 = 1e12;

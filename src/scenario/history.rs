@@ -50,6 +50,17 @@ pub enum Change {
         scenario: String,
         count: usize,
     },
+    /// A group of friendship schools.
+    Friendship {
+        scenario: String,
+        group: String,
+        how: How,
+    },
+    /// Several groups of friendship schools at once.
+    Friendships {
+        scenario: String,
+        count: usize,
+    },
     Assumptions {
         scenario: String,
     },
@@ -67,6 +78,14 @@ pub enum Change {
         name: String,
     },
     Order,
+}
+
+/// What happens to one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    Added,
+    Removed,
+    Changed,
 }
 
 /// So many steps are kept.
@@ -222,10 +241,28 @@ fn in_scenario(a: &Scenario, b: &Scenario) -> Change {
         ([], [], [edit]) => Change::Changed { scenario, edit: Box::new(Edit::clone(edit)) },
         ([], [], []) if a.assumptions != b.assumptions => Change::Assumptions { scenario },
         ([], [], []) if a.edits != b.edits => Change::Order,
+        ([], [], []) if a.friendships != b.friendships => friendships(a, b),
         ([], [], []) => Change::Described { scenario },
         (added, removed, changed) => {
             Change::Edits { scenario, count: added.len() + removed.len() + changed.len() }
         }
+    }
+}
+
+/// What differs between the groups of friendship schools.
+fn friendships(a: &Scenario, b: &Scenario) -> Change {
+    let lacking = |from: &Scenario, to: &Scenario| -> Vec<String> {
+        from.friendships.iter().filter(|g| !to.friendships.contains(g)).map(|g| g.name.clone()).collect()
+    };
+    let (gone, come) = (lacking(a, b), lacking(b, a));
+    let one =
+        |group: &String, how| Change::Friendship { scenario: b.name.clone(), group: group.clone(), how };
+    match (gone.as_slice(), come.as_slice()) {
+        ([], []) => Change::Order,
+        ([], [group]) => one(group, How::Added),
+        ([group], []) => one(group, How::Removed),
+        ([_], [group]) if a.friendships.len() == b.friendships.len() => one(group, How::Changed),
+        _ => Change::Friendships { scenario: b.name.clone(), count: gone.len().max(come.len()) },
     }
 }
 
@@ -244,6 +281,17 @@ impl Change {
             }
             Self::Edits { count, .. } => {
                 text_with(language, "scenario-history-edits", &[("count", &count.to_string())])
+            }
+            Self::Friendship { group, how, .. } => {
+                let key = match how {
+                    How::Added => "scenario-history-friends-added",
+                    How::Removed => "scenario-history-friends-removed",
+                    How::Changed => "scenario-history-friends-changed",
+                };
+                text_with(language, key, &[("group", group)])
+            }
+            Self::Friendships { count, .. } => {
+                text_with(language, "scenario-history-friends", &[("count", &count.to_string())])
             }
             Self::Assumptions { scenario } => {
                 text_with(language, "scenario-history-assumptions", &[("name", scenario)])

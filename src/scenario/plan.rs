@@ -3,6 +3,7 @@
 use super::edit::{Edit, EditId, EditKind};
 use crate::choice::ChoiceModel;
 use crate::data::Year;
+use crate::friendship::Friendship;
 use crate::seeds;
 
 /// A named plan.
@@ -13,6 +14,9 @@ pub struct Scenario {
     pub assumptions: Assumptions,
     /// In the order in which they were made; what they do depends on their years.
     pub edits: Vec<Edit>,
+    /// Schools that spend part of the week together. Nobody changes school by it: they decide whom
+    /// children meet, not where they go.
+    pub friendships: Vec<Friendship>,
     /// Fields and tables of the file that a later version wrote; they are written back.
     pub other: toml::Table,
 }
@@ -228,6 +232,11 @@ impl Scenario {
     /// The same under another name.
     pub fn duplicate(&self, name: impl Into<String>) -> Self {
         Self { name: name.into(), ..self.clone() }
+    }
+
+    /// Whether the same children go to the same schools: only description and friendships differ.
+    pub fn has_same_outcomes(&self, other: &Self) -> bool {
+        self.name == other.name && self.assumptions == other.assumptions && self.edits == other.edits
     }
 
     /// The same assumptions without any edit: what differences are taken from.

@@ -7,6 +7,7 @@ use toml::Value;
 
 use super::edit::{Building, Cost, Edit, EditKind, ForecastChange, Temporary};
 use super::plan::{Assumptions, Forecast, Scenario};
+use crate::friendship::Friendship;
 
 /// The version of the layout that is written, and the newest that is read.
 pub const FORMAT: i64 = 1;
@@ -35,6 +36,7 @@ pub fn to_toml(scenario: &Scenario) -> String {
     for edit in &scenario.edits {
         self::edit(&mut out, edit);
     }
+    scenario.friendships.iter().for_each(|group| friendship(&mut out, group));
     for (key, value) in scenario.other.iter().filter(|(_, v)| is_table(v)) {
         let table = toml::Table::from_iter([(key.clone(), value.clone())]);
         if let Ok(text) = toml::to_string(&table) {
@@ -43,6 +45,18 @@ pub fn to_toml(scenario: &Scenario) -> String {
         }
     }
     out
+}
+
+/// A group of friendship schools, with what a later version wrote in it.
+fn friendship(out: &mut String, group: &Friendship) {
+    // A group is a table of plain values: neither step fails.
+    let Ok(mut table) = toml::Table::try_from(group) else { return };
+    table.extend(group.other.clone());
+    let table = toml::Table::from_iter([("friendship".to_owned(), Value::Array(vec![table.into()]))]);
+    if let Ok(text) = toml::to_string(&table) {
+        out.push('\n');
+        out.push_str(&text);
+    }
 }
 
 fn pair(out: &mut String, key: &str, value: &str) {

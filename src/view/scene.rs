@@ -144,6 +144,16 @@ pub struct FlowLine {
     pub opacity: f32,
 }
 
+/// A straight line between two schools that belong together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkLine {
+    pub from: Point<f64>,
+    pub to: Point<f64>,
+    pub stroke: Stroke,
+    /// Goes under the stroke.
+    pub casing: Stroke,
+}
+
 /// One layer; those later in [`Scene::layers`] lie on top.
 #[derive(Clone, Debug)]
 pub enum SceneLayer {
@@ -160,6 +170,8 @@ pub enum SceneLayer {
     Catchments { shapes: Arc<Shapes>, fills: Vec<Fill>, stroke: Stroke, casing: Option<Stroke> },
     /// Flows, in drawing order.
     Flows(Vec<FlowLine>),
+    /// Links between schools, in drawing order.
+    Links(Vec<LinkLine>),
     /// Schools, in drawing order: large ones first, so that small ones stay visible.
     Discs(Vec<Disc>),
 }
@@ -238,6 +250,8 @@ pub struct SymbolLegend {
 pub enum SectionKind {
     Catchments,
     Flows,
+    /// Links between friendship schools.
+    Links,
 }
 
 /// The key to one layer over the areas.

@@ -20,6 +20,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
             (Below::Outcomes, "compare-tab-outcomes"),
             (Below::Schools, "compare-tab-schools"),
             (Below::Wijken, "compare-tab-wijken"),
+            (Below::Friends, "compare-tab-friends"),
         ] {
             if ui.selectable_label(state.comparing.below == below, state.t(key)).clicked() {
                 state.comparing.below = below;
@@ -35,6 +36,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
         Below::Outcomes => outcomes(state, ui),
         Below::Schools => schools(state, ui),
         Below::Wijken => wijken(state, ui),
+        Below::Friends => crate::app::scenario::friends_compared(state, ui),
     }
 }
 

@@ -128,6 +128,15 @@ impl MapPainter {
                     flows.iter().for_each(|flow| add_flow(&mut mesh, flow, &view));
                     push_mesh(&mut out, mesh);
                 }
+                SceneLayer::Links(links) => {
+                    let mut mesh = Mesh::default();
+                    let casings = links.iter().map(|link| (link, link.casing));
+                    for (link, stroke) in casings.chain(links.iter().map(|link| (link, link.stroke))) {
+                        let ends = [view.at(link.from), view.at(link.to)];
+                        add_line(&mut mesh, &ends, false, view.pen(stroke), view.rect);
+                    }
+                    push_mesh(&mut out, mesh);
+                }
                 SceneLayer::Discs(discs) => {
                     for disc in discs {
                         push_disc(&mut out, disc, &view, 0.0, self.tiles.as_ref());

@@ -125,6 +125,7 @@ pub fn released(state: &State, at: Point<f64>, under: Option<Hit>, commands: &mu
             commands.plan(PlanCommand::PlaceSchool(at));
             true
         }
+        Tool::PickFriends => super::pick(state, under, commands),
         Tool::MergeInto => {
             if let Some(Hit::School(id)) = under
                 && let Some(school) = state.dataset().school(id)

@@ -64,6 +64,7 @@ fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     };
     let edited: Vec<i32> =
         state.plans.scenario().map(|s| s.edits.iter().map(|e| e.year.0).collect()).unwrap_or_default();
+    let edited: Vec<i32> = edited.into_iter().chain(super::friends_begin(state)).collect();
     let most = investments.iter().map(|(_, amount)| *amount).fold(1.0, f64::max);
     let painter = ui.painter();
     let base = rect.max.y - 18.0;

@@ -8,7 +8,7 @@ use super::pen::{Letters, fill, line, number, pie, stroke, texture};
 use crate::text::text;
 use crate::view::labels::{ScreenBox, place};
 use crate::view::scale_bar::scale_bar;
-use crate::view::{Camera, Disc, Fill, FlowLine, Scene, SceneLayer, Shapes, Stroke, Texture, flow};
+use crate::view::{Camera, Disc, Fill, FlowLine, LinkLine, Scene, SceneLayer, Shapes, Stroke, Texture, flow};
 
 /// Draws the map into its frame.
 pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame) {
@@ -42,6 +42,7 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame) {
                 drawer.border(out, shapes, *stroke);
             }
             SceneLayer::Flows(flows) => drawer.flows(out, flows),
+            SceneLayer::Links(links) => drawer.links(out, links),
             SceneLayer::Discs(discs) => drawer.discs(out, discs),
         }
     }
@@ -151,6 +152,16 @@ impl Drawer<'_> {
             if !points.is_empty() {
                 out.push_str(&format!("<path d=\"M{}Z\"{}/>\n", points.join("L"), fill(f.color, f.opacity)));
             }
+        }
+    }
+
+    /// All casings below all strokes, as on the screen.
+    fn links(&self, out: &mut String, links: &[LinkLine]) {
+        let casings = links.iter().map(|link| (link, link.casing));
+        for (link, s) in casings.chain(links.iter().map(|link| (link, link.stroke))) {
+            let ((x0, y0), (x1, y1)) = (self.camera.to_screen(link.from), self.camera.to_screen(link.to));
+            let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(number);
+            out.push_str(&format!("<path d=\"M{x0} {y0}L{x1} {y1}\"{}/>\n", stroke(s)));
         }
     }
 

@@ -1,0 +1,362 @@
+//! The right panel: what the groups of the proposal bring in the year that is shown.
+
+use eframe::egui::{Align, Align2, Button, Layout, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{FriendsCommand, cell_text, hours_text};
+use crate::app::command::{Command, Commands};
+use crate::app::dialogs::one_notice;
+use crate::app::elements::{chip, hairline, heading};
+use crate::app::figures_panel::{group_label, other_label};
+use crate::app::state::State;
+use crate::app::style::{caption, color, section};
+use crate::find::town::{Brings, Town};
+use crate::friendship::contact::{Change, SchoolContact};
+use crate::friendship::year::without_gain;
+use crate::number::{DASH, decimal, percent, whole};
+use crate::text::Language;
+use crate::view::hit::Hit;
+
+/// So many schools before "all".
+const FIRST: usize = 8;
+/// Changes below this are of rounding.
+const NOTHING: f64 = 1e-12;
+const ROW: f32 = 26.0;
+/// Widths of the columns at the right: before, after, difference.
+const VALUE: f32 = 58.0;
+
+/// A difference of shares in percentage points, with its sign; `=` where it rounds to nothing.
+pub fn signed_points(difference: f64, decimals: usize, language: Language) -> String {
+    signed(difference * 100.0, decimals, language)
+}
+
+fn signed(difference: f64, decimals: usize, language: Language) -> String {
+    let shown = decimal(difference, decimals, language);
+    let zero = decimal(0.0, decimals, language);
+    if shown.trim_start_matches(['−', '-']) == zero {
+        "=".to_owned()
+    } else if difference > 0.0 {
+        format!("+{shown}")
+    } else {
+        shown
+    }
+}
+
+/// What happens to the exposure of the group, in a sentence; `None` where it is not defined.
+pub fn exposure_sentence(state: &State, brings: &Brings) -> Option<String> {
+    let language = state.view.language;
+    let change = brings.contact.exposure;
+    let (before, after) = (change.before?, change.after?);
+    let comparison = state.view.comparison;
+    let args = [
+        ("group", group_label(state, comparison.scheme, comparison.group)),
+        ("other", other_label(state, comparison)),
+        ("before", percent(before, 2, language)),
+        ("after", percent(after, 2, language)),
+        ("gain", signed_points(after - before, 2, language)),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Some(state.tw("friends-form-brings", &args))
+}
+
+/// The two sides of the right panel; `true` when it shows friendship schools.
+pub fn tabs(state: &mut State, ui: &mut Ui, commands: &mut Commands) -> bool {
+    let any = state.plans.scenario().is_some_and(|s| !s.friendships.is_empty());
+    if !any {
+        return false;
+    }
+    let on = state.plans.friends.figures;
+    ui.horizontal(|ui| {
+        for (figures, key) in [(false, "friends-tab-housing"), (true, "friends-title")] {
+            if ui.selectable_label(on == figures, state.t(key)).clicked() {
+                commands.friends(FriendsCommand::ShowFigures(figures));
+            }
+        }
+    });
+    ui.add_space(8.0);
+    on
+}
+
+pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let theme = state.theme();
+    let year = state.plans.year;
+    heading(ui, &state.tw("friends-figures-title", &[("year", &year.to_string())]), &theme);
+    let town = match state.friends_town() {
+        Ok(town) => town,
+        Err(notice) => {
+            ui.label(RichText::new(notice.message(state.view.language)).color(color(theme.warn)));
+            return;
+        }
+    };
+    let Some(brings) = state.brings() else { return };
+    let comparison = state.view.comparison;
+    let names = (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
+    let args = [("group", names.0.as_str()), ("other", names.1.as_str())];
+    ui.label(caption(state.tw("friends-figures-of", &args), &theme));
+    ui.add_space(4.0);
+    table(state, ui, &brings, &names);
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        chip(ui, &state.t("basis-modelled"), &state.t("friends-model-why"), theme.model, theme.model_soft);
+        ui.label(caption(state.t("friends-opportunity-sentence"), &theme));
+    });
+    reached(state, ui, &brings);
+    hairline(ui, &theme);
+    travel(state, ui, &brings);
+    hairline(ui, &theme);
+    each(state, ui, &brings, commands);
+    schools(state, ui, &town, &brings, commands);
+    if !brings.notices.is_empty() {
+        ui.add_space(8.0);
+        brings.notices.iter().take(12).for_each(|notice| one_notice(state, ui, notice));
+    }
+    hairline(ui, &theme);
+}
+
+/// Before, after and difference of every figure.
+fn table(state: &State, ui: &mut Ui, brings: &Brings, (group, other): &(String, String)) {
+    let language = state.view.language;
+    let theme = state.theme();
+    let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
+    for (n, key) in ["friends-after-difference", "friends-after", "friends-before"].iter().enumerate() {
+        let at = pos2(head.max.x - n as f32 * VALUE, head.center().y);
+        cell_text(ui, at, Align2::RIGHT_CENTER, &state.t(key), false, theme.muted);
+    }
+    let contact = &brings.contact;
+    let share = |change: Change| Cells {
+        before: change.before.map(|v| percent(v, 2, language)),
+        after: change.after.map(|v| percent(v, 2, language)),
+        difference: change.difference().map(|d| signed_points(d, 2, language)),
+    };
+    let index = |change: Change| Cells {
+        before: change.before.map(|v| decimal(v, 3, language)),
+        after: change.after.map(|v| decimal(v, 3, language)),
+        difference: change.difference().map(|d| signed(d, 4, language)),
+    };
+    let hours = brings.year.all.map_or_else(Cells::default, |hours| Cells {
+        before: Some(whole(hours.before, language)),
+        after: Some(whole(hours.before + hours.gained, language)),
+        difference: Some(signed(hours.gained, 1, language)),
+    });
+    let of =
+        |group: &str, other: &str| state.tw("friends-figure-exposure", &[("group", group), ("other", other)]);
+    line(state, ui, &of(group, other), "friends-exposure-why", &share(contact.exposure));
+    let others = share(contact.exposure_of_others);
+    line(state, ui, &of(other, group), "friends-exposure-why", &others);
+    line(
+        state,
+        ui,
+        &state.tw("friends-figure-isolation", &[("group", group)]),
+        "friends-isolation-why",
+        &share(contact.isolation),
+    );
+    line(state, ui, &state.t("friends-figure-eta"), "friends-eta-why", &index(contact.correlation_ratio));
+    line(state, ui, &state.t("friends-figure-hours"), "friends-hours-why", &hours);
+    line(state, ui, &state.t("friends-figure-d"), "friends-d-why", &index(contact.dissimilarity));
+}
+
+/// Texts of one row; a dash where a figure is not defined.
+#[derive(Default)]
+struct Cells {
+    before: Option<String>,
+    after: Option<String>,
+    difference: Option<String>,
+}
+
+fn line(state: &State, ui: &mut Ui, name: &str, why: &str, cells: &Cells) {
+    let theme = state.theme();
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let text = |cell: &Option<String>| cell.clone().unwrap_or_else(|| DASH.to_owned());
+    let (before, after, difference) = (text(&cells.before), text(&cells.after), text(&cells.difference));
+    let at = |n: f32| pos2(rect.max.x - n * VALUE, rect.center().y);
+    cell_text(ui, at(0.0), Align2::RIGHT_CENTER, &difference, false, theme.accent);
+    cell_text(ui, at(1.0), Align2::RIGHT_CENTER, &after, true, theme.text);
+    cell_text(ui, at(2.0), Align2::RIGHT_CENTER, &before, false, theme.muted);
+    let mut inside = ui.new_child(
+        eframe::egui::UiBuilder::new()
+            .max_rect(eframe::egui::Rect::from_min_max(rect.min, pos2(at(3.0).x, rect.max.y)))
+            .layout(Layout::left_to_right(Align::Center)),
+    );
+    let label = RichText::new(name).size(12.5).color(color(theme.muted));
+    inside.add(eframe::egui::Label::new(label).truncate().selectable(false));
+    let words = state.tw(
+        "friends-figure-words",
+        &[("name", name), ("before", &before), ("after", &after), ("difference", &difference)],
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+    response.on_hover_text(format!("{words}\n{}", state.t(why)));
+}
+
+/// How much of the best pairs the groups reach.
+fn reached(state: &mut State, ui: &mut Ui, brings: &Brings) {
+    let comparison = state.shown_comparison();
+    let language = state.view.language;
+    let theme = state.theme();
+    ui.add_space(4.0);
+    let Some(best) = state.best_pairs(ui.ctx(), comparison) else {
+        ui.label(caption(state.t("friends-reached-running"), &theme));
+        return;
+    };
+    if let Some(share) = brings.reached(best) {
+        let share = percent(share, 0, language);
+        ui.label(state.tw("friends-reached-best", &[("share", &share)])).on_hover_text(state.tw(
+            "friends-reached-why",
+            &[("sum", &decimal(brings.sum_w, 1, language)), ("best", &decimal(best, 1, language))],
+        ));
+    }
+}
+
+/// How far children travel and what a contact hour costs.
+fn travel(state: &State, ui: &mut Ui, brings: &Brings) {
+    let theme = state.theme();
+    let language = state.view.language;
+    ui.label(section(&state.t("friends-travel-title"), &theme));
+    let km = |metres: f64| decimal(metres / 1000.0, 1, language);
+    let greatest = brings.groups.iter().filter_map(|g| g.travel.as_ref()?.greatest).max_by(f64::total_cmp);
+    match brings.mean_metres().zip(greatest) {
+        Some((mean, greatest)) => {
+            let args = [("mean", km(mean)), ("greatest", km(greatest))];
+            let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            ui.label(state.tw("friends-travel-line", &args));
+        }
+        None => {
+            ui.label(caption(state.t("friends-travel-none"), &theme));
+        }
+    }
+    match brings.cost() {
+        Some((cost, per_hour)) => {
+            let cost = whole(cost, language);
+            let per_hour = per_hour.map_or(DASH.to_owned(), |v| decimal(v, 2, language));
+            ui.label(state.tw("friends-cost-line", &[("cost", &cost), ("each", &per_hour)]));
+        }
+        None => {
+            ui.label(caption(state.t("friends-cost-unknown"), &theme));
+        }
+    }
+    ui.horizontal_wrapped(|ui| {
+        chip(ui, &state.t("basis-estimated"), &state.t("friends-detour-why"), theme.model, theme.model_soft);
+        ui.label(caption(state.t("friends-detour-short"), &theme));
+    });
+}
+
+/// Every group with what it adds; a click opens its form.
+fn each(state: &State, ui: &mut Ui, brings: &Brings, commands: &mut Commands) {
+    let theme = state.theme();
+    let language = state.view.language;
+    let Some(scenario) = state.plans.scenario() else { return };
+    ui.label(section(&state.t("friends-each-title"), &theme));
+    let most = brings.groups.iter().map(|g| g.gain).fold(0.0, f64::max);
+    for found in &brings.groups {
+        let Some(group) = scenario.friendships.get(found.group) else { continue };
+        let gain = decimal(found.gain, 1, language);
+        let label = state.tw(
+            "friends-each-row",
+            &[("group", &group.name), ("gain", &gain), ("hours", &hours_text(state, group))],
+        );
+        if bar_row(state, ui, &group.name, (&gain, 52.0), found.gain, most, &label).clicked() {
+            commands.friends(FriendsCommand::Ask(found.group));
+        }
+    }
+    if brings.groups.is_empty() {
+        ui.label(caption(state.t("friends-each-none"), &theme));
+    }
+    ui.label(caption(state.t("friends-each-what"), &theme));
+    ui.add_space(12.0);
+}
+
+/// A name, a bar and a value with so much room, as one button.
+fn bar_row(
+    state: &State,
+    ui: &mut Ui,
+    name: &str,
+    (value, room): (&str, f32),
+    amount: f64,
+    most: f64,
+    label: &str,
+) -> eframe::egui::Response {
+    const BAR: f32 = 52.0;
+    let theme = state.theme();
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let response = ui.put(rect, Button::selectable(false, "").min_size(rect.size()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
+    let left = rect.max.x - BAR - room;
+    let length = if most > 0.0 { (amount / most) as f32 * BAR } else { 0.0 };
+    let bar =
+        eframe::egui::Rect::from_min_size(pos2(left, rect.center().y - 4.0), vec2(length.max(1.0), 8.0));
+    ui.painter().rect_filled(bar, 2.0, color(theme.accent));
+    cell_text(ui, pos2(rect.max.x - 4.0, rect.center().y), Align2::RIGHT_CENTER, value, false, theme.muted);
+    let words = eframe::egui::Rect::from_min_max(rect.min + vec2(4.0, 0.0), pos2(left - 8.0, rect.max.y));
+    let mut inside = ui.new_child(
+        eframe::egui::UiBuilder::new().max_rect(words).layout(Layout::left_to_right(Align::Center)),
+    );
+    inside.add(eframe::egui::Label::new(name).truncate().selectable(false));
+    response
+}
+
+/// The schools whose children gain most, and those that gain nothing.
+fn schools(state: &mut State, ui: &mut Ui, town: &Town, brings: &Brings, commands: &mut Commands) {
+    let theme = state.theme();
+    let language = state.view.language;
+    ui.label(section(&state.t("friends-schools-title"), &theme));
+    let comparison = state.view.comparison;
+    let group = group_label(state, comparison.scheme, comparison.group);
+    ui.label(caption(state.tw("friends-schools-what", &[("group", &group)]), &theme));
+    let ranked = brings.contact.ranked();
+    let (gaining, rest): (Vec<SchoolContact>, Vec<SchoolContact>) =
+        ranked.into_iter().partition(|s| s.change() > NOTHING);
+    let id = eframe::egui::Id::unique("friends-all-schools");
+    let mut all = ui.data(|d| d.get_temp::<bool>(id)).unwrap_or_default();
+    let most = gaining.first().map_or(0.0, SchoolContact::change);
+    let gate = f64::from(state.view.gate.threshold);
+    let hidden = |school: &SchoolContact| {
+        let pupils = town.pupils(school.unit);
+        let there = [pupils * school.own, pupils * (1.0 - school.own)];
+        there.into_iter().any(|n| n > 1e-9 && n < gate)
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for school in gaining.iter().take(if all { usize::MAX } else { FIRST }) {
+            let Some(id) = town.school(school.unit) else { continue };
+            let name = state.dataset().school(id).map(|s| s.name.clone()).unwrap_or_default();
+            // What children meet gives the composition of the school away.
+            let value = if hidden(school) {
+                state.t("shown-hidden")
+            } else {
+                let shares = [school.own, school.met].map(|share| percent(share, 1, language));
+                state.tw("friends-schools-change", &[("own", &shares[0]), ("met", &shares[1])])
+            };
+            let label = state.tw("friends-schools-row", &[("school", &name), ("change", &value)]);
+            let amount = if hidden(school) { 0.0 } else { school.change() };
+            let response = bar_row(state, ui, &name, (&value, 128.0), amount, most, &label);
+            if response.hovered() || response.has_focus() {
+                state.view.pointed = Some(Hit::School(id));
+            }
+            if response.clicked() {
+                commands.push(Command::GoTo(Hit::School(id)));
+            }
+        }
+    });
+    // Of the schools that do take part, those for whose children nothing changes.
+    let members: Vec<usize> =
+        brings.groups.iter().flat_map(|g| &g.schools).filter_map(|id| town.unit(*id)).collect();
+    let still: Vec<String> = without_gain(&brings.contact, &members)
+        .into_iter()
+        .filter_map(|unit| state.dataset().school(town.school(unit)?).map(|s| s.name.clone()))
+        .collect();
+    if !still.is_empty() {
+        let text = state.tw("friends-schools-still", &[("schools", &still.join(", "))]);
+        ui.label(caption(text, &theme).color(color(theme.warn)));
+    }
+    let count = whole(rest.len() as f64, language);
+    ui.label(caption(state.tw("friends-schools-rest", &[("count", &count)]), &theme));
+    if gaining.len() > FIRST {
+        let text = if all {
+            state.t("ranking-few")
+        } else {
+            state.tw("ranking-all", &[("count", &whole(gaining.len() as f64, language))])
+        };
+        if ui.link(text).clicked() {
+            all = !all;
+        }
+    }
+    ui.data_mut(|d| d.insert_temp(id, all));
+}

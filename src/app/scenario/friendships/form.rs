@@ -1,0 +1,408 @@
+//! The form of one group: which schools, how long, who, where, and the conditions of contact.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{
+    Button, Checkbox, ComboBox, DragValue, Grid, Key, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
+};
+
+use super::FriendsCommand;
+use super::figures::exposure_sentence;
+use super::number;
+use crate::app::command::{Command, Commands};
+use crate::app::elements::{name_combo, primary};
+use crate::app::state::State;
+use crate::app::style::{caption, color, section, title};
+use crate::data::Year;
+use crate::friendship::check::check;
+use crate::friendship::group::{Answer, Condition, Cost, Friendship, Member, Place, TravelMode, YEAR_GROUPS};
+use crate::friendship::hours::Timing;
+use crate::friendship::pilot::ASSUMED_HOURS;
+
+/// A group while it is filled in.
+#[derive(Clone, Debug)]
+pub struct GroupForm {
+    /// Its position in the proposal; `None` for a new one.
+    pub at: Option<usize>,
+    pub group: Friendship,
+    search: String,
+    /// Whether the name was typed; else it follows the schools.
+    named: bool,
+}
+
+impl GroupForm {
+    /// A new group of the schools with these codes.
+    pub fn new(state: &State, codes: Vec<String>) -> Self {
+        let group = Friendship {
+            timing: Timing::OnTop,
+            from: Some(state.plans.year.0),
+            ..Friendship::new("", codes, ASSUMED_HOURS)
+        };
+        let mut form = Self { at: None, group, search: String::new(), named: false };
+        form.follow(state);
+        form
+    }
+
+    /// A group of the proposal.
+    pub fn of(at: usize, group: Friendship) -> Self {
+        Self { at: Some(at), group, search: String::new(), named: true }
+    }
+
+    /// The name of a group that nobody named: its schools.
+    fn follow(&mut self, state: &State) {
+        if !self.named {
+            let names: Vec<String> =
+                self.group.schools.iter().map(|m| state.name_of_code(m.code())).collect();
+            self.group.name = names.join(" – ");
+        }
+    }
+}
+
+pub fn show(state: &mut State, ui: &mut Ui, form: &mut GroupForm, commands: &mut Commands) {
+    ui.set_width(760.0);
+    let heading = if form.at.is_some() { "friends-form-change" } else { "friends-form-new" };
+    ui.label(title(state.t(heading)));
+    ui.add_space(8.0);
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(264.0);
+            schools(state, ui, form);
+        });
+        ui.add_space(16.0);
+        ui.vertical(|ui| {
+            ui.set_width(470.0);
+            fields(state, ui, form);
+        });
+    });
+    ui.add_space(8.0);
+    let wrong = wrong(state, form);
+    match &wrong {
+        Some(text) => {
+            ui.label(RichText::new(text).color(color(state.theme().warn)));
+        }
+        None => brings(state, ui, form),
+    }
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = wrong.is_none();
+        let label = state.t(if form.at.is_some() { "edit-change" } else { "edit-add" });
+        let pressed = ui.add_enabled(ready, primary(state, &label)).clicked();
+        let enter = ready && ui.input(|i| i.key_pressed(Key::Enter) && i.modifiers.is_none());
+        if pressed || (enter && ui.memory(|m| m.focused().is_none())) {
+            commands.friends(FriendsCommand::Put(Box::new(form.clone())));
+        }
+        if ui.button(state.t("app-cancel")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+        if let Some(at) = form.at {
+            ui.add_space(24.0);
+            if ui.button(state.t("friends-remove")).clicked() {
+                commands.friends(FriendsCommand::Remove(at));
+            }
+        }
+    });
+}
+
+/// The groups of the proposal with this one as it is filled in.
+fn as_filled_in(state: &State, form: &GroupForm) -> Vec<Friendship> {
+    let mut groups = state.plans.scenario().map(|s| s.friendships.clone()).unwrap_or_default();
+    match form.at.and_then(|at| groups.get_mut(at)) {
+        Some(old) => *old = form.group.clone(),
+        None => groups.push(form.group.clone()),
+    }
+    groups
+}
+
+/// Why the group cannot be, in words.
+fn wrong(state: &State, form: &GroupForm) -> Option<String> {
+    if form.group.schools.len() < 2 {
+        return Some(state.t("friends-form-two"));
+    }
+    check(&as_filled_in(state, form)).err().map(|problem| {
+        let language = state.view.language;
+        let fix = problem.notice.fix(language).unwrap_or_default();
+        format!("{} {fix}", problem.notice.what(language))
+    })
+}
+
+/// What the group brings as it is filled in, in the year that is shown or the first of the group.
+fn brings(state: &mut State, ui: &mut Ui, form: &GroupForm) {
+    let Ok(town) = state.friends_town() else { return };
+    let year = form.group.from.map_or(state.plans.year, |from| Year(from.max(state.plans.year.0)));
+    let groups = as_filled_in(state, form);
+    let found = town.brings(&groups, Some(year));
+    let Some(text) = exposure_sentence(state, &found) else { return };
+    ui.label(text);
+    ui.label(caption(state.t("friends-opportunity-short"), &state.theme()));
+}
+
+/// All schools with a box each; those of the group come first.
+fn schools(state: &State, ui: &mut Ui, form: &mut GroupForm) {
+    let theme = state.theme();
+    ui.label(section(&state.t("friends-form-schools"), &theme));
+    let label = state.t("friends-form-search");
+    let edit = ui.add(TextEdit::singleline(&mut form.search).hint_text(&label).desired_width(f32::INFINITY));
+    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+    let wanted = form.search.trim().to_lowercase();
+    let chosen: BTreeSet<String> = form.group.schools.iter().map(|m| m.code().to_owned()).collect();
+    let mut all: Vec<(bool, String, String)> = state
+        .dataset()
+        .schools()
+        .iter()
+        .map(|s| (!chosen.contains(&s.code), s.name.clone(), s.code.clone()))
+        .filter(|(free, name, code)| {
+            !free || name.to_lowercase().contains(&wanted) || code.to_lowercase().contains(&wanted)
+        })
+        .collect();
+    all.sort();
+    ScrollArea::vertical().id_salt("group_schools").max_height(390.0).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().interact_size.y = 22.0;
+            for (free, name, code) in all {
+                let mut on = !free;
+                if ui.add(Checkbox::new(&mut on, &name)).changed() {
+                    if on {
+                        form.group.schools.push(Member::Code(code));
+                    } else {
+                        form.group.schools.retain(|m| m.code() != code);
+                        let there = |place: &Place| place.school.as_ref() == Some(&code);
+                        if form.group.place.as_ref().is_some_and(there) {
+                            form.group.place = None;
+                        }
+                    }
+                    form.follow(state);
+                }
+            }
+        },
+    );
+}
+
+fn fields(state: &State, ui: &mut Ui, form: &mut GroupForm) {
+    let theme = state.theme();
+    Grid::new("friends-form").num_columns(2).spacing([16.0, 6.0]).show(ui, |ui| {
+        let name = ui.label(state.t("edit-name")).id;
+        let edit = TextEdit::singleline(&mut form.group.name).desired_width(300.0);
+        if ui.add(edit).labelled_by(name).changed() {
+            form.named = !form.group.name.trim().is_empty();
+        }
+        ui.end_row();
+        let group = &mut form.group;
+        let name = ui.label(state.t("friends-form-hours")).id;
+        ui.horizontal(|ui| {
+            let drag = number(state, &mut group.hours).range(0.0..=60.0).speed(0.05);
+            if ui.add(drag).labelled_by(name).changed() {
+                // Days and times were agreed for other hours.
+                group.days = None;
+                group.at.clear();
+            }
+            for (timing, key) in
+                [(Timing::OnTop, "friends-timing-on-top"), (Timing::InLessons, "friends-timing-in-lessons")]
+            {
+                ui.radio_value(&mut group.timing, timing, state.t(key));
+            }
+        });
+        ui.end_row();
+        taking_part(state, ui, group);
+        let name = ui.label(state.t("friends-form-from")).id;
+        ui.horizontal(|ui| {
+            let mut known = group.from.is_some();
+            if ui.add(Checkbox::without_text(&mut known)).labelled_by(name).changed() {
+                group.from = known.then_some(state.plans.year.0);
+            }
+            match &mut group.from {
+                Some(year) => {
+                    ui.add(DragValue::new(year).range(1990..=2100)).labelled_by(name);
+                }
+                None => {
+                    ui.label(state.t("friends-form-always"));
+                }
+            }
+        });
+        ui.end_row();
+        place(state, ui, group);
+        travel(state, ui, group);
+        cost(state, ui, &mut group.cost);
+    });
+    ui.add_space(8.0);
+    ui.label(section(&state.t("friends-form-conditions"), &theme));
+    let conditions = &mut form.group.conditions;
+    Grid::new("friends-conditions").num_columns(3).spacing([12.0, 4.0]).show(ui, |ui| {
+        for (key, condition) in [
+            ("friends-condition-standing", &mut conditions.equal_standing),
+            ("friends-condition-goal", &mut conditions.shared_goal),
+            ("friends-condition-cooperation", &mut conditions.cooperation),
+            ("friends-condition-support", &mut conditions.support),
+        ] {
+            one_condition(state, ui, key, condition);
+        }
+    });
+}
+
+fn one_condition(state: &State, ui: &mut Ui, key: &str, condition: &mut Condition) {
+    let label = state.t(key);
+    let name = ui.add(eframe::egui::Label::new(&label).wrap_mode(eframe::egui::TextWrapMode::Extend)).id;
+    let words = |answer| match answer {
+        Answer::Yes => state.t("friends-answer-yes"),
+        Answer::No => state.t("friends-answer-no"),
+        Answer::Unknown => state.t("friends-answer-unknown"),
+    };
+    let chosen = words(condition.met);
+    let shown = ComboBox::from_id_salt(key).selected_text(&chosen).width(96.0).show_ui(ui, |ui| {
+        for answer in [Answer::Yes, Answer::No, Answer::Unknown] {
+            ui.selectable_value(&mut condition.met, answer, words(answer));
+        }
+    });
+    name_combo(shown.response, &label, &chosen);
+    let hint = state.t("friends-form-remark");
+    ui.add(TextEdit::singleline(&mut condition.remark).hint_text(hint).desired_width(110.0))
+        .labelled_by(name);
+    ui.end_row();
+}
+
+/// All pupils, a share of them, or some year groups.
+fn taking_part(state: &State, ui: &mut Ui, group: &mut Friendship) {
+    let label = state.t("friends-form-who");
+    ui.label(&label);
+    let now = match (&group.year_groups, group.share) {
+        (Some(_), _) => 2,
+        (None, Some(_)) => 1,
+        (None, None) => 0,
+    };
+    let words = ["friends-who-all", "friends-who-share", "friends-who-years"].map(|key| state.t(key));
+    ui.horizontal(|ui| {
+        let chosen = words.get(now).cloned().unwrap_or_default();
+        let shown =
+            ComboBox::from_id_salt("group_who").selected_text(&chosen).width(130.0).show_ui(ui, |ui| {
+                for (kind, word) in words.iter().enumerate() {
+                    if ui.selectable_label(kind == now, word).clicked() {
+                        group.share = (kind == 1).then_some(0.5);
+                        group.year_groups = (kind == 2).then(|| vec![5, 6, 7, 8]);
+                    }
+                }
+            });
+        name_combo(shown.response, &label, &chosen);
+        if let Some(share) = &mut group.share {
+            let mut part = *share * 100.0;
+            let drag = DragValue::new(&mut part).range(0.0..=100.0).speed(0.5).max_decimals(0).suffix(" %");
+            let response = ui.add(drag);
+            response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, &label));
+            *share = part / 100.0;
+        }
+        if let Some(years) = &mut group.year_groups {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            for year in 1..=YEAR_GROUPS {
+                let on = years.contains(&year);
+                let response = ui.add(Button::selectable(on, year.to_string()).frame_when_inactive(true));
+                let name = state.tw("friends-year-group", &[("year", &year.to_string())]);
+                response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &name));
+                if response.clicked() {
+                    if on {
+                        years.retain(|y| *y != year);
+                    } else {
+                        years.push(year);
+                        years.sort_unstable();
+                    }
+                }
+            }
+        }
+    });
+    ui.end_row();
+}
+
+/// At one of the schools, where the way is least, or at a third place.
+fn place(state: &State, ui: &mut Ui, group: &mut Friendship) {
+    let label = state.t("friends-form-where");
+    let name = ui.label(&label).id;
+    let chosen = match &group.place {
+        None => state.t("friends-where-least"),
+        Some(Place { school: Some(code), .. }) => state.name_of_code(code),
+        Some(_) => state.t("friends-where-third"),
+    };
+    let shown = ComboBox::from_id_salt("group_where").selected_text(&chosen).width(300.0).show_ui(ui, |ui| {
+        if ui.selectable_label(group.place.is_none(), state.t("friends-where-least")).clicked() {
+            group.place = None;
+        }
+        for member in &group.schools {
+            let here = Some(Place { school: Some(member.code().to_owned()), ..Place::default() });
+            let on = group.place == here;
+            if ui.selectable_label(on, state.name_of_code(member.code())).clicked() {
+                group.place = here;
+            }
+        }
+        if ui.selectable_label(false, state.t("friends-where-third")).clicked() {
+            let at = state.middle();
+            group.place =
+                Some(Place { x: Some(at.x().round()), y: Some(at.y().round()), ..Place::default() });
+        }
+    });
+    name_combo(shown.response, &label, &chosen);
+    ui.end_row();
+    if let Some(Place { school: None, name: called, x, y }) = &mut group.place {
+        ui.label(state.t("edit-place"));
+        ui.horizontal(|ui| {
+            let mut words = called.clone().unwrap_or_default();
+            ui.add(TextEdit::singleline(&mut words).desired_width(120.0)).labelled_by(name);
+            *called = Some(words).filter(|w| !w.trim().is_empty());
+            for (prefix, value) in [("x ", x), ("y ", y)] {
+                let mut metres = value.unwrap_or_default();
+                let drag = DragValue::new(&mut metres).speed(10.0).max_decimals(0).prefix(prefix);
+                ui.add(drag).labelled_by(name);
+                *value = Some(metres);
+            }
+        });
+        ui.end_row();
+    }
+}
+
+fn travel(state: &State, ui: &mut Ui, group: &mut Friendship) {
+    let label = state.t("friends-form-travel");
+    ui.label(&label);
+    let words = |mode| match mode {
+        TravelMode::Foot => state.t("friends-travel-foot"),
+        TravelMode::Bicycle => state.t("friends-travel-bicycle"),
+        TravelMode::Bus => state.t("friends-travel-bus"),
+    };
+    let chosen = words(group.travel);
+    let shown =
+        ComboBox::from_id_salt("group_travel").selected_text(&chosen).width(130.0).show_ui(ui, |ui| {
+            for mode in [TravelMode::Foot, TravelMode::Bicycle, TravelMode::Bus] {
+                ui.selectable_value(&mut group.travel, mode, words(mode));
+            }
+        });
+    name_combo(shown.response, &label, &chosen);
+    ui.end_row();
+}
+
+fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>) {
+    let name = ui.label(state.t("friends-form-cost")).id;
+    ui.horizontal(|ui| {
+        let mut known = cost.is_some();
+        if ui.add(Checkbox::without_text(&mut known)).labelled_by(name).changed() {
+            *cost = known.then(Cost::default);
+        }
+        match cost {
+            None => {
+                ui.label(state.t("edit-unknown"));
+            }
+            Some(cost) => {
+                let source = state.t("edit-cost-source");
+                let edit = TextEdit::singleline(&mut cost.source).hint_text(&source).desired_width(240.0);
+                ui.add(edit).widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &source));
+            }
+        }
+    });
+    ui.end_row();
+    if let Some(cost) = cost {
+        for (key, value, suffix) in [
+            ("friends-form-trip", &mut cost.per_child_trip, " €"),
+            ("friends-form-staff", &mut cost.staff_hours, ""),
+            ("friends-form-rate", &mut cost.staff_rate, " €"),
+        ] {
+            let name = ui.label(state.t(key)).id;
+            let drag = number(state, value).range(0.0..=1e6).speed(0.1).suffix(suffix);
+            ui.add(drag).labelled_by(name);
+            ui.end_row();
+        }
+    }
+}

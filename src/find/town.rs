@@ -1,0 +1,316 @@
+//! The schools of a town as friendship schools: what groups bring, and which pairs would bring most.
+
+use std::sync::Arc;
+
+use geo::Point;
+
+use super::pairs::candidates;
+use super::sought::{Division, Rules, Sought};
+use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
+use crate::figures::headline::{Comparison, known_counts};
+use crate::figures::splits;
+use crate::friendship::contact::{Contact, contact, sum_of_squares};
+use crate::friendship::group::Friendship;
+use crate::friendship::hours::{WEEK_HOURS, WEEKS_A_YEAR};
+use crate::friendship::pair_gain;
+use crate::friendship::resolve::{Resolved, joints};
+use crate::friendship::year::{
+    ContactHours, DETOUR, Part, Travel, Traveller, YearContact, travel, year_contact,
+};
+use crate::measure::TwoGroup;
+use crate::notice::{Notice, Notices};
+
+/// The schools of which the counts of both compared groups are known.
+#[derive(Clone, Debug)]
+pub struct Town {
+    schools: Vec<SchoolId>,
+    /// Codes, in the order of the counts, as are the other columns.
+    names: Vec<String>,
+    places: Vec<Point<f64>>,
+    wijken: Vec<Option<String>>,
+    boards: Vec<Option<String>>,
+    counts: TwoGroup<'static>,
+    dataset: Arc<Dataset>,
+    pub basis: Basis,
+    pub year: Option<Year>,
+}
+
+/// Two schools that may go together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    pub schools: (SchoolId, SchoolId),
+    /// `t_i t_j/(t_i+t_j)·(p_i−p_j)²`, as if they were together the whole week.
+    pub gain: f64,
+    /// Metres as children walk: a straight line times [`DETOUR`].
+    pub metres: f64,
+}
+
+/// What one group brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GroupBrings {
+    /// Position in what was asked.
+    pub group: usize,
+    pub schools: Vec<SchoolId>,
+    /// Pupils of the compared groups who take part.
+    pub children: f64,
+    /// `Σ t_i (p_i − p̄)²` of those who take part, as if they were together the whole week.
+    pub w: f64,
+    /// What it adds to the contact of all children of the group together, at its hours:
+    /// `Σ s_i t_i (p_i − p̄)²`.
+    pub gain: f64,
+    pub year: YearContact,
+    pub travel: Option<Travel>,
+    /// What each pair of its schools adds to `gain`.
+    pub links: Vec<(SchoolId, SchoolId, f64)>,
+}
+
+/// What a set of groups brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brings {
+    pub contact: Contact,
+    pub groups: Vec<GroupBrings>,
+    /// Over all schools, those without partners included.
+    pub year: YearContact,
+    /// Sum of [`GroupBrings::w`].
+    pub sum_w: f64,
+    pub notices: Vec<Notice>,
+}
+
+impl Brings {
+    /// How much of the best pairs the groups reach; more than 1 where groups are larger than pairs.
+    pub fn reached(&self, best: f64) -> Option<f64> {
+        (best > 0.0).then(|| self.sum_w / best)
+    }
+
+    /// Euro in a year, and euro per contact hour gained, of the groups whose cost is stated.
+    pub fn cost(&self) -> Option<(f64, Option<f64>)> {
+        let stated = || self.groups.iter().filter_map(|g| Some((g.travel.as_ref()?.cost()?, g.year)));
+        let cost: Option<f64> = stated().map(|(cost, _)| Some(cost)).sum();
+        let hours: f64 = stated().map(|(_, year)| year.total_gained).sum();
+        let cost = cost.filter(|_| stated().next().is_some())?;
+        Some((cost, (hours > 0.0).then(|| cost / hours)))
+    }
+
+    /// Metres one way for an average child who takes part.
+    pub fn mean_metres(&self) -> Option<f64> {
+        let known = self.groups.iter().filter_map(|g| {
+            let travel = g.travel.as_ref()?;
+            Some((travel.mean?, g.children))
+        });
+        let (sum, count) = known.fold((0.0, 0.0), |(s, n), (mean, part)| (s + mean * part, n + part));
+        (count > 0.0).then(|| sum / count)
+    }
+}
+
+impl Town {
+    /// The schools of a town for a comparison.
+    ///
+    /// # Errors
+    /// No counts by school, or none for these groups.
+    pub fn new(dataset: &Arc<Dataset>, comparison: Comparison) -> Result<Self, Notice> {
+        let table = dataset
+            .counts(Subject::School, comparison.scheme, comparison.year)
+            .ok_or_else(|| Notice::error("cli-no-counts"))?;
+        let known = known_counts(dataset, table)?;
+        let counts = known
+            .counts
+            .two_group(comparison.group, comparison.other)
+            .ok_or_else(|| Notice::error("measure-no-such-pair"))?;
+        let schools: Vec<SchoolId> = known.units.iter().map(|u| SchoolId(*u)).collect();
+        let found: Vec<&School> = schools.iter().filter_map(|id| dataset.school(*id)).collect();
+        Ok(Self {
+            names: found.iter().map(|s| s.code.clone()).collect(),
+            places: found.iter().map(|s| s.at).collect(),
+            boards: found.iter().map(|s| s.board.clone()).collect(),
+            wijken: schools.iter().map(|id| splits::Division::Wijk.of(dataset, *id)).collect(),
+            counts,
+            schools,
+            dataset: dataset.clone(),
+            basis: table.basis,
+            year: table.year,
+        })
+    }
+
+    pub fn schools(&self) -> &[SchoolId] {
+        &self.schools
+    }
+
+    pub fn counts(&self) -> &TwoGroup<'static> {
+        &self.counts
+    }
+
+    /// The school at a position of the counts.
+    pub fn school(&self, unit: usize) -> Option<SchoolId> {
+        self.schools.get(unit).copied()
+    }
+
+    /// The position of a school in the counts; `None` where its counts are not known.
+    pub fn unit(&self, school: SchoolId) -> Option<usize> {
+        self.schools.binary_search(&school).ok()
+    }
+
+    /// Code of the school at a position.
+    pub fn code(&self, unit: usize) -> Option<&str> {
+        self.names.get(unit).map(String::as_str)
+    }
+
+    /// Pupils of the compared groups at a school.
+    pub fn pupils(&self, unit: usize) -> f64 {
+        let (x, y) = self.sought().school(unit);
+        x + y
+    }
+
+    pub fn sought(&self) -> Sought<'_> {
+        Sought {
+            counts: &self.counts,
+            names: &self.names,
+            places: Some(&self.places),
+            parts: Some(&self.wijken),
+            boards: Some(&self.boards),
+        }
+    }
+
+    /// Rules with a greatest distance as children walk, within a wijk or everywhere.
+    pub fn rules(max_metres: Option<f64>, within_wijk: bool) -> Rules {
+        let division = if within_wijk { Division::Within } else { Division::Anywhere };
+        Rules { max_metres, detour: DETOUR, division, ..Rules::default() }
+    }
+
+    /// The pairs that rules allow and that bring anything, those that bring most first.
+    pub fn pairs(&self, rules: &Rules) -> Vec<Pair> {
+        let sought = self.sought();
+        let mut out: Vec<Pair> = candidates(&sought, rules)
+            .into_iter()
+            .filter_map(|found| {
+                let (a, b) = found.pair;
+                let schools = (self.school(a)?, self.school(b)?);
+                Some(Pair { schools, gain: found.gain, metres: sought.metres(a, b, rules.detour)? })
+            })
+            .collect();
+        out.sort_by(|a, b| b.gain.total_cmp(&a.gain).then(a.schools.cmp(&b.schools)));
+        out
+    }
+
+    /// The most that any two schools would bring: what widths and shades are measured by.
+    pub fn greatest_gain(&self) -> f64 {
+        let sought = self.sought();
+        let all = (0..sought.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
+        all.map(|(a, b)| pair_gain(sought.school(a), sought.school(b))).fold(0.0, f64::max)
+    }
+
+    /// What the groups that exist in `year` bring. A school that the town does not have, or whose
+    /// counts are not known, is left out and named.
+    pub fn brings(&self, groups: &[Friendship], year: Option<Year>) -> Brings {
+        let mut notices = Notices::default();
+        let mut resolved = Vec::new();
+        for (at, group) in groups.iter().enumerate() {
+            let mut members = Vec::new();
+            for (n, member) in group.schools.iter().enumerate() {
+                match self.dataset.school_by_code(member.code()) {
+                    Some(school) => members.push((n, school)),
+                    None if group.is_in(year) => notices.push(
+                        Notice::warning("friends-not-in-town")
+                            .arg("school", member.code())
+                            .arg("name", &group.name),
+                    ),
+                    None => {}
+                }
+            }
+            resolved.push(Resolved { group: at, members });
+        }
+        let joined = joints(groups, &resolved, year, &|school| self.unit(school), &mut notices);
+        let settings: Vec<_> = joined.iter().map(|j| j.joint.clone()).collect();
+        let contact = contact(&self.counts, &settings);
+        let each: Vec<GroupBrings> = joined
+            .iter()
+            .zip(&contact.gains)
+            .filter_map(|(j, gain)| Some(self.group(groups.get(j.group)?, j.group, &j.joint.members, *gain)))
+            .collect();
+        Brings {
+            year: self.together(groups, &each),
+            sum_w: each.iter().map(|g| g.w).sum(),
+            contact,
+            groups: each,
+            notices: notices.into_iter().collect(),
+        }
+    }
+
+    fn group(&self, agreed: &Friendship, at: usize, members: &[(usize, f64)], gain: f64) -> GroupBrings {
+        let taking_part = |unit: usize| {
+            let member = agreed.schools.iter().find(|m| Some(m.code()) == self.code(unit));
+            member.map_or(0.0, |m| agreed.taking_part(m))
+        };
+        let parts: Vec<Part> =
+            members.iter().map(|(unit, _)| Part { unit: *unit, taking_part: taking_part(*unit) }).collect();
+        let share = |unit: usize| self.counts.x().get(unit).copied().unwrap_or_default() / self.pupils(unit);
+        let present = |part: &&Part| self.pupils(part.unit) > 0.0;
+        let all: Vec<(f64, f64)> = parts
+            .iter()
+            .filter(present)
+            .map(|p| (p.taking_part * self.pupils(p.unit), share(p.unit)))
+            .collect();
+        let weights: Vec<(usize, f64, f64)> = members
+            .iter()
+            .filter(|(unit, _)| self.pupils(*unit) > 0.0)
+            .map(|(unit, s)| (*unit, s * self.pupils(*unit), share(*unit)))
+            .collect();
+        let total: f64 = weights.iter().map(|w| w.1).sum();
+        let mut links = Vec::new();
+        for (n, (a, w, p)) in weights.iter().enumerate() {
+            for (b, v, q) in weights.iter().skip(n + 1) {
+                if let (Some(a), Some(b)) = (self.school(*a), self.school(*b)) {
+                    let gain = if total > 0.0 { w * v / total * (p - q) * (p - q) } else { 0.0 };
+                    links.push((a, b, gain));
+                }
+            }
+        }
+        let travellers: Vec<Traveller> = parts
+            .iter()
+            .filter_map(|p| {
+                let at = *self.places.get(p.unit)?;
+                Some(Traveller { at, children: p.taking_part * self.pupils(p.unit) })
+            })
+            .collect();
+        // Schools left out of the group are no place to meet either.
+        let there = |code: &str| members.iter().any(|(unit, _)| self.code(*unit) == Some(code));
+        let kept = Friendship {
+            schools: agreed.schools.iter().filter(|m| there(m.code())).cloned().collect(),
+            ..agreed.clone()
+        };
+        GroupBrings {
+            group: at,
+            schools: members.iter().filter_map(|(unit, _)| self.school(*unit)).collect(),
+            children: all.iter().map(|(children, _)| children).sum(),
+            w: sum_of_squares(&all),
+            gain,
+            year: year_contact(&self.counts, agreed, &parts, WEEKS_A_YEAR),
+            travel: travel(&kept, &travellers, None, DETOUR, WEEKS_A_YEAR),
+            links,
+        }
+    }
+
+    /// The contact hours of an average child of all schools.
+    fn together(&self, groups: &[Friendship], each: &[GroupBrings]) -> YearContact {
+        let week = groups.first().map_or(WEEK_HOURS, |g| g.week);
+        let none = Friendship { week, ..Friendship::new("", [], 0.0) };
+        let all: Vec<Part> = (0..self.names.len()).map(|unit| Part { unit, taking_part: 0.0 }).collect();
+        let mut sum = year_contact(&self.counts, &none, &all, WEEKS_A_YEAR);
+        let (x, y) = (self.counts.x(), self.counts.y());
+        for group in each {
+            let units = || group.schools.iter().filter_map(|school| self.unit(*school));
+            let of = |column: &[f64]| -> f64 { units().filter_map(|u| column.get(u)).sum() };
+            let add = |total: &mut Option<ContactHours>, own: Option<ContactHours>, part: f64, whole: f64| {
+                if let (Some(total), Some(own)) = (total.as_mut(), own)
+                    && whole > 0.0
+                {
+                    total.gained += own.gained * part / whole;
+                }
+            };
+            add(&mut sum.group, group.year.group, of(x), self.counts.sum_x());
+            add(&mut sum.others, group.year.others, of(y), self.counts.sum_y());
+            add(&mut sum.all, group.year.all, of(x) + of(y), self.counts.total());
+            sum.total_gained += group.year.total_gained;
+        }
+        sum
+    }
+}

@@ -1,0 +1,176 @@
+//! Friendship schools in a proposal: its file, its history, and what the groups bring in a town.
+
+use std::sync::Arc;
+
+use wijkspiegel::data::{Dataset, Year};
+use wijkspiegel::figures::headline::Comparison;
+use wijkspiegel::find::pairs;
+use wijkspiegel::find::town::Town;
+use wijkspiegel::friendship::group::{Answer, Condition, Conditions, Cost, Friendship, Member, OwnPart};
+use wijkspiegel::friendship::hours::Timing;
+use wijkspiegel::friendship::pilot::pilot;
+use wijkspiegel::notice::Notices;
+use wijkspiegel::open;
+use wijkspiegel::scenario::history::{Change, History, How};
+use wijkspiegel::scenario::{Scenario, file, write};
+use wijkspiegel::text::Language;
+
+fn groups() -> Vec<Friendship> {
+    let codes = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+    let full = Friendship {
+        schools: vec![
+            Member::Code("EX01".to_owned()),
+            Member::Own(OwnPart { code: "EX02".to_owned(), year_groups: Some(vec![7, 8]), share: None }),
+        ],
+        timing: Timing::OnTop,
+        from: Some(2027),
+        cost: Some(Cost {
+            per_child_trip: 1.5,
+            staff_hours: 4.0,
+            staff_rate: 45.0,
+            source: "\"wij\"".into(),
+        }),
+        conditions: Conditions {
+            support: Condition { met: Answer::Yes, remark: "bestuur en wijk".into() },
+            ..Conditions::default()
+        },
+        ..Friendship::new("Noord, \"samen\"", codes(&["EX01", "EX02"]), 2.5)
+    };
+    vec![full, Friendship::new("Zuid", codes(&["EX03", "EX04", "EX05"]), 1.0)]
+}
+
+fn with_groups() -> Scenario {
+    Scenario { friendships: groups(), ..Scenario::new("Samen") }
+}
+
+fn example() -> Arc<Dataset> {
+    Arc::new(open::example().unwrap().dataset)
+}
+
+#[test]
+fn a_proposal_with_groups_comes_back_from_its_file_as_it_was() {
+    let scenario = with_groups();
+    let text = write::to_toml(&scenario);
+    let read = file::read("samen.toml", &text).unwrap();
+    assert_eq!(read.scenario, scenario);
+    assert_eq!(write::to_toml(&read.scenario), text);
+}
+
+#[test]
+fn fields_of_a_later_version_are_kept_in_a_group() {
+    let text = write::to_toml(&with_groups()).replace("name = \"Zuid\"", "name = \"Zuid\"\nnieuw = [1, 2]");
+    let read = file::read("samen.toml", &text).unwrap();
+    assert!(read.notices.iter().any(|n| n.key == "scenario-file-field-kept"));
+    let again = file::read("samen.toml", &write::to_toml(&read.scenario)).unwrap();
+    assert_eq!(again.scenario, read.scenario);
+    assert!(write::to_toml(&again.scenario).contains("nieuw = [1, 2]"));
+}
+
+#[test]
+fn what_is_wrong_in_a_group_is_named_with_its_line() {
+    let head = "format = 1\nname = \"x\"\n\n[[friendship]]\nname = \"A\"\n";
+    let cases = [
+        ("schools = [\"u1\"]\nhours = 2\n", 6, "friends-too-few"),
+        ("schools = [\"u1\", \"u2\"]\nhours = \"veel\"\n", 7, "scenario-file-group"),
+        ("schools = [\"u1\", \"u2\"]\nhours = 200\n", 7, "friends-more-than-week"),
+        ("schools = [\"u1\", \"u2\"]\n", 4, "scenario-file-group"),
+        ("schools = [\"u1\", \"u2\"]\nhours = 1\nplace = { hier = 1 }\n", 8, "scenario-file-group"),
+    ];
+    for (rest, line, key) in cases {
+        let error = file::read("x.toml", &format!("{head}{rest}")).unwrap_err();
+        assert_eq!((error.key, error.place.line), (key, Some(line)), "{rest}");
+    }
+}
+
+#[test]
+fn the_history_says_what_happened_to_a_group_and_takes_it_back() {
+    let mut history = History::new(vec![Arc::new(Scenario::new("Samen"))]);
+    let group = groups().remove(0);
+    history.change(0, |s| s.friendships.push(group.clone()));
+    history.change(0, |s| s.friendships[0].hours = 3.0);
+    history.change(0, |s| s.friendships.extend(groups().into_iter().skip(1)));
+    history.change(0, |s| s.friendships.clear());
+    let told: Vec<String> =
+        history.past().map(|change| change.words(&|c| c.to_owned(), Language::Dutch)).collect();
+    assert_eq!(
+        told,
+        [
+            "2 groepen vriendschapsscholen tegelijk",
+            "Vriendschapsscholen erbij: Zuid",
+            "Vriendschapsscholen gewijzigd: Noord, \"samen\"",
+            "Vriendschapsscholen erbij: Noord, \"samen\"",
+        ]
+    );
+    for _ in 0..3 {
+        history.undo();
+    }
+    assert_eq!(history.proposals()[0].friendships, [group]);
+    let redone = history.redo().unwrap();
+    assert!(matches!(redone, Change::Friendship { how: How::Changed, .. }));
+}
+
+#[test]
+fn groups_change_nothing_about_who_goes_where() {
+    let plain = Scenario::new("Samen");
+    assert!(plain.has_same_outcomes(&with_groups()));
+    assert!(!plain.has_same_outcomes(&Scenario::new("Anders")));
+}
+
+#[test]
+fn the_pilot_brings_what_its_groups_bring_and_no_more_than_the_best() {
+    let dataset = example();
+    let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
+    let agreed = pilot(&dataset, &mut Notices::default()).unwrap();
+    let brings = town.brings(&agreed, Some(Year(2026)));
+    assert_eq!(brings.groups.len(), 2);
+    assert!(brings.notices.is_empty());
+    for group in &brings.groups {
+        let links: f64 = group.links.iter().map(|l| l.2).sum();
+        assert!((links - group.gain).abs() < 1e-12 * group.gain.max(1.0), "links add up to their group");
+    }
+    let exposure = brings.contact.exposure.difference().unwrap();
+    let gain = brings.contact.gain() / town.counts().sum_x();
+    assert!((exposure - gain).abs() < 1e-12);
+    assert!(exposure > 0.0);
+    // Before it begins there is nothing.
+    let before = town.brings(&agreed, Some(Year(2020)));
+    assert!(before.groups.is_empty());
+    assert_eq!(before.contact.exposure.difference(), Some(0.0));
+    let best = pairs(&town.sought(), &Town::rules(None, false), &()).unwrap();
+    let as_groups: Vec<Friendship> = best
+        .pairs
+        .iter()
+        .map(|(a, b)| {
+            let codes = [*a, *b].map(|unit| town.code(unit).unwrap().to_owned());
+            Friendship::new("paar", codes, 2.5)
+        })
+        .collect();
+    let reached = town.brings(&as_groups, None).reached(best.sum_w).unwrap();
+    assert!((reached - 1.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_school_that_is_gone_leaves_its_group_and_is_named() {
+    let dataset = example();
+    let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
+    let codes = ["EX01", "EX02", "NIEUW9"].map(str::to_owned);
+    let brings = town.brings(&[Friendship::new("A", codes, 2.0)], None);
+    assert_eq!(brings.groups[0].schools.len(), 2);
+    assert_eq!(brings.notices[0].key, "friends-not-in-town");
+    let alone = ["EX01", "NIEUW9"].map(str::to_owned);
+    let none = town.brings(&[Friendship::new("A", alone, 2.0)], None);
+    assert!(none.groups.is_empty());
+    assert!(none.notices.iter().any(|n| n.key == "friends-group-left-out"));
+}
+
+#[test]
+fn the_list_of_pairs_begins_with_the_pair_that_gains_most_within_the_distance() {
+    let dataset = example();
+    let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
+    let all = town.pairs(&Town::rules(None, false));
+    assert!((all[0].gain - town.greatest_gain()).abs() < 1e-12);
+    assert!(all.windows(2).all(|two| two[0].gain >= two[1].gain));
+    let near = town.pairs(&Town::rules(Some(1500.0), false));
+    assert!(!near.is_empty() && near.len() < all.len());
+    assert!(near.iter().all(|pair| pair.metres <= 1500.0));
+}

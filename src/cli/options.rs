@@ -8,6 +8,7 @@ use clap::Args;
 use crate::crs::Crs;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
+use crate::load::LayerPath;
 use crate::notice::{Notice, Notices};
 use crate::open;
 use crate::project::{self, StoredScenario};
@@ -42,6 +43,11 @@ pub fn open_project(path: &Path) -> Result<OpenDataset, Notice> {
 }
 
 impl Subject {
+    /// The files that are read.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        self.project.iter().cloned().collect()
+    }
+
     pub fn open(&self) -> Result<OpenDataset, Notice> {
         match &self.project {
             Some(path) => open_project(path),
@@ -88,6 +94,52 @@ impl OpenDataset {
         notices.extend(found.located(engine.outcomes(scenario).notices.clone()));
         Ok(Self { dataset: Dataset::clone(&at), notices, scenarios: self.scenarios })
     }
+}
+
+/// Refuses to write over a file that the command reads, or over a project: neither comes back.
+///
+/// # Errors
+/// The output is one of the inputs, by whatever name or link, or an existing project.
+pub fn not_an_input(out: &Path, inputs: &[PathBuf]) -> Result<(), Notice> {
+    not_read_from(out, inputs)?;
+    project::not_a_project(out)
+}
+
+/// As [`not_an_input`], where a project may be replaced.
+///
+/// # Errors
+/// The output is one of the inputs, by whatever name or link.
+pub fn not_read_from(out: &Path, inputs: &[PathBuf]) -> Result<(), Notice> {
+    // What does not exist is nothing that could be lost.
+    let Ok(target) = out.canonicalize() else { return Ok(()) };
+    let same = |input: &PathBuf| input.canonicalize().is_ok_and(|path| path == target) || linked(input, out);
+    if inputs.iter().any(same) {
+        return Err(Notice::error("cli-out-is-input").file(out.display().to_string()));
+    }
+    Ok(())
+}
+
+/// Whether two names are hard links to one file.
+#[cfg(unix)]
+fn linked(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path: &Path| path.metadata().ok().map(|m| (m.dev(), m.ino()));
+    id(one).is_some_and(|found| Some(found) == id(other))
+}
+
+#[cfg(not(unix))]
+fn linked(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// The file that `FILE[:LAYER]` is in.
+pub fn file_of(text: &str) -> PathBuf {
+    LayerPath::parse(text).path
+}
+
+/// The file that a scenario is read from, where it is not one of the project.
+pub fn scenario_file(name: &str) -> Option<PathBuf> {
+    name.to_lowercase().ends_with(".toml").then(|| PathBuf::from(name))
 }
 
 /// Reads a scenario file.

@@ -426,6 +426,11 @@ fn import(import: &Import, language: Language) -> Result<Outcome, Notice> {
 }
 
 fn export(export: &Export, language: Language) -> Result<Outcome, Notice> {
+    if let Some(path) = &export.out {
+        // Every word may be a file: the project, or a scenario.
+        let inputs: Vec<PathBuf> = export.words.iter().map(PathBuf::from).collect();
+        options::not_an_input(path, &inputs)?;
+    }
     let (open, names) = open(&export.words, export.example)?;
     let [name] = names else { return Err(no_name(&open)) };
     let found = open.scenario(name)?;

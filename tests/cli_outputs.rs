@@ -1,0 +1,137 @@
+//! What the program writes, as a person at a terminal meets it: never over what it reads.
+
+#[path = "support/cli.rs"]
+mod cli;
+
+use std::fs;
+use std::path::Path;
+
+use cli::{Folder, Ran, run, small_town};
+
+const SCENARIO: &str = "name = \"Een plan\"\n";
+
+/// A folder with the smallest town as a project.
+fn with_project() -> (Folder, String) {
+    let folder = Folder::new();
+    run(small_town(&folder)).ended(0);
+    let project = folder.at("town.gpkg");
+    (folder, project)
+}
+
+/// Runs a command that would destroy `file`, which is refused and leaves it as it was.
+#[track_caller]
+fn refused(file: &str, arguments: &[&str], because: &str) -> Ran {
+    let before = fs::read(file).unwrap();
+    let ran = run(arguments).ended(2).says(&[because, "Choose another name"]);
+    assert!(ran.err.contains(Path::new(file).file_name().unwrap().to_str().unwrap()), "{}", ran.err);
+    assert!(fs::read(file).unwrap() == before, "{file} was written to");
+    ran
+}
+
+const READ: &str = "is being read";
+const PROJECT: &str = "is a Wijkspiegel project";
+
+#[test]
+fn a_report_never_replaces_the_project_it_is_about_or_another_project() {
+    let (folder, project) = with_project();
+    refused(&project, &["report", &project, "--out", &project], READ);
+    let other = folder.at("other.gpkg");
+    fs::copy(&project, &other).unwrap();
+    refused(&other, &["report", &project, "--out", &other], PROJECT);
+    refused(&other, &["report", "--example", "--out", &other], PROJECT);
+    for kind in ["csv", "html", "pdf", "xlsx", "geojson", "svg"] {
+        let named = folder.at(&format!("project.{kind}"));
+        fs::copy(&project, &named).unwrap();
+        refused(&named, &["report", &project, "--out", &named], PROJECT);
+    }
+    let free = folder.at("areas.gpkg");
+    for _ in 0..2 {
+        // What the program wrote itself before may be written again.
+        run(["report", &project, "--out", &free, "--draws", "10"]).ended(0);
+    }
+}
+
+#[test]
+fn an_input_is_known_by_another_way_to_it_as_well() {
+    let (folder, project) = with_project();
+    let roundabout = folder.root().join("sub").join("..").join("town.gpkg").display().to_string();
+    fs::create_dir(folder.path("sub")).unwrap();
+    refused(&project, &["report", &project, "--out", &roundabout], READ);
+    let hard = folder.at("hard.gpkg");
+    fs::hard_link(&project, &hard).unwrap();
+    refused(&project, &["scenario", "export", &hard, "Een plan", "--out", &project], READ);
+}
+
+#[test]
+fn a_scenario_is_not_written_over_a_project_or_over_itself() {
+    let (folder, project) = with_project();
+    let plan = folder.write("plan.toml", SCENARIO);
+    run(["scenario", "import", &project, &plan]).ended(0);
+    refused(&project, &["scenario", "export", &project, "Een plan", "--out", &project], READ);
+    refused(&plan, &["scenario", "export", &project, &plan, "--out", &plan], READ);
+    let other = folder.at("other.toml");
+    fs::copy(&project, &other).unwrap();
+    refused(&other, &["scenario", "export", &project, "Een plan", "--out", &other], PROJECT);
+    let out = folder.at("copy.toml");
+    run(["scenario", "export", &project, "Een plan", "--out", &out]).ended(0);
+    assert!(fs::read_to_string(out).unwrap().contains("Een plan"));
+}
+
+#[test]
+fn findings_are_not_written_over_the_file_they_are_about() {
+    let (folder, project) = with_project();
+    let school = folder.at("school.csv");
+    refused(&school, &["check", &school, "--out", &school], READ);
+    let named = folder.at("project.csv");
+    fs::copy(&project, &named).unwrap();
+    refused(&named, &["check", &school, "--out", &named], PROJECT);
+}
+
+#[test]
+fn a_new_project_and_its_list_leave_what_they_are_made_from() {
+    let folder = Folder::new();
+    let town = small_town(&folder);
+    let with = |more: &[&str]| -> Vec<String> {
+        town.iter().cloned().chain(more.iter().map(|w| (*w).to_owned())).collect()
+    };
+    for file in ["scholen.csv", "home.csv", "school.csv"] {
+        let file = folder.at(file);
+        let words = with(&["--report", &file]);
+        refused(&file, &words.iter().map(String::as_str).collect::<Vec<_>>(), READ);
+        assert!(!folder.path("town.gpkg").exists());
+    }
+    run(&town).ended(0);
+    let project = folder.at("town.gpkg");
+    let words = with(&["--force", "--areas", &format!("{project}:areas")]);
+    refused(&project, &words.iter().map(String::as_str).collect::<Vec<_>>(), READ);
+    // Without being read, the project is replaced where that is asked.
+    run(with(&["--force", "--report", &folder.at("list.csv")])).ended(0);
+    run(with(&["--force", "--report", &folder.at("list.csv")])).ended(0);
+}
+
+#[test]
+fn a_map_or_catchments_are_not_drawn_over_a_project() {
+    let (folder, project) = with_project();
+    for kind in ["png", "svg", "pdf"] {
+        let named = folder.at(&format!("town.{kind}"));
+        fs::copy(&project, &named).unwrap();
+        refused(&named, &["map", &named, "--out", &named], READ);
+        refused(&named, &["map", &project, "--out", &named], PROJECT);
+    }
+    let named = folder.at("town.geojson");
+    fs::copy(&project, &named).unwrap();
+    refused(&named, &["catchments", &project, "--kind", "nearest", "--out", &named], PROJECT);
+    refused(&project, &["catchments", &project, "--kind", "nearest", "--out", &project], READ);
+}
+
+#[test]
+fn a_download_does_not_replace_the_list_of_addresses() {
+    let folder = Folder::new();
+    let list = folder.write(
+        "list.toml",
+        "[[service]]\nkey = \"a\"\ntitle = \"A\"\npublisher = \"P\"\nlicence = \"CC0\"\ntype = \"file\"\n\
+         url = \"http://127.0.0.1:9/a\"\nfile = \"list.toml\"\nknown = \"2026-01-01\"\ntried = false\n",
+    );
+    let out = folder.root().display().to_string();
+    refused(&list, &["fetch", "GM0014", "--services", &list, "--out", &out], READ);
+}

@@ -135,3 +135,38 @@ fn a_download_does_not_replace_the_list_of_addresses() {
     let out = folder.root().display().to_string();
     refused(&list, &["fetch", "GM0014", "--services", &list, "--out", &out], READ);
 }
+
+/// The greatest kilometres that the lines about groups name.
+fn greatest_km(out: &str) -> f64 {
+    let of = |line: &str| line.split(" km at most (").next()?.rsplit(' ').next()?.parse().ok();
+    let all: Vec<f64> = out.lines().filter(|l| l.contains("km on average")).filter_map(of).collect();
+    all.into_iter().reduce(f64::max).expect("groups with a distance")
+}
+
+#[test]
+fn friends_tell_the_detour_that_was_used_and_what_the_cap_is_about() {
+    let asked = run(["friends", "--example", "--max-km", "2", "--detour", "1.5"]).ended(0).out;
+    assert!(asked.contains("km at most (straight line × 1.5, estimated)"), "{asked}");
+    assert!(!asked.contains("× 1.3"), "{asked}");
+    assert!(
+        asked.contains("between the schools of a pair or group 2.00 km at most (straight line × 1.5)"),
+        "{asked}"
+    );
+    assert!(greatest_km(&asked) <= 2.0, "{asked}");
+    let usual = run(["friends", "--example", "--max-km", "2", "--curve"]).ended(0).out;
+    assert!(usual.contains("km at most (straight line × 1.3, estimated)"), "{usual}");
+    assert!(
+        usual.contains("between the schools of a pair or group 2.00 km at most (straight line)"),
+        "{usual}"
+    );
+    assert!(usual.contains("between the schools (straight line) reach"), "{usual}");
+    assert!(greatest_km(&usual) <= 2.6, "{usual}");
+}
+
+#[test]
+fn hours_of_the_pilot_are_told_in_the_notation_of_the_language() {
+    let pilot = |language: &str| run(["--lang", language, "friends", "--example", "--pilot"]);
+    let (dutch, english) = (pilot("nl"), pilot("en"));
+    assert!(dutch.err.contains("2,5 uur per week") && !dutch.err.contains("2.5"), "{}", dutch.err);
+    assert!(english.err.contains("2.5 hours a week"), "{}", english.err);
+}

@@ -170,3 +170,25 @@ fn hours_of_the_pilot_are_told_in_the_notation_of_the_language() {
     assert!(dutch.err.contains("2,5 uur per week") && !dutch.err.contains("2.5"), "{}", dutch.err);
     assert!(english.err.contains("2.5 hours a week"), "{}", english.err);
 }
+
+#[test]
+fn a_school_in_the_same_place_as_the_nearest_is_the_nearest_as_well() {
+    let folder = Folder::new();
+    let mut words = small_town(&folder);
+    folder.write(
+        "scholen.csv",
+        "vestigingscode,naam,x,y\n17EC00,School West,231000,581000\n17EC01,School Oost,233000,581000\n\
+         17EC02,School West 2,231000,581000\n",
+    );
+    folder.write(
+        "school.csv",
+        "school,group,pupils\n17EC00,laag,25\n17EC00,hoog,35\n17EC01,laag,40\n17EC01,hoog,60\n\
+         17EC02,laag,20\n17EC02,hoog,20\n",
+    );
+    words.push("--force".to_owned());
+    run(&words).ended(0);
+    let told = run(["measure", &folder.at("town.gpkg"), "--home"]).ended(0).out;
+    // West has 100 pupils and the two schools there 60 and 40 places; Oost has 100 of both.
+    let nobody = "0 pupils not at the nearest school, 0 without a place";
+    assert!(told.lines().any(|line| line.trim() == nobody), "{told}");
+}

@@ -192,3 +192,31 @@ fn a_school_in_the_same_place_as_the_nearest_is_the_nearest_as_well() {
     let nobody = "0 pupils not at the nearest school, 0 without a place";
     assert!(told.lines().any(|line| line.trim() == nobody), "{told}");
 }
+
+const NORTH: &str = "Nieuwbouw in de noordelijke wijken";
+
+#[test]
+fn a_scenario_in_words_has_its_ranges_and_says_what_it_rests_on() {
+    let asked =
+        ["scenario", "run", "--example", NORTH, "--rule", "choice-model", "--draws", "20", "--year", "2030"];
+    let told = run(asked).ended(0).out;
+    let json = run(asked.into_iter().chain(["--json"])).ended(0).json();
+    let range = &json["years"][0]["ranges"]["mean_distance"];
+    let metres = |key: &str| format!("{:.0}", range[key].as_f64().unwrap());
+    let (low, high) = (metres("low"), metres("high"));
+    let line = told.lines().find(|l| l.contains("Mean distance")).unwrap_or_else(|| panic!("{told}"));
+    let plain = line.replace(',', "");
+    assert!(plain.contains(&format!("; {low} m to {high} m")), "{line}, not {low} to {high}");
+    assert!(told.contains("(20 draws, seed 1)"), "{told}");
+    for part in ["Budget € ", "(source: ", "Space norm: 200 m² for a school, 5.03 m² for a pupil"] {
+        assert!(told.contains(part), "no “{part}” in {told}");
+    }
+    let dutch = run(["--lang", "nl"].into_iter().chain(asked)).ended(0).out;
+    for name in ["Bezetting", "Lege plaatsen"] {
+        let line = dutch.lines().find(|l| l.trim().starts_with(name)).unwrap_or_else(|| panic!("{dutch}"));
+        assert!(line.contains("; aangenomen bij "), "{line}");
+    }
+    let stay = ["scenario", "run", "--example", NORTH, "--rule", "stay", "--draws", "20", "--year", "2030"];
+    let still = run(stay).ended(0).out;
+    assert!(still.contains("nobody chooses by chance") && !still.contains("draws, seed"), "{still}");
+}

@@ -265,7 +265,7 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
             "years": years,
         }))?;
     } else {
-        print(&in_words(scenario, &outcomes, &reference, &years, language).join("\n"))?;
+        print(&in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), language).join("\n"))?;
     }
     Ok(report(&notices, language))
 }

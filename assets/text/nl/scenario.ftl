@@ -135,6 +135,17 @@ scenario-figure-public = Openbaar dichtbij
 scenario-figure-energy = Energieneutrale scholen
 
 cli-scenario-head = Scenario { $name }, regel { $rule }
+cli-scenario-budget = Budget { $euros } per jaar (bron: { $source })
+cli-scenario-no-budget = Budget: niet bekend
+cli-scenario-space = Ruimtenorm: { $fixed } m² per school, { $pupil } m² per leerling en { $weighted } m² per gewogen leerling (modelverordening VNG, of zoals het scenario zegt)
+cli-scenario-spare = Waar plaatsen of vloeroppervlak niet bekend zijn, is aangenomen: plaatsen voor de leerlingen van nu en { $spare } meer, met het vloeroppervlak van de norm
+scenario-space-assumed = aangenomen bij { $schools ->
+        [one] 1 school
+       *[other] { $schools } scholen
+    }
+scenario-range = { $low } tot { $high }
+scenario-range-about = Achter D, H en de gemiddelde afstand staat het bereik waarin 95 van de 100 trekkingen vallen ({ $draws } trekkingen, startgetal { $seed }): alleen het toeval van de keuzes
+scenario-range-none = Geen bereik: in deze regel kiest niemand bij toeval
 cli-no-scenarios = Er zijn geen scenario's.
     .fix = Voeg er een toe met scenario import.
 cli-unknown-scenario = Er is geen scenario { $name }.

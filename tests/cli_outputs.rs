@@ -220,3 +220,46 @@ fn a_scenario_in_words_has_its_ranges_and_says_what_it_rests_on() {
     let still = run(stay).ended(0).out;
     assert!(still.contains("nobody chooses by chance") && !still.contains("draws, seed"), "{still}");
 }
+
+#[test]
+fn one_of_something_is_told_in_the_singular() {
+    let folder = Folder::new();
+    let table = folder.write("counts.csv", "unit,low,high\nu1,30,70\nu2,55,45\n");
+    let told = |language: &str| run(["--lang", language, "friends", "--counts", &table]).ended(0).out;
+    assert!(told("nl").contains("1 paar, bewezen het beste"), "{}", told("nl"));
+    assert!(told("en").contains("1 pair, proved the best"), "{}", told("en"));
+    assert!(told("nl").contains("200 leerlingen in 2 eenheden"), "{}", told("nl"));
+    let town = folder.at("town.gpkg");
+    run(small_town(&folder)).ended(0);
+    let curve = |language: &str| run(["--lang", language, "friends", &town, "--curve"]).ended(0).out;
+    assert!(curve("nl").contains("(1 paar)") && !curve("nl").contains("1 paren"), "{}", curve("nl"));
+    assert!(curve("en").contains("(1 pair)") && !curve("en").contains("1 pairs"), "{}", curve("en"));
+    let single = folder.write("single.csv", "school,group,pupils\n17EC00,laag,25\n");
+    let checked = |language: &str| run(["--lang", language, "check", &single]).out;
+    assert!(checked("nl").contains(", 1 rij,"), "{}", checked("nl"));
+    assert!(checked("en").contains(", 1 row,"), "{}", checked("en"));
+}
+
+#[test]
+fn a_project_without_years_or_scenarios_offers_none() {
+    let (_folder, project) = with_project();
+    for command in ["measure", "friends", "report"] {
+        let mut words = vec![command, &project, "--year", "2020"];
+        if command == "report" {
+            words.extend(["--out", "never.pdf"]);
+        }
+        let ran = run(&words).ended(2).says(&["no school year at all"]);
+        assert!(!ran.err.contains("Choose from"), "{}", ran.err);
+    }
+    for words in [["scenario", "run", &project, "Plan"], ["scenario", "export", &project, "Plan"]] {
+        let ran = run(words).ended(2).says(&["There are no scenarios", "scenario import"]);
+        assert!(!ran.err.contains("Choose from"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn shares_have_a_space_before_the_sign_in_dutch() {
+    let told = run(["--lang", "nl", "measure", "--example", "--mirror", "wijk"]).ended(0).out;
+    assert!(told.contains("onder 20 %") && told.contains("boven 80 %"), "{told}");
+    assert!(!told.contains("20%"), "{told}");
+}

@@ -74,6 +74,9 @@ impl OpenDataset {
         if name.to_lowercase().ends_with(".toml") {
             return read_scenario(Path::new(name));
         }
+        if self.scenarios.is_empty() {
+            return Err(Notice::error("cli-no-scenarios"));
+        }
         let stored = self.scenarios.iter().find(|s| s.name == name).ok_or_else(|| {
             let known: Vec<&str> = self.scenarios.iter().map(|s| s.name.as_str()).collect();
             Notice::error("cli-unknown-scenario").arg("name", name).arg("known", known.join("; "))
@@ -167,12 +170,18 @@ pub fn parse_year(text: &str) -> Result<Year, String> {
 /// Refuses a year for which there are no numbers.
 pub fn check_year(dataset: &Dataset, year: Option<Year>) -> Result<(), Notice> {
     match year {
-        Some(year) if !dataset.years().contains(&year) => {
-            let known: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();
-            Err(Notice::error("cli-no-year").arg("year", year).arg("known", known.join(", ")))
-        }
+        Some(year) if !dataset.years().contains(&year) => Err(no_year(dataset, year)),
         _ => Ok(()),
     }
+}
+
+/// That there are no numbers for a year, and for which there are.
+pub fn no_year(dataset: &Dataset, year: Year) -> Notice {
+    let known: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();
+    if known.is_empty() {
+        return Notice::error("cli-no-years").arg("year", year);
+    }
+    Notice::error("cli-no-year").arg("year", year).arg("known", known.join(", "))
 }
 
 /// The position of a group of the dataset's scheme, by its key.

@@ -271,6 +271,9 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
 }
 
 fn no_name(open: &OpenDataset) -> Notice {
+    if open.scenarios.is_empty() {
+        return Notice::error("cli-no-scenarios");
+    }
     let known: Vec<&str> = open.scenarios.iter().map(|s| s.name.as_str()).collect();
     Notice::error("cli-scenario-needed").arg("known", known.join("; "))
 }

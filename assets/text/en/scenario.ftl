@@ -14,7 +14,10 @@ scenario-no-flows = No flows from area to school are known, and the town is too 
     .fix = Add a file of flows.
 scenario-model-too-large = This town is too large for the choice model: { $homes } areas and { $schools } schools.
     .fix = Choose another rule, such as stay or intake-only with nearest.
-scenario-unplaced = In { $year }, { $pupils } pupils find no place.
+scenario-unplaced = In { $year }, { $pupils ->
+        [one] 1 pupil finds
+       *[other] { $pupils } pupils find
+    } no place.
     .fix = Add seats or keep schools open.
 
 scenario-edit-number-twice = Edit { $edit } stands twice.

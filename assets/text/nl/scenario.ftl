@@ -14,7 +14,10 @@ scenario-no-flows = Er zijn geen stromen van gebied naar school bekend en de sta
     .fix = Voeg een bestand met stromen toe.
 scenario-model-too-large = Het keuzemodel kan deze stad niet aan: { $homes } gebieden en { $schools } scholen.
     .fix = Kies een andere regel, zoals stay of intake-only met nearest.
-scenario-unplaced = In { $year } vinden { $pupils } leerlingen geen plaats.
+scenario-unplaced = In { $year } { $pupils ->
+        [one] vindt 1 leerling
+       *[other] vinden { $pupils } leerlingen
+    } geen plaats.
     .fix = Voeg plaatsen toe of laat scholen open.
 
 scenario-edit-number-twice = Wijziging { $edit } staat er twee keer.

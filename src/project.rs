@@ -174,6 +174,17 @@ pub fn is_project(path: &Path) -> bool {
     path.is_file() && meta().unwrap_or(false)
 }
 
+/// Refuses to write anything else over a project.
+///
+/// # Errors
+/// The file exists and is a project.
+pub fn not_a_project(path: &Path) -> Result<(), Notice> {
+    if is_project(path) {
+        return Err(Notice::error("cli-out-is-project").file(path.display().to_string()));
+    }
+    Ok(())
+}
+
 /// The hash by which a change made by another program is noticed. Of an older layout it is taken
 /// before the upgrade, since that makes rows of its own.
 fn stamp(connection: &Connection, version: u32, rows: &Rows) -> rusqlite::Result<[u8; 32]> {

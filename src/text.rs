@@ -129,7 +129,11 @@ fn lookup(language: Language, key: &str, attribute: Option<&str>, args: &[(&str,
     };
     let mut fluent = FluentArgs::new();
     for (name, value) in args {
-        fluent.set(*name, *value);
+        // Numbers come formatted; only one is a number to Fluent, so that [one] is chosen for it.
+        match *value {
+            "1" => fluent.set(*name, 1),
+            other => fluent.set(*name, other),
+        }
     }
     let mut faults = Vec::new();
     Some(bundle.format_pattern(pattern, Some(&fluent), &mut faults).into_owned())

@@ -41,7 +41,8 @@ pub struct Placement {
     pub placed: Vec<Placed>,
     /// Pupils by school × group, row-major.
     pub pupils: Vec<f64>,
-    /// Pupils of every home who are not at their nearest school for want of places.
+    /// Pupils of every home who are not at their nearest school for want of places; of schools
+    /// equally far each is the nearest.
     pub displaced: Vec<f64>,
     /// Pupils of every home without any place, or any way; part of the displaced where there is a
     /// nearest school.
@@ -193,10 +194,14 @@ impl<'a> Queue<'a> {
             let here = self.homes.total(*home) * part;
             travelled += here * metres;
             placed += here;
-            if self.distances.nearest(*home) == Some(*school)
+            // A school as far as the nearest is the nearest as well.
+            let nearest = self.distances.nearest(*home).and_then(|at| self.distances.get(*home, at));
+            if nearest == Some(*metres)
                 && let Some(displaced) = displaced.get_mut(*home)
             {
-                *displaced = if *part >= 1.0 { 0.0 } else { *displaced - here };
+                let left = *displaced - here;
+                // What parts of a whole leave behind by rounding is nobody.
+                *displaced = if left <= self.homes.total(*home) * 1e-12 { 0.0 } else { left };
             }
         }
         Placement {

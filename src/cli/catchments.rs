@@ -65,6 +65,9 @@ impl Kind {
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     let rule = rule(arguments)?;
     let out = arguments.out.as_deref().map(|path| Ok((path, FileKind::of(path)?))).transpose()?;
+    if let Some((path, _)) = &out {
+        options::not_an_input(path, &arguments.subject.inputs())?;
+    }
     let open = arguments.subject.open()?;
     let dataset = &open.dataset;
     if arguments.year.is_some_and(|year| dataset.flows().iter().all(|t| t.year != Some(year))) {

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::new::file_name;
-use super::options::{open_project, parse_crs};
+use super::options::{not_an_input, open_project, parse_crs};
 use super::{Outcome, outcome, print, print_json};
 use crate::crs::Crs;
 use crate::data::{Dataset, Mode, Subject};
@@ -35,6 +35,9 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     let path = LayerPath::parse(&arguments.file);
+    if let Some(out) = &arguments.out {
+        not_an_input(out, std::slice::from_ref(&path.path))?;
+    }
     if path.layer.is_none() && project::is_project(&path.path) {
         return check_project(&path.path, arguments, language);
     }

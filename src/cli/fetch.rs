@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::options::not_an_input;
 use super::{Outcome, outcome, print, print_json, report};
 use crate::assistant::municipality_code;
 use crate::fetch::{self, Progress, Settings, services};
@@ -53,6 +54,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         return show_list(&list, &municipality, arguments.json, language);
     }
     let folder = arguments.out.clone().unwrap_or_else(|| PathBuf::from(&municipality));
+    let read: Vec<PathBuf> = arguments.services.iter().cloned().collect();
+    for service in &list {
+        not_an_input(&folder.join(service.file.replace("{gm}", &municipality)), &read)?;
+    }
     let mut shown = Shown { quiet: arguments.json, live: std::io::stderr().is_terminal(), language };
     let done = fetch::fetch(&list, &municipality, &folder, &Settings::default(), &mut |p| shown.show(p))?;
     let notices = fetch::notices(&done);

@@ -19,6 +19,7 @@ use crate::load::{Format, sniff};
 use crate::measure::table::read_counts;
 use crate::measure::{Counts, Other, TwoGroup};
 use crate::notice::{Notice, Notices};
+use crate::number::decimal;
 use crate::text::Language;
 
 #[derive(Debug, Args)]
@@ -50,12 +51,14 @@ pub struct Arguments {
     /// The hours come on top of lessons; else they replace lessons.
     #[arg(long)]
     on_top: bool,
-    /// The most kilometres between partners, in a straight line times --detour.
+    /// The most kilometres between the schools of partners, in a straight line, times --detour where
+    /// that is given.
     #[arg(long, value_name = "KM")]
     max_km: Option<f64>,
-    /// Detour of streets on a straight line.
-    #[arg(long, default_value_t = 1.0)]
-    detour: f64,
+    /// Detour of streets on a straight line, for --max-km and for how far children travel; else
+    /// --max-km is about the straight line itself, and travel about that times 1.3.
+    #[arg(long)]
+    detour: Option<f64>,
     /// Partners of the same wijk, buurt, board, denomination, kind or column of words, or of the same
     /// cluster (for --counts).
     #[arg(long, conflicts_with = "across")]
@@ -140,7 +143,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     }
     let pair: TwoGroup<'static> =
         table.counts.two_group(group, other).ok_or_else(|| Notice::error("measure-no-such-pair"))?;
-    let found = given(arguments, &mut table)
+    let found = given(arguments, &mut table, language)
         .and_then(|given| ask::answer(arguments, &mut table, &pair, given.as_deref()))
         .inspect_err(|_| {
             // Which schools were left out may be why.
@@ -156,14 +159,21 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
 }
 
 /// The groups of a file or of the pilot, with the hours that were asked for.
-fn given(arguments: &Arguments, table: &mut Table) -> Result<Option<Vec<Friendship>>, Notice> {
+fn given(
+    arguments: &Arguments,
+    table: &mut Table,
+    language: Language,
+) -> Result<Option<Vec<Friendship>>, Notice> {
     let mut groups = match (&arguments.groups, arguments.pilot) {
         (Some(path), _) => file::read(path)?,
         (None, true) => {
             let town = table.town.as_ref().ok_or_else(|| Notice::error("friends-pilot-no-town"))?;
             let groups = pilot::pilot(&town.dataset, &mut table.notices)?;
             if arguments.hours.is_none() && arguments.share.is_none() {
-                table.notices.push(Notice::info("friends-pilot-hours").arg("hours", pilot::ASSUMED_HOURS));
+                table.notices.push(
+                    Notice::info("friends-pilot-hours")
+                        .arg("hours", decimal(pilot::ASSUMED_HOURS, 1, language)),
+                );
             }
             groups
         }

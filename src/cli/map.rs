@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::catchments::core;
-use super::options::{self, check_year, group_position, parse_year};
+use super::options::{self, check_year, group_position, not_an_input, parse_year, scenario_file};
 use super::report::{PaperArguments, command_line};
 use super::{Outcome, print, report};
 use crate::catchment::{Rule, Subset};
@@ -66,6 +66,9 @@ pub fn parse_level(text: &str) -> Result<Level, String> {
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    let plan = arguments.scenario.as_deref().and_then(scenario_file);
+    let inputs: Vec<PathBuf> = arguments.subject.inputs().into_iter().chain(plan).collect();
+    not_an_input(&arguments.out, &inputs)?;
     let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::options::{self, group_position, parse_year};
+use super::options::{self, group_position, no_year, parse_year};
 use super::{Outcome, print, print_json, report};
 use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
@@ -248,11 +248,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         None => dataset.first_scheme(),
     };
     let counted = dataset.counts(Subject::School, scheme, arguments.year).ok_or_else(|| {
-        let years: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();
-        match arguments.year {
-            Some(year) => Notice::error("cli-no-year").arg("year", year).arg("known", years.join(", ")),
-            None => Notice::error("cli-no-counts"),
-        }
+        arguments.year.map_or_else(|| Notice::error("cli-no-counts"), |year| no_year(dataset, year))
     })?;
     let known = known_counts(dataset, counted)?;
     let mut notices = if arguments.scenario.is_some() { open.notices } else { Notices::default() };
@@ -287,10 +283,8 @@ fn change_since(town: &Town, since: Year, year: Option<Year>) -> Result<ChangeFi
             Some(_) => town.dataset.counts_of(Subject::School, town.scheme, year),
             None => town.dataset.counts(Subject::School, town.scheme, None),
         };
-        let years: Vec<String> = town.dataset.years().iter().map(ToString::to_string).collect();
         found.ok_or_else(|| {
-            let asked = year.map(|y| y.to_string()).unwrap_or_default();
-            Notice::error("cli-no-year").arg("year", asked).arg("known", years.join(", "))
+            year.map_or_else(|| Notice::error("cli-no-counts"), |year| no_year(&town.dataset, year))
         })
     };
     let (before, after) = (table(Some(since))?, table(year)?);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::options::{parse_crs, parse_year};
+use super::options::{file_of, not_an_input, not_read_from, parse_crs, parse_year};
 use super::{Outcome, from_folder, print, print_json, report};
 use crate::assistant::estimate::estimate;
 use crate::crs::Crs;
@@ -106,12 +106,23 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     if arguments.out.exists() && !arguments.force {
         return Err(Notice::error("cli-exists").file(arguments.out.display().to_string()));
     }
+    let inputs = inputs(arguments);
+    not_read_from(&arguments.out, &inputs)?;
+    if let Some(path) = &arguments.report {
+        not_an_input(path, &inputs)?;
+    }
     let every = arguments.report.is_some();
     let mut notices = if every { Notices::of_every_row() } else { Notices::default() };
     let mut chosen = None;
     let built = match &arguments.from_folder {
         Some(folder) => {
             let plan = from_folder::plan(folder, arguments.municipality.as_deref())?;
+            let used: Vec<PathBuf> =
+                plan.used.iter().map(|v| file_of(&folder.join(&v.name).display().to_string())).collect();
+            not_read_from(&arguments.out, &used)?;
+            if let Some(path) = &arguments.report {
+                not_read_from(path, &used)?;
+            }
             if arguments.json {
                 chosen = Some(from_folder::as_json(&plan));
             } else {
@@ -173,6 +184,22 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;
     }
     Ok(report(&notices, language))
+}
+
+/// Every file that is named to be read.
+fn inputs(arguments: &Arguments) -> Vec<PathBuf> {
+    let lists = [
+        &arguments.areas,
+        &arguments.schools,
+        &arguments.pupils_home,
+        &arguments.pupils_school,
+        &arguments.flows,
+        &arguments.catchments,
+        &arguments.area_points,
+        &arguments.indicators,
+        &arguments.postcodes,
+    ];
+    lists.into_iter().flatten().chain(&arguments.streets).map(|text| file_of(text)).collect()
 }
 
 fn name_of(arguments: &Arguments) -> String {

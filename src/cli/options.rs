@@ -8,6 +8,7 @@ use clap::Args;
 use crate::crs::Crs;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
+use crate::load::LayerPath;
 use crate::notice::{Notice, Notices};
 use crate::open;
 use crate::project::{self, StoredScenario};
@@ -42,6 +43,11 @@ pub fn open_project(path: &Path) -> Result<OpenDataset, Notice> {
 }
 
 impl Subject {
+    /// The files that are read.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        self.project.iter().cloned().collect()
+    }
+
     pub fn open(&self) -> Result<OpenDataset, Notice> {
         match &self.project {
             Some(path) => open_project(path),
@@ -68,6 +74,9 @@ impl OpenDataset {
         if name.to_lowercase().ends_with(".toml") {
             return read_scenario(Path::new(name));
         }
+        if self.scenarios.is_empty() {
+            return Err(Notice::error("cli-no-scenarios"));
+        }
         let stored = self.scenarios.iter().find(|s| s.name == name).ok_or_else(|| {
             let known: Vec<&str> = self.scenarios.iter().map(|s| s.name.as_str()).collect();
             Notice::error("cli-unknown-scenario").arg("name", name).arg("known", known.join("; "))
@@ -88,6 +97,52 @@ impl OpenDataset {
         notices.extend(found.located(engine.outcomes(scenario).notices.clone()));
         Ok(Self { dataset: Dataset::clone(&at), notices, scenarios: self.scenarios })
     }
+}
+
+/// Refuses to write over a file that the command reads, or over a project: neither comes back.
+///
+/// # Errors
+/// The output is one of the inputs, by whatever name or link, or an existing project.
+pub fn not_an_input(out: &Path, inputs: &[PathBuf]) -> Result<(), Notice> {
+    not_read_from(out, inputs)?;
+    project::not_a_project(out)
+}
+
+/// As [`not_an_input`], where a project may be replaced.
+///
+/// # Errors
+/// The output is one of the inputs, by whatever name or link.
+pub fn not_read_from(out: &Path, inputs: &[PathBuf]) -> Result<(), Notice> {
+    // What does not exist is nothing that could be lost.
+    let Ok(target) = out.canonicalize() else { return Ok(()) };
+    let same = |input: &PathBuf| input.canonicalize().is_ok_and(|path| path == target) || linked(input, out);
+    if inputs.iter().any(same) {
+        return Err(Notice::error("cli-out-is-input").file(out.display().to_string()));
+    }
+    Ok(())
+}
+
+/// Whether two names are hard links to one file.
+#[cfg(unix)]
+fn linked(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let id = |path: &Path| path.metadata().ok().map(|m| (m.dev(), m.ino()));
+    id(one).is_some_and(|found| Some(found) == id(other))
+}
+
+#[cfg(not(unix))]
+fn linked(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// The file that `FILE[:LAYER]` is in.
+pub fn file_of(text: &str) -> PathBuf {
+    LayerPath::parse(text).path
+}
+
+/// The file that a scenario is read from, where it is not one of the project.
+pub fn scenario_file(name: &str) -> Option<PathBuf> {
+    name.to_lowercase().ends_with(".toml").then(|| PathBuf::from(name))
 }
 
 /// Reads a scenario file.
@@ -115,12 +170,18 @@ pub fn parse_year(text: &str) -> Result<Year, String> {
 /// Refuses a year for which there are no numbers.
 pub fn check_year(dataset: &Dataset, year: Option<Year>) -> Result<(), Notice> {
     match year {
-        Some(year) if !dataset.years().contains(&year) => {
-            let known: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();
-            Err(Notice::error("cli-no-year").arg("year", year).arg("known", known.join(", ")))
-        }
+        Some(year) if !dataset.years().contains(&year) => Err(no_year(dataset, year)),
         _ => Ok(()),
     }
+}
+
+/// That there are no numbers for a year, and for which there are.
+pub fn no_year(dataset: &Dataset, year: Year) -> Notice {
+    let known: Vec<String> = dataset.years().iter().map(ToString::to_string).collect();
+    if known.is_empty() {
+        return Notice::error("cli-no-years").arg("year", year);
+    }
+    Notice::error("cli-no-year").arg("year", year).arg("known", known.join(", "))
 }
 
 /// The position of a group of the dataset's scheme, by its key.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{self, check_year, parse_year};
+use super::options::{self, check_year, not_an_input, parse_year};
 use super::{Outcome, print, report as print_notices};
 use crate::data::{Level, Year};
 use crate::figures::headline::Comparison;
@@ -87,6 +87,7 @@ fn parse_dialect(text: &str) -> Result<Dialect, String> {
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     // Before the work, not after it.
     kind_of(&arguments.out)?;
+    not_an_input(&arguments.out, &arguments.subject.inputs())?;
     let open = arguments.subject.open()?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;

@@ -265,12 +265,15 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
             "years": years,
         }))?;
     } else {
-        print(&in_words(scenario, &outcomes, &reference, &years, language).join("\n"))?;
+        print(&in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), language).join("\n"))?;
     }
     Ok(report(&notices, language))
 }
 
 fn no_name(open: &OpenDataset) -> Notice {
+    if open.scenarios.is_empty() {
+        return Notice::error("cli-no-scenarios");
+    }
     let known: Vec<&str> = open.scenarios.iter().map(|s| s.name.as_str()).collect();
     Notice::error("cli-scenario-needed").arg("known", known.join("; "))
 }
@@ -426,6 +429,11 @@ fn import(import: &Import, language: Language) -> Result<Outcome, Notice> {
 }
 
 fn export(export: &Export, language: Language) -> Result<Outcome, Notice> {
+    if let Some(path) = &export.out {
+        // Every word may be a file: the project, or a scenario.
+        let inputs: Vec<PathBuf> = export.words.iter().map(PathBuf::from).collect();
+        options::not_an_input(path, &inputs)?;
+    }
     let (open, names) = open(&export.words, export.example)?;
     let [name] = names else { return Err(no_name(&open)) };
     let found = open.scenario(name)?;

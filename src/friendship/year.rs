@@ -9,7 +9,7 @@ use crate::choice::{Distances, Metric, Mode};
 use crate::measure::TwoGroup;
 
 /// Detour factor of streets on a straight line where no distances over streets are given. A common
-/// value for Dutch towns; an assumption, shown beside every distance.
+/// value for Dutch towns; an assumption: the factor used is shown beside every distance.
 pub const DETOUR: f64 = 1.3;
 
 /// Hours a year that an average child is in school with one child of another background for each

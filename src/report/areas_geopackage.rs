@@ -15,6 +15,7 @@ use super::table::{Cell, Table};
 use crate::data::Dataset;
 use crate::gpkg_geometry::{RD_NEW, write_blob};
 use crate::notice::Notice;
+use crate::project;
 
 /// Application id "GPKG" and version 1.3 of the format.
 const APPLICATION_ID: i64 = 0x4750_4B47;
@@ -35,11 +36,12 @@ const FRAME: &str = "
         ('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433],AUTHORITY[\"EPSG\",\"4326\"]]', NULL),
         ('Amersfoort / RD New', 28992, 'EPSG', 28992, 'PROJCS[\"Amersfoort / RD New\",GEOGCS[\"Amersfoort\",DATUM[\"Amersfoort\",SPHEROID[\"Bessel 1841\",6377397.155,299.1528128]],PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433]],PROJECTION[\"Oblique_Stereographic\"],PARAMETER[\"latitude_of_origin\",52.15616055555555],PARAMETER[\"central_meridian\",5.38763888888889],PARAMETER[\"scale_factor\",0.9999079],PARAMETER[\"false_easting\",155000],PARAMETER[\"false_northing\",463000],UNIT[\"metre\",1],AUTHORITY[\"EPSG\",\"28992\"]]', NULL);";
 
-/// Writes the file; one that stands there is replaced.
+/// Writes the file; one that stands there is replaced, unless it is a project.
 ///
 /// # Errors
-/// A folder that can't be written, or a disk that is full.
+/// A file that is a project, a folder that can't be written, or a disk that is full.
 pub fn write(dataset: &Dataset, report: &Report, path: &Path) -> Result<(), Notice> {
+    project::not_a_project(path)?;
     let failed = |e: &dyn std::fmt::Display| {
         Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string())
     };

@@ -14,6 +14,7 @@ use super::table::Table;
 use super::{Print, areas_geojson, areas_geopackage, atlas, html, xlsx};
 use crate::data::Dataset;
 use crate::notice::Notice;
+use crate::project;
 use crate::view::Camera;
 
 /// What of a report is written.
@@ -102,7 +103,7 @@ pub struct How {
 /// Writes a report.
 ///
 /// # Errors
-/// Another kind of file, nothing to write, or a file that can't be written.
+/// Another kind of file, nothing to write, a file that is a project, or one that can't be written.
 pub fn write(
     dataset: &Dataset,
     request: &Request,
@@ -110,7 +111,9 @@ pub fn write(
     how: How,
     path: &Path,
 ) -> Result<(), Notice> {
-    let bytes = match kind_of(path)? {
+    let kind = kind_of(path)?;
+    project::not_a_project(path)?;
+    let bytes = match kind {
         "pdf" => match how.part {
             Part::Map => pdf::map(report, how.paper, how.camera)?,
             Part::AtlasOfAreas => pdf::atlas(report, &some(atlas::of_areas(dataset, request))?, how.paper)?,

@@ -23,7 +23,10 @@ catchment-island = separate part of a catchment
 catchment-of-selected = of { $school }
 catchment-select-school = Choose a school on the map to see its area.
 catchment-not-of-selected = { $school } has no catchment by this rule.
-catchment-core-hidden = { $count } areas of this set are not shown: too few pupils.
+catchment-core-hidden = { $count ->
+        [one] 1 area of this set is
+       *[other] { $count } areas of this set are
+    } not shown: too few pupils.
 catchment-not-possible = There are no such catchments: { $reason }
 
 catchment-no-areas = No areas are loaded that together are the municipality.
@@ -37,24 +40,63 @@ catchment-none-given = No catchments were given.
 catchment-no-place = These schools have no usable point and take no part: { $schools }.
     .fix = Correct the coordinates in the file of schools.
 catchment-same-place = These schools stand in the same place and share a catchment: { $schools }.
-catchment-nothing-nearest = { $count } schools lie outside the municipality and are nearest to no place in it: { $schools }.
-catchment-tied = In { $count } areas two schools have equally many pupils; the first by code gets the area.
-catchment-uncertain = In { $count } areas unpublished numbers leave open which school has most pupils.
-catchment-core-uncertain = For { $count } schools the set of areas may be another, since numbers are not published.
-catchment-withheld = Of { $count } areas with fewer than { $threshold } pupils it is not shown to which school they belong.
+catchment-nothing-nearest = { $count ->
+        [one] 1 school lies outside the municipality and is
+       *[other] { $count } schools lie outside the municipality and are
+    } nearest to no place in it: { $schools }.
+catchment-tied = In { $count ->
+        [one] 1 area
+       *[other] { $count } areas
+    } two schools have equally many pupils; the first by code gets the area.
+catchment-uncertain = In { $count ->
+        [one] 1 area
+       *[other] { $count } areas
+    } unpublished numbers leave open which school has most pupils.
+catchment-core-uncertain = For { $count ->
+        [one] 1 school
+       *[other] { $count } schools
+    } the set of areas may be another, since numbers are not published.
+catchment-withheld = Of { $count ->
+        [one] 1 area with fewer than { $threshold } pupils it is not shown to which school it belongs
+       *[other] { $count } areas with fewer than { $threshold } pupils it is not shown to which school they belong
+    }.
 catchment-core-withheld = { $count } times an area with too few pupils of a school was left out (threshold { $threshold }).
-catchment-without-flows = In { $count } areas pupils live of whom it is not known to which school they go.
+catchment-without-flows = In { $count ->
+        [one] 1 area
+       *[other] { $count } areas
+    } pupils live of whom it is not known to which school they go.
     .fix = Complete the file of flows.
-catchment-flow-level = { $count } flows are about another kind of areas and do not count here.
+catchment-flow-level = { $count ->
+        [one] 1 flow is about another kind of areas and does
+       *[other] { $count } flows are about another kind of areas and do
+    } not count here.
     .fix = Supply all flows by the same kind of area.
-catchment-overlaps = Catchments overlap in { $count } places, { $hectares } ha together.
+catchment-overlaps = Catchments overlap in { $count ->
+        [one] 1 place
+       *[other] { $count } places
+    }, { $hectares } ha together.
     .fix = Change the borders in the file, if that was not meant.
-catchment-gaps = { $count } parts of the municipality lie in no catchment, { $hectares } ha together.
+catchment-gaps = { $count ->
+        [one] 1 part of the municipality lies
+       *[other] { $count } parts of the municipality lie
+    } in no catchment, { $hectares } ha together.
     .fix = Change the borders in the file, if that was not meant.
-catchment-islands = { $islands } separate parts, of { $schools } schools.
-catchment-slivers = { $count } thin strips (inaccuracies of half a metre or less) were not counted.
+catchment-islands = { $islands ->
+        [one] 1 separate part
+       *[other] { $islands } separate parts
+    }, of { $schools ->
+        [one] 1 school
+       *[other] { $schools } schools
+    }.
+catchment-slivers = { $count ->
+        [one] 1 thin strip (an inaccuracy of half a metre or less) was
+       *[other] { $count } thin strips (inaccuracies of half a metre or less) were
+    } not counted.
 catchment-outside = { $hectares } ha of the catchments lies outside the municipality.
-catchment-school-without = { $count } schools have no given catchment: { $schools }.
+catchment-school-without = { $count ->
+        [one] 1 school has
+       *[other] { $count } schools have
+    } no given catchment: { $schools }.
 
 catchment-share = A share of { $share } can't be.
     .fix = Give a number above 0 up to and including 1, such as 0.7.
@@ -72,7 +114,10 @@ catchment-unknown-unit = There is no school or area with code { $code }.
 report-no-lonlat = A place in this layer has no longitude and latitude.
     .fix = Save as a GeoPackage (.gpkg), which stays in RD.
 
-catchment-count = { $schools } schools with a catchment
+catchment-count = { $schools ->
+        [one] 1 school
+       *[other] { $schools } schools
+    } with a catchment
 catchment-row = { $school } ({ $code }): { $hectares } ha
 catchment-with = together with { $schools }
 catchment-areas = areas: { $count }

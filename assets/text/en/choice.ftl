@@ -14,7 +14,10 @@ choice-feedback = A damping of { $damping } can't be used.
     .fix = Choose a damping above 0 and at most 1, and a tolerance of 0 or more.
 choice-seats = { $school } can't have { $seats } places.
     .fix = Enter zero or more places, or leave the number empty for no limit.
-choice-unplaced = { $pupils } pupils find no place.
+choice-unplaced = { $pupils ->
+        [one] 1 pupil finds
+       *[other] { $pupils } pupils find
+    } no place.
     .fix = Give schools more places, or open a school.
 choice-not-settled = The choices have not settled after { $rounds } rounds: the share of a group still moves by { $change } percentage points.
     .fix = Do not read this as an end state. Choose a smaller damping or a smaller weight of the own group.
@@ -87,20 +90,32 @@ choice-no-split = Home and choice can't be told apart: that takes all numbers by
     .fix = Load pupils by home and by school of the same year.
 choice-no-mirror = There is nothing to compare schools with: it is not known where pupils of that year live.
     .fix = Load pupils by home of the same year (--pupils-home).
-choice-without-reference = For { $schools } schools there is no population to compare with; they do not count.
+choice-without-reference = { $schools ->
+        [one] For 1 school there is no population to compare with; it does not count.
+       *[other] For { $schools } schools there is no population to compare with; they do not count.
+    }
     .fix = Choose another comparison, or load areas in which these schools lie.
 choice-by-rule = { $rule }: home { $home }, choice { $choice }, on average { $metres } m
-choice-by-rule-places =   { $displaced } pupils not at the nearest school, { $unplaced } without a place
+choice-by-rule-places =   { $displaced ->
+        [one] 1 pupil
+       *[other] { $displaced } pupils
+    } not at the nearest school, { $unplaced } without a place
 choice-by-measure = By measure: now, home (nearest school), choice
 choice-by-wijk = By wijk, part of D of the schools that stand there: now, home, choice
 choice-wijk-unknown = (wijk unknown)
-choice-model = Model of choice (model): estimated from the choices of { $pupils } pupils; pseudo R² { $r2 }. Weight and standard error:
+choice-model = Model of choice (model): estimated from the choices of { $pupils ->
+        [one] 1 pupil
+       *[other] { $pupils } pupils
+    }; pseudo R² { $r2 }. Weight and standard error:
 choice-compared-with = Denominations are compared with { $name }.
 choice-range = { $least } to { $greatest }
 choice-at-nearest = At the nearest school (straight line): { $share }
 choice-mirror-town = Mirror, compared with { $reference }: { $share } of the pupils would have to change school
 choice-mirror-beyond = For { $beyond } of the pupils that takes an exchange with pupils from elsewhere.
 choice-mirror-classes = { $reflects } schools reflect, { $leans } lean (by more than { $from } percentage points), { $strongly } lean strongly (by more than { $to } percentage points)
-choice-fixed-rule = 20/80 rule for { $group }: { $under } schools under 20%, { $mixed } between, { $over } over 80%
+choice-fixed-rule = 20/80 rule for { $group }: { $under ->
+        [one] 1 school
+       *[other] { $under } schools
+    } under 20%, { $mixed } between, { $over } over 80%
 choice-access = Within { $kilometres } km of a child in a straight line: mean number of schools, and share of children with at least one
 choice-access-any = all schools

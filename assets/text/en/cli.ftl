@@ -4,12 +4,19 @@ cli-no-project = No project was given.
     .fix = Give a project file (.gpkg), or --example.
 cli-exists = This file exists already.
     .fix = Choose another name, or use --force to replace it.
+cli-out-is-input = This file is being read; writing to it would destroy it.
+    .fix = Choose another name for what is written.
+cli-out-is-project = This file is a Wijkspiegel project; it is not written over.
+    .fix = Choose another name for what is written.
 cli-not-gpkg = A project file has a name that ends in .gpkg.
     .fix = Put the name of the project first, such as town.gpkg.
 cli-not-written = Writing failed: { $reason }.
     .fix = Check the folder and its permissions.
 cli-written = Written
-cli-more-notices = { $file }: { $count } more notices of the kind { $kind }; new with --json gives them all.
+cli-more-notices = { $file }: { $count ->
+        [one] 1 more notice
+       *[other] { $count } more notices
+    } of the kind { $kind }; new with --json gives them all.
 cli-unknown-group = There is no group { $group }.
     .fix = Choose from: { $known }.
 cli-same-group = { $group } is compared with itself.
@@ -26,6 +33,8 @@ cli-no-counts = There are no numbers of pupils by school.
     .fix = Make the project with --pupils-school or --flows.
 cli-no-year = There are no numbers for { $year }.
     .fix = Choose from: { $known }.
+cli-no-years = There are no numbers for { $year }: the data name no school year at all.
+    .fix = Leave out the year, or make the project again with --year.
 cli-school-left-out = School { $school } does not count: a number is not known.
     .fix = Fill it in in the file of pupils.
 cli-unknown-level = There are no areas of the kind { $level }.
@@ -35,12 +44,27 @@ cli-unknown-show = { $show } is no group and no figure.
 cli-picture-kind = A picture of the kind { $kind } cannot be made.
     .fix = Use a name that ends in .png, .svg or .pdf.
 
-check-layer = { $kind }, { $rows } rows, { $crs }
-check-joined = { $kind }: { $rows } rows, { $used } joined, { $unmatched } without area or school, { $refused } refused
+check-layer = { $kind }, { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }, { $crs }
+check-joined = { $kind }: { $rows ->
+        [one] 1 row
+       *[other] { $rows } rows
+    }, { $used } joined, { $unmatched } without area or school, { $refused } refused
 check-source = source
 
-measure-rests-on = { $pupils } pupils in { $units } units
-measure-of-pair = D is about { $pupils } pupils of the two groups
+measure-rests-on = { $pupils ->
+        [one] 1 pupil
+       *[other] { $pupils } pupils
+    } in { $units ->
+        [one] 1 unit
+       *[other] { $units } units
+    }
+measure-of-pair = D is about { $pupils ->
+        [one] 1 pupil
+       *[other] { $pupils } pupils
+    } of the two groups
 measure-home = home { $home }, choice { $choice }
 measure-limits = Hidden counts ({ $count }) allow these least and greatest values, over all schools:
 measure-limit-bound = { $value } (bound)
@@ -48,5 +72,8 @@ measure-over-schools = The interval comes from draws of schools.
 measure-over-pupils = The interval comes from draws of pupils.
 measure-one = { $d } of ‘{ $group }’ (or else of ‘{ $other }’) would have to change school, if nobody takes their place
 measure-swap = { $swap } of both groups together, if every school keeps its size
-measure-whole = { $pupils } whole pupils, if every school keeps its size
+measure-whole = { $pupils ->
+        [one] 1 whole pupil
+       *[other] { $pupils } whole pupils
+    }, if every school keeps its size
 

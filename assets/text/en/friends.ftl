@@ -1,6 +1,9 @@
 # Friendship schools: what cannot be, and why.
 
-friends-too-few = Group ‘{ $name }’ has { $count } schools (field { $field }).
+friends-too-few = Group ‘{ $name }’ has { $count ->
+        [one] 1 school
+       *[other] { $count } schools
+    } (field { $field }).
     .fix = A group has two schools or more.
 friends-school-twice = School { $school } stands twice in group ‘{ $name }’ (field { $field }).
     .fix = Name each school once.
@@ -119,12 +122,28 @@ friends-detour = A detour of { $value } times the straight line cannot be.
 
 friends-time = { $share } of the week together
 friends-times-differ = not every group is together for the same time
-friends-group-in-lessons = { $schools }: { $hours } hours a week, in place of lessons
-friends-group-on-top = { $schools }: { $hours } hours a week, on top of lessons
-friends-travel = {" "}· { $mean } km on average, { $greatest } km at most (straight line × 1.3, estimated)
+friends-group-in-lessons = { $schools }: { $hours ->
+        [one] 1 hour
+       *[other] { $hours } hours
+    } a week, in place of lessons
+friends-group-on-top = { $schools }: { $hours ->
+        [one] 1 hour
+       *[other] { $hours } hours
+    } a week, on top of lessons
+friends-travel = {" "}· { $mean } km on average, { $greatest } km at most ({ $line }, estimated)
+friends-line = straight line
+friends-line-times = straight line × { $factor }
+friends-streets = over streets
+friends-within-cap = between the schools of a pair or group { $km } km at most ({ $line })
 friends-nothing-gained = No pair brings more contact: the schools have the same composition.
-friends-best-proved = { $pairs } pairs, proved the best; taking the best pair again and again reaches { $greedy } of it
-friends-best = { $pairs } pairs; taking the best pair again and again reaches { $greedy } of it
+friends-best-proved = { $pairs ->
+        [one] 1 pair
+       *[other] { $pairs } pairs
+    }, proved the best; taking the best pair again and again reaches { $greedy } of it
+friends-best = { $pairs ->
+        [one] 1 pair
+       *[other] { $pairs } pairs
+    }; taking the best pair again and again reaches { $greedy } of it
 friends-gap = other groups gain at most { $gap } of the proved upper bound more ({ $exact } of { $parts } parts of town were solved exactly)
 friends-reached = reaches { $share } of what the best pairs reach under the same rules
 friends-exposure = around a child of ‘{ $group }’: { $before } others (‘{ $other }’) at its own school, { $after } with the hours together
@@ -132,13 +151,25 @@ friends-exposure-others = around a child of the others: { $before } of ‘{ $gro
 friends-isolation = among their own (isolation) of ‘{ $group }’: { $before }, then { $after }
 friends-eta2 = separation (η²): { $before }, then { $after }
 friends-effective = D: { $before }; on the composition that children meet { $after } (illustrative: no child changes school)
-friends-hours-a-year = an average child has { $before } hours a year of contact with children of another background, and gains { $gained } hours ({ $weeks } weeks; hours times the share of others around the child)
+friends-hours-a-year = an average child has { $before } hours a year of contact with children of another background, and gains { $gained } hours ({ $weeks ->
+        [one] 1 week
+       *[other] { $weeks } weeks
+    }; hours times the share of others around the child)
 friends-most-changed = where most changes (share of ‘{ $group }’ at the own school and among those whom children meet):
 friends-school-changed = {"  "}{ $school }: { $own } → { $met }
-friends-unchanged = nothing changes for the children of { $count } schools
-friends-curve = what the best pairs within a distance reach, of what is possible without a limit:
-friends-curve-within = {"  "}within { $km } km: { $share } ({ $pairs } pairs)
-friends-curve-free = {"  "}without a limit: { $share } ({ $pairs } pairs)
+friends-unchanged = nothing changes for the children of { $count ->
+        [one] 1 school
+       *[other] { $count } schools
+    }
+friends-curve = what the best pairs within a distance between the schools ({ $line }) reach, of what is possible without a limit:
+friends-curve-within = {"  "}within { $km } km: { $share } ({ $pairs ->
+        [one] 1 pair
+       *[other] { $pairs } pairs
+    })
+friends-curve-free = {"  "}without a limit: { $share } ({ $pairs ->
+        [one] 1 pair
+       *[other] { $pairs } pairs
+    })
 friends-opportunity = model: this is opportunity to meet, not friendship
 
 friends-condition-standing = equal standing

@@ -14,7 +14,10 @@ scenario-no-flows = No flows from area to school are known, and the town is too 
     .fix = Add a file of flows.
 scenario-model-too-large = This town is too large for the choice model: { $homes } areas and { $schools } schools.
     .fix = Choose another rule, such as stay or intake-only with nearest.
-scenario-unplaced = In { $year }, { $pupils } pupils find no place.
+scenario-unplaced = In { $year }, { $pupils ->
+        [one] 1 pupil finds
+       *[other] { $pupils } pupils find
+    } no place.
     .fix = Add seats or keep schools open.
 
 scenario-edit-number-twice = Edit { $edit } stands twice.
@@ -135,6 +138,17 @@ scenario-figure-public = Public school near
 scenario-figure-energy = Energy-neutral schools
 
 cli-scenario-head = Scenario { $name }, rule { $rule }
+cli-scenario-budget = Budget { $euros } a year (source: { $source })
+cli-scenario-no-budget = Budget: not known
+cli-scenario-space = Space norm: { $fixed } m² for a school, { $pupil } m² for a pupil and { $weighted } m² for a weighted pupil (VNG model regulation, or as the scenario says)
+cli-scenario-spare = Where seats or floor area are not known they are assumed: seats for the pupils of now and { $spare } more, with the floor area of the norm
+scenario-space-assumed = assumed for { $schools ->
+        [one] 1 school
+       *[other] { $schools } schools
+    }
+scenario-range = { $low } to { $high }
+scenario-range-about = After D, H and the mean distance stands the range that holds 95 of 100 draws ({ $draws } draws, seed { $seed }): the chance of the choices alone
+scenario-range-none = No range: by this rule nobody chooses by chance
 cli-no-scenarios = There are no scenarios.
     .fix = Add one with scenario import.
 cli-unknown-scenario = There is no scenario { $name }.

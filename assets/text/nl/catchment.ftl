@@ -23,7 +23,10 @@ catchment-island = los deel van een voedingsgebied
 catchment-of-selected = van { $school }
 catchment-select-school = Kies een school op de kaart om haar gebied te zien.
 catchment-not-of-selected = { $school } heeft geen voedingsgebied volgens deze regel.
-catchment-core-hidden = { $count } gebieden van deze groep zijn niet getoond: te weinig leerlingen.
+catchment-core-hidden = { $count ->
+        [one] 1 gebied van deze groep is niet getoond
+       *[other] { $count } gebieden van deze groep zijn niet getoond
+    }: te weinig leerlingen.
 catchment-not-possible = Deze voedingsgebieden zijn er niet: { $reason }
 
 catchment-no-areas = Er zijn geen gebieden geladen die samen de gemeente zijn.
@@ -37,24 +40,63 @@ catchment-none-given = Er zijn geen voedingsgebieden opgegeven.
 catchment-no-place = Deze scholen hebben geen bruikbaar punt en doen niet mee: { $schools }.
     .fix = Verbeter de coördinaten in het schoolbestand.
 catchment-same-place = Deze scholen staan op dezelfde plek en delen een voedingsgebied: { $schools }.
-catchment-nothing-nearest = { $count } scholen liggen buiten de gemeente en zijn voor geen enkele plek erin de dichtstbijzijnde: { $schools }.
-catchment-tied = In { $count } gebieden gaan naar twee scholen evenveel leerlingen; de eerste naar code krijgt het gebied.
-catchment-uncertain = In { $count } gebieden staat door niet gepubliceerde aantallen niet vast welke school de meeste leerlingen heeft.
-catchment-core-uncertain = Bij { $count } scholen kan de groep gebieden anders zijn, omdat aantallen niet gepubliceerd zijn.
-catchment-withheld = Van { $count } gebieden met minder dan { $threshold } leerlingen wordt niet getoond bij welke school ze horen.
+catchment-nothing-nearest = { $count ->
+        [one] 1 school ligt buiten de gemeente en is
+       *[other] { $count } scholen liggen buiten de gemeente en zijn
+    } voor geen enkele plek erin de dichtstbijzijnde: { $schools }.
+catchment-tied = In { $count ->
+        [one] 1 gebied
+       *[other] { $count } gebieden
+    } gaan naar twee scholen evenveel leerlingen; de eerste naar code krijgt het gebied.
+catchment-uncertain = In { $count ->
+        [one] 1 gebied
+       *[other] { $count } gebieden
+    } staat door niet gepubliceerde aantallen niet vast welke school de meeste leerlingen heeft.
+catchment-core-uncertain = Bij { $count ->
+        [one] 1 school
+       *[other] { $count } scholen
+    } kan de groep gebieden anders zijn, omdat aantallen niet gepubliceerd zijn.
+catchment-withheld = Van { $count ->
+        [one] 1 gebied met minder dan { $threshold } leerlingen wordt niet getoond bij welke school het hoort
+       *[other] { $count } gebieden met minder dan { $threshold } leerlingen wordt niet getoond bij welke school ze horen
+    }.
 catchment-core-withheld = { $count } keer is een gebied met te weinig leerlingen van een school weggelaten (drempel { $threshold }).
-catchment-without-flows = In { $count } gebieden wonen leerlingen van wie niet bekend is naar welke school ze gaan.
+catchment-without-flows = In { $count ->
+        [one] 1 gebied
+       *[other] { $count } gebieden
+    } wonen leerlingen van wie niet bekend is naar welke school ze gaan.
     .fix = Vul het bestand met stromen aan.
-catchment-flow-level = { $count } stromen gaan over een andere soort gebieden en tellen hier niet mee.
+catchment-flow-level = { $count ->
+        [one] 1 stroom gaat over een andere soort gebieden en telt
+       *[other] { $count } stromen gaan over een andere soort gebieden en tellen
+    } hier niet mee.
     .fix = Lever alle stromen per dezelfde soort gebied.
-catchment-overlaps = Op { $count } plaatsen overlappen voedingsgebieden elkaar, samen { $hectares } ha.
+catchment-overlaps = Op { $count ->
+        [one] 1 plaats
+       *[other] { $count } plaatsen
+    } overlappen voedingsgebieden elkaar, samen { $hectares } ha.
     .fix = Pas de grenzen aan in het bestand, als dat niet de bedoeling is.
-catchment-gaps = { $count } delen van de gemeente liggen in geen voedingsgebied, samen { $hectares } ha.
+catchment-gaps = { $count ->
+        [one] 1 deel van de gemeente ligt
+       *[other] { $count } delen van de gemeente liggen
+    } in geen voedingsgebied, samen { $hectares } ha.
     .fix = Pas de grenzen aan in het bestand, als dat niet de bedoeling is.
-catchment-islands = { $islands } losse delen, bij { $schools } scholen.
-catchment-slivers = { $count } smalle stroken (onnauwkeurigheden van een halve meter of minder) zijn niet meegeteld.
+catchment-islands = { $islands ->
+        [one] 1 los deel
+       *[other] { $islands } losse delen
+    }, bij { $schools ->
+        [one] 1 school
+       *[other] { $schools } scholen
+    }.
+catchment-slivers = { $count ->
+        [one] 1 smalle strook (een onnauwkeurigheid van een halve meter of minder) is
+       *[other] { $count } smalle stroken (onnauwkeurigheden van een halve meter of minder) zijn
+    } niet meegeteld.
 catchment-outside = { $hectares } ha van de voedingsgebieden ligt buiten de gemeente.
-catchment-school-without = { $count } scholen hebben geen opgegeven voedingsgebied: { $schools }.
+catchment-school-without = { $count ->
+        [one] 1 school heeft
+       *[other] { $count } scholen hebben
+    } geen opgegeven voedingsgebied: { $schools }.
 
 catchment-share = Het aandeel { $share } kan niet.
     .fix = Geef een getal boven 0 tot en met 1, zoals 0.7.
@@ -72,7 +114,10 @@ catchment-unknown-unit = Er is geen school of gebied met code { $code }.
 report-no-lonlat = Een plek in deze laag heeft geen lengte- en breedtegraad.
     .fix = Sla op als GeoPackage (.gpkg), dat in RD blijft.
 
-catchment-count = { $schools } scholen met een voedingsgebied
+catchment-count = { $schools ->
+        [one] 1 school
+       *[other] { $schools } scholen
+    } met een voedingsgebied
 catchment-row = { $school } ({ $code }): { $hectares } ha
 catchment-with = samen met { $schools }
 catchment-areas = gebieden: { $count }

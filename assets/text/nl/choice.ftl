@@ -14,7 +14,10 @@ choice-feedback = Met een demping van { $damping } is niet te rekenen.
     .fix = Kies een demping boven 0 en hoogstens 1, en een grens van 0 of meer.
 choice-seats = { $school } kan geen { $seats } plaatsen hebben.
     .fix = Vul nul of meer plaatsen in, of laat het aantal leeg voor onbeperkt.
-choice-unplaced = { $pupils } leerlingen vinden geen plaats.
+choice-unplaced = { $pupils ->
+        [one] 1 leerling vindt
+       *[other] { $pupils } leerlingen vinden
+    } geen plaats.
     .fix = Geef scholen meer plaatsen, of open een school.
 choice-not-settled = De keuzes zijn na { $rounds } rondes niet tot rust gekomen: het aandeel van een groep verschuift nog { $change } procentpunt.
     .fix = Lees deze uitkomst niet als eindstand. Kies een kleinere demping of een kleiner gewicht van de eigen groep.
@@ -87,20 +90,32 @@ choice-no-split = Wonen en schoolkeuze zijn niet te splitsen: daarvoor moeten va
     .fix = Laad leerlingen naar woongebied en per school van hetzelfde jaar.
 choice-no-mirror = Er is niets om scholen mee te vergelijken: het is niet bekend waar leerlingen van dat jaar wonen.
     .fix = Laad leerlingen naar woongebied van hetzelfde jaar (--pupils-home).
-choice-without-reference = Voor { $schools } scholen is er geen bevolking om mee te vergelijken; zij tellen niet mee.
+choice-without-reference = { $schools ->
+        [one] Voor 1 school is er geen bevolking om mee te vergelijken; zij telt niet mee.
+       *[other] Voor { $schools } scholen is er geen bevolking om mee te vergelijken; zij tellen niet mee.
+    }
     .fix = Kies een andere vergelijking, of laad gebieden waarin deze scholen liggen.
 choice-by-rule = { $rule }: wonen { $home }, schoolkeuze { $choice }, gemiddeld { $metres } m
-choice-by-rule-places =   { $displaced } leerlingen niet op de dichtstbijzijnde school, { $unplaced } zonder plaats
+choice-by-rule-places =   { $displaced ->
+        [one] 1 leerling
+       *[other] { $displaced } leerlingen
+    } niet op de dichtstbijzijnde school, { $unplaced } zonder plaats
 choice-by-measure = Per maat: nu, wonen (dichtstbijzijnde school), schoolkeuze
 choice-by-wijk = Per wijk, deel van D van de scholen die er staan: nu, wonen, schoolkeuze
 choice-wijk-unknown = (wijk onbekend)
-choice-model = Keuzemodel (model): geschat uit de keuzes van { $pupils } leerlingen; pseudo-R² { $r2 }. Gewicht en standaardfout:
+choice-model = Keuzemodel (model): geschat uit de keuzes van { $pupils ->
+        [one] 1 leerling
+       *[other] { $pupils } leerlingen
+    }; pseudo-R² { $r2 }. Gewicht en standaardfout:
 choice-compared-with = Richtingen zijn vergeleken met { $name }.
 choice-range = { $least } tot { $greatest }
 choice-at-nearest = Naar de dichtstbijzijnde school (hemelsbreed): { $share }
 choice-mirror-town = Spiegel, vergeleken met { $reference }: { $share } van de leerlingen zou van school moeten veranderen
 choice-mirror-beyond = Voor { $beyond } van de leerlingen kan dat alleen door ruil met leerlingen van elders.
 choice-mirror-classes = { $reflects } scholen spiegelen, { $leans } verschillen (meer dan { $from } procentpunt), { $strongly } verschillen sterk (meer dan { $to } procentpunt)
-choice-fixed-rule = 20/80-regel voor { $group }: { $under } scholen onder 20%, { $mixed } ertussen, { $over } boven 80%
+choice-fixed-rule = 20/80-regel voor { $group }: { $under ->
+        [one] 1 school
+       *[other] { $under } scholen
+    } onder 20 %, { $mixed } ertussen, { $over } boven 80 %
 choice-access = Binnen { $kilometres } km hemelsbreed van een kind: gemiddeld aantal scholen, en deel van de kinderen met ten minste één
 choice-access-any = alle scholen

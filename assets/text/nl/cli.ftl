@@ -4,12 +4,19 @@ cli-no-project = Er is geen project opgegeven.
     .fix = Geef een projectbestand (.gpkg) op, of --example.
 cli-exists = Dit bestand bestaat al.
     .fix = Kies een andere naam, of gebruik --force om het te vervangen.
+cli-out-is-input = Dit bestand wordt gelezen; erin schrijven zou het vernietigen.
+    .fix = Kies een andere naam voor wat geschreven wordt.
+cli-out-is-project = Dit bestand is een project van Wijkspiegel; het wordt niet overschreven.
+    .fix = Kies een andere naam voor wat geschreven wordt.
 cli-not-gpkg = De naam van een projectbestand eindigt op .gpkg.
     .fix = Noem eerst de naam van het project, zoals stad.gpkg.
 cli-not-written = Schrijven lukte niet: { $reason }.
     .fix = Controleer de map en de rechten.
 cli-written = Geschreven
-cli-more-notices = { $file }: nog { $count } meldingen van de soort { $kind }; new met --json geeft ze alle.
+cli-more-notices = { $file }: { $count ->
+        [one] nog 1 melding
+       *[other] nog { $count } meldingen
+    } van de soort { $kind }; new met --json geeft ze alle.
 cli-unknown-group = Er is geen groep { $group }.
     .fix = Kies uit: { $known }.
 cli-same-group = { $group } wordt met zichzelf vergeleken.
@@ -26,6 +33,8 @@ cli-no-counts = Er zijn geen aantallen leerlingen per school.
     .fix = Maak het project met --pupils-school of --flows.
 cli-no-year = Er zijn geen aantallen voor { $year }.
     .fix = Kies uit: { $known }.
+cli-no-years = Er zijn geen aantallen voor { $year }: van geen enkel schooljaar is het jaar bekend.
+    .fix = Laat het jaar weg, of maak het project opnieuw met --year.
 cli-school-left-out = School { $school } telt niet mee: een aantal is niet bekend.
     .fix = Vul het aan in het bestand met leerlingen.
 cli-unknown-level = Er zijn geen gebieden van de soort { $level }.
@@ -35,12 +44,27 @@ cli-unknown-show = { $show } is geen groep en geen cijfer.
 cli-picture-kind = Een afbeelding van de soort { $kind } kan niet.
     .fix = Gebruik een naam die eindigt op .png, .svg of .pdf.
 
-check-layer = { $kind }, { $rows } rijen, { $crs }
-check-joined = { $kind }: { $rows } rijen, { $used } gekoppeld, { $unmatched } zonder gebied of school, { $refused } geweigerd
+check-layer = { $kind }, { $rows ->
+        [one] 1 rij
+       *[other] { $rows } rijen
+    }, { $crs }
+check-joined = { $kind }: { $rows ->
+        [one] 1 rij
+       *[other] { $rows } rijen
+    }, { $used } gekoppeld, { $unmatched } zonder gebied of school, { $refused } geweigerd
 check-source = bron
 
-measure-rests-on = { $pupils } leerlingen in { $units } eenheden
-measure-of-pair = D gaat over { $pupils } leerlingen van de twee groepen
+measure-rests-on = { $pupils ->
+        [one] 1 leerling
+       *[other] { $pupils } leerlingen
+    } in { $units ->
+        [one] 1 eenheid
+       *[other] { $units } eenheden
+    }
+measure-of-pair = D gaat over { $pupils ->
+        [one] 1 leerling
+       *[other] { $pupils } leerlingen
+    } van de twee groepen
 measure-home = wonen { $home }, schoolkeuze { $choice }
 measure-limits = Verborgen aantallen ({ $count }) laten deze kleinste en grootste waarden toe, over alle scholen:
 measure-limit-bound = { $value } (grens)
@@ -48,5 +72,8 @@ measure-over-schools = Het interval komt uit trekkingen van scholen.
 measure-over-pupils = Het interval komt uit trekkingen van leerlingen.
 measure-one = { $d } van ‘{ $group }’ (of van ‘{ $other }’) zou van school moeten veranderen, als niemand hun plaats inneemt
 measure-swap = { $swap } van beide groepen samen, als elke school even groot blijft
-measure-whole = { $pupils } hele leerlingen, als elke school even groot blijft
+measure-whole = { $pupils ->
+        [one] 1 hele leerling
+       *[other] { $pupils } hele leerlingen
+    }, als elke school even groot blijft
 

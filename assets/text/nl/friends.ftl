@@ -1,6 +1,9 @@
 # Vriendschapsscholen: wat niet kan, en waarom.
 
-friends-too-few = Groep ‘{ $name }’ telt { $count } scholen (veld { $field }).
+friends-too-few = Groep ‘{ $name }’ telt { $count ->
+        [one] 1 school
+       *[other] { $count } scholen
+    } (veld { $field }).
     .fix = Een groep heeft twee scholen of meer.
 friends-school-twice = School { $school } staat twee keer in groep ‘{ $name }’ (veld { $field }).
     .fix = Noem elke school één keer.
@@ -121,10 +124,20 @@ friends-time = samen { $share } van de week
 friends-times-differ = niet elke groep is even lang samen
 friends-group-in-lessons = { $schools }: { $hours } uur per week, in plaats van lessen
 friends-group-on-top = { $schools }: { $hours } uur per week, buiten de lessen
-friends-travel = {" "}· gemiddeld { $mean } km, ten hoogste { $greatest } km (rechte lijn × 1,3, geschat)
+friends-travel = {" "}· gemiddeld { $mean } km, ten hoogste { $greatest } km ({ $line }, geschat)
+friends-line = rechte lijn
+friends-line-times = rechte lijn × { $factor }
+friends-streets = over straat
+friends-within-cap = tussen de scholen van een paar of groep ten hoogste { $km } km ({ $line })
 friends-nothing-gained = Geen enkel paar brengt meer contact: de scholen hebben dezelfde samenstelling.
-friends-best-proved = { $pairs } paren, bewezen de beste; steeds het beste paar kiezen haalt { $greedy } daarvan
-friends-best = { $pairs } paren; steeds het beste paar kiezen haalt { $greedy } daarvan
+friends-best-proved = { $pairs ->
+        [one] 1 paar, bewezen het beste
+       *[other] { $pairs } paren, bewezen de beste
+    }; steeds het beste paar kiezen haalt { $greedy } daarvan
+friends-best = { $pairs ->
+        [one] 1 paar
+       *[other] { $pairs } paren
+    }; steeds het beste paar kiezen haalt { $greedy } daarvan
 friends-gap = andere groepen kunnen ten hoogste { $gap } van de bewezen bovengrens meer winnen ({ $exact } van { $parts } delen van de stad zijn precies opgelost)
 friends-reached = haalt { $share } van wat de beste paren onder dezelfde regels halen
 friends-exposure = rond een kind van ‘{ $group }’: { $before } anderen (‘{ $other }’) op de eigen school, { $after } met de uren samen
@@ -132,13 +145,25 @@ friends-exposure-others = rond een kind van de anderen: { $before } van ‘{ $gr
 friends-isolation = onder elkaar blijven (isolatie) van ‘{ $group }’: { $before }, daarna { $after }
 friends-eta2 = scheiding (η²): { $before }, daarna { $after }
 friends-effective = D: { $before }; op de samenstelling die kinderen ontmoeten { $after } (ter illustratie: geen kind verandert van school)
-friends-hours-a-year = een gemiddeld kind heeft per jaar { $before } uur contact met kinderen met een andere achtergrond, en krijgt er { $gained } uur bij ({ $weeks } weken; uren maal het deel anderen om het kind heen)
+friends-hours-a-year = een gemiddeld kind heeft per jaar { $before } uur contact met kinderen met een andere achtergrond, en krijgt er { $gained } uur bij ({ $weeks ->
+        [one] 1 week
+       *[other] { $weeks } weken
+    }; uren maal het deel anderen om het kind heen)
 friends-most-changed = waar het meest verandert (deel ‘{ $group }’ op de eigen school en onder wie kinderen ontmoeten):
 friends-school-changed = {"  "}{ $school }: { $own } → { $met }
-friends-unchanged = voor de kinderen van { $count } scholen verandert niets
-friends-curve = wat de beste paren binnen een afstand halen, van wat zonder grens kan:
-friends-curve-within = {"  "}binnen { $km } km: { $share } ({ $pairs } paren)
-friends-curve-free = {"  "}zonder grens: { $share } ({ $pairs } paren)
+friends-unchanged = voor de kinderen van { $count ->
+        [one] 1 school
+       *[other] { $count } scholen
+    } verandert niets
+friends-curve = wat de beste paren binnen een afstand tussen de scholen ({ $line }) halen, van wat zonder grens kan:
+friends-curve-within = {"  "}binnen { $km } km: { $share } ({ $pairs ->
+        [one] 1 paar
+       *[other] { $pairs } paren
+    })
+friends-curve-free = {"  "}zonder grens: { $share } ({ $pairs ->
+        [one] 1 paar
+       *[other] { $pairs } paren
+    })
 friends-opportunity = model: dit is gelegenheid om elkaar te ontmoeten, geen vriendschap
 
 friends-condition-standing = gelijke positie

@@ -14,7 +14,10 @@ scenario-no-flows = Er zijn geen stromen van gebied naar school bekend en de sta
     .fix = Voeg een bestand met stromen toe.
 scenario-model-too-large = Het keuzemodel kan deze stad niet aan: { $homes } gebieden en { $schools } scholen.
     .fix = Kies een andere regel, zoals stay of intake-only met nearest.
-scenario-unplaced = In { $year } vinden { $pupils } leerlingen geen plaats.
+scenario-unplaced = In { $year } { $pupils ->
+        [one] vindt 1 leerling
+       *[other] vinden { $pupils } leerlingen
+    } geen plaats.
     .fix = Voeg plaatsen toe of laat scholen open.
 
 scenario-edit-number-twice = Wijziging { $edit } staat er twee keer.
@@ -135,6 +138,17 @@ scenario-figure-public = Openbaar dichtbij
 scenario-figure-energy = Energieneutrale scholen
 
 cli-scenario-head = Scenario { $name }, regel { $rule }
+cli-scenario-budget = Budget { $euros } per jaar (bron: { $source })
+cli-scenario-no-budget = Budget: niet bekend
+cli-scenario-space = Ruimtenorm: { $fixed } m² per school, { $pupil } m² per leerling en { $weighted } m² per gewogen leerling (modelverordening VNG, of zoals het scenario zegt)
+cli-scenario-spare = Waar plaatsen of vloeroppervlak niet bekend zijn, is aangenomen: plaatsen voor de leerlingen van nu en { $spare } meer, met het vloeroppervlak van de norm
+scenario-space-assumed = aangenomen bij { $schools ->
+        [one] 1 school
+       *[other] { $schools } scholen
+    }
+scenario-range = { $low } tot { $high }
+scenario-range-about = Achter D, H en de gemiddelde afstand staat het bereik waarin 95 van de 100 trekkingen vallen ({ $draws } trekkingen, startgetal { $seed }): alleen het toeval van de keuzes
+scenario-range-none = Geen bereik: in deze regel kiest niemand bij toeval
 cli-no-scenarios = Er zijn geen scenario's.
     .fix = Voeg er een toe met scenario import.
 cli-unknown-scenario = Er is geen scenario { $name }.

@@ -36,6 +36,10 @@ pub(super) struct Found {
     pub(super) kind: Kind,
     pub(super) curve: Option<Vec<Point>>,
     pub(super) weeks: f64,
+    /// Detour by which children travel, and by which the schools of partners are apart.
+    pub(super) detours: (f64, f64),
+    /// The most metres between the schools of partners.
+    pub(super) cap: Option<f64>,
     pub(super) year: YearContact,
 }
 
@@ -67,8 +71,8 @@ pub(super) fn answer(
     if !(arguments.weeks > 0.0 && arguments.weeks <= 53.0) {
         return Err(Notice::error("friends-weeks").arg("value", arguments.weeks));
     }
-    if !(arguments.detour >= 1.0 && arguments.detour.is_finite()) {
-        return Err(Notice::error("friends-detour").arg("value", arguments.detour));
+    if let Some(detour) = arguments.detour.filter(|d| !(*d >= 1.0 && d.is_finite())) {
+        return Err(Notice::error("friends-detour").arg("value", detour));
     }
     let rules = rules(arguments, table)?;
     let names = table.names.clone();
@@ -133,6 +137,8 @@ pub(super) fn answer(
         kind,
         curve,
         weeks: arguments.weeks,
+        detours: (arguments.detour.unwrap_or(DETOUR), rules.detour),
+        cap: rules.max_metres,
     })
 }
 
@@ -238,7 +244,8 @@ fn group(arguments: &Arguments, sought: &Sought, agreed: Friendship, joint: &Joi
             .collect(),
         ..agreed.clone()
     };
-    let travel = travellers.and_then(|schools| travel(&kept, &schools, None, DETOUR, arguments.weeks));
+    let detour = arguments.detour.unwrap_or(DETOUR);
+    let travel = travellers.and_then(|schools| travel(&kept, &schools, None, detour, arguments.weeks));
     let year = year_contact(sought.counts, &agreed, &parts, arguments.weeks);
     Group { units, w: sum_of_squares(&all), agreed, year, travel }
 }
@@ -313,7 +320,7 @@ fn rules(arguments: &Arguments, table: &Table) -> Result<Rules, Notice> {
     let together = boards(&arguments.boards_together)?;
     Ok(Rules {
         max_metres: arguments.max_km.map(|km| km * 1000.0),
-        detour: arguments.detour,
+        detour: arguments.detour.unwrap_or(1.0),
         division: match (&arguments.within, &arguments.across) {
             (Some(_), _) => Division::Within,
             (None, Some(_)) => Division::Across,

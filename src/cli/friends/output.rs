@@ -7,7 +7,7 @@ use super::ask::{Found, Group, Kind};
 use crate::choice::Metric;
 use crate::friendship::full::{Partner, full_pairing};
 use crate::friendship::hours::Timing;
-use crate::friendship::year::{DETOUR, Meeting, YearContact, without_gain};
+use crate::friendship::year::{Meeting, YearContact, without_gain};
 use crate::measure::TwoGroup;
 use crate::number::Count;
 use crate::privacy::Gate;
@@ -282,7 +282,7 @@ fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
 /// What full pairing does, where the whole week is shared.
 fn full(table: &Table, found: &Found, group: &Group) -> Option<FullOut> {
     let partners = partners(table, group).filter(|_| found.share == Some(1.0))?;
-    let full = full_pairing(&partners, DETOUR)?;
+    let full = full_pairing(&partners, found.detours.0)?;
     let building = |b: &crate::friendship::full::Building| BuildingOut {
         school: group.units.get(b.school).map(|u| name(table, *u)).unwrap_or_default(),
         years: b.years,

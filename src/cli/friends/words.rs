@@ -3,6 +3,7 @@
 use super::Table;
 use super::ask::{Found, Group, Kind};
 use super::output::{may_tell, name, reached};
+use crate::choice::Metric;
 use crate::data::{Basis, SchoolId};
 use crate::friendship::contact::Change;
 use crate::friendship::hours::Timing;
@@ -23,6 +24,12 @@ pub(super) fn lines(
         Some(s) => text_with(language, "friends-time", &[("share", &percent(s, 1, language))]),
         None => text(language, "friends-times-differ"),
     });
+    // Groups that were given are as far apart as they are.
+    let sought = !matches!(found.kind, Kind::Given { .. });
+    if let Some(cap) = found.cap.filter(|_| sought) {
+        let (km, line) = (decimal(cap / 1000.0, 2, language), line(found.detours.1, language));
+        lines.push(text_with(language, "friends-within-cap", &[("km", &km), ("line", &line)]));
+    }
     lines.extend(found.groups.iter().map(|group| of_group(table, group, language)));
     if found.groups.is_empty() {
         lines.push(text(language, "friends-nothing-gained"));
@@ -78,6 +85,17 @@ fn called(table: &Table, unit: usize) -> String {
     school.map_or(code.clone(), |school| format!("{} ({code})", school.name))
 }
 
+/// Of what a distance is: a straight line, times the detour where there is one.
+fn line(detour: f64, language: Language) -> String {
+    if detour == 1.0 {
+        return text(language, "friends-line");
+    }
+    // As many decimals as were given, up to three.
+    let plain = format!("{detour:.3}");
+    let decimals = plain.trim_end_matches('0').split_once('.').map_or(0, |(_, d)| d.len());
+    text_with(language, "friends-line-times", &[("factor", &decimal(detour, decimals.max(1), language))])
+}
+
 fn of_group(table: &Table, group: &Group, language: Language) -> String {
     let schools: Vec<String> = group.units.iter().map(|unit| called(table, *unit)).collect();
     let hours = decimal(group.agreed.hours, 2, language);
@@ -89,7 +107,12 @@ fn of_group(table: &Table, group: &Group, language: Language) -> String {
     if let Some(travel) = &group.travel {
         let km = |m: Option<f64>| m.map_or(DASH.to_owned(), |m| decimal(m / 1000.0, 1, language));
         let (mean, greatest) = (km(travel.mean), km(travel.greatest));
-        line.push_str(&text_with(language, "friends-travel", &[("mean", &mean), ("greatest", &greatest)]));
+        let way = match travel.metric {
+            Metric::StraightLine { detour } => self::line(detour, language),
+            Metric::Route { .. } => text(language, "friends-streets"),
+        };
+        let args = [("mean", mean.as_str()), ("greatest", &greatest), ("line", &way)];
+        line.push_str(&text_with(language, "friends-travel", &args));
     }
     line
 }
@@ -142,7 +165,7 @@ fn ranking(table: &Table, found: &Found, names: &(String, String), language: Lan
 fn curve(found: &Found, language: Language) -> Vec<String> {
     let Some(points) = &found.curve else { return Vec::new() };
     let most = points.last().map_or(0.0, |p| p.sum_w);
-    let mut lines = vec![text(language, "friends-curve")];
+    let mut lines = vec![text_with(language, "friends-curve", &[("line", &line(found.detours.1, language))])];
     for point in points {
         let share = if most > 0.0 { percent(point.sum_w / most, 1, language) } else { DASH.to_owned() };
         let pairs = point.pairs.to_string();

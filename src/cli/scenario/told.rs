@@ -2,6 +2,7 @@
 
 use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::compare::{Figure, Unit, WijkChange};
+use crate::scenario::outcome::{Range, Ranges, YearRanges};
 use crate::scenario::{Outcomes, Scenario, YearOutcome};
 use crate::text::{Language, text, text_with};
 
@@ -46,11 +47,15 @@ pub(super) fn in_words(
     outcomes: &Outcomes,
     reference: &Outcomes,
     years: &[&YearOutcome],
+    ranges: Option<&Ranges>,
     language: Language,
 ) -> Vec<String> {
     let mut lines = head(scenario, language);
+    lines.extend(rests_on(scenario, language));
+    lines.extend(ranges.map(|drawn| about_ranges(drawn, years, language)));
     for year in years {
         lines.push(format!("{}:", year.year));
+        let of_year = ranges.and_then(|r| r.years.iter().find(|y| y.year == Some(year.year)));
         for figure in Figure::ALL {
             let value = figure.of(outcomes, year.year);
             let base = figure.of(reference, year.year);
@@ -60,13 +65,85 @@ pub(super) fn in_words(
                 .map(|d| format!(" ({d})"))
                 .unwrap_or_default();
             let name = text(language, figure.key());
-            lines.push(format!("  {name}: {}{told_difference}", told(figure, value, language)));
+            let range = of_year.and_then(|r| range_of(figure, r)).map(|range| {
+                let (low, high) =
+                    (told(figure, Some(range.low), language), told(figure, Some(range.high), language));
+                format!("; {}", text_with(language, "scenario-range", &[("low", &low), ("high", &high)]))
+            });
+            let mark = assumed(figure, year, language).map(|mark| format!("; {mark}"));
+            let more = range.into_iter().chain(mark).collect::<String>();
+            lines.push(format!("  {name}: {}{told_difference}{more}", told(figure, value, language)));
         }
         for code in &year.closing.ending {
             lines.push(format!("  {}", text_with(language, "scenario-ending", &[("school", code)])));
         }
     }
     lines
+}
+
+/// From where the budget comes, and by what norm space is reckoned.
+fn rests_on(scenario: &Scenario, language: Language) -> Vec<String> {
+    let assumptions = &scenario.assumptions;
+    let budget = match &assumptions.budget {
+        Some(budget) => {
+            let euros = format!("€ {}", whole(budget.yearly, language));
+            let source = if budget.source.is_empty() { DASH } else { &budget.source };
+            text_with(language, "cli-scenario-budget", &[("euros", &euros), ("source", source)])
+        }
+        None => text(language, "cli-scenario-no-budget"),
+    };
+    let space = &assumptions.space;
+    let number = |value: f64, decimals| decimal(value, decimals, language);
+    let (fixed, pupil, weighted) =
+        (number(space.fixed, 0), number(space.per_pupil, 2), number(space.per_weighted_pupil, 2));
+    let args = [("fixed", fixed.as_str()), ("pupil", &pupil), ("weighted", &weighted)];
+    let mut lines = vec![budget, text_with(language, "cli-scenario-space", &args)];
+    if let Some(spare) = assumptions.spare_share {
+        let spare = percent(spare, 0, language);
+        lines.push(text_with(language, "cli-scenario-spare", &[("spare", &spare)]));
+    }
+    lines
+}
+
+/// What the ranges are of; or that this rule leaves nothing to chance.
+fn about_ranges(drawn: &Ranges, years: &[&YearOutcome], language: Language) -> String {
+    let has = |year: &&YearOutcome| {
+        let found = drawn.years.iter().find(|r| r.year == Some(year.year));
+        found.is_some_and(|r| r.d.is_some() || r.h.is_some() || r.mean_distance.is_some())
+    };
+    if !years.iter().any(has) {
+        return text(language, "scenario-range-none");
+    }
+    let (draws, seed) = (whole(drawn.draws as f64, language), drawn.seed.to_string());
+    text_with(language, "scenario-range-about", &[("draws", &draws), ("seed", &seed)])
+}
+
+/// The range of a figure; of most there is none.
+fn range_of(figure: Figure, ranges: &YearRanges) -> Option<&Range> {
+    match figure {
+        Figure::Dissimilarity => ranges.d.as_ref(),
+        Figure::Information => ranges.h.as_ref(),
+        Figure::MeanDistance => ranges.mean_distance.as_ref(),
+        _ => None,
+    }
+}
+
+/// That a figure rests on seats or floor area that are assumed, and of how many schools.
+fn assumed(figure: Figure, year: &YearOutcome, language: Language) -> Option<String> {
+    let rests = matches!(
+        figure,
+        Figure::Occupancy
+            | Figure::SeatsFree
+            | Figure::SeatsShort
+            | Figure::FloorBuilt
+            | Figure::FloorSurplus
+            | Figure::FloorShort
+    );
+    let schools = year.space.assumed;
+    (rests && schools > 0).then(|| {
+        let count = whole(schools as f64, language);
+        text_with(language, "scenario-space-assumed", &[("schools", &count)])
+    })
 }
 
 /// Whether a wijk notices anything.

@@ -16,6 +16,7 @@ pub mod hit;
 mod inner_point;
 pub mod labels;
 pub mod legend;
+pub mod mirror;
 mod natural_breaks;
 pub mod outcomes;
 pub mod palette;

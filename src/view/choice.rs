@@ -1,6 +1,7 @@
 //! What a person chose to see on the map.
 
 use super::classes::Method;
+use super::mirror::MirrorChoice;
 use super::palette::Ramp;
 use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
@@ -88,6 +89,8 @@ pub struct MapChoice {
     pub catchments: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
     pub flows: bool,
+    /// Schools by how they differ from whom they should reflect, instead of by their groups.
+    pub mirror: Option<MirrorChoice>,
 }
 
 impl MapChoice {
@@ -125,6 +128,7 @@ impl Default for MapChoice {
             visible: VisibleLayers::default(),
             catchments: None,
             flows: false,
+            mirror: None,
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn town_scene(
     shapes: &ShapeCache,
 ) -> Scene {
     let maker = Maker { dataset, choice, gate, language, theme, shapes };
-    maker.scene()
+    super::mirror::mirrored(maker.scene(), dataset, choice, *gate)
 }
 
 /// Breaks of location quotients: each below 1 has its counterpart above, so many times more for

@@ -21,6 +21,7 @@ mod dialogs;
 mod elements;
 mod figures_panel;
 pub mod fonts;
+pub mod home;
 mod import;
 mod inspector;
 mod job;
@@ -117,6 +118,7 @@ impl Wijkspiegel {
         let ctx = ui.ctx().clone();
         self.take_finished();
         self.state.settle_town();
+        self.state.settle_mirror(&ctx);
         let mut commands = Commands::default();
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);
@@ -166,7 +168,12 @@ impl Wijkspiegel {
             }
         }
         let escape = ctx.input(|i| i.key_pressed(egui::Key::Escape));
-        if escape && self.state.dialog.is_none() && self.state.view.selection.is_some() && !writing {
+        if escape
+            && self.state.dialog.is_none()
+            && !self.state.view.home.open
+            && self.state.view.selection.is_some()
+            && !writing
+        {
             commands.push(Command::Select(None));
         }
     }
@@ -221,6 +228,7 @@ impl Wijkspiegel {
 
     /// The panels of exploring: layers, figures, table, map.
     fn explore(&mut self, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
+        home::show(&mut self.state, &ui.ctx().clone(), commands);
         if self.state.view.left_open {
             Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
                 elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));

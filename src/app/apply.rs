@@ -10,6 +10,7 @@ use super::Wijkspiegel;
 use super::command::{Command, PlanCommand, Toggle};
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
+use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
 use crate::notice::Notice;
@@ -18,6 +19,7 @@ use crate::project::Project;
 use crate::view::camera::Camera;
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
+use crate::view::mirror::MirrorChoice;
 
 /// A camera on its way from one place to another.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +107,20 @@ impl Wijkspiegel {
             Command::CloseAsk => state.dialog = None,
             Command::ShowNotices => state.dialog = Some(Dialog::Notices),
             Command::ShowMeasures(tab) => state.dialog = Some(Dialog::Measures(tab)),
+            Command::ShowHome(tab) => {
+                (state.view.home.open, state.view.home.tab) = (true, tab);
+                state.view.place = Place::Explore;
+            }
+            Command::CloseHome => state.view.home.open = false,
+            Command::SetMirror { mirror, on_map } => {
+                state.view.home.mirror = MirrorChoice { group: state.view.comparison.group, ..mirror };
+                state.view.choice.mirror = on_map.then_some(state.view.home.mirror);
+                if on_map {
+                    // Its group is the one that is compared.
+                    state.view.choice.scheme = state.view.comparison.scheme;
+                    state.view.choice.year = state.view.comparison.year;
+                }
+            }
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
@@ -125,6 +141,11 @@ impl Wijkspiegel {
                 state.view.comparison = comparison;
                 state.view.choice.scheme = comparison.scheme;
                 state.view.choice.year = comparison.year;
+                state.view.home.mirror.group = comparison.group;
+                state.view.home.group = None;
+                if let Some(mirror) = &mut state.view.choice.mirror {
+                    mirror.group = comparison.group;
+                }
                 if let ColourBy::Local { group, other, .. } = &mut state.view.choice.colour_by {
                     (*group, *other) = (comparison.group, comparison.other);
                 }

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Checkbox, ComboBox, Label, Layout, Rect, Sense, TextSt
 use super::catchments_panel;
 use super::command::{Command, Commands, Toggle};
 use super::elements::{heading, name_combo, swatch};
+use super::home;
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color};
@@ -36,7 +37,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.add_space(16.0);
     catchments_panel::show(state, ui, &scene, commands);
     section(state, ui, &scene, SectionKind::Flows);
-    schools_legend(state, ui, &scene);
+    schools_legend(state, ui, &scene, commands);
     ui.add_space(16.0);
     heading(ui, &state.t("layers-title"), &theme);
     ui.add_space(4.0);
@@ -226,11 +227,12 @@ fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
     }
 }
 
-fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene) {
+fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
     let theme = state.theme();
     let Some(symbols) = &scene.legend.symbols else { return };
     heading(ui, &symbols.title, &theme);
     ui.add_space(4.0);
+    home::symbols(state, ui, commands);
     ui.label(&symbols.text);
     ui.horizontal_wrapped(|ui| {
         for (rgb, name) in &symbols.groups {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
+use super::home::work::HomeWorkings;
 use super::job::{Cancel, Job, Poll};
 use super::state::State;
 use crate::data::{Dataset, Level, Subject, Year};
@@ -25,6 +26,12 @@ impl Progress for Cancel {
     }
 }
 
+impl crate::progress::Progress for Cancel {
+    fn cancelled(&self) -> bool {
+        self.is_cancelled()
+    }
+}
+
 /// A dataset as a key: the same one, not one that is equal.
 #[derive(Clone, Debug)]
 pub struct Same(pub Arc<Dataset>);
@@ -37,7 +44,7 @@ impl PartialEq for Same {
 
 /// One thing that a worker computes from `K`.
 #[derive(Debug)]
-struct Working<K, T> {
+pub(super) struct Working<K, T> {
     key: Option<K>,
     job: Option<Job<T>>,
     value: Option<Arc<T>>,
@@ -52,7 +59,7 @@ impl<K, T> Default for Working<K, T> {
 impl<K: PartialEq, T: Send + Sync + 'static> Working<K, T> {
     /// The value for `key`, or nothing as long as the worker is at it. Another key gives the work
     /// for the old one up.
-    fn get(
+    pub(super) fn get(
         &mut self,
         ctx: &Context,
         key: K,
@@ -102,6 +109,7 @@ pub struct Workings {
     beside: Working<(Same, Comparison, &'static str), Outcome<Option<Certainty>>>,
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
     measures: Working<(Same, Comparison, Level, &'static str), Outcome<Measures>>,
+    pub(super) home: HomeWorkings,
 }
 
 impl State {

@@ -1,0 +1,165 @@
+//! What the window of home and choice has workers compute.
+
+use std::sync::Arc;
+
+use eframe::egui::Context;
+
+use crate::app::state::State;
+use crate::app::workings::{Same, Working};
+use crate::choice::accessibility::{Access, RADII, Sort};
+use crate::data::{AreaId, Basis, Level, Mode};
+use crate::figures::access::town_access;
+use crate::figures::chosen::{Chosen, chosen};
+use crate::figures::headline::{Comparison, NoSplit};
+use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
+use crate::figures::mirror::{Reference, TownMirror, town_mirror};
+use crate::measure::mirror::{FixedRule, Limits};
+use crate::network;
+use crate::notice::Notice;
+use crate::number::Count;
+use crate::privacy::{Gate, Shown};
+
+type Outcome<T> = Result<T, Notice>;
+
+/// One rule with what follows from it.
+#[derive(Debug)]
+pub struct RuleParts {
+    pub rule: ByRule,
+    pub measures: Vec<Parts>,
+    /// The wijken, and whether their parts may be told.
+    pub wijken: Vec<(WijkParts, bool)>,
+}
+
+/// Home and choice by every rule.
+#[derive(Debug)]
+pub struct Split {
+    pub rules: Vec<RuleParts>,
+    pub basis: Basis,
+    /// Whether the town has streets to go over.
+    pub streets: bool,
+    /// Why there are no routes although there are streets.
+    pub no_routes: Option<Notice>,
+}
+
+/// Schools near the children of one area: by radius, what may be told.
+#[derive(Debug)]
+pub struct AreaReach {
+    pub area: AreaId,
+    pub reach: Vec<Option<Access>>,
+}
+
+/// Schools near the children of a town.
+#[derive(Debug)]
+pub struct NearBy {
+    /// Metres.
+    pub radii: Vec<f64>,
+    /// Name of a sort (`None`: any), and per group (the first: everyone) what there is by radius.
+    pub sorts: Vec<(Option<String>, Vec<Vec<Option<Access>>>)>,
+    pub wijken: Vec<AreaReach>,
+    /// Wijken with too few pupils to tell of.
+    pub withheld: usize,
+    pub basis: Basis,
+}
+
+type MirrorKey = (Same, Comparison, Reference);
+
+/// The workings of the window.
+#[derive(Debug, Default)]
+pub struct HomeWorkings {
+    #[expect(clippy::type_complexity, reason = "a key and an outcome, named where they are used")]
+    split: Working<(Same, Comparison, Gate), Outcome<Option<Result<Split, NoSplit>>>>,
+    chosen: Working<(Same, Comparison), Outcome<Option<Chosen>>>,
+    near_by: Working<(Same, Comparison, Sort, Gate), Option<NearBy>>,
+    mirror: Working<MirrorKey, Outcome<Option<TownMirror>>>,
+}
+
+impl State {
+    pub(super) fn home_split(
+        &mut self,
+        ctx: &Context,
+    ) -> Option<Arc<Outcome<Option<Result<Split, NoSplit>>>>> {
+        let (dataset, comparison, gate) = (self.dataset().clone(), self.view.comparison, self.view.gate);
+        let key = (Same(dataset.clone()), comparison, gate);
+        self.workings.home.split.get(ctx, key, move |cancel| {
+            let ground = match Ground::of(&dataset, comparison)? {
+                None => return Ok(None),
+                Some(Err(why)) => return Ok(Some(Err(why))),
+                Some(Ok(ground)) => ground,
+            };
+            let streets = dataset.parts().streets.is_some();
+            let (mut routes, mut no_routes) = (Vec::new(), None);
+            for mode in Mode::ALL.into_iter().filter(|_| streets) {
+                match network::homes_to_schools(&dataset, &ground.homes, &ground.schools, mode, cancel) {
+                    Ok(found) => routes.push(found),
+                    Err(notice) => no_routes = Some(notice),
+                }
+            }
+            let mut rules = Vec::new();
+            for rule in ground.by_rules(&dataset, &routes)? {
+                let wijken = ground.by_wijk(&dataset, &rule);
+                let told = ground.may_be_told(&dataset, &rule, &wijken, gate);
+                rules.push(RuleParts {
+                    measures: ground.by_measure(&rule),
+                    wijken: wijken.into_iter().zip(told).collect(),
+                    rule,
+                });
+            }
+            Ok(Some(Ok(Split { rules, basis: ground.basis, streets, no_routes })))
+        })
+    }
+
+    pub(super) fn home_chosen(&mut self, ctx: &Context) -> Option<Arc<Outcome<Option<Chosen>>>> {
+        let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
+        self.workings
+            .home
+            .chosen
+            .get(ctx, (Same(dataset.clone()), comparison), move |_| chosen(&dataset, comparison))
+    }
+
+    pub(super) fn home_near_by(&mut self, ctx: &Context) -> Option<Arc<Option<NearBy>>> {
+        let (dataset, comparison, gate) = (self.dataset().clone(), self.view.comparison, self.view.gate);
+        let sort = self.view.home.sort;
+        let key = (Same(dataset.clone()), comparison, sort, gate);
+        self.workings.home.near_by.get(ctx, key, move |_| {
+            let found = town_access(&dataset, comparison, sort, &RADII)?;
+            let groups = dataset.schemes().get(comparison.scheme).map_or(0, |s| s.groups.len());
+            let radii = || 0..found.reach.radii.len();
+            let sorts = found.reach.sorts.iter().enumerate().map(|(at, name)| {
+                let of = |group| radii().map(|radius| found.in_town(group, at, radius)).collect();
+                let each = std::iter::once(None).chain((0..groups).map(Some)).map(of).collect();
+                (name.clone(), each)
+            });
+            let sorts = sorts.collect();
+            let (mut wijken, mut withheld) = (Vec::new(), 0);
+            for (area, _) in dataset.areas_of(Level::Wijk) {
+                let reach: Vec<Option<Access>> =
+                    radii().map(|radius| found.in_area(&dataset, area, None, 0, radius)).collect();
+                let Some(pupils) = reach.iter().flatten().map(|a| a.pupils).next() else { continue };
+                // So few children that a share of them would tell who has what.
+                if matches!(gate.count(Count::Known(pupils)), Shown::Value(_)) {
+                    wijken.push(AreaReach { area, reach });
+                } else {
+                    withheld += 1;
+                }
+            }
+            Some(NearBy { radii: found.reach.radii.clone(), sorts, wijken, withheld, basis: found.basis })
+        })
+    }
+
+    /// The mirror that is chosen in the window, on the map or not.
+    pub(super) fn home_mirror(&mut self, ctx: &Context) -> Option<Arc<Outcome<Option<TownMirror>>>> {
+        let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
+        let reference = self.view.home.mirror.reference;
+        let key = (Same(dataset.clone()), comparison, reference);
+        // The classes are made where they are shown, so that limits can change without a worker.
+        self.workings.home.mirror.get(ctx, key, move |_| {
+            town_mirror(&dataset, comparison, reference, Limits::default(), FixedRule::default())
+        })
+    }
+
+    /// Sees to it that the mirror on the map is the one that is chosen. Called once a frame.
+    pub(in crate::app) fn settle_mirror(&mut self, ctx: &Context) {
+        let found = if self.view.choice.mirror.is_some() { self.home_mirror(ctx) } else { None };
+        self.set_mirror(found);
+    }
+}

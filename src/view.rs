@@ -18,6 +18,7 @@ pub mod labels;
 pub mod legend;
 pub mod mirror;
 mod natural_breaks;
+mod near;
 pub mod outcomes;
 pub mod palette;
 pub mod pie;

@@ -97,7 +97,7 @@ pub fn show(state: &mut State, ctx: &Context, commands: &mut Commands) {
             ui.set_width(WIDTH);
             head(state, ui, commands);
             ui.add_space(8.0);
-            let inside = (height - 108.0).max(160.0);
+            let inside = (height - 116.0).max(160.0);
             let scroll = ScrollArea::vertical().id_salt(("home", state.view.home.tab));
             scroll.auto_shrink([false, false]).min_scrolled_height(inside).max_height(inside).show(
                 ui,
@@ -133,6 +133,7 @@ fn head(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         });
     });
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
         for tab in Tab::ALL {
             if ui.selectable_label(state.view.home.tab == tab, state.t(tab.key())).clicked() {
                 state.view.home.tab = tab;

@@ -67,6 +67,8 @@ pub fn colour_name(state: &State, colour: ColourBy) -> String {
     match colour {
         ColourBy::None => state.t("colour-none"),
         ColourBy::Pupils => state.t("colour-pupils"),
+        ColourBy::DistanceToSchool => state.t("home-colour-distance"),
+        ColourBy::AtNearestSchool => state.t("home-colour-nearest"),
         ColourBy::GroupShare(group) => {
             let scheme = state.dataset().schemes().get(state.view.choice.scheme);
             let name = scheme
@@ -92,6 +94,10 @@ fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     if let Some(scheme) = dataset.schemes().get(state.view.choice.scheme) {
         choices.extend((0..scheme.groups.len()).map(ColourBy::GroupShare));
         choices.push(ColourBy::Pupils);
+        choices.push(ColourBy::DistanceToSchool);
+        if !dataset.flows().is_empty() {
+            choices.push(ColourBy::AtNearestSchool);
+        }
         let comparison = state.view.comparison;
         if dataset.counts(Subject::Home, comparison.scheme, comparison.year).is_some() {
             let (group, other) = (comparison.group, comparison.other);
@@ -233,6 +239,7 @@ fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Comm
     heading(ui, &symbols.title, &theme);
     ui.add_space(4.0);
     home::symbols(state, ui, commands);
+    ui.add_space(4.0);
     ui.label(&symbols.text);
     ui.horizontal_wrapped(|ui| {
         for (rgb, name) in &symbols.groups {

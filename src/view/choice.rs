@@ -17,6 +17,10 @@ pub enum ColourBy {
     GroupShare(usize),
     /// Number of pupils who live there.
     Pupils,
+    /// Metres in a straight line from where its pupils live to the nearest school.
+    DistanceToSchool,
+    /// Share of its pupils who attend the nearest school.
+    AtNearestSchool,
     /// A figure, by its position in [`Dataset::indicators`].
     Indicator(usize),
     /// What the pupils who live there have to do with the figure of the town, for a group against

@@ -109,6 +109,8 @@ pub struct Beside {
     pub points: Shown<f64>,
     /// `Hidden` where it would tell what is withheld, `Unknown` without a reference.
     pub lean: Shown<Lean>,
+    /// The class of the group that is furthest from its reference, told only where all groups are.
+    pub furthest: Shown<Reflection>,
 }
 
 /// Every school of a mirror with what may be told of it, in the order of the mirror.
@@ -124,10 +126,20 @@ pub fn beside(
     rows.map(|(((school, reference), reflected), fixed)| {
         let of = |shares: &[Shown<f64>]| shares.get(mirror.group).copied().unwrap_or(Shown::Unknown);
         let row = table.map_or(&[][..], |t| t.row(school.0));
-        let share = of(&gate.composition(row).shares);
+        let own = gate.composition(row).shares;
+        let share = of(&own);
         let cells: Vec<Count> = reference.iter().copied().map(Count::Known).collect();
         let points = reflected.as_ref().and_then(|s| s.groups.get(mirror.group)).map(|g| g.points);
-        let reference = if points.is_some() { of(&gate.composition(&cells).shares) } else { Shown::Unknown };
+        let whole = gate.composition(&cells).shares;
+        let reference = if points.is_some() { of(&whole) } else { Shown::Unknown };
+        let all_told = own.iter().chain(&whole).all(|s| s.value().is_some());
+        let furthest =
+            reflected.as_ref().and_then(|s| s.groups.iter().map(|g| g.points.abs()).reduce(f64::max));
+        let furthest = match furthest {
+            None => Shown::Unknown,
+            Some(points) if all_told => Shown::Value(mirror.limits.class(points)),
+            Some(_) => Shown::Hidden,
+        };
         let points = match (share, reference, points) {
             (Shown::Value(_), Shown::Value(_), Some(points)) => Shown::Value(points),
             (_, _, None) => Shown::Unknown,
@@ -142,7 +154,7 @@ pub fn beside(
         } else {
             points.map(|points| Lean::of(points, mirror.limits))
         };
-        Beside { school: *school, share, reference, points, lean }
+        Beside { school: *school, share, reference, points, lean, furthest }
     })
     .collect()
 }

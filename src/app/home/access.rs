@@ -2,7 +2,7 @@
 
 use eframe::egui::{ComboBox, Ui};
 
-use super::rows::{Look, row, wide_row};
+use super::rows::{Look, wide_row};
 use super::split::area_row;
 use super::work::NearBy;
 use super::{basis_note, refused, running};
@@ -17,7 +17,7 @@ use crate::figures::chosen::Chosen;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::view::hit::Hit;
 
-const COLUMN: f32 = 96.0;
+const COLUMN: f32 = 104.0;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -121,17 +121,12 @@ fn wijken(state: &mut State, ui: &mut Ui, near: &NearBy, commands: &mut Commands
     }
     ui.add_space(12.0);
     ui.label(section(&state.t("home-access-wijken"), &theme));
-    let km = |metres: &f64| {
-        let km = decimal(metres / 1000.0, 0, state.view.language);
-        state.tw("home-access-km", &[("km", &km)])
-    };
-    let radii: Vec<String> = near.radii.iter().map(km).collect();
-    row(state, ui, Look::Head, "", &radii);
+    head(state, ui, near);
     for wijk in &near.wijken {
         let name = state.dataset().area(wijk.area).map(|a| a.name.clone()).unwrap_or_default();
         let figures = cells(state, &wijk.reach);
         let label = state.tw("home-access-row", &[("name", &name), ("values", &figures.join(" · "))]);
-        area_row(state, ui, Some(Hit::Area(wijk.area)), &label, &name, &figures, commands);
+        area_row(state, ui, Some(Hit::Area(wijk.area)), &label, &name, (&figures, COLUMN), commands);
     }
     if near.withheld > 0 {
         let count = whole(near.withheld as f64, state.view.language);

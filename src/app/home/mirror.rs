@@ -2,16 +2,16 @@
 
 use eframe::egui::{Checkbox, ComboBox, DragValue, Ui};
 
-use super::rows::{Look, press_row, row};
+use super::rows::{COLUMN, Look, press_row, row};
 use super::{basis_note, refused, running};
 use crate::app::command::{Command, Commands};
-use crate::app::elements::{count_text, name_combo};
+use crate::app::elements::{count_text, name_combo, share_text};
 use crate::app::figures_panel::group_label;
 use crate::app::layers_panel::capital;
 use crate::app::state::State;
 use crate::app::style::{caption, section, strong};
 use crate::figures::mirror::{Reference, TownMirror};
-use crate::measure::mirror::{FixedClass, Reflection};
+use crate::measure::mirror::Reflection;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Shown;
 use crate::view::hit::Hit;
@@ -51,29 +51,29 @@ fn settings(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let mut mirror = before;
     ui.add_enabled_ui(!mirror.fixed, |ui| references(state, ui, &mut mirror));
     ui.add_enabled_ui(!mirror.fixed, |ui| {
-        for (key, strongly) in [("home-mirror-leans", false), ("home-mirror-strongly", true)] {
-            ui.horizontal(|ui| {
-                let name = ui.label(state.t(key));
-                let limits = &mut mirror.limits;
-                let (value, range) = if strongly {
-                    (&mut limits.strongly, limits.leans..=100.0)
-                } else {
-                    let most = limits.strongly;
-                    (&mut limits.leans, 1.0..=most)
-                };
-                let points = |points: f64, _: std::ops::RangeInclusive<usize>| {
-                    let points = decimal(points, 0, state.view.language);
-                    state.tw("home-mirror-points", &[("points", &points)])
-                };
-                let drag = DragValue::new(value).range(range).speed(0.2).max_decimals(0);
-                ui.add(drag.custom_formatter(points)).labelled_by(name.id);
-            });
-        }
+        ui.horizontal_wrapped(|ui| limits(state, ui, &mut mirror));
     });
     ui.add(Checkbox::new(&mut mirror.fixed, state.t("home-mirror-fixed")));
     if mirror != before {
         let on_map = state.view.choice.mirror.is_some();
         commands.push(Command::SetMirror { mirror, on_map });
+    }
+}
+
+/// From how many points a school differs, and differs strongly.
+fn limits(state: &State, ui: &mut Ui, mirror: &mut MirrorChoice) {
+    for (key, strongly) in [("home-mirror-leans", false), ("home-mirror-strongly", true)] {
+        let name = ui.label(state.t(key));
+        let limits = &mut mirror.limits;
+        let (value, range) = if strongly {
+            (&mut limits.strongly, limits.leans..=100.0)
+        } else {
+            let most = limits.strongly;
+            (&mut limits.leans, 1.0..=most)
+        };
+        let points = format!(" {}", state.t("home-mirror-points"));
+        let drag = DragValue::new(value).range(range).speed(0.2).max_decimals(0).suffix(points);
+        ui.add(drag).labelled_by(name.id);
     }
 }
 
@@ -118,21 +118,22 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         }
         Some(Ok(Some(found))) => {
             let mirror = MirrorChoice { group: state.view.comparison.group, ..state.view.home.mirror };
-            town(state, ui, found, &mirror);
-            table(state, ui, found, &mirror, commands);
+            let told = beside(state.dataset(), state.view.comparison, &mirror, state.view.gate, found);
+            town(state, ui, found, &mirror, &told);
+            table(state, ui, told, &mirror, commands);
         }
     }
 }
 
 /// The figure for the town and how many schools are in each class.
-fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice) {
+fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, told: &[Beside]) {
     let theme = state.theme();
     let language = state.view.language;
     let number = |n: usize| whole(n as f64, language);
     let group = group_label(state, state.view.comparison.scheme, mirror.group);
     if mirror.fixed {
-        let of = |class| number(found.count_fixed(class));
-        let (under, mixed, over) = (of(FixedClass::Under), of(FixedClass::Mixed), of(FixedClass::Over));
+        let of = |lean| number(told.iter().filter(|b| b.lean == Shown::Value(lean)).count());
+        let (under, mixed, over) = (of(Lean::FarFewer), of(Lean::Alike), of(Lean::FarMore));
         let args = [("group", group.as_str()), ("under", &under), ("mixed", &mixed), ("over", &over)];
         ui.label(strong(state.tw("choice-fixed-rule", &args)));
     } else {
@@ -144,8 +145,13 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice) {
         if found.mirror.unattainable_share.is_some_and(|s| s > 0.0) {
             ui.label(caption(state.tw("choice-mirror-beyond", &args), &theme));
         }
-        of_group(state, ui, found, mirror, &group);
-        worst(state, ui, found, mirror);
+        of_group(state, ui, told, &group);
+        furthest(state, ui, told, mirror);
+    }
+    let withheld = told.iter().filter(|b| b.lean == Shown::Hidden).count();
+    if withheld > 0 {
+        let count = number(withheld);
+        ui.label(caption(state.tw("home-mirror-withheld", &[("count", &count)]), &theme));
     }
     if found.left_out > 0 {
         let count = number(found.left_out);
@@ -163,24 +169,22 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice) {
 }
 
 /// How many schools have fewer, as many and more of the group.
-fn of_group(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, group: &str) {
-    let language = state.view.language;
-    let groups = found.mirror.schools.iter().flatten().filter_map(|s| s.groups.get(mirror.group));
-    let leans: Vec<Lean> = groups.map(|g| Lean::of(g.points, mirror.limits)).collect();
-    let count = |of: &[Lean]| whole(leans.iter().filter(|lean| of.contains(lean)).count() as f64, language);
+fn of_group(state: &State, ui: &mut Ui, told: &[Beside], group: &str) {
+    let count = |of: &[Lean]| {
+        let leans = told.iter().filter_map(|b| b.lean.value());
+        whole(leans.filter(|lean| of.contains(lean)).count() as f64, state.view.language)
+    };
     let (fewer, alike) = (count(&[Lean::Fewer, Lean::FarFewer]), count(&[Lean::Alike]));
     let more = count(&[Lean::More, Lean::FarMore]);
     let args = [("group", group), ("alike", &alike), ("fewer", &fewer), ("more", &more)];
     ui.label(state.tw("home-mirror-of-group", &args));
 }
 
-/// The classes over all groups, as `measure --mirror` counts them.
-fn worst(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice) {
+/// The classes over all groups, of the schools of which all shares may be told.
+fn furthest(state: &State, ui: &mut Ui, told: &[Beside], mirror: &MirrorChoice) {
     let theme = state.theme();
     let language = state.view.language;
-    let schools = found.mirror.schools.iter().flatten();
-    let classes: Vec<Reflection> =
-        schools.filter_map(|s| s.groups.iter().map(|g| mirror.limits.class(g.points)).max()).collect();
+    let classes: Vec<Reflection> = told.iter().filter_map(|b| b.furthest.value()).collect();
     let count = |class| whole(classes.iter().filter(|c| **c == class).count() as f64, language);
     let (reflects, leans) = (count(Reflection::Reflects), count(Reflection::Leans));
     let strongly = count(Reflection::StronglyLeans);
@@ -197,7 +201,13 @@ fn worst(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice) 
     ui.label(caption(text, &theme));
 }
 
-fn table(state: &mut State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, commands: &mut Commands) {
+fn table(
+    state: &mut State,
+    ui: &mut Ui,
+    mut rows: Vec<Beside>,
+    mirror: &MirrorChoice,
+    commands: &mut Commands,
+) {
     let theme = state.theme();
     let language = state.view.language;
     let comparison = state.view.comparison;
@@ -207,11 +217,10 @@ fn table(state: &mut State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoi
     ui.label(caption(state.tw("home-mirror-schools-what", &[("group", &group)]), &theme));
     let head = ["home-column-school", "home-column-reference", "home-column-points"];
     row(state, ui, Look::Head, "", &head.map(|key| state.t(key)));
-    let mut rows: Vec<Beside> = beside(state.dataset(), comparison, mirror, state.view.gate, found);
     let order = |b: &Beside| {
         if mirror.fixed { b.share.value() } else { b.points.value() }
     };
-    // From the fewest to the most; what is not told stands at the end, in file order.
+    // From the most to the fewest; what is not told stands at the end, in file order.
     rows.sort_by(|a, b| match (order(a), order(b)) {
         (Some(x), Some(y)) => y.total_cmp(&x),
         (x, y) => y.is_some().cmp(&x.is_some()),
@@ -220,8 +229,8 @@ fn table(state: &mut State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoi
         let name = state.dataset().school(beside.school).map(|s| s.name.clone()).unwrap_or_default();
         let figures = [beside.share, beside.reference, beside.points];
         let [share, reference, points] = figures;
-        let share = crate::app::elements::share_text(state, share);
-        let reference = crate::app::elements::share_text(state, reference);
+        let share = share_text(state, share);
+        let reference = share_text(state, reference);
         let points = match points {
             Shown::Value(points) => signed(points, language),
             other => count_text(state, other),
@@ -235,7 +244,7 @@ fn table(state: &mut State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoi
         let label = state.tw("home-mirror-row", &args);
         let hit = Hit::School(beside.school);
         let selected = state.view.selection == Some(hit);
-        let response = press_row(state, ui, selected, &label, &name, &[share, reference, points]);
+        let response = press_row(state, ui, selected, &label, &name, (&[share, reference, points], COLUMN));
         if response.hovered() || response.has_focus() {
             state.view.pointed = Some(hit);
         }

@@ -13,7 +13,7 @@ use crate::data::Basis;
 use crate::figures::chosen::Chosen;
 use crate::number::{DASH, decimal, whole};
 
-const COLUMN: f32 = 84.0;
+const COLUMN: f32 = 92.0;
 
 pub fn show(state: &mut State, ui: &mut Ui) {
     let found = state.home_chosen(ui.ctx());
@@ -76,6 +76,8 @@ fn weights(state: &State, ui: &mut Ui, found: &Chosen, readings: &[Reading]) {
     ui.label(section(&state.t("home-coefficients"), &theme));
     let head = ["home-column-weight", "home-column-error", "home-column-odds", "home-column-interval"];
     wide_row(state, ui, Look::Head, &state.t("home-column-term"), &head.map(|key| state.t(key)), COLUMN);
+    // A small ratio needs as many figures as its counterpart.
+    let odds = |v: f64| decimal(v, if v < 1.0 { 3 } else { 2 }, language);
     let errors = found.model.fit.as_ref().map_or(&[][..], |f| f.standard_errors.as_slice());
     for (at, (reading, coefficient)) in readings.iter().zip(&found.model.coefficients).enumerate() {
         let name = match &reading.term.of {
@@ -87,12 +89,11 @@ fn weights(state: &State, ui: &mut Ui, found: &Chosen, readings: &[Reading]) {
             Attribute::Indicator(name) => state.tw("home-term-indicator", &[("name", name)]),
         };
         let error = errors.get(at).map_or(DASH.to_owned(), |e| decimal(*e, 3, language));
-        let interval = reading.interval.map_or(DASH.to_owned(), |(low, high)| {
-            format!("{} – {}", decimal(low, 2, language), decimal(high, 2, language))
-        });
+        let interval =
+            reading.interval.map_or(DASH.to_owned(), |(low, high)| format!("{} – {}", odds(low), odds(high)));
         let weight = decimal(coefficient.value, 3, language);
-        let odds = decimal(reading.odds, 2, language);
-        wide_row(state, ui, Look::Body, &name, &[weight, error, odds, interval], COLUMN);
+        let figures = [weight, error, odds(reading.odds), interval];
+        wide_row(state, ui, Look::Body, &name, &figures, COLUMN);
     }
     ui.label(caption(state.t("home-per-unit"), &theme));
 }

@@ -41,9 +41,9 @@ pub fn press_row(
     selected: bool,
     label: &str,
     name: &str,
-    figures: &[String],
+    (figures, column): (&[String], f32),
 ) -> eframe::egui::Response {
-    draw(state, ui, Look::Body, name, figures, COLUMN, |ui, size| {
+    draw(state, ui, Look::Body, name, figures, column, |ui, size| {
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.put(rect, Button::selectable(selected, "").min_size(size));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, label));
@@ -76,9 +76,8 @@ fn draw(
     ui.spacing_mut().item_spacing.y = spacing;
     let painter = ui.painter();
     // Figures stand on the first line of the name.
-    let line = rect.min.y + (LEAST - 16.0) / 2.0;
-    let top = if galley.rows.len() > 1 { rect.min.y + 3.0 } else { rect.center().y - galley.size().y / 2.0 };
-    painter.galley(pos2(rect.min.x + 4.0, top), galley, tint);
+    let line = if galley.rows.len() > 1 { rect.min.y + 3.0 } else { rect.center().y - galley.size().y / 2.0 };
+    painter.galley(pos2(rect.min.x + 4.0, line), galley, tint);
     for (i, figure) in figures.iter().rev().enumerate() {
         let x = rect.max.x - 4.0 - i as f32 * column;
         painter.text(pos2(x, line), Align2::RIGHT_TOP, figure, font.clone(), tint);

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::rows::{Look, press_row, row};
+use super::rows::{COLUMN, Look, press_row, row};
 use super::work::{RuleParts, Split};
 use super::{basis_note, refused, running};
 use crate::app::command::{Command, Commands};
@@ -60,6 +60,7 @@ fn parts(state: &mut State, ui: &mut Ui, split: &Split, commands: &mut Commands)
     for (at, found) in split.rules.iter().enumerate() {
         rule_row(state, ui, at, found);
     }
+    ui.add_space(4.0);
     if !split.streets {
         ui.label(caption(state.t("home-no-streets"), &theme));
     }
@@ -87,7 +88,7 @@ fn rule_row(state: &mut State, ui: &mut Ui, at: usize, found: &RuleParts) {
     });
     let figures = [share(state, rule.dissimilarity), share(state, rule.choice), metres];
     let label = format!("{name}: {}", figures.join(" · "));
-    if press_row(state, ui, state.view.home.rule == at, &label, &name, &figures).clicked() {
+    if press_row(state, ui, state.view.home.rule == at, &label, &name, (&figures, COLUMN)).clicked() {
         state.view.home.rule = at;
     }
 }
@@ -120,7 +121,7 @@ fn wijken(state: &mut State, ui: &mut Ui, chosen: &RuleParts, commands: &mut Com
         let args = [("name", name.as_str()), ("now", now), ("home", home), ("choice", choice)];
         let label = state.tw("home-wijk-row", &args);
         let hit = wijk.code.as_deref().and_then(|code| state.dataset().area_by_code(code)).map(Hit::Area);
-        area_row(state, ui, hit, &label, &name, &figures, commands);
+        area_row(state, ui, hit, &label, &name, (&figures, COLUMN), commands);
     }
     if withheld > 0 {
         let count = whole(withheld as f64, language);
@@ -135,7 +136,7 @@ pub fn area_row(
     hit: Option<Hit>,
     label: &str,
     name: &str,
-    figures: &[String],
+    figures: (&[String], f32),
     commands: &mut Commands,
 ) {
     let selected = hit.is_some() && state.view.selection == hit;

@@ -13,6 +13,7 @@ use wijkspiegel::app::home::Tab;
 use wijkspiegel::data::Level;
 use wijkspiegel::figures::mirror::Reference;
 use wijkspiegel::privacy::Gate;
+use wijkspiegel::text::Language;
 use wijkspiegel::view::hit::Hit;
 
 type Window = Harness<'static, Option<Wijkspiegel>>;
@@ -164,4 +165,30 @@ fn the_table_of_mirrors_is_linked_with_the_map() {
     row.click();
     shown.run_steps(3);
     assert!(matches!(program(&mut shown).state.view.selection, Some(Hit::School(_))));
+}
+
+#[test]
+fn the_limits_are_set_by_keyboard_and_stand_in_the_legend() {
+    let mut shown = opened(Tab::Mirror);
+    wait_for(&mut shown, " tegen ");
+    shown.get_by_label("Op de kaart").click();
+    wait_for(&mut shown, "spiegelt: tot 10 punt verschil");
+    program(&mut shown).state.view.home.open = false;
+    shown.run_steps(2);
+    let field = shown.get_by_role_and_label(Role::SpinButton, "Verschilt vanaf");
+    field.focus();
+    shown.run_steps(2);
+    shown.key_press(Key::ArrowUp);
+    shown.run_steps(2);
+    wait_for(&mut shown, "spiegelt: tot 11 punt verschil");
+}
+
+#[test]
+fn the_window_speaks_english_too() {
+    let mut shown = opened(Tab::Split);
+    program(&mut shown).state.view.language = Language::English;
+    wait_for(&mut shown, "would have to change school (");
+    for tab in ["Home and choice", "Choice model", "Schools nearby", "Mirror", "Towns"] {
+        assert!(shown.query_all_by_label(tab).next().is_some(), "{tab}");
+    }
 }

@@ -108,7 +108,8 @@ impl Wijkspiegel {
             Command::ShowNotices => state.dialog = Some(Dialog::Notices),
             Command::ShowMeasures(tab) => state.dialog = Some(Dialog::Measures(tab)),
             Command::ShowHome(tab) => {
-                (state.view.home.open, state.view.home.tab) = (true, tab);
+                let home = &mut state.view.home;
+                (home.open, home.focus, home.tab) = (true, true, tab);
                 state.view.place = Place::Explore;
             }
             Command::CloseHome => state.view.home.open = false,

@@ -8,7 +8,9 @@ mod rows;
 mod split;
 pub mod work;
 
-use eframe::egui::{Button, Context, Frame, Id, Key, Margin, RichText, ScrollArea, Ui, Window, pos2, vec2};
+use eframe::egui::{
+    Button, Context, Frame, Id, Key, Margin, Popup, RichText, ScrollArea, Ui, Window, pos2, vec2,
+};
 use egui_material_icons::icons::ICON_CLOSE;
 
 use super::command::{Command, Commands};
@@ -51,6 +53,8 @@ impl Tab {
 #[derive(Clone, Copy, Debug)]
 pub struct HomeView {
     pub open: bool,
+    /// Whether it was opened just now: its tab gets the focus once.
+    pub focus: bool,
     pub tab: Tab,
     /// Position of the rule for home among those that can be computed.
     pub rule: usize,
@@ -66,6 +70,7 @@ impl Default for HomeView {
     fn default() -> Self {
         Self {
             open: false,
+            focus: false,
             tab: Tab::default(),
             rule: 0,
             sort: Sort::Denomination,
@@ -83,6 +88,7 @@ pub fn show(state: &mut State, ctx: &Context, commands: &mut Commands) {
     if !state.view.home.open {
         return;
     }
+    let was_popup = Popup::is_any_open(ctx);
     let screen = ctx.content_rect();
     let height = screen.height() - TOP_HEIGHT - STATUS_HEIGHT - 2.0 * MARGIN;
     let corner = pos2(screen.max.x - WIDTH - 3.0 * MARGIN, screen.min.y + TOP_HEIGHT + MARGIN);
@@ -114,9 +120,9 @@ pub fn show(state: &mut State, ctx: &Context, commands: &mut Commands) {
                 },
             );
         });
-    let writing = ctx.egui_wants_keyboard_input();
-    if state.dialog.is_none() && !writing && ctx.input_mut(|i| i.consume_key(Default::default(), Key::Escape))
-    {
+    // Escape belongs first to a list that is open, and to a field that is written in.
+    let busy = was_popup || ctx.text_edit_focused();
+    if state.dialog.is_none() && !busy && ctx.input_mut(|i| i.consume_key(Default::default(), Key::Escape)) {
         commands.push(Command::CloseHome);
     }
 }
@@ -135,7 +141,12 @@ fn head(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for tab in Tab::ALL {
-            if ui.selectable_label(state.view.home.tab == tab, state.t(tab.key())).clicked() {
+            let chosen = state.view.home.tab == tab;
+            let response = ui.selectable_label(chosen, state.t(tab.key()));
+            if chosen && std::mem::take(&mut state.view.home.focus) {
+                response.request_focus();
+            }
+            if response.clicked() {
                 state.view.home.tab = tab;
             }
         }

@@ -241,13 +241,15 @@ fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Comm
     home::symbols(state, ui, commands);
     ui.add_space(4.0);
     ui.label(&symbols.text);
-    ui.horizontal_wrapped(|ui| {
-        for (rgb, name) in &symbols.groups {
-            swatch(ui, *rgb);
-            ui.label(name);
-            ui.add_space(6.0);
-        }
-    });
+    if !symbols.groups.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            for (rgb, name) in &symbols.groups {
+                swatch(ui, *rgb);
+                ui.label(name);
+                ui.add_space(6.0);
+            }
+        });
+    }
     if !symbols.sizes.is_empty() {
         ui.horizontal(|ui| {
             for (radius, text) in &symbols.sizes {

@@ -284,8 +284,8 @@ impl Sign {
 
     /// The bars of the sign on a disc of this radius, and their width.
     pub fn bars(self, radius: f32) -> (Vec<Bar>, f32) {
-        let half = if self.twice { radius * 0.36 } else { radius * 0.5 };
-        let centres: &[f32] = if self.twice { &[-0.44, 0.44] } else { &[0.0] };
+        let half = if self.twice { radius * 0.32 } else { radius * 0.5 };
+        let centres: &[f32] = if self.twice { &[-0.45, 0.45] } else { &[0.0] };
         let mut bars = Vec::new();
         for x in centres.iter().map(|x| x * radius) {
             bars.push(((x - half, 0.0), (x + half, 0.0)));

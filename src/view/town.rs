@@ -74,7 +74,7 @@ pub fn area_text(
     let value = *area_values(dataset, choice, gate, level)?.areas.get(at)?;
     let AreaValue::Value(value) = value else { return Some(Special::of(value).text(gate, language)) };
     let share = match choice.colour_by {
-        ColourBy::GroupShare(_) => true,
+        ColourBy::GroupShare(_) | ColourBy::AtNearestSchool => true,
         ColourBy::Local { measure, .. } => measure == LocalColour::ShareInDissimilarity,
         _ => false,
     };

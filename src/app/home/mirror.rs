@@ -51,7 +51,13 @@ fn settings(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let mut mirror = before;
     ui.add_enabled_ui(!mirror.fixed, |ui| references(state, ui, &mut mirror));
     ui.add_enabled_ui(!mirror.fixed, |ui| {
-        ui.horizontal_wrapped(|ui| limits(state, ui, &mut mirror));
+        if ui.available_width() > 400.0 {
+            ui.horizontal(|ui| limits(state, ui, &mut mirror, &[false, true]));
+        } else {
+            for strongly in [false, true] {
+                ui.horizontal(|ui| limits(state, ui, &mut mirror, &[strongly]));
+            }
+        }
     });
     ui.add(Checkbox::new(&mut mirror.fixed, state.t("home-mirror-fixed")));
     if mirror != before {
@@ -60,10 +66,11 @@ fn settings(state: &State, ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
-/// From how many points a school differs, and differs strongly.
-fn limits(state: &State, ui: &mut Ui, mirror: &mut MirrorChoice) {
-    for (key, strongly) in [("home-mirror-leans", false), ("home-mirror-strongly", true)] {
-        let name = ui.label(state.t(key));
+/// From how many points a school differs, or (`true`) differs strongly.
+fn limits(state: &State, ui: &mut Ui, mirror: &mut MirrorChoice, which: &[bool]) {
+    for &strongly in which {
+        let name =
+            ui.label(if strongly { state.t("home-mirror-strongly") } else { state.t("home-mirror-leans") });
         let limits = &mut mirror.limits;
         let (value, range) = if strongly {
             (&mut limits.strongly, limits.leans..=100.0)

@@ -13,7 +13,7 @@ use crate::data::Basis;
 use crate::figures::chosen::Chosen;
 use crate::number::{DASH, decimal, whole};
 
-const COLUMN: f32 = 92.0;
+const COLUMN: f32 = 95.0;
 
 pub fn show(state: &mut State, ui: &mut Ui) {
     let found = state.home_chosen(ui.ctx());

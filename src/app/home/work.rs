@@ -148,7 +148,11 @@ impl State {
 
     /// The mirror that is chosen in the window, on the map or not.
     pub(super) fn home_mirror(&mut self, ctx: &Context) -> Option<Arc<Outcome<Option<TownMirror>>>> {
-        let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
+        let (dataset, mut comparison) = (self.dataset().clone(), self.view.comparison);
+        if !Arc::ptr_eq(&dataset, self.present()) {
+            // A town of a proposal has the counts of its own year only.
+            comparison.year = None;
+        }
         let reference = self.view.home.mirror.reference;
         let key = (Same(dataset.clone()), comparison, reference);
         // The classes are made where they are shown, so that limits can change without a worker.

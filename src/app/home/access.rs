@@ -49,14 +49,15 @@ fn choices(state: &mut State, ui: &mut Ui) {
         let label = state.t("home-access-by");
         ui.label(&label);
         let chosen = sort_name(state, state.view.home.sort);
-        let response = ComboBox::from_id_salt("home-sort").selected_text(chosen.as_str()).show_ui(ui, |ui| {
-            for sort in [Sort::Denomination, Sort::Kind] {
-                let name = sort_name(state, sort);
-                if ui.selectable_label(state.view.home.sort == sort, name).clicked() {
-                    state.view.home.sort = sort;
+        let response =
+            ComboBox::from_id_salt(("near", "sort")).selected_text(chosen.as_str()).show_ui(ui, |ui| {
+                for sort in [Sort::Denomination, Sort::Kind] {
+                    let name = sort_name(state, sort);
+                    if ui.selectable_label(state.view.home.sort == sort, name).clicked() {
+                        state.view.home.sort = sort;
+                    }
                 }
-            }
-        });
+            });
         name_combo(response.response, &label, &chosen);
         ui.add_space(8.0);
         let label = state.t("home-access-group");
@@ -68,7 +69,7 @@ fn choices(state: &mut State, ui: &mut Ui) {
         let chosen = name(state.view.home.group);
         let mut group = state.view.home.group;
         let response =
-            ComboBox::from_id_salt("home-group").selected_text(chosen.as_str()).show_ui(ui, |ui| {
+            ComboBox::from_id_salt(("near", "group")).selected_text(chosen.as_str()).show_ui(ui, |ui| {
                 for of in std::iter::once(None).chain((0..names.len()).map(Some)) {
                     if ui.selectable_label(group == of, name(of)).clicked() {
                         group = of;
@@ -106,10 +107,10 @@ fn sorts(state: &State, ui: &mut Ui, near: &NearBy) {
     head(state, ui, near);
     // A group of another scheme may be out of range: then of everyone.
     let at = state.view.home.group.map_or(0, |g| g + 1);
-    for (name, groups) in &near.sorts {
-        let look = if name.is_none() { Look::Strong } else { Look::Body };
-        let name = name.clone().unwrap_or_else(|| state.t("home-access-any"));
-        let reach = groups.get(at).or_else(|| groups.first());
+    for sort in &near.sorts {
+        let look = if sort.name.is_none() { Look::Strong } else { Look::Body };
+        let name = sort.name.clone().unwrap_or_else(|| state.t("home-access-any"));
+        let reach = sort.groups.get(at).or_else(|| sort.groups.first());
         wide_row(state, ui, look, &name, &cells(state, reach.map_or(&[], Vec::as_slice)), COLUMN);
     }
 }

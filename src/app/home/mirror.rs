@@ -79,7 +79,7 @@ fn limits(state: &State, ui: &mut Ui, mirror: &mut MirrorChoice, which: &[bool])
             (&mut limits.leans, 1.0..=most)
         };
         let points = format!(" {}", state.t("home-mirror-points"));
-        let drag = DragValue::new(value).range(range).speed(0.2).max_decimals(0).suffix(points);
+        let drag = DragValue::new(value).range(range).speed(1.0).max_decimals(0).suffix(points);
         ui.add(drag).labelled_by(name.id);
     }
 }

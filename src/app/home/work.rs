@@ -48,36 +48,42 @@ pub struct AreaReach {
     pub reach: Vec<Option<Access>>,
 }
 
+/// Schools of one sort near the children of a town.
+#[derive(Debug)]
+pub struct SortReach {
+    /// `None`: of any sort.
+    pub name: Option<String>,
+    /// What there is by radius: for everyone, then for each group.
+    pub groups: Vec<Vec<Option<Access>>>,
+}
+
 /// Schools near the children of a town.
 #[derive(Debug)]
 pub struct NearBy {
     /// Metres.
     pub radii: Vec<f64>,
-    /// Name of a sort (`None`: any), and per group (the first: everyone) what there is by radius.
-    pub sorts: Vec<(Option<String>, Vec<Vec<Option<Access>>>)>,
+    pub sorts: Vec<SortReach>,
     pub wijken: Vec<AreaReach>,
     /// Wijken with too few pupils to tell of.
     pub withheld: usize,
     pub basis: Basis,
 }
 
+/// `None` without counts; else the split, or why there is none.
+type FoundSplit = Outcome<Option<Result<Split, NoSplit>>>;
 type MirrorKey = (Same, Comparison, Reference);
 
 /// The workings of the window.
 #[derive(Debug, Default)]
 pub struct HomeWorkings {
-    #[expect(clippy::type_complexity, reason = "a key and an outcome, named where they are used")]
-    split: Working<(Same, Comparison, Gate), Outcome<Option<Result<Split, NoSplit>>>>,
+    split: Working<(Same, Comparison, Gate), FoundSplit>,
     chosen: Working<(Same, Comparison), Outcome<Option<Chosen>>>,
     near_by: Working<(Same, Comparison, Sort, Gate), Option<NearBy>>,
     mirror: Working<MirrorKey, Outcome<Option<TownMirror>>>,
 }
 
 impl State {
-    pub(super) fn home_split(
-        &mut self,
-        ctx: &Context,
-    ) -> Option<Arc<Outcome<Option<Result<Split, NoSplit>>>>> {
+    pub(super) fn home_split(&mut self, ctx: &Context) -> Option<Arc<FoundSplit>> {
         let (dataset, comparison, gate) = (self.dataset().clone(), self.view.comparison, self.view.gate);
         let key = (Same(dataset.clone()), comparison, gate);
         self.workings.home.split.get(ctx, key, move |cancel| {
@@ -126,8 +132,8 @@ impl State {
             let radii = || 0..found.reach.radii.len();
             let sorts = found.reach.sorts.iter().enumerate().map(|(at, name)| {
                 let of = |group| radii().map(|radius| found.in_town(group, at, radius)).collect();
-                let each = std::iter::once(None).chain((0..groups).map(Some)).map(of).collect();
-                (name.clone(), each)
+                let groups = std::iter::once(None).chain((0..groups).map(Some)).map(of).collect();
+                SortReach { name: name.clone(), groups }
             });
             let sorts = sorts.collect();
             let (mut wijken, mut withheld) = (Vec::new(), 0);

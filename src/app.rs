@@ -19,6 +19,7 @@ pub mod command;
 mod compare;
 mod dialogs;
 mod elements;
+pub mod export_dialog;
 mod figures_panel;
 pub mod fonts;
 pub mod home;
@@ -28,8 +29,10 @@ mod job;
 mod layers_panel;
 pub mod map;
 mod measures_window;
+mod motion;
 pub mod place;
 pub mod plans;
+mod present;
 mod preview_dialog;
 mod ranking;
 pub mod recovery;
@@ -40,6 +43,7 @@ pub mod state;
 mod status_bar;
 mod style;
 mod table;
+pub mod tell;
 mod top_bar;
 mod workings;
 mod years;
@@ -56,6 +60,7 @@ use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
 use self::place::Place;
+use self::present::Presenting;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::notice::Notice;
@@ -69,7 +74,9 @@ pub struct Wijkspiegel {
     painter: MapPainter,
     comparing: compare::Maps,
     opening: Option<Job<Opening>>,
+    exporting: Option<Job<Result<PathBuf, Notice>>>,
     flight: Option<Flight>,
+    presenting: Option<Presenting>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
     last_width: f32,
     /// Whether the map shows that it has the focus: only when it came by keyboard.
@@ -97,7 +104,9 @@ impl Wijkspiegel {
             painter: MapPainter::default(),
             comparing: compare::Maps::default(),
             opening: None,
+            exporting: None,
             flight: None,
+            presenting: None,
             last_width: 0.0,
             map_focus_shown: false,
         })
@@ -110,21 +119,33 @@ impl Wijkspiegel {
 
     /// Whether work is under way on another thread.
     pub fn is_busy(&self) -> bool {
-        self.opening.is_some()
+        self.opening.is_some() || self.exporting.is_some()
+    }
+
+    /// Which step is presented, from 0; `None` when nothing is.
+    pub fn presented_step(&self) -> Option<usize> {
+        self.presenting.as_ref().map(Presenting::step)
     }
 
     /// One frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_finished();
+        self.keep_typed(&ctx, false);
         self.state.settle_town();
         self.state.settle_mirror(&ctx);
+        self.state.translate_story();
+        if self.presenting.is_some() {
+            present::show(self, ui);
+            return;
+        }
         let mut commands = Commands::default();
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);
         self.panels(ui, &mut commands);
         dialogs::show(self, &ctx, &mut commands);
         self.apply(&ctx, commands.take());
+        self.keep_story(&ctx);
     }
 
     /// A window that becomes narrow has room for one panel.
@@ -149,6 +170,10 @@ impl Wijkspiegel {
         }
         for command in Command::with_shortcuts() {
             let Some(shortcut) = command.shortcut() else { continue };
+            // What is undone in the place of stories is the story.
+            if self.state.view.place == Place::Tell && matches!(command, Command::Plan(_)) {
+                continue;
+            }
             // A bare letter belongs to whoever is writing.
             if writing && shortcut.modifiers.is_none() && !is_function_key(shortcut.logical_key) {
                 continue;
@@ -170,7 +195,7 @@ impl Wijkspiegel {
         let escape = ctx.input(|i| i.key_pressed(egui::Key::Escape));
         if escape
             && self.state.dialog.is_none()
-            && !self.state.view.home.open
+            && !home::is_shown(&self.state)
             && self.state.view.selection.is_some()
             && !writing
         {
@@ -194,7 +219,17 @@ impl Wijkspiegel {
             Key::Num9,
         ];
         for (number, key) in KEYS.into_iter().enumerate() {
-            if ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key)) {
+            // A key with Alt is for a place, and what counts is Alt at the moment of the key.
+            let is_ours = |e: &egui::Event| {
+                matches!(e, egui::Event::Key { key: of, pressed: true, modifiers, .. }
+                    if *of == key && modifiers.is_none())
+            };
+            let pressed = ctx.input_mut(|i| {
+                let events = i.events.len();
+                i.events.retain(|e| !is_ours(e));
+                i.events.len() < events
+            });
+            if pressed {
                 commands.plan(PlanCommand::Show(number));
             }
         }
@@ -222,7 +257,8 @@ impl Wijkspiegel {
         match self.state.view.place {
             Place::Scenario => scenario::panels(self, ui, panel, commands),
             Place::Compare => compare::panels(self, ui, panel, commands),
-            Place::Explore | Place::Tell => self.explore(ui, panel, commands),
+            Place::Explore => self.explore(ui, panel, commands),
+            Place::Tell => tell::show(self, ui, panel, commands),
         }
     }
 
@@ -267,6 +303,10 @@ fn is_function_key(key: egui::Key) -> bool {
 
 impl eframe::App for Wijkspiegel {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let closing = ui.ctx().input(|i| i.viewport().close_requested());
+        if closing {
+            self.keep_typed(ui.ctx(), true);
+        }
         self.frame(ui);
     }
 }
@@ -287,6 +327,7 @@ pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice
         options,
         Box::new(move |creation| {
             let mut program = Wijkspiegel::new(&creation.egui_ctx, Faces::Platform)?;
+            motion::follow_system(&creation.egui_ctx);
             program.state.view.language = language.unwrap_or_default();
             if !files.is_empty() {
                 program.open_files(&creation.egui_ctx, files);

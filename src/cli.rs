@@ -13,6 +13,7 @@ mod map;
 mod measure;
 mod new;
 mod options;
+mod report;
 mod scenario;
 
 use std::io::{self, ErrorKind, Write};
@@ -51,8 +52,10 @@ pub enum Subcommands {
     Friends(Box<friends::Arguments>),
     /// Which part of the town belongs to which school: nearest, observed or given.
     Catchments(catchments::Arguments),
-    /// Draw the map as PNG or SVG.
+    /// Draw the map as PNG, SVG or PDF.
     Map(map::Arguments),
+    /// Write a report: map, figures, tables and sources in one file.
+    Report(report::Arguments),
     /// Building plans: list, run, compare, import, export.
     Scenario(scenario::Arguments),
     /// Write the files of the bundled example town to a folder.
@@ -93,6 +96,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::Friends(arguments) => friends::run(&arguments, language),
         Subcommands::Catchments(arguments) => catchments::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
+        Subcommands::Report(arguments) => report::run(&arguments, language),
         Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {

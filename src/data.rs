@@ -8,6 +8,7 @@ pub mod area;
 pub mod area_rows;
 pub mod dataset;
 pub mod group;
+pub mod memo;
 pub mod school;
 pub mod streets;
 

@@ -10,9 +10,12 @@
 //! ```text
 //! files ──load──▶ layers ──join──▶ dataset ──▶ measure, choice ──▶ figures
 //!                                  ▲     │              │              │
-//!                         project (GeoPackage)          ▼              ▼
+//!                         project (GeoPackage)   catchment, network    │
+//!                                                       │              ▼
+//!                               a plan ──▶ scenario ──▶ dataset of a year, outcomes
+//!                                                       │
 //!                                            privacy ─▶ view::Scene ──▶ app (screen)
-//!                                                          └──────────▶ report (SVG, PNG)
+//!                                                          └──────────▶ report (files)
 //! ```
 //!
 //! Never back. A module uses only what stands above it in this catalogue; [`cli`] and `app` use all.
@@ -44,7 +47,7 @@
 //! | [`fetch`] | open data of PDOK and DUO for one municipality, downloaded to a folder |
 //! | [`assistant`] | from a folder of published files to a town, with the reasons |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
-//! | [`report`] | a scene as a print |
+//! | [`report`] | a scene as a print; reports and tables as PDF, Excel, HTML, CSV, GeoJSON, GeoPackage |
 //! | [`cli`] | one file per subcommand |
 //! | `app` | the window; the only code that knows egui (feature `gui`) |
 //!
@@ -54,7 +57,8 @@
 //! municipality, wijk, buurt, postcode or other division, known by its CBS code as text. *Group* is
 //! a group of pupils in a named scheme, such as the level of education of their parents. *Year* is
 //! a school year by the calendar year in which it starts. *Unit* is a school or an area as a measure
-//! sees it. *Basis* is what a figure rests on: counted, estimated or modelled.
+//! sees it. *Scenario* (proposal, voorstel) is a named list of dated edits over a dataset that itself
+//! never changes; the town of one of its years is a dataset again. *Basis* is what a figure rests on: counted, estimated or modelled.
 
 pub mod assistant;
 pub mod catchment;

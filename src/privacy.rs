@@ -3,12 +3,19 @@
 //! A small number of pupils in one place can be a recognisable child. Counts below a threshold
 //! (10 unless the project says otherwise) are therefore hidden; and where hidden counts could be
 //! found by subtracting the others from their total, larger counts are hidden along with them
-//! (see [`Gate::composition`]). Measures over a whole town are computed on the full counts and are
-//! not hidden.
+//! (see [`Gate::composition`] for one row, and [`ShownCounts`] for a whole table with its levels, which
+//! is what everything that shows more than one row must go through). Measures over a whole town are
+//! computed on the full counts and are not hidden.
+
+mod exchange;
+mod table;
+
+pub use table::ShownCounts;
 
 use serde::{Deserialize, Serialize};
 
 use crate::number::Count;
+use exchange::LEAST_APART;
 
 /// A value on its way to a person.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -147,24 +154,7 @@ impl Gate {
         } else if !self.is_off() {
             self.hide_companions(row, &mut counts);
         }
-        let whole = total.value().filter(|t| *t > 0.0);
-        let shares = counts
-            .iter()
-            .map(|count| match (count, whole) {
-                (Shown::Value(value), Some(whole)) => Shown::Value(value / whole),
-                (Shown::Value(_), None) => match total {
-                    Shown::Hidden => Shown::Hidden,
-                    _ => Shown::Unknown,
-                },
-                (other, _) => *other,
-            })
-            .map(|share| match share {
-                // The range of a count is not the range of a share.
-                Shown::Suppressed { .. } => Shown::Unknown,
-                other => other,
-            })
-            .collect();
-        Composition { total, counts, shares }
+        Composition::new(total, counts)
     }
 
     /// Hides what has to be hidden so that no hidden cell follows from the total.
@@ -218,9 +208,6 @@ impl Gate {
             && (companions == 0 || wide(threshold, greatest, small, companions - 1))
     }
 }
-
-/// How far apart the values that a hidden cell can have must be.
-const LEAST_APART: f64 = 3.0;
 
 /// Hides every count that would be shown, zeros too.
 fn hide_all(counts: &mut [Shown<f64>]) {

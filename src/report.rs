@@ -2,13 +2,28 @@
 //!
 //! [`svg::svg`] draws the same [`crate::view::Scene`] as the window; [`png::png`] is that drawing
 //! in pixels. Shapes leave as [`features`], in [`geojson`] or a [`geopackage`].
+//!
+//! [`document::Report`] is a whole report, from which [`pdf`], [`xlsx`], [`html`], [`csv`],
+//! [`areas_geojson`] and [`areas_geopackage`] are written. Every count in it has passed
+//! [`crate::privacy`].
 
+pub mod areas_geojson;
+pub mod areas_geopackage;
+pub mod atlas;
 pub mod catchments;
+pub mod csv;
+pub mod date;
+pub mod document;
 pub mod features;
 pub mod geojson;
 pub mod geopackage;
+pub mod html;
+pub mod pdf;
 pub mod png;
 pub mod svg;
+pub mod table;
+pub mod write;
+pub mod xlsx;
 
 use crate::view::Camera;
 

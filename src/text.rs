@@ -67,7 +67,9 @@ impl Language {
             "plans"
             "cli"
             "figures"
+            "tell"
             "published"
+            "report"
         )
     }
 

@@ -28,6 +28,7 @@ pub mod schools;
 pub mod selection;
 pub mod shapes;
 mod sources;
+pub mod story;
 pub mod theme;
 pub mod town;
 mod values;

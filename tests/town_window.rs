@@ -79,3 +79,41 @@ fn another_scheme_is_chosen_for_figures_and_map_at_once() {
     assert_eq!((view.comparison.scheme, view.choice.scheme), (0, 0));
     assert_eq!(view.choice.colour_by, ColourBy::GroupShare(0));
 }
+
+#[test]
+fn the_export_dialog_writes_the_file_and_says_where_it_went() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("scholen.csv");
+    let mut parts = town(3);
+    parts.counts = vec![table(Subject::School, None, &SCHOOL)];
+    let mut harness = window(parts, None);
+    harness.get_by_label("Bestand").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("Exporteren…").click();
+    harness.run_steps(3);
+    harness.get_by_label("Tabel van scholen").click();
+    harness.run_steps(2);
+    harness.get_by_label("CSV");
+    assert!(harness.query_by_label("Excel").is_none(), "one table is no workbook");
+    let wijkspiegel::app::state::Dialog::Export(form) =
+        harness.state_mut().as_mut().unwrap().state.dialog.as_mut().unwrap()
+    else {
+        panic!("the export dialog is open")
+    };
+    assert!(form.path.ends_with(".csv"), "{}", form.path);
+    form.path = file.to_string_lossy().into_owned();
+    harness.run_steps(2);
+    harness.get_by_role_and_label(eframe::egui::accesskit::Role::Button, "Exporteren").click();
+    for _ in 0..600 {
+        harness.run_steps(1);
+        if !harness.state().as_ref().unwrap().is_busy() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    harness.run_steps(2);
+    harness.get_by_label_contains("Geschreven: ");
+    assert!(harness.state().as_ref().unwrap().state.dialog.is_none());
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.starts_with("\u{feff}Code;Naam;"), "{text}");
+}

@@ -8,6 +8,7 @@ use geo::{BoundingRect, Rect};
 
 use super::Wijkspiegel;
 use super::command::{Command, PlanCommand, Toggle};
+use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
 use super::place::Place;
@@ -96,6 +97,11 @@ impl Wijkspiegel {
                 Origin::Example | Origin::Unsaved => self.ask_save_as(),
             },
             Command::AskSaveAs => self.ask_save_as(),
+            Command::AskExport => {
+                let form = Form::new(state);
+                state.dialog = Some(Dialog::Export(form));
+            }
+            Command::Export(form) => self.start_export(ctx, *form),
             Command::SaveAs(path) => self.save_as(path, false),
             Command::SaveOver(path) => self.save_as(path, true),
             Command::CloseDialog => {
@@ -125,7 +131,12 @@ impl Wijkspiegel {
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
-            Command::GoToPlace(place) => state.view.place = place,
+            Command::GoToPlace(place) => {
+                state.view.place = place;
+                // A story without its steps is no place to work, however narrow the window.
+                state.view.left_open |= place == Place::Tell;
+            }
+            Command::Story(command) => self.apply_story(ctx, command),
             Command::Plan(command) => self.apply_plan(command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
@@ -197,6 +208,7 @@ impl Wijkspiegel {
 
     /// Takes in what workers have finished.
     pub(super) fn take_finished(&mut self) {
+        self.take_exported();
         let Some(job) = &self.opening else { return };
         let outcome = match job.poll() {
             Poll::Running => return,
@@ -285,7 +297,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn keep_aside(&mut self) -> Result<(), Notice> {
+    pub(super) fn keep_aside(&mut self) -> Result<(), Notice> {
         let opened = &mut self.state.opened;
         opened.kept = Some(recovery::keep(&opened.project, opened.kept.clone())?);
         Ok(())
@@ -351,7 +363,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn fly(&mut self, to: Camera) {
+    pub(super) fn fly(&mut self, to: Camera) {
         let Some(from) = self.state.view.camera else { return };
         self.flight = Some(Flight { from, to, since: Instant::now() });
     }

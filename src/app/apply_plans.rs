@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use geo::Point;
 
@@ -200,7 +200,20 @@ impl Wijkspiegel {
         if let Some(scenario) = proposals.get_mut(at) {
             change(Arc::make_mut(scenario));
             plans.history.drag(proposals);
+            // A save for every letter would make writing slow.
+            plans.typed = Some(Instant::now());
+        }
+    }
+
+    /// Keeps what was typed once the typing pauses; `at_once` without waiting for that.
+    pub(super) fn keep_typed(&mut self, ctx: &eframe::egui::Context, at_once: bool) {
+        const PAUSE: Duration = Duration::from_millis(600);
+        let Some(since) = self.state.plans.typed else { return };
+        let gone = since.elapsed();
+        if at_once || gone >= PAUSE {
             self.keep_plans();
+        } else {
+            ctx.request_repaint_after(PAUSE - gone);
         }
     }
 
@@ -270,6 +283,7 @@ impl Wijkspiegel {
     /// Puts the proposals in the project and keeps it: in its file, or aside until it has one.
     fn keep_plans(&mut self) {
         let state = &mut self.state;
+        state.plans.typed = None;
         let stored = state.plans.history.proposals().iter();
         state.opened.project.scenarios =
             stored.map(|s| StoredScenario { name: s.name.clone(), toml: write::to_toml(s) }).collect();

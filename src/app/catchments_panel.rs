@@ -62,7 +62,8 @@ fn rules(state: &State) -> Vec<Option<Rule>> {
     rules.push(Some(Rule::Nearest(Subset::All)));
     let schools = nearest::candidates(dataset, &Subset::All);
     let schools = || schools.iter().filter_map(|id| dataset.school(*id));
-    let kinds: [(Vec<String>, fn(String) -> Subset); 2] = [
+    type Values = (Vec<String>, fn(String) -> Subset);
+    let kinds: [Values; 2] = [
         (schools().filter_map(|s| s.denomination.clone()).collect(), Subset::Denomination),
         (schools().filter_map(|s| s.kind.clone()).collect(), Subset::Kind),
     ];

@@ -16,22 +16,31 @@ pub struct Series {
     pub colour: Rgb,
     /// Broken lines tell series apart without colour.
     pub dashed: bool,
-    /// Year, value, least and greatest.
-    pub points: Vec<(Year, f64, Option<(f64, f64)>)>,
+    pub points: Vec<Moment>,
 }
 
-/// Lines over years; `format` writes a value, `mark` is the year that is looked at. Gives the year
-/// that was clicked. `label` says in words what the chart shows, for who can't see it.
+/// Year, value, least and greatest.
+pub type Moment = (Year, f64, Option<(f64, f64)>);
+
+/// What a chart looks like, and what it says to who can't see it.
+pub struct Look<'a> {
+    pub height: f32,
+    /// The year that is looked at.
+    pub mark: Option<Year>,
+    pub theme: &'a Theme,
+    /// What the chart shows, in words.
+    pub label: &'a str,
+}
+
+/// Lines over years; `format` writes a value. Gives the year that was clicked.
 pub fn over_years(
     ui: &mut Ui,
     id: &str,
-    height: f32,
     series: &[Series],
-    mark: Option<Year>,
-    theme: &Theme,
-    label: &str,
+    look: &Look<'_>,
     format: impl Fn(f64) -> String + Copy + 'static,
 ) -> Option<Year> {
+    let Look { height, mark, theme, label } = *look;
     let grid = color(theme.line);
     let years = |s: &Series| s.points.iter().map(|p| p.0.0).collect::<Vec<_>>();
     let all: Vec<i32> = series.iter().flat_map(years).collect();
@@ -59,8 +68,11 @@ pub fn over_years(
         .include_y(high + air)
         .include_x(f64::from(first) - 0.3)
         .include_x(f64::from(last) + 0.3)
-        .x_axis_formatter(|mark: GridMark, _: &RangeInclusive<f64>| {
-            if mark.value.fract().abs() < 1e-6 { format!("{:.0}", mark.value) } else { String::new() }
+        .x_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
+            let year = mark.value.round();
+            let is_year = (mark.value - year).abs() < 1e-6;
+            let inside = (f64::from(first)..=f64::from(last)).contains(&year);
+            if is_year && inside { format!("{year:.0}") } else { String::new() }
         })
         .y_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| format(mark.value))
         .label_formatter(|_| None);

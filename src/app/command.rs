@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
 
+use super::export_dialog::Form;
 use super::home;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Tool;
 use super::scenario::{EditForm, NewEdit};
+use super::tell::keep::StoryCommand;
 use crate::catchment::Rule;
 use crate::data::{AreaId, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
@@ -91,6 +93,9 @@ pub enum Command {
     },
     Save,
     AskSaveAs,
+    /// Asks what is exported, as what and where to.
+    AskExport,
+    Export(Box<Form>),
     SaveAs(PathBuf),
     /// Lets something else take the place of unsaved work, which stays kept.
     LeaveUnsaved,
@@ -109,6 +114,8 @@ pub enum Command {
     Fail(Notice),
 
     GoToPlace(Place),
+    /// Something about the story, or presenting it.
+    Story(StoryCommand),
     Plan(PlanCommand),
     SetLevel(Level),
     SetColour(ColourBy),
@@ -144,11 +151,13 @@ impl Command {
     pub fn with_shortcuts() -> Vec<Self> {
         let places = Place::ALL.map(Self::GoToPlace);
         let others = [
+            Self::Story(StoryCommand::Present { full: true }),
             Self::Plan(PlanCommand::Undo),
             Self::Plan(PlanCommand::Redo),
             Self::AskOpen,
             Self::Save,
             Self::AskSaveAs,
+            Self::AskExport,
             Self::OpenExample,
             Self::FocusSearch,
             Self::ZoomIn,
@@ -177,6 +186,7 @@ impl Command {
             Self::AcceptImport { .. } => "command-import",
             Self::Save => "command-save",
             Self::AskSaveAs | Self::SaveAs(_) | Self::SaveOver(_) => "command-save-as",
+            Self::AskExport | Self::Export(_) => "command-export",
             Self::CloseDialog | Self::CloseAsk => "command-close",
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",
@@ -187,6 +197,7 @@ impl Command {
             Self::ShowShortcuts => "command-shortcuts",
             Self::Fail(_) => "command-fail",
             Self::GoToPlace(place) => place.label_key(),
+            Self::Story(command) => command.label_key(),
             Self::Plan(PlanCommand::Undo) => "command-undo",
             Self::Plan(PlanCommand::Redo) => "command-redo",
             Self::Plan(_) => "place-scenario",
@@ -216,11 +227,13 @@ impl Command {
         let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         match self {
             Self::GoToPlace(place) => Some(place.shortcut()),
+            Self::Story(StoryCommand::Present { full: true }) => plain(Key::F5),
             Self::Plan(PlanCommand::Undo) => ctrl(Key::Z),
             Self::Plan(PlanCommand::Redo) => ctrl(Key::Y),
             Self::AskOpen => ctrl(Key::O),
             Self::Save => ctrl(Key::S),
             Self::AskSaveAs => Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S)),
+            Self::AskExport => ctrl(Key::P),
             Self::OpenExample => ctrl(Key::E),
             Self::FocusSearch => ctrl(Key::F),
             Self::ZoomIn => plain(Key::Plus),

@@ -68,11 +68,14 @@ impl Default for Comparing {
     }
 }
 
+/// Left, middle, and the difference between them.
+type Scenes = [Arc<Scene>; 3];
+
 /// What was made for the maps, and of what.
 #[derive(Clone, Debug)]
 struct Made {
     key: Key,
-    scenes: [Arc<Scene>; 3],
+    scenes: Scenes,
     wijken: Arc<Vec<WijkChange>>,
 }
 
@@ -183,7 +186,7 @@ impl State {
     }
 
     /// Maps and changes per wijk; made anew only when something that decides them changed.
-    fn made(&mut self) -> Option<([Arc<Scene>; 3], Arc<Vec<WijkChange>>)> {
+    fn made(&mut self) -> Option<(Scenes, Arc<Vec<WijkChange>>)> {
         let key = Key {
             town: Same(self.present().clone()),
             scenarios: self.compared(),

@@ -4,6 +4,7 @@ use eframe::egui::{Context, Grid, Id, Key, Modal, RichText, Role, ScrollArea, Te
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands, PlanCommand};
+use super::export_dialog;
 use super::figures_panel;
 use super::measures_window;
 use super::preview_dialog;
@@ -25,6 +26,9 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                 if preview_dialog::show(state, ui, preview, reading, commands) {
                     program.preview_again(ui.ctx(), preview);
                 }
+            }
+            Dialog::Export(form) => {
+                export_dialog::show(state, ui, form, program.exporting.is_some(), commands);
             }
             Dialog::Notices => notices(state, ui, commands),
             Dialog::Meaning => {

@@ -77,11 +77,23 @@ pub fn hairline(ui: &mut Ui, theme: &Theme) {
 
 /// The small rounded word that marks modelled values, with its explanation.
 pub fn chip(ui: &mut Ui, text: &str, explanation: &str, ink: Rgb, ground: Rgb) -> Response {
-    let font = FontId::new(CAPTION, fonts::semibold());
+    sized_chip(ui, text, explanation, ink, ground, CAPTION)
+}
+
+/// The same with letters of another size, for a hall.
+pub fn sized_chip(
+    ui: &mut Ui,
+    text: &str,
+    explanation: &str,
+    ink: Rgb,
+    ground: Rgb,
+    letters: f32,
+) -> Response {
+    let font = FontId::new(letters, fonts::semibold());
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color(ink));
-    let size = vec2(galley.size().x + 16.0, 20.0);
+    let size = vec2(galley.size().x + letters * 1.4, letters * 1.75);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    ui.painter().rect_filled(rect, CornerRadius::same(10), color(ground));
+    ui.painter().rect_filled(rect, rect.height() / 2.0, color(ground));
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color(ink));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response.on_hover_text(explanation)

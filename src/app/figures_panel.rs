@@ -59,7 +59,7 @@ pub fn other_label(state: &State, comparison: Comparison) -> String {
     }
 }
 
-fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
+pub(super) fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let comparison = state.view.comparison;
     let Some(scheme) = state.dataset().schemes().get(comparison.scheme) else { return };
     let groups = scheme.groups.len();

@@ -15,6 +15,7 @@ use egui_material_icons::icons::ICON_CLOSE;
 
 use super::command::{Command, Commands};
 use super::elements::{chip, named};
+use super::place::Place;
 use super::reference_card;
 use super::state::State;
 use super::style::{CONTROL, STATUS_HEIGHT, TOP_HEIGHT, caption, color, title};
@@ -82,6 +83,11 @@ impl Default for HomeView {
 
 const WIDTH: f32 = 552.0;
 const MARGIN: f32 = 16.0;
+
+/// Whether the window is on the screen: it belongs to exploring.
+pub fn is_shown(state: &State) -> bool {
+    state.view.home.open && state.view.place == Place::Explore
+}
 
 /// The window, where it is open. Drawn before the map, so that the map shows what it points at.
 pub fn show(state: &mut State, ctx: &Context, commands: &mut Commands) {

@@ -10,7 +10,7 @@ use super::style::{caption, color, title};
 use crate::crs::rd_to_wgs84;
 use crate::data::{AreaId, Basis, CountTable, Level, PointOrigin, SchoolId, SourceId, Subject};
 use crate::number::{Count, decimal, whole};
-use crate::privacy::{Composition, Shown};
+use crate::privacy::{Composition, Shown, ShownCounts};
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
 use crate::view::scene::Rgb;
@@ -92,7 +92,7 @@ fn table(state: &State, subject: Subject) -> Option<&CountTable> {
 /// The composition of a unit as it may be shown.
 pub fn composition(state: &State, subject: Subject, unit: usize) -> Option<Composition> {
     let table = table(state, subject)?;
-    table.mentions(unit).then(|| state.view.gate.composition(table.row(unit)))
+    ShownCounts::of(state.dataset(), table, state.view.gate).composition(table.scheme, unit).cloned()
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
@@ -164,7 +164,8 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
         && let Count::Known(total) = table.total(id.0)
         && (published - total).abs() > 0.5
     {
-        let published = count_text(state, state.view.gate.count(Count::Known(published)));
+        let shown = ShownCounts::of(dataset, table, state.view.gate);
+        let published = count_text(state, shown.published(id.0));
         ui.label(caption(state.tw("inspector-published", &[("count", &published)]), &theme));
     }
     // The school stands in a wijk (or in a buurt where no wijken are loaded).

@@ -44,7 +44,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     toggles(state, ui, commands);
 }
 
-fn level_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+pub(super) fn level_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let levels = state.dataset().levels();
     let label = state.t("layers-level");
     let response = ComboBox::from_id_salt("level")
@@ -88,7 +88,7 @@ pub fn colour_name(state: &State, colour: ColourBy) -> String {
     }
 }
 
-fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let dataset = state.dataset();
     let mut choices = vec![ColourBy::None];
     if let Some(scheme) = dataset.schemes().get(state.view.choice.scheme) {
@@ -199,7 +199,7 @@ fn count(state: &State, ui: &mut Ui, entry: &LegendEntry, align: Align) {
 }
 
 /// A sample of a fill with its texture, as on the map.
-fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
+pub(super) fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     painter.rect_filled(rect, 2.0, color(fill.color).gamma_multiply(fill.opacity));
     let Some(pattern) = fill.texture.pattern() else { return };

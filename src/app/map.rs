@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use eframe::egui::{
-    Align2, EventFilter, FontId, Key, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    Align2, EventFilter, FontId, Key, Painter, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::Wijkspiegel;
@@ -18,6 +18,7 @@ use super::command::{Command, Commands, PlanCommand};
 use super::elements::{self, icon_button};
 use super::fonts;
 use super::inspector;
+use super::motion;
 use super::plans::Tool;
 use super::scenario;
 use super::state::State;
@@ -29,8 +30,8 @@ use crate::view::scale_bar::scale_bar;
 use crate::view::scene::Scene;
 
 /// How long the map takes to move to another place.
-const FLIGHT: Duration = Duration::from_millis(250);
-const PADDING_PX: f32 = 32.0;
+pub(super) const FLIGHT: Duration = Duration::from_millis(250);
+pub(super) const PADDING_PX: f32 = 32.0;
 /// Pixels that an arrow key moves the map.
 const KEY_STEP_PX: f32 = 80.0;
 
@@ -52,6 +53,7 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     buttons(&program.state, ui, rect, commands);
     if let Some(hover) = program.state.view.hover
         && !response.dragged()
+        && !response.context_menu_opened()
     {
         tooltip(&program.state, ui, &response, hover);
     }
@@ -116,7 +118,7 @@ fn steer(
     };
     if let Some(flight) = program.flight {
         let gone = flight.since.elapsed().as_secs_f64() / FLIGHT.as_secs_f64();
-        if gone >= 1.0 {
+        if gone >= 1.0 || motion::is_reduced(ui.ctx()) {
             camera = flight.to.resized(size);
             program.flight = None;
         } else {
@@ -150,7 +152,7 @@ fn steer(
 }
 
 /// A camera on the way: the scale changes by equal factors in equal times.
-fn between(a: &Camera, b: &Camera, t: f64) -> Camera {
+pub(super) fn between(a: &Camera, b: &Camera, t: f64) -> Camera {
     let mix = |x: f64, y: f64| x + (y - x) * t;
     Camera {
         centre: geo::Point::new(mix(a.centre.x(), b.centre.x()), mix(a.centre.y(), b.centre.y())),
@@ -261,23 +263,40 @@ fn furniture(state: &State, ui: &Ui, scene: &Scene, camera: &Camera, rect: Rect)
         painter.galley(at, galley, ink);
         base = at.y - 8.0;
     }
-    if let Some(bar) = scale_bar(camera.metres_per_px, 140.0, state.view.language) {
-        let left = pos2(rect.min.x + 16.0, base - 14.0);
+    scale_and_north(state, &painter, scene, camera, rect, base, 1.0);
+}
+
+/// Scale bar above `base` and north arrow, `magnify` times their size on a desk.
+pub(super) fn scale_and_north(
+    state: &State,
+    painter: &Painter,
+    scene: &Scene,
+    camera: &Camera,
+    rect: Rect,
+    base: f32,
+    magnify: f32,
+) {
+    let ink = color(scene.theme.text);
+    let font = FontId::new(CAPTION * magnify, fonts::regular());
+    if let Some(bar) = scale_bar(camera.metres_per_px, 140.0 * magnify, state.view.language) {
+        let left = pos2(rect.min.x + 16.0 * magnify, base - 14.0 * magnify);
         let right = left + Vec2::new(bar.length_px, 0.0);
-        let lines = [[left, right], [left, left - vec2(0.0, 5.0)], [right, right - vec2(0.0, 5.0)]];
+        let tick = vec2(0.0, 5.0 * magnify);
+        let lines = [[left, right], [left, left - tick], [right, right - tick]];
         for (width, tint) in [(3.5, color(scene.theme.halo)), (1.5, ink)] {
             for line in lines {
-                painter.line_segment(line, (width, tint));
+                painter.line_segment(line, (width * magnify, tint));
             }
         }
-        paint::halo_text(&painter, left + vec2(0.0, 2.0), Align2::LEFT_TOP, &bar.text, font.clone(), scene);
+        let below = left + vec2(0.0, 2.0 * magnify);
+        paint::halo_text(painter, below, Align2::LEFT_TOP, &bar.text, font, scene);
     }
     // North is up in RD New, to within a degree.
-    let north = pos2(rect.max.x - 28.0, rect.min.y + 20.0);
-    let bold = FontId::new(CAPTION, fonts::semibold());
-    paint::halo_text(&painter, north, Align2::CENTER_CENTER, &state.t("map-north"), bold, scene);
-    let tip = north + vec2(0.0, 10.0);
-    let arrow = vec![tip, tip + vec2(5.0, 10.0), tip + vec2(-5.0, 10.0)];
+    let north = pos2(rect.max.x - 28.0 * magnify, rect.min.y + 20.0 * magnify);
+    let bold = FontId::new(CAPTION * magnify, fonts::semibold());
+    paint::halo_text(painter, north, Align2::CENTER_CENTER, &state.t("map-north"), bold, scene);
+    let tip = north + vec2(0.0, 10.0 * magnify);
+    let arrow = vec![tip, tip + vec2(5.0, 10.0) * magnify, tip + vec2(-5.0, 10.0) * magnify];
     painter.add(eframe::egui::Shape::convex_polygon(arrow, ink, (1.0, color(scene.theme.halo))));
 }
 

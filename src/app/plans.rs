@@ -49,6 +49,8 @@ pub struct Plans {
     /// When the year last changed by itself; `None` while nothing plays.
     pub playing: Option<Instant>,
     pub tool: Tool,
+    /// When a name or description was last typed at, as long as that is not kept yet.
+    pub typed: Option<Instant>,
     pub dragged: Option<Dragged>,
     /// The outcome that the chart shows.
     pub charted: Figure,
@@ -70,6 +72,7 @@ impl Plans {
             year: Year(2026),
             playing: None,
             tool: Tool::default(),
+            typed: None,
             dragged: None,
             charted: Figure::Dissimilarity,
             pointed: None,
@@ -130,18 +133,23 @@ impl State {
     /// Sees to it that the town of the chosen proposal and year is the one that is shown. Called once
     /// a frame, before anything is drawn.
     pub fn settle_town(&mut self) {
-        let wanted = self.view.place.shows_scenario().then(|| self.plans.scenario().cloned()).flatten();
-        let year = self.plans.year;
+        let wanted = if self.is_telling() {
+            self.told_plan()
+        } else if self.view.place.shows_scenario() {
+            self.plans.scenario().map(|scenario| (scenario.clone(), self.plans.year))
+        } else {
+            None
+        };
         let fits = match (&self.plans.town, &wanted) {
             (None, None) => true,
-            (Some((of, at, _)), Some(scenario)) => *at == year && of == scenario,
+            (Some((of, at, _)), Some((scenario, year))) => at == year && of == scenario,
             _ => false,
         };
         if fits {
             return;
         }
         let before = self.dataset().clone();
-        self.plans.town = wanted.and_then(|scenario| {
+        self.plans.town = wanted.and_then(|(scenario, year)| {
             let engine = self.engine().ok()?;
             let dataset = engine.dataset_at(&scenario, year).ok()?;
             Some((scenario, year, dataset))

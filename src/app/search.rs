@@ -22,7 +22,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let edit = TextEdit::singleline(&mut state.view.search)
         .hint_text(hint.as_str())
         .align(eframe::egui::Align2::LEFT_CENTER);
-    let response = ui.add_sized([230.0, CONTROL], edit);
+    let response = ui.add_sized([ui.available_width().clamp(60.0, 230.0), CONTROL], edit);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, hint.as_str()));
     if std::mem::take(&mut state.view.focus_search) {
         response.request_focus();

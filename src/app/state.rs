@@ -22,12 +22,14 @@ use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
 use super::compare::Comparing;
+use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm};
+use super::tell::keep::StoryState;
 use super::workings::{Same, Workings};
 
 /// Where the open dataset came from, and where it goes.
@@ -49,6 +51,7 @@ pub enum Dialog {
         focused: bool,
     },
     Import(Box<Preview>),
+    Export(Form),
     Notices,
     Meaning,
     Measures(Tab),
@@ -161,6 +164,7 @@ impl Opened {
 pub struct State {
     pub opened: Opened,
     pub view: ViewState,
+    pub story: StoryState,
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
@@ -171,7 +175,8 @@ pub struct State {
 }
 
 impl State {
-    pub fn new(opened: Opened) -> Self {
+    pub fn new(mut opened: Opened) -> Self {
+        let story = StoryState::of(&mut opened, Language::Dutch);
         let dataset = &opened.project.dataset;
         let view = ViewState {
             place: Place::default(),
@@ -195,6 +200,7 @@ impl State {
         };
         Self {
             view,
+            story,
             dialog: None,
             message: None,
             plans: Plans::of(&opened.project.scenarios).0,
@@ -239,6 +245,7 @@ impl State {
     pub fn replace(&mut self, opened: Opened) {
         let old = self.dataset().clone();
         self.opened = opened;
+        self.story = StoryState::of(&mut self.opened, self.view.language);
         let (plans, unread) = Plans::of(&self.opened.project.scenarios);
         self.plans = plans;
         self.comparing = Comparing::default();

@@ -1,7 +1,7 @@
 //! The bar at the top: what is open, menus, search.
 
-use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Ui, vec2};
-use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN};
+use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Role, Ui, WidgetInfo, vec2};
+use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN, ICON_SLIDESHOW};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, named};
@@ -11,6 +11,7 @@ use super::place;
 use super::search;
 use super::state::State;
 use super::style::{CONTROL, color, title};
+use super::tell::keep::StoryCommand;
 use crate::text::Language;
 use crate::view::theme::ThemeKind;
 
@@ -29,7 +30,10 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.add_space(8.0);
-        ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
+        // The narrowest windows keep their room for the places and the search.
+        if ui.ctx().content_rect().width() >= 1140.0 {
+            ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
+        }
         if state.dataset().is_example() && ui.ctx().content_rect().width() >= NARROW {
             let (text, why) = (state.t("mark-example"), state.t("mark-example-why"));
             chip(ui, &text, &why, theme.model, theme.model_soft);
@@ -45,9 +49,26 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         place::tabs(state, ui, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             panel_button(state, ui, false, commands);
+            present_button(state, ui, commands);
             search::show(state, ui, commands);
         });
     });
+}
+
+fn present_button(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let command = Command::Story(StoryCommand::Present { full: true });
+    let theme = state.theme();
+    // Where there is little room the icon is enough.
+    let wide = ui.ctx().content_rect().width() >= 1400.0;
+    let label = state.t(command.label_key());
+    let icon = RichText::from(ICON_SLIDESHOW).size(18.0).color(color(theme.accent));
+    let button = if wide { Button::new((icon, label.as_str())) } else { Button::new(icon) };
+    let response = ui.add(button.frame_when_inactive(false).min_size([CONTROL, CONTROL].into()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label.as_str()));
+    let shortcut = command.shortcut().map(|s| ui.ctx().format_shortcut(&s)).unwrap_or_default();
+    if response.on_hover_text(format!("{} ({shortcut})", state.t("tell-present-why"))).clicked() {
+        commands.push(command);
+    }
 }
 
 fn panel_button(state: &State, ui: &mut Ui, left: bool, commands: &mut Commands) {
@@ -73,6 +94,8 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
         for command in [Command::AskOpen, Command::OpenExample, Command::Save, Command::AskSaveAs] {
             item(state, ui, command, commands);
         }
+        ui.separator();
+        item(state, ui, Command::AskExport, commands);
     });
     ui.menu_button(state.t("menu-view"), |ui| {
         for command in [

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::chart::{Series, over_years};
+use super::chart::{Look, Series, over_years};
 use super::elements::{row, share_bar};
 use super::state::State;
 use super::style::{caption, section, strong};
@@ -39,7 +39,8 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
             .collect();
         let series = Series { name, colour: inks[i % inks.len()], dashed: false, points };
         let label = words.join("; ");
-        over_years(ui, measure.id, 150.0, &[series], None, &theme, &label, move |v| percent(v, 0, language));
+        let look = Look { height: 150.0, mark: None, theme: &theme, label: &label };
+        over_years(ui, measure.id, &[series], &look, move |v| percent(v, 0, language));
         ui.label(caption(label, &theme));
         let left_out: usize = moments.iter().map(|m| m.left_out).sum();
         if left_out > 0 {

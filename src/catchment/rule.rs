@@ -1,11 +1,13 @@
 //! By which rule an area belongs to a school, and that rule in words.
 
+use serde::{Deserialize, Serialize};
+
 use crate::data::School;
 use crate::number::percent;
 use crate::text::{Language, text, text_with};
 
 /// How catchments are made.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Rule {
     /// Polygons that were loaded.
     Given,
@@ -18,7 +20,7 @@ pub enum Rule {
 }
 
 /// Which schools take part.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Subset {
     #[default]
     All,

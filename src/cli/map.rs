@@ -7,14 +7,18 @@ use clap::Args;
 
 use super::catchments::core;
 use super::options::{self, check_year, group_position, parse_year};
+use super::report::{PaperArguments, command_line};
 use super::{Outcome, print, report};
 use crate::catchment::{Rule, Subset};
 use crate::data::{Basis, Dataset, Level, Subject, Year};
+use crate::figures::certainty::DRAWS;
 use crate::figures::headline::{Comparison, headline};
 use crate::figures::quote::quote;
 use crate::notice::Notice;
 use crate::privacy::Gate;
-use crate::report::{Print, png::png, svg::svg};
+use crate::report::date::Day;
+use crate::report::document::{Report, Request};
+use crate::report::{Print, pdf, png::png, svg::svg};
 use crate::text::{Language, text};
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::hit::Hit;
@@ -43,18 +47,20 @@ pub struct Arguments {
     scenario: Option<String>,
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
-    /// Picture to write: .png or .svg.
+    /// Picture to write: .png, .svg or .pdf.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Width in pixels.
     #[arg(long, default_value_t = 1600)]
     width: u32,
-    /// Dark colours.
+    #[command(flatten)]
+    paper: PaperArguments,
+    /// Dark colours; a PDF is always light.
     #[arg(long)]
     dark: bool,
 }
 
-fn parse_level(text: &str) -> Result<Level, String> {
+pub fn parse_level(text: &str) -> Result<Level, String> {
     let codes = Level::ALL.map(Level::code).join(", ");
     Level::from_code(text).ok_or(codes)
 }
@@ -63,14 +69,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
-    let mut choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
-    if let Some(level) = arguments.level {
-        if !dataset.levels().contains(&level) {
-            let known = dataset.levels().into_iter().map(Level::code).collect::<Vec<_>>().join(", ");
-            return Err(Notice::error("cli-unknown-level").arg("level", level.code()).arg("known", known));
-        }
-        choice.level = level;
-    }
+    let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
+    let mut choice = chosen(dataset, choice, arguments.level, None)?;
     for show in &arguments.show {
         match show.strip_prefix("catchments=") {
             Some(kind) => choice.catchments = rule(kind)?,
@@ -94,6 +94,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let bytes = match kind.as_str() {
         "svg" => svg(&scene, &print_size).into_bytes(),
         "png" => png(&scene, &print_size, arguments.width)?,
+        "pdf" => on_paper(dataset, choice, arguments, language)?,
         _ => return Err(Notice::error("cli-picture-kind").arg("kind", kind)),
     };
     fs::write(&arguments.out, bytes).map_err(|e| {
@@ -101,6 +102,48 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     })?;
     print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;
     Ok(report(&open.notices, language))
+}
+
+/// The choice with another level or colour.
+pub fn chosen(
+    dataset: &Dataset,
+    choice: MapChoice,
+    level: Option<Level>,
+    show: Option<&str>,
+) -> Result<MapChoice, Notice> {
+    let mut choice = choice;
+    if let Some(level) = level {
+        if !dataset.levels().contains(&level) {
+            let known = dataset.levels().into_iter().map(Level::code).collect::<Vec<_>>().join(", ");
+            return Err(Notice::error("cli-unknown-level").arg("level", level.code()).arg("known", known));
+        }
+        choice.level = level;
+    }
+    if let Some(show) = show {
+        choice.colour_by = colour(dataset, choice.scheme, show)?;
+    }
+    Ok(choice)
+}
+
+/// The map on paper, with its values as a table.
+fn on_paper(
+    dataset: &Dataset,
+    choice: MapChoice,
+    arguments: &Arguments,
+    language: Language,
+) -> Result<Vec<u8>, Notice> {
+    let request = Request {
+        comparison: Comparison { year: arguments.year, ..Comparison::of_scheme(dataset, choice.scheme) },
+        choice,
+        gate: Gate::default(),
+        language,
+        draws: DRAWS,
+        scenario: None,
+        day: Day::today(),
+        command: command_line(),
+    };
+    let report = Report::new(dataset, &request, &Theme::LIGHT, &ShapeCache::new(dataset), &())?;
+    pdf::map(&report, arguments.paper.paper(), None)
 }
 
 /// The rule that `--show catchments=…` names.

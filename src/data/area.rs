@@ -1,6 +1,7 @@
 //! Areas: buurten in wijken in a municipality, postcodes, or any other division.
 
 use geo::{MultiPolygon, Point};
+use serde::{Deserialize, Serialize};
 
 use crate::source::SourceId;
 
@@ -9,7 +10,7 @@ use crate::source::SourceId;
 pub struct AreaId(pub usize);
 
 /// What kind of division an area belongs to, from coarse to fine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// CBS gemeente, `GM0014`.
     Municipality,

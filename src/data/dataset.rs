@@ -8,6 +8,7 @@ use rstar::{
     primitives::{GeomWithData, Rectangle},
 };
 
+use super::memo::Memo;
 use super::{
     Area, AreaId, Basis, CountTable, FlowTable, GroupScheme, Level, RouteTable, School, SchoolId, Source,
     SourceId, Streets, Subject, Year,
@@ -92,6 +93,7 @@ pub struct Dataset {
     parts: Parts,
     area_index: RTree<AreaBox>,
     school_index: RTree<SchoolPoint>,
+    memo: Memo,
 }
 
 /// The contents of a dataset, before it is indexed.
@@ -129,8 +131,14 @@ impl Dataset {
         Self {
             area_index: RTree::bulk_load(boxes.collect()),
             school_index: RTree::bulk_load(points.collect()),
+            memo: Memo::default(),
             parts,
         }
+    }
+
+    /// What is computed once from this dataset.
+    pub fn memo(&self) -> &Memo {
+        &self.memo
     }
 
     /// The contents, to build a changed dataset from.

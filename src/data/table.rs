@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{AreaId, Basis, SchoolId, SourceId};
 use crate::number::Count;
 
 /// A school year, by the calendar year in which it starts: 2024 is 2024-2025.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Year(pub i32);
 
 impl fmt::Display for Year {

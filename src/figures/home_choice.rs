@@ -12,7 +12,8 @@ use crate::figures::splits::Division;
 use crate::measure::catalogue::{Compute, MEASURES};
 use crate::measure::{Counts, Measure, TwoGroup, dissimilarity};
 use crate::notice::Notice;
-use crate::privacy::Gate;
+use crate::number::Count;
+use crate::privacy::{Gate, ShownCounts};
 
 /// How much longer streets are than a straight line where nothing better is known. In towns the
 /// ratio lies between some 1.2 and 1.4.
@@ -178,11 +179,18 @@ impl Ground {
         gate: Gate,
     ) -> Vec<bool> {
         let mut withheld: BTreeSet<Option<String>> = BTreeSet::new();
-        let now = self.actual.units.iter().copied().zip(self.actual.counts.rows());
-        let near = self.schools.iter().map(|s| s.0).zip(rule.counts.rows());
-        for (unit, row) in now.chain(near) {
-            if !may_be_told(row, self.comparison, gate) {
-                withheld.insert(Division::Wijk.of(dataset, SchoolId(unit)));
+        let table = dataset.counts(Subject::School, self.comparison.scheme, self.comparison.year);
+        let shown = table.map(|table| ShownCounts::of(dataset, table, gate));
+        for unit in &self.actual.units {
+            let composition = shown.as_ref().and_then(|s| s.composition(self.comparison.scheme, *unit));
+            if !composition.is_some_and(|c| may_be_told(c, self.comparison)) {
+                withheld.insert(Division::Wijk.of(dataset, SchoolId(*unit)));
+            }
+        }
+        for (school, row) in self.schools.iter().zip(rule.counts.rows()) {
+            let row: Vec<Count> = row.iter().copied().map(Count::Known).collect();
+            if !may_be_told(&gate.composition(&row), self.comparison) {
+                withheld.insert(Division::Wijk.of(dataset, *school));
             }
         }
         let mut told: Vec<bool> = wijken.iter().map(|w| !withheld.contains(&w.code)).collect();

@@ -6,7 +6,7 @@ use crate::measure::local::share_in_dissimilarity;
 use crate::measure::{Other, dissimilarity};
 use crate::notice::Notice;
 use crate::number::Count;
-use crate::privacy::{Gate, Shown};
+use crate::privacy::{Composition, Gate, Shown, ShownCounts};
 
 /// One school or area in a ranking.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +40,8 @@ pub fn schools(dataset: &Dataset, comparison: Comparison, gate: Gate) -> Result<
         return Ok(None);
     };
     let known = known_counts(dataset, table)?;
-    Ok(ranking(&known, comparison, gate, |unit| unit))
+    let shown = ShownCounts::of(dataset, table, gate);
+    Ok(ranking(&known, comparison, &shown, |unit| unit))
 }
 
 /// The areas of a level that make residential segregation; `None` without counts by home.
@@ -54,8 +55,12 @@ pub fn areas(
     gate: Gate,
 ) -> Result<Option<Ranking>, Notice> {
     let Some(known) = counts_of_areas(dataset, comparison, level)? else { return Ok(None) };
+    let Some(table) = dataset.counts(Subject::Home, comparison.scheme, comparison.year) else {
+        return Ok(None);
+    };
     let ids: Vec<usize> = dataset.areas_of(level).map(|(id, _)| id.0).collect();
-    Ok(ranking(&known, comparison, gate, |at| ids.get(at).copied().unwrap_or(at)))
+    let shown = ShownCounts::of(dataset, table, gate);
+    Ok(ranking(&known, comparison, &shown, |at| ids.get(at).copied().unwrap_or(at)))
 }
 
 /// Pupils by the area of a level where they live; units are positions among the areas of that
@@ -80,16 +85,16 @@ pub fn counts_of_areas(
 fn ranking(
     known: &KnownCounts,
     comparison: Comparison,
-    gate: Gate,
+    shown: &ShownCounts,
     position: impl Fn(usize) -> usize,
 ) -> Option<Ranking> {
     let pair = known.counts.two_group(comparison.group, comparison.other)?;
     let mut out = Ranking { d: dissimilarity(&pair), left_out: known.left_out.len(), ..Ranking::default() };
     let shares = share_in_dissimilarity(&pair);
-    let rows = known.counts.rows().zip(&known.units).zip(shares).zip(pair.units());
-    for (((row, unit), share), (x, y)) in rows {
+    for ((unit, share), (x, y)) in known.units.iter().zip(shares).zip(pair.units()) {
         let Some(share) = share else { continue };
-        if !may_be_told(row, comparison, gate) {
+        let composition = shown.composition(comparison.scheme, position(*unit));
+        if !composition.is_some_and(|c| may_be_told(c, comparison)) {
             out.withheld += 1;
             continue;
         }
@@ -101,9 +106,7 @@ fn ranking(
 }
 
 /// Whether a local figure of these counts tells nothing that the composition would not.
-pub fn may_be_told(row: &[f64], comparison: Comparison, gate: Gate) -> bool {
-    let row: Vec<Count> = row.iter().copied().map(Count::Known).collect();
-    let shown = gate.composition(&row);
+pub fn may_be_told(shown: &Composition, comparison: Comparison) -> bool {
     let told = |k: usize| matches!(shown.shares.get(k), Some(Shown::Value(_)));
     match comparison.other {
         // All others together are the total less the group.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::sum::sum;
 use crate::notice::Notice;
 
@@ -24,7 +26,7 @@ pub struct Counts {
 }
 
 /// With whom a group is compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Other {
     /// Everyone else.
     #[default]

@@ -37,7 +37,7 @@ pub fn description(dataset: &Dataset, found: &Catchments, language: Language) ->
     for (_, key) in marks.into_iter().filter(|(yes, _)| *yes) {
         parts.push(format!("{}.", crate::view::capital(&text(language, key))));
     }
-    let sources: Vec<String> = found
+    let mut sources: Vec<String> = found
         .sources
         .iter()
         .filter_map(|id| dataset.source(*id))
@@ -47,6 +47,9 @@ pub fn description(dataset: &Dataset, found: &Catchments, language: Language) ->
             std::iter::once(title).chain(more).map(String::as_str).collect::<Vec<_>>().join(", ")
         })
         .collect();
+    // Several files of one source read alike.
+    let mut seen = std::collections::BTreeSet::new();
+    sources.retain(|source| seen.insert(source.clone()));
     if !sources.is_empty() {
         parts.push(format!("{} {}.", text(language, "view-source"), sources.join(" · ")));
     }

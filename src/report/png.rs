@@ -52,6 +52,39 @@ fn render(
     pixmap.encode_png().map_err(|e| Notice::error("view-print-png").arg("reason", e))
 }
 
+/// The faces to draw with: those of the machine, or the built-in one alone.
+pub(super) fn fonts(deterministic: bool) -> Arc<fontdb::Database> {
+    if !deterministic {
+        return few_of_this_machine();
+    }
+    built_in()
+}
+
+/// Of the faces of the machine only those that are drawn with: a PDF is made of thousands of pieces,
+/// and each carries the list.
+fn few_of_this_machine() -> Arc<fontdb::Database> {
+    static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+        let all = of_this_machine();
+        let mut few = fontdb::Database::new();
+        let families = LIKED
+            .iter()
+            .copied()
+            .filter(|name| all.faces().any(|f| f.families.iter().any(|(family, _)| family == name)));
+        // The first is drawn with; the others have letters that it may not have.
+        for family in families.take(3) {
+            for weight in [fontdb::Weight::NORMAL, fontdb::Weight::SEMIBOLD] {
+                let query =
+                    fontdb::Query { families: &[fontdb::Family::Name(family)], weight, ..Default::default() };
+                if let Some(face) = all.query(&query).and_then(|id| all.face(id)) {
+                    few.push_face_info(face.clone());
+                }
+            }
+        }
+        Arc::new(with_fallback(few))
+    });
+    FONTS.clone()
+}
+
 /// Only the face that is built in.
 fn built_in() -> Arc<fontdb::Database> {
     static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
@@ -72,19 +105,21 @@ fn of_this_machine() -> Arc<fontdb::Database> {
     FONTS.clone()
 }
 
+/// Sans serifs in the order in which they are liked.
+const LIKED: [&str; 9] = [
+    "Inter",
+    "Segoe UI",
+    "Helvetica Neue",
+    "Noto Sans",
+    "Liberation Sans",
+    "DejaVu Sans",
+    "Arial",
+    "Cantarell",
+    "Ubuntu",
+];
+
 /// Adds the built-in face, and points "sans-serif" at a family that is there.
 fn with_fallback(mut fonts: fontdb::Database) -> fontdb::Database {
-    const LIKED: [&str; 9] = [
-        "Inter",
-        "Segoe UI",
-        "Helvetica Neue",
-        "Noto Sans",
-        "Liberation Sans",
-        "DejaVu Sans",
-        "Arial",
-        "Cantarell",
-        "Ubuntu",
-    ];
     let has = |name: &str| fonts.faces().any(|f| f.families.iter().any(|(family, _)| family == name));
     let found = LIKED.into_iter().find(|name| has(name)).map(str::to_owned);
     // Its families become the generic ones, as a drawing that finds none falls back to those.

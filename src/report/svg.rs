@@ -4,10 +4,10 @@
 //! are lines under a clip instead of tiled patterns, so that they run on across borders and stay
 //! sharp at any size.
 
-mod letters;
+pub(super) mod letters;
 mod map;
 mod panel;
-mod pen;
+pub(super) mod pen;
 
 use super::Print;
 use crate::text::text_with;
@@ -19,7 +19,7 @@ use pen::number;
 const PANEL_PX: f32 = 288.0;
 
 /// The first of these that a machine has is used; the last always exists.
-const FONTS: &str =
+pub(super) const FONTS: &str =
     "Inter, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 /// A rectangle of the print, in logical pixels.
@@ -37,7 +37,7 @@ struct Frame {
 /// Coordinates are rounded to a hundredth of a pixel.
 pub fn svg(scene: &Scene, print: &Print) -> String {
     let (width, height) = print.size();
-    let (map, panel) = frames(width, height, print.panel);
+    let (map, panel) = frames(width, height, print.panel, panel::is_bare(scene));
     let camera = camera(scene, print, map);
     let theme = &scene.theme;
     let mut out = String::with_capacity(256 * 1024);
@@ -70,7 +70,7 @@ fn camera(scene: &Scene, print: &Print, map: Frame) -> Camera {
 }
 
 /// Frames of map and panel: side by side, or the panel under the map when the print is upright.
-fn frames(width: f32, height: f32, panel: bool) -> (Frame, Option<Frame>) {
+fn frames(width: f32, height: f32, panel: bool, bare: bool) -> (Frame, Option<Frame>) {
     if !panel {
         return (Frame { x: 0.0, y: 0.0, w: width, h: height }, None);
     }
@@ -79,7 +79,7 @@ fn frames(width: f32, height: f32, panel: bool) -> (Frame, Option<Frame>) {
         let map = Frame { x: side, y: 0.0, w: width - side, h: height };
         return (map, Some(Frame { x: 0.0, y: 0.0, w: side, h: height }));
     }
-    let below = (height * 0.4).min(460.0);
+    let below = (height * 0.4).min(if bare { 240.0 } else { 460.0 });
     let map = Frame { x: 0.0, y: 0.0, w: width, h: height - below };
     (map, Some(Frame { x: 0.0, y: height - below, w: width, h: below }))
 }
@@ -93,7 +93,7 @@ fn joined(parts: &[&str], between: &str) -> String {
 }
 
 /// What the picture says, for whoever cannot see it: measure, statement, legend, sources, marks.
-fn description(scene: &Scene) -> String {
+pub(super) fn description(scene: &Scene) -> String {
     let legend = joined(&[&scene.legend.title, &scene.legend.subtitle, &scene.subtitle], ", ");
     let args = [("title", scene.title.as_str()), ("legend", legend.as_str())];
     let mut out = text_with(scene.language, "view-map-description", &args);

@@ -37,12 +37,7 @@ impl Engine {
         let mut sources = from.sources.clone();
         let source = SourceId(sources.len());
         sources.push(Source {
-            title: format!(
-                "Scenario {} {} ({})",
-                scenario.name,
-                state.year,
-                scenario.assumptions.rule.code()
-            ),
+            title: format!("Scenario {} {}", scenario.name, state.year),
             file: format!("scenario:{}", scenario.name),
             date: Some(state.year.to_string()),
             basis: Basis::Modelled,

@@ -1,5 +1,7 @@
 //! What a person chose to see on the map.
 
+use serde::{Deserialize, Serialize};
+
 use super::classes::Method;
 use super::mirror::MirrorChoice;
 use super::palette::Ramp;
@@ -8,7 +10,7 @@ use crate::data::{Dataset, Level, Year};
 use crate::measure::Other;
 
 /// What the colour of an area means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ColourBy {
     /// Areas stay blank.
     #[default]
@@ -29,7 +31,7 @@ pub enum ColourBy {
 }
 
 /// A local measure that an area can be coloured by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LocalColour {
     /// The area's share in D over the areas of its level, 0..1.
     ShareInDissimilarity,
@@ -57,7 +59,8 @@ impl LocalColour {
 }
 
 /// Layers that can be switched on and off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
 pub struct VisibleLayers {
     pub areas: bool,
     /// Borders of the level above, heavier than those of the areas.
@@ -75,8 +78,10 @@ impl Default for VisibleLayers {
 }
 
 /// Everything that decides what a map of a town looks like, together with the dataset, the privacy
-/// threshold, the language and the theme: the cache key of a scene.
-#[derive(Clone, Debug, PartialEq)]
+/// threshold, the language and the theme: the cache key of a scene. Steps of a story keep it as JSON
+/// ([`super::story`]): fields that are added later take their default in older stories.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct MapChoice {
     pub level: Level,
     pub colour_by: ColourBy,

@@ -3,8 +3,10 @@
 //! A class holds the values above its lower break up to and including its upper break, so that
 //! "more than 50 %" is exactly true of the last one; the first also holds its own lower bound.
 
+use serde::{Deserialize, Serialize};
+
 /// How breaks are found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Method {
     /// Round breaks that read well; for shares a fixed ladder such as 10, 20 … 50 %, which stays
     /// the same when the values change a little.

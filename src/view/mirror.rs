@@ -1,5 +1,7 @@
 //! The mirror on the map: schools coloured by how much they differ from whom they should reflect.
 
+use serde::{Deserialize, Serialize};
+
 use super::choice::MapChoice;
 use super::palette::Ramp;
 use super::scene::{
@@ -7,16 +9,18 @@ use super::scene::{
 };
 use super::schools::radius_px;
 use crate::data::{Dataset, SchoolId, Subject};
-use crate::figures::headline::Comparison;
+use crate::figures::headline::{Comparison, homes_of};
 use crate::figures::mirror::{Reference, TownMirror, town_mirror};
+use crate::figures::splits::Division;
 use crate::measure::Other;
 use crate::measure::mirror::{FixedClass, FixedRule, Limits, Reflection};
 use crate::number::{Count, decimal, whole};
-use crate::privacy::{Gate, Shown};
+use crate::privacy::{Gate, Shown, ShownCounts};
 use crate::text::{Language, text, text_with};
 
 /// How the schools are held against a mirror.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct MirrorChoice {
     pub reference: Reference,
     pub limits: Limits,
@@ -122,17 +126,30 @@ pub fn beside(
     found: &TownMirror,
 ) -> Vec<Beside> {
     let table = dataset.counts(Subject::School, comparison.scheme, comparison.year);
+    let shown = table.map(|table| ShownCounts::of(dataset, table, gate));
+    let home = table.and_then(|table| homes_of(dataset, table).0);
+    let shown_homes = home.map(|home| ShownCounts::of(dataset, home, gate));
+    // A reference that is an area is told as that area is.
+    let area = |school: SchoolId| {
+        let division = match found.reference {
+            Reference::Wijk => Division::Wijk,
+            Reference::Buurt => Division::Buurt,
+            _ => return None,
+        };
+        let area = dataset.area_by_code(&division.of(dataset, school)?)?;
+        shown_homes.as_ref()?.composition(comparison.scheme, area.0)
+    };
     let rows = found.schools.iter().zip(found.references.rows()).zip(&found.mirror.schools).zip(&found.fixed);
     rows.map(|(((school, reference), reflected), fixed)| {
         let of = |shares: &[Shown<f64>]| shares.get(mirror.group).copied().unwrap_or(Shown::Unknown);
-        let row = table.map_or(&[][..], |t| t.row(school.0));
-        let own = gate.composition(row).shares;
+        let own = shown.as_ref().and_then(|s| s.composition(comparison.scheme, school.0));
+        let own = own.map(|c| c.shares.clone()).unwrap_or_default();
         let share = of(&own);
         let cells: Vec<Count> = reference.iter().copied().map(Count::Known).collect();
         let points = reflected.as_ref().and_then(|s| s.groups.get(mirror.group)).map(|g| g.points);
-        let whole = gate.composition(&cells).shares;
+        let whole = area(*school).map_or_else(|| gate.composition(&cells).shares, |c| c.shares.clone());
         let reference = if points.is_some() { of(&whole) } else { Shown::Unknown };
-        let all_told = own.iter().chain(&whole).all(|s| s.value().is_some());
+        let all_told = !own.is_empty() && own.iter().chain(&whole).all(|s| s.value().is_some());
         let furthest =
             reflected.as_ref().and_then(|s| s.groups.iter().map(|g| g.points.abs()).reduce(f64::max));
         let furthest = match furthest {

@@ -9,7 +9,7 @@ use crate::catchment::observed::{Totals, flows_of};
 use crate::choice::{Homes, schools_with_counts};
 use crate::data::{AreaId, Dataset, SchoolId, Subject};
 use crate::number::Count;
-use crate::privacy::{Gate, Shown};
+use crate::privacy::{Gate, Shown, ShownCounts};
 
 /// The schools with pupils that have a place on the map.
 fn places(dataset: &Dataset, choice: &MapChoice) -> Option<Vec<(SchoolId, geo::Point<f64>)>> {
@@ -44,6 +44,7 @@ pub(super) fn distances(
 ) -> Option<Values> {
     let places = places(dataset, choice)?;
     let home = dataset.counts(Subject::Home, choice.scheme, choice.year)?;
+    let shown = ShownCounts::of(dataset, home, *gate);
     let homes = Homes::of(dataset, home);
     let mut sums: BTreeMap<AreaId, (f64, f64)> = BTreeMap::new();
     for (at, (area, point)) in homes.areas.iter().zip(&homes.points).enumerate() {
@@ -56,9 +57,9 @@ pub(super) fn distances(
     let told = |id: usize| match sums.get(&AreaId(id)) {
         None => AreaValue::Unknown,
         Some((pupils, _)) if *pupils <= 0.0 => AreaValue::NoPupils,
-        Some((pupils, sum)) => match gate.count(Count::Known(*pupils)) {
-            Shown::Value(_) => AreaValue::Value(sum / pupils),
-            _ => AreaValue::TooFew,
+        Some((pupils, sum)) => match shown.composition(home.scheme, id).map(|c| c.total) {
+            Some(Shown::Hidden) => AreaValue::TooFew,
+            _ => AreaValue::Value(sum / pupils),
         },
     };
     Some(Values {

@@ -1,9 +1,11 @@
 //! Colour ramps: sequential for amounts, diverging for differences.
 
+use serde::{Deserialize, Serialize};
+
 use super::scene::Rgb;
 
 /// A ramp of colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Ramp {
     /// Pale green by teal to deep blue, after ColorBrewer's YlGnBu without its yellow, which would
     /// fight with the paper.

@@ -131,6 +131,9 @@ impl Theme {
     }
 }
 
+/// The spot that a speaker points with, in every theme.
+pub const LASER: Rgb = Rgb(0xE0, 0x1B, 0x24);
+
 /// The colour of a group, the same everywhere and in every theme.
 ///
 /// The three levels of parental education have their own by key; other groups take the palette of

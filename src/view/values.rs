@@ -3,11 +3,11 @@
 use super::choice::{ColourBy, LocalColour, MapChoice};
 use super::near;
 use super::shapes::Shapes;
-use crate::data::{Basis, CountTable, Dataset, SchoolId, SourceId, Subject, Year, area_rows};
+use crate::data::{Basis, CountTable, Dataset, SourceId, Subject, Year, area_rows};
 use crate::figures::headline::from_cells;
 use crate::measure::{Other, local};
 use crate::number::Count;
-use crate::privacy::{Composition, Gate, Shown};
+use crate::privacy::{Composition, Gate, Shown, ShownCounts};
 
 /// What may be told of one area.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -131,8 +131,9 @@ fn local(
             *slot = value;
         }
     }
-    let told = |row: &[Count], value: Option<f64>| {
-        let shown = gate.composition(row);
+    let all = ShownCounts::of(dataset, table, *gate);
+    let told = |area: usize, value: Option<f64>| {
+        let shown = all.composition_or_unknown(table.scheme, area);
         // Nothing that the measure could be turned back into may be withheld.
         let needs: Vec<usize> = match (measure, other) {
             (LocalColour::LocationQuotient, _) | (LocalColour::ShareInDissimilarity, Other::Rest) => {
@@ -153,7 +154,7 @@ fn local(
         }
     };
     Some(Values {
-        areas: rows.iter().zip(values).map(|(row, value)| told(&row.counts, value)).collect(),
+        areas: rows.iter().zip(values).map(|(row, value)| told(row.area, value)).collect(),
         basis: table.basis,
         source: Some(table.source),
         year: table.year,
@@ -172,12 +173,13 @@ fn counted(
     let table = dataset.counts(Subject::Home, choice.scheme, choice.year)?;
     let mut values =
         Values { basis: table.basis, source: Some(table.source), year: table.year, ..Values::default() };
+    let all = ShownCounts::of(dataset, table, *gate);
     for row in area_rows(dataset, table, shapes.list().iter().map(|s| s.id)) {
         if row.parts > 0 {
             values.summed += 1;
             values.partly += usize::from(row.missing > 0);
         }
-        values.areas.push(told(&gate.composition(&row.counts)));
+        values.areas.push(told(&all.composition_or_unknown(table.scheme, row.area)));
     }
     Some(values)
 }
@@ -198,14 +200,15 @@ pub(super) fn school_values<'a>(
 ) -> (Vec<SchoolValue>, Option<&'a CountTable>) {
     let table = dataset.counts(Subject::School, choice.scheme, choice.year);
     let groups = dataset.schemes().get(choice.scheme).map_or(0, |s| s.groups.len());
+    let all = table.map(|t| ShownCounts::of(dataset, t, *gate));
     let values = dataset.schools().iter().enumerate().map(|(i, school)| {
-        let row = table.map_or(&[][..], |t| t.row(SchoolId(i).0));
-        let composition = gate.composition(row);
-        let counted = if row.is_empty() { Shown::Unknown } else { composition.total };
-        let published = gate.count(school.pupils);
-        let pupils = if matches!(published, Shown::Unknown) { counted } else { published };
-        let shares = if row.is_empty() { vec![Shown::Unknown; groups] } else { composition.shares };
-        SchoolValue { pupils, shares }
+        let composition = match (&all, table) {
+            (Some(all), Some(table)) => all.composition_or_unknown(table.scheme, i),
+            _ => Composition::unknown(groups),
+        };
+        let published = all.as_ref().map_or_else(|| gate.count(school.pupils), |all| all.published(i));
+        let pupils = if matches!(published, Shown::Unknown) { composition.total } else { published };
+        SchoolValue { pupils, shares: composition.shares }
     });
     (values.collect(), table)
 }

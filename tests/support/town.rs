@@ -9,6 +9,7 @@ use wijkspiegel::data::{
 use wijkspiegel::number::Count;
 use wijkspiegel::view::{ColourBy, MapChoice};
 
+#[allow(dead_code, reason = "not every test binary uses all of this file")]
 pub fn dataset() -> Dataset {
     dataset_with(2.0, 4.0)
 }
@@ -52,7 +53,7 @@ pub fn dataset_with(a: f64, b: f64) -> Dataset {
     let home = rows(&[
         None,
         Some([25.0, 75.0]),
-        Some([60.0, 60.0]),
+        Some([20.0, 30.0]),
         Some([a, b]),
         Some([a, 95.0 - a]),
         Some([0.0, 0.0]),
@@ -100,6 +101,7 @@ pub fn dataset_with(a: f64, b: f64) -> Dataset {
 }
 
 /// Buurten by the share of the first group.
+#[allow(dead_code, reason = "not every test binary uses all of this file")]
 pub fn choice() -> MapChoice {
     MapChoice { level: Level::Buurt, colour_by: ColourBy::GroupShare(0), ..MapChoice::default() }
 }

@@ -33,7 +33,7 @@ cli-unknown-level = There are no areas of the kind { $level }.
 cli-unknown-show = { $show } is no group and no figure.
     .fix = Choose a group ({ $groups }), pupils, none, or a figure ({ $figures }).
 cli-picture-kind = A picture of the kind { $kind } cannot be made.
-    .fix = Use a name that ends in .png or .svg.
+    .fix = Use a name that ends in .png, .svg or .pdf.
 
 check-layer = { $kind }, { $rows } rows, { $crs }
 check-joined = { $kind }: { $rows } rows, { $used } joined, { $unmatched } without area or school, { $refused } refused

@@ -20,8 +20,8 @@ view-per-level = per { $level }
 view-school-year = School year { $year }
 
 view-no-pupils = no pupils
-view-too-few = fewer than { $threshold } pupils
-view-small-group = not shown: small group
+view-too-few = fewer than { $threshold } pupils, or hidden to protect such
+view-small-group = not shown: small group, or hidden to protect one
 view-suppressed = not published
 view-unknown = unknown
 
@@ -33,8 +33,8 @@ view-schools = Schools
 view-school-symbol = Background, by size
 view-school-symbol-modelled = Background (model), by size
 view-school-symbol-plain = By number of pupils
-view-school-partly = partly not shown: small group
-view-school-withheld = not shown: small groups
+view-school-partly = partly hidden
+view-school-withheld = hidden
 view-school-unknown = background unknown
 
 view-source = Source:

@@ -33,7 +33,7 @@ cli-unknown-level = Er zijn geen gebieden van de soort { $level }.
 cli-unknown-show = { $show } is geen groep en geen cijfer.
     .fix = Kies een groep ({ $groups }), pupils, none, of een cijfer ({ $figures }).
 cli-picture-kind = Een afbeelding van de soort { $kind } kan niet.
-    .fix = Gebruik een naam die eindigt op .png of .svg.
+    .fix = Gebruik een naam die eindigt op .png, .svg of .pdf.
 
 check-layer = { $kind }, { $rows } rijen, { $crs }
 check-joined = { $kind }: { $rows } rijen, { $used } gekoppeld, { $unmatched } zonder gebied of school, { $refused } geweigerd

@@ -20,8 +20,8 @@ view-per-level = per { $level }
 view-school-year = Schooljaar { $year }
 
 view-no-pupils = geen leerlingen
-view-too-few = minder dan { $threshold } leerlingen
-view-small-group = niet getoond: kleine groep
+view-too-few = minder dan { $threshold } leerlingen, of daarvoor afgeschermd
+view-small-group = niet getoond: kleine groep, of daarvoor afgeschermd
 view-suppressed = niet gepubliceerd
 view-unknown = onbekend
 
@@ -33,8 +33,8 @@ view-schools = Scholen
 view-school-symbol = Achtergrond, naar grootte
 view-school-symbol-modelled = Achtergrond (model), naar grootte
 view-school-symbol-plain = Naar aantal leerlingen
-view-school-partly = deels niet getoond: kleine groep
-view-school-withheld = niet getoond: kleine groepen
+view-school-partly = deels afgeschermd
+view-school-withheld = afgeschermd
 view-school-unknown = achtergrond onbekend
 
 view-source = Bron:

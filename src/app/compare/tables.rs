@@ -85,7 +85,10 @@ fn right(ui: &mut Ui, text: RichText) {
 
 fn sized(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     const WIDTH: f32 = 176.0;
-    ui.allocate_ui_with_layout(vec2(WIDTH, ROW), Layout::right_to_left(Align::Center), add);
+    ui.allocate_ui_with_layout(vec2(WIDTH, ROW), Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_width(WIDTH);
+        add(ui);
+    });
 }
 
 const ROW: f32 = 20.0;

@@ -7,17 +7,16 @@ use eframe::egui::Context;
 use crate::app::state::State;
 use crate::app::workings::{Same, Working};
 use crate::choice::accessibility::{Access, RADII, Sort};
-use crate::data::{AreaId, Basis, Level, Mode};
+use crate::data::{AreaId, Basis, Level, Mode, Subject};
 use crate::figures::access::town_access;
 use crate::figures::chosen::{Chosen, chosen};
-use crate::figures::headline::{Comparison, NoSplit};
+use crate::figures::headline::{Comparison, NoSplit, homes_of};
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
 use crate::figures::mirror::{Reference, TownMirror, town_mirror};
 use crate::measure::mirror::{FixedRule, Limits};
 use crate::network;
 use crate::notice::Notice;
-use crate::number::Count;
-use crate::privacy::{Gate, Shown};
+use crate::privacy::{Gate, Shown, ShownCounts};
 
 type Outcome<T> = Result<T, Notice>;
 
@@ -136,13 +135,18 @@ impl State {
                 SortReach { name: name.clone(), groups }
             });
             let sorts = sorts.collect();
+            let table = dataset.counts(Subject::School, comparison.scheme, comparison.year)?;
+            let shown = ShownCounts::of(&dataset, homes_of(&dataset, table).0?, gate);
             let (mut wijken, mut withheld) = (Vec::new(), 0);
             for (area, _) in dataset.areas_of(Level::Wijk) {
                 let reach: Vec<Option<Access>> =
                     radii().map(|radius| found.in_area(&dataset, area, None, 0, radius)).collect();
-                let Some(pupils) = reach.iter().flatten().map(|a| a.pupils).next() else { continue };
+                if reach.iter().all(Option::is_none) {
+                    continue;
+                }
                 // So few children that a share of them would tell who has what.
-                if matches!(gate.count(Count::Known(pupils)), Shown::Value(_)) {
+                let total = shown.composition(comparison.scheme, area.0).map(|c| c.total);
+                if matches!(total, Some(Shown::Value(_))) {
                     wijken.push(AreaReach { area, reach });
                 } else {
                     withheld += 1;
@@ -169,6 +173,11 @@ impl State {
 
     /// Sees to it that the mirror on the map is the one that is chosen. Called once a frame.
     pub(in crate::app) fn settle_mirror(&mut self, ctx: &Context) {
+        if let Some(mirror) = &mut self.view.choice.mirror {
+            // Its group is the one that is compared, also in a view that was kept.
+            mirror.group = self.view.comparison.group;
+            self.view.home.mirror = *mirror;
+        }
         let found = if self.view.choice.mirror.is_some() { self.home_mirror(ctx) } else { None };
         self.set_mirror(found);
     }

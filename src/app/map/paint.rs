@@ -32,15 +32,23 @@ struct Key {
     rect: Rect,
     density: f32,
     discs_in_front: bool,
+    magnify: f32,
 }
 
 /// Draws scenes, and keeps what can be kept between frames.
-#[derive(Default)]
 pub struct MapPainter {
+    /// How many times larger than on a desk lines, discs and letters are drawn: for a hall.
+    pub magnify: f32,
     meshes: MeshCache,
     tiles: Option<Tiles>,
     /// With the scene itself, so that another one can't come to stand at its address.
     kept: Option<(Key, Arc<Scene>, Vec<Shape>)>,
+}
+
+impl Default for MapPainter {
+    fn default() -> Self {
+        Self { magnify: 1.0, meshes: MeshCache::default(), tiles: None, kept: None }
+    }
 }
 
 /// Colour with an opacity of 0..1.
@@ -63,6 +71,7 @@ impl MapPainter {
             rect,
             density: painter.pixels_per_point(),
             discs_in_front: true,
+            magnify: self.magnify,
         };
         if self.kept.as_ref().is_none_or(|(k, _, _)| *k != key) {
             let shapes = self.shapes(painter, scene, camera, rect);
@@ -73,12 +82,16 @@ impl MapPainter {
         }
     }
 
+    fn view<'a>(&self, painter: &Painter, camera: &'a Camera, rect: Rect) -> View<'a> {
+        View { camera, rect, feather: 1.0 / painter.pixels_per_point(), magnify: self.magnify }
+    }
+
     fn shapes(&mut self, painter: &Painter, scene: &Scene, camera: &Camera, rect: Rect) -> Vec<Shape> {
         let ctx = painter.ctx();
         if self.tiles.as_ref().is_none_or(|t| !t.fit(ctx)) {
             self.tiles = Some(Tiles::new(ctx));
         }
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let mut out = vec![Shape::rect_filled(rect, 0.0, color(scene.background))];
         for layer in &scene.layers {
             match layer {
@@ -190,7 +203,7 @@ impl MapPainter {
         area: AreaId,
         width: f32,
     ) {
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let shapes = scene.layers.iter().find_map(|layer| match layer {
             SceneLayer::Areas { shapes, .. } => Some(shapes),
             _ => None,
@@ -201,7 +214,7 @@ impl MapPainter {
         let Some(part) = mesh.at_scale(camera.metres_per_px).get(position) else { return };
         for (rgb, extra) in [(scene.theme.halo, 2.0), (scene.theme.text, 0.0)] {
             let mut out = Mesh::default();
-            let pen = Pen { width: width + extra, color: color(rgb), feather: view.feather };
+            let pen = Pen { width: (width + extra) * view.magnify, color: color(rgb), feather: view.feather };
             add_rings(&mut out, part, mesh.origin, &view, pen);
             painter.add(Shape::mesh(out));
         }
@@ -209,11 +222,11 @@ impl MapPainter {
 
     /// Draws a school larger and with a dark ring, over everything else.
     pub fn lift_disc(&self, painter: &Painter, scene: &Scene, camera: &Camera, rect: Rect, disc: &Disc) {
-        let view = View { camera, rect, feather: 1.0 / painter.pixels_per_point() };
+        let view = self.view(painter, camera, rect);
         let mut out = Vec::new();
         push_disc(&mut out, disc, &view, 2.0, self.tiles.as_ref());
-        let at = view.at(disc.at);
-        out.push(Shape::circle_stroke(at, disc.radius_px + 4.0, Stroke::new(2.5, color(scene.theme.text))));
+        let (at, radius) = (view.at(disc.at), (disc.radius_px + 4.0) * self.magnify);
+        out.push(Shape::circle_stroke(at, radius, Stroke::new(2.5 * self.magnify, color(scene.theme.text))));
         painter.extend(out);
     }
 }
@@ -223,6 +236,7 @@ struct View<'a> {
     camera: &'a Camera,
     rect: Rect,
     feather: f32,
+    magnify: f32,
 }
 
 impl View<'_> {
@@ -232,7 +246,11 @@ impl View<'_> {
     }
 
     fn pen(&self, stroke: scene::Stroke) -> Pen {
-        Pen { width: stroke.width_px, color: faded(stroke.color, stroke.opacity), feather: self.feather }
+        Pen {
+            width: stroke.width_px * self.magnify,
+            color: faded(stroke.color, stroke.opacity),
+            feather: self.feather,
+        }
     }
 
     /// How the vertices of a layer with this origin come to the screen: `offset + scale × vertex`.
@@ -294,7 +312,7 @@ fn screen_line(line: &LineString<f64>, view: &View<'_>) -> Vec<Pos2> {
 fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
     const STEPS: usize = 24;
     let (a, b) = (view.at(line.from), view.at(line.to));
-    let outline = flow::outline((a.x, a.y), (b.x, b.y), line.width_px, STEPS);
+    let outline = flow::outline((a.x, a.y), (b.x, b.y), line.width_px * view.magnify, STEPS);
     let color = faded(line.color, line.opacity);
     let start = mesh.vertices.len() as u32;
     mesh.vertices.extend(outline.iter().map(|&(x, y)| Vertex { pos: pos2(x, y), uv: WHITE_UV, color }));
@@ -312,11 +330,11 @@ fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
 
 fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tiles: Option<&Tiles>) {
     let centre = view.at(disc.at);
-    let radius = disc.radius_px + lift;
+    let radius = (disc.radius_px + lift) * view.magnify;
     if !view.rect.expand(radius + 4.0).contains(centre) {
         return;
     }
-    let ring = disc.ring.width_px;
+    let ring = disc.ring.width_px * view.magnify;
     out.push(Shape::circle_filled(centre, radius + ring, faded(disc.ring.color, disc.ring.opacity)));
     let shares: Vec<f32> = disc.slices.iter().map(|(_, share)| *share).collect();
     let steps = (radius * 3.0).clamp(24.0, 96.0) as usize;
@@ -361,38 +379,48 @@ fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tile
     }
 }
 
-fn label_font(kind: LabelKind) -> FontId {
+fn label_font(kind: LabelKind, magnify: f32) -> FontId {
     let family = if kind.semibold() { fonts::semibold() } else { fonts::regular() };
-    FontId::new(kind.size_px(), family)
+    FontId::new(kind.size_px() * magnify, family)
 }
 
 fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, view: &View<'_>) {
     let galley = |text: &str, kind: LabelKind| -> Arc<Galley> {
-        ctx.fonts_mut(|f| f.layout_no_wrap(text.to_owned(), label_font(kind), Color32::PLACEHOLDER))
+        ctx.fonts_mut(|f| {
+            f.layout_no_wrap(text.to_owned(), label_font(kind, view.magnify), Color32::PLACEHOLDER)
+        })
     };
+    // Names find their places as on a desk, so that a large screen shows the same ones as a small.
+    let desk = |v: f32| v / view.magnify;
     let discs = scene.discs().map(|d| {
         let at = view.at(d.at);
-        ScreenBox::around((at.x, at.y), d.radius_px)
+        ScreenBox::around((desk(at.x), desk(at.y)), d.radius_px)
     });
     let obstacles: Vec<ScreenBox> = discs.collect();
     // The lowest strip belongs to the scale bar and the sources.
     const FURNITURE_PX: f32 = 40.0;
-    let mut inside = view.rect.shrink(6.0);
-    inside.max.y -= FURNITURE_PX;
-    let frame = ScreenBox { x0: inside.min.x, y0: inside.min.y, x1: inside.max.x, y1: inside.max.y };
+    let mut inside = view.rect.shrink(6.0 * view.magnify);
+    inside.max.y -= FURNITURE_PX * view.magnify;
+    let frame = ScreenBox {
+        x0: desk(inside.min.x),
+        y0: desk(inside.min.y),
+        x1: desk(inside.max.x),
+        y1: desk(inside.max.y),
+    };
     let measure = |text: &str, kind: LabelKind| {
         let size = galley(text, kind).size();
-        (size.x, size.y)
+        (desk(size.x), desk(size.y))
     };
     let to_screen = |p: Point<f64>| {
         let at = view.at(p);
-        (at.x, at.y)
+        (desk(at.x), desk(at.y))
     };
-    let placed = place(&scene.labels, frame, to_screen, view.camera.metres_per_px, measure, &obstacles);
+    let scale = view.camera.metres_per_px * f64::from(view.magnify);
+    let placed = place(&scene.labels, frame, to_screen, scale, measure, &obstacles);
     for label in placed {
         let Some(text) = scene.labels.get(label.label) else { continue };
         let galley = galley(&text.text, text.kind);
-        let at = pos2(label.area.x0, label.area.y0);
+        let at = pos2(label.area.x0 * view.magnify, label.area.y0 * view.magnify);
         push_halo_text(out, at, &galley, color(scene.theme.halo), color(scene.theme.text));
     }
 }

@@ -71,6 +71,7 @@ pub fn menu(state: &State, response: &Response, camera: &Camera, rect: Rect, com
 }
 
 fn items(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    ui.set_min_width(250.0);
     let theme = state.theme();
     if let Some(Hit::School(id)) = state.view.selection
         && let Some(school) = state.dataset().school(id)

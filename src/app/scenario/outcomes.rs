@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, Button, Layout, RichText, Sense, Ui, vec2};
 
-use crate::app::chart::{Series, over_years};
+use crate::app::chart::{Look, Moment, Series, over_years};
 use crate::app::command::{Commands, PlanCommand};
 use crate::app::dialogs::one_notice;
 use crate::app::elements::{chip, hairline, heading};
@@ -155,7 +155,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
             points: line(found),
         });
     }
-    let words = |points: &[(crate::data::Year, f64, Option<(f64, f64)>)]| {
+    let words = |points: &[Moment]| {
         let ends = points.first().zip(points.last());
         ends.map(|(a, b)| {
             let value = |v| value_text(figure, Some(v), language);
@@ -165,10 +165,9 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
     };
     let label: Vec<String> = series.iter().map(|s| format!("{}: {}", s.name, words(&s.points))).collect();
     let label = label.join("; ");
+    let look = Look { height: 130.0, mark: Some(state.plans.year), theme: &theme, label: &label };
     let clicked =
-        over_years(ui, "outcome-chart", 130.0, &series, Some(state.plans.year), &theme, &label, move |v| {
-            value_text(figure, Some(v), language)
-        });
+        over_years(ui, "outcome-chart", &series, &look, move |v| value_text(figure, Some(v), language));
     ui.label(caption(label, &theme));
     if let Some(year) = clicked {
         commands.plan(PlanCommand::SetYear(year));

@@ -33,18 +33,30 @@ pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame) {
     let columns = if !beside && frame.w > 620.0 { 2 } else { 1 };
     let column_w = (frame.w - MARGIN * (columns + 1) as f32) / columns as f32;
     let mut writer = Writer { scene, w: column_w, y: 0.0, out: String::new(), swatches: 0 };
-    writer.head();
     let mut columns_done = Vec::new();
-    if columns == 2 {
-        writer.foot();
-        columns_done.push(writer.take());
+    if is_bare(scene) {
+        // Title and sentences stand elsewhere: the first column has room for the legend.
+        writer.legend();
+        writer.sections();
+        if columns == 2 {
+            columns_done.push(writer.take());
+        }
+    } else {
+        writer.head();
+        if columns == 2 {
+            writer.foot();
+            columns_done.push(writer.take());
+        }
+        writer.legend();
+        writer.sections();
     }
-    writer.legend();
-    writer.sections();
     if let Some(symbols) = &scene.legend.symbols {
         writer.symbols(symbols);
     }
     writer.notes();
+    if columns == 2 && is_bare(scene) {
+        writer.foot();
+    }
     if columns == 1 {
         let room = frame.h - 2.0 * MARGIN;
         // Sources stand at the foot where there is room, else right under the rest.
@@ -64,6 +76,11 @@ pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame) {
         out.push_str(&format!("\">\n{content}</g>\n"));
     }
     out.push_str("</g>\n");
+}
+
+/// Whether title, sentences and marks stand outside of the drawing.
+pub fn is_bare(scene: &Scene) -> bool {
+    scene.title.is_empty() && scene.statement.is_empty() && scene.marks.is_empty()
 }
 
 /// Marks and sources on a map without a panel.

@@ -1,0 +1,228 @@
+//! Exporting: what, as what kind of file, on what paper, and where to; a worker writes it.
+
+use std::path::PathBuf;
+
+use eframe::egui::{Context, Role, TextEdit, Ui, WidgetInfo};
+
+use super::Wijkspiegel;
+use super::command::{Command, Commands};
+use super::job::{Cancel, Job, Poll};
+use super::state::{Dialog, State};
+use super::style::{caption, title};
+use crate::figures::certainty::DRAWS;
+use crate::notice::Notice;
+use crate::report::csv::Dialect;
+use crate::report::date::Day;
+use crate::report::document::{Report, Request};
+use crate::report::pdf::{Paper, Size};
+use crate::report::write::{How, Part, write};
+use crate::text::Language;
+use crate::view::theme::Theme;
+
+/// What can be exported, with the name of the choice and the kinds of file that it can be.
+const PARTS: [(Part, &str, &[&str]); 6] = [
+    (Part::Map, "export-map", &["pdf", "svg", "png"]),
+    (Part::Report, "export-report", &["pdf", "xlsx", "html", "gpkg"]),
+    (Part::AtlasOfAreas, "export-atlas-wijken", &["pdf"]),
+    (Part::AtlasOfSchools, "export-atlas-schools", &["pdf"]),
+    (Part::Areas, "export-areas", &["csv", "geojson"]),
+    (Part::Schools, "export-schools", &["csv", "geojson"]),
+];
+
+/// The answers so far.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub part: Part,
+    /// Ending of the file's name.
+    pub kind: &'static str,
+    pub paper: Paper,
+    pub path: String,
+    /// Whether the field has had the focus: it gets it once.
+    focused: bool,
+}
+
+impl Form {
+    pub fn new(state: &State) -> Self {
+        let folder = directories::UserDirs::new()
+            .and_then(|d| d.document_dir().map(ToOwned::to_owned))
+            .or_else(|| directories::UserDirs::new().map(|d| d.home_dir().to_owned()))
+            .unwrap_or_default();
+        let path = folder.join(format!("{}.pdf", state.dataset().name()));
+        Self {
+            part: Part::Map,
+            kind: "pdf",
+            paper: Paper { landscape: true, ..Paper::default() },
+            path: path.to_string_lossy().into_owned(),
+            focused: false,
+        }
+    }
+
+    fn kinds(&self) -> &'static [&'static str] {
+        PARTS.iter().find(|(part, ..)| *part == self.part).map_or(&["pdf"], |(.., kinds)| kinds)
+    }
+
+    /// Another kind of file, with the name to match.
+    fn set_kind(&mut self, kind: &'static str) {
+        self.kind = kind;
+        self.path = PathBuf::from(&self.path).with_extension(kind).to_string_lossy().into_owned();
+    }
+
+    fn file(&self) -> PathBuf {
+        // A path copied from a file manager may come in quotes.
+        let path = PathBuf::from(self.path.trim().trim_matches('"'));
+        let fits = path.extension().is_some_and(|e| e.eq_ignore_ascii_case(self.kind));
+        if fits { path } else { PathBuf::from(format!("{}.{}", path.display(), self.kind)) }
+    }
+}
+
+pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands: &mut Commands) {
+    let theme = state.theme();
+    ui.set_width(560.0);
+    ui.label(title(state.t("export-title")));
+    ui.add_space(8.0);
+    ui.label(caption(state.t("export-what"), &theme));
+    ui.add_enabled_ui(!running, |ui| {
+        for (part, key, kinds) in PARTS {
+            if ui.radio(form.part == part, state.t(key)).clicked() {
+                form.part = part;
+                if let Some(first) = kinds.iter().find(|k| **k == form.kind).or(kinds.first()) {
+                    form.set_kind(first);
+                }
+            }
+        }
+        ui.add_space(12.0);
+        ui.label(caption(state.t("export-format"), &theme));
+        ui.horizontal(|ui| {
+            for kind in form.kinds() {
+                if ui.radio(form.kind == *kind, kind_name(kind)).clicked() {
+                    form.set_kind(kind);
+                }
+            }
+        });
+        // Always there, so that the dialog keeps its size.
+        ui.add_space(12.0);
+        ui.add_enabled_ui(form.kind == "pdf", |ui| {
+            ui.label(caption(state.t("export-size"), &theme));
+            ui.horizontal(|ui| {
+                for size in Size::ALL {
+                    if ui.radio(form.paper.size == size, size.code().to_uppercase()).clicked() {
+                        form.paper.size = size;
+                    }
+                }
+                ui.add_space(16.0);
+                for (landscape, key) in [(false, "export-portrait"), (true, "export-landscape")] {
+                    if ui.radio(form.paper.landscape == landscape, state.t(key)).clicked() {
+                        form.paper.landscape = landscape;
+                    }
+                }
+            });
+        });
+        ui.add_space(12.0);
+        let label = state.t("export-path");
+        ui.label(caption(&label, &theme));
+        let edit = ui.add(TextEdit::singleline(&mut form.path).desired_width(f32::INFINITY));
+        edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+        if !std::mem::replace(&mut form.focused, true) {
+            edit.request_focus();
+        }
+    });
+    let note = if running {
+        state.t("export-running")
+    } else if form.file().exists() {
+        state.t("export-exists")
+    } else {
+        // A line in any case, so that the buttons stay where they are.
+        " ".to_owned()
+    };
+    ui.label(caption(note, &theme));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !running && !form.path.trim().is_empty();
+        if ui.add_enabled(ready, super::elements::primary(state, &state.t("export-go"))).clicked() {
+            commands.push(Command::Export(Box::new(form.clone())));
+        }
+        if ui.add_enabled(!running, eframe::egui::Button::new(state.t("open-browse"))).clicked() {
+            let name = form.file().file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            let picked =
+                rfd::FileDialog::new().set_file_name(name).add_filter(kind_name(form.kind), &[form.kind]);
+            if let Some(file) = picked.save_file() {
+                form.path = file.to_string_lossy().into_owned();
+            }
+        }
+        if ui.button(state.t("app-cancel")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+/// The name by which a kind of file is known.
+fn kind_name(kind: &str) -> &'static str {
+    match kind {
+        "pdf" => "PDF",
+        "svg" => "SVG",
+        "png" => "PNG",
+        "xlsx" => "Excel",
+        "html" => "HTML",
+        "csv" => "CSV",
+        "geojson" => "GeoJSON",
+        _ => "GeoPackage",
+    }
+}
+
+impl Wijkspiegel {
+    /// Has a worker write the file.
+    pub(super) fn start_export(&mut self, ctx: &Context, form: Form) {
+        let state = &self.state;
+        let (dataset, shapes) = (state.dataset().clone(), state.opened.shapes.clone());
+        let path = form.file();
+        let subject = match state.opened.path().and_then(|p| p.file_name()) {
+            Some(name) => format!("\"{}\"", name.to_string_lossy()),
+            None => "--example".to_owned(),
+        };
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let request = Request {
+            choice: state.view.choice.clone(),
+            comparison: state.view.comparison,
+            gate: state.view.gate,
+            language: state.view.language,
+            draws: DRAWS,
+            scenario: None,
+            day: Day::today(),
+            command: format!("wijkspiegel report {subject} --what {} --out \"{name}\"", form.part.code()),
+        };
+        let dialect = match state.view.language {
+            Language::Dutch => Dialect::ExcelDutch,
+            Language::English => Dialect::Rfc4180,
+        };
+        let camera = state.view.camera.filter(|_| form.part == Part::Map);
+        let how = How { part: form.part, paper: form.paper, dialect, camera };
+        let label = state.t("export-running");
+        self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
+            // Paper is white, whatever the screen is.
+            let report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
+            write(&dataset, &request, &report, how, &path)?;
+            Ok(path)
+        }));
+    }
+
+    /// Says where the file went, or why there is none.
+    pub(super) fn take_exported(&mut self) {
+        let Some(job) = &self.exporting else { return };
+        let outcome = match job.poll() {
+            Poll::Running => return,
+            Poll::Done(outcome) => outcome,
+            Poll::Lost => Err(Notice::error("app-worker-lost")),
+        };
+        self.exporting = None;
+        match outcome {
+            Ok(path) => {
+                let path = path.display().to_string();
+                self.state.message = Some(self.state.tw("export-done", &[("path", &path)]));
+                if matches!(self.state.dialog, Some(Dialog::Export(_))) {
+                    self.state.dialog = None;
+                }
+            }
+            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+        }
+    }
+}

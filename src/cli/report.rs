@@ -1,0 +1,130 @@
+//! `wijkspiegel report`: map, figures, tables and sources in one file.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::options::{self, check_year, parse_year};
+use super::{Outcome, print, report as print_notices};
+use crate::data::{Level, Year};
+use crate::figures::headline::Comparison;
+use crate::measure::inference::Draws;
+use crate::notice::Notice;
+use crate::privacy::Gate;
+use crate::report::csv::Dialect;
+use crate::report::date::Day;
+use crate::report::document::{Report, Request};
+use crate::report::pdf::{Paper, Size};
+use crate::report::write::{How, Part, kind_of, write};
+use crate::text::{Language, text};
+use crate::view::choice::MapChoice;
+use crate::view::shapes::ShapeCache;
+use crate::view::theme::Theme;
+
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    subject: options::Subject,
+    /// File to write: .pdf, .xlsx, .html, .csv, .geojson or .gpkg.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// What of it: report, map, atlas (a page per area), atlas-schools, or the table of areas,
+    /// schools, figures or measures in a file with one table.
+    #[arg(long, value_parser = parse_part, default_value = "report")]
+    what: Part,
+    /// Areas: buurt, wijk, municipality, postcode or other.
+    #[arg(long, value_parser = super::map::parse_level)]
+    level: Option<Level>,
+    #[arg(long, value_parser = parse_year)]
+    year: Option<Year>,
+    /// Colour of the areas: a group, pupils, none, or the name of a figure.
+    #[arg(long)]
+    show: Option<String>,
+    #[command(flatten)]
+    paper: PaperArguments,
+    /// Notation of a CSV file: excel-nl or rfc4180.
+    #[arg(long, value_parser = parse_dialect, default_value = "excel-nl")]
+    dialect: Dialect,
+    /// Counts from 1 up to this are hidden, with those that would give them away.
+    #[arg(long, default_value_t = Gate::DEFAULT_THRESHOLD)]
+    threshold: u32,
+    /// Random draws for chance and intervals.
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    draws: u32,
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// How a PDF stands on paper.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct PaperArguments {
+    /// Paper of a PDF: a4 or a3.
+    #[arg(long, value_parser = parse_size, default_value = "a4")]
+    pub size: Size,
+    /// A PDF on its side.
+    #[arg(long)]
+    pub landscape: bool,
+}
+
+impl PaperArguments {
+    pub fn paper(self) -> Paper {
+        Paper { size: self.size, landscape: self.landscape, deterministic: false }
+    }
+}
+
+fn parse_size(text: &str) -> Result<Size, String> {
+    Size::from_code(text).ok_or_else(|| Size::ALL.map(Size::code).join(", "))
+}
+
+fn parse_part(text: &str) -> Result<Part, String> {
+    Part::from_code(text).ok_or_else(|| Part::ALL.map(Part::code).join(", "))
+}
+
+fn parse_dialect(text: &str) -> Result<Dialect, String> {
+    Dialect::from_code(text).ok_or_else(|| Dialect::ALL.map(Dialect::code).join(", "))
+}
+
+pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    // Before the work, not after it.
+    kind_of(&arguments.out)?;
+    let open = arguments.subject.open()?;
+    let dataset = &open.dataset;
+    check_year(dataset, arguments.year)?;
+    let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
+    let choice = super::map::chosen(dataset, choice, arguments.level, arguments.show.as_deref())?;
+    let request = Request {
+        comparison: Comparison { year: arguments.year, ..Comparison::of_scheme(dataset, choice.scheme) },
+        choice,
+        gate: Gate { threshold: arguments.threshold },
+        language,
+        draws: Draws { count: arguments.draws as usize, seed: arguments.seed },
+        scenario: None,
+        day: Day::today(),
+        command: command_line(),
+    };
+    let shapes = ShapeCache::new(dataset);
+    let found = Report::new(dataset, &request, &Theme::LIGHT, &shapes, &())?;
+    let how = How {
+        part: arguments.what,
+        paper: arguments.paper.paper(),
+        dialect: arguments.dialect,
+        camera: None,
+    };
+    write(dataset, &request, &found, how, &arguments.out)?;
+    print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;
+    Ok(print_notices(&open.notices, language))
+}
+
+/// This command as it can be given again; of paths only the name, as they may tell of a person.
+pub fn command_line() -> String {
+    let words = std::env::args_os().skip(1).map(|word| {
+        let word = word.to_string_lossy().into_owned();
+        let path = std::path::Path::new(&word);
+        let word = match path.file_name() {
+            Some(name) if path.is_absolute() => name.to_string_lossy().into_owned(),
+            _ => word,
+        };
+        if word.contains([' ', '\'', '"']) { format!("\"{}\"", word.replace('"', "\\\"")) } else { word }
+    });
+    std::iter::once("wijkspiegel".to_owned()).chain(words).collect::<Vec<_>>().join(" ")
+}

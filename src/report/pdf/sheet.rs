@@ -1,0 +1,310 @@
+//! Lays headings, text, figures and tables out on pages.
+
+use super::tagged::{Element, Tagged};
+use crate::report::svg::letters::{width, wrap};
+use crate::report::svg::pen::{Letters, line, number};
+use crate::report::table::Table;
+use crate::text::{Language, text_with};
+use crate::view::scene::{Mark, Rgb};
+use crate::view::theme::Theme;
+
+/// Free space around a page.
+pub const MARGIN: f32 = 48.0;
+const CAPTION: f32 = 10.0;
+const BODY: f32 = 12.0;
+const CELL: f32 = 10.0;
+const ROW: f32 = 17.0;
+/// What a number, or the word in its place, takes.
+const LEAST_NUMBER: f32 = 74.0;
+/// Free space within a cell, on both sides.
+const PAD: f32 = 5.0;
+
+/// A document with a pen on its last page.
+pub struct Sheet {
+    pub out: Tagged,
+    theme: Theme,
+    language: Language,
+    /// Top of what comes next.
+    pub y: f32,
+    /// At the foot of every page, beside its number.
+    pub foot: String,
+}
+
+impl Sheet {
+    pub fn new(width: f32, height: f32, theme: Theme, language: Language, foot: String) -> Self {
+        Self { out: Tagged::new(width, height), theme, language, y: MARGIN, foot }
+    }
+
+    pub fn room(&self) -> f32 {
+        self.out.height - MARGIN - 20.0 - self.y
+    }
+
+    pub fn text_width(&self) -> f32 {
+        self.out.width - 2.0 * MARGIN
+    }
+
+    pub fn new_page(&mut self) {
+        self.out.new_page();
+        self.y = MARGIN;
+    }
+
+    /// Lines of one size, broken to the width of the page; over more pages where needed.
+    fn lines(&mut self, text: &str, size: f32, semibold: bool, color: Rgb) -> Vec<usize> {
+        let letters = Letters { size, semibold, color, anchor: "start", halo: None };
+        // Lines much longer than this are hard to follow.
+        let most = self.text_width().min(size * 62.0);
+        let mut leaves = Vec::new();
+        for row in wrap(text, size, semibold, most) {
+            if self.room() < size * 1.5 {
+                self.new_page();
+            }
+            let leaf = self.out.leaf();
+            // The space keeps the last word of a line apart from the first of the next.
+            self.out.draw(leaf, line(&format!("{row} "), (MARGIN, self.y + size), letters));
+            self.y += (size * 1.45).round();
+            leaves.push(leaf);
+        }
+        leaves
+    }
+
+    pub fn heading(&mut self, level: u16, text: &str) {
+        let (size, above, below) = match level {
+            1 => (22.0, 0.0, 4.0),
+            2 => (15.0, 18.0, 4.0),
+            _ => (12.5, 10.0, 2.0),
+        };
+        if self.room() < 90.0 {
+            self.new_page();
+        }
+        if self.y > MARGIN {
+            self.y += above;
+        }
+        if level <= 2 {
+            self.out.in_outline(text, self.y);
+        }
+        // One heading is one element, whatever its lines.
+        let letters = Letters { size, semibold: true, color: self.theme.text, anchor: "start", halo: None };
+        let leaf = self.out.leaf();
+        for row in wrap(text, size, true, self.text_width()) {
+            self.out.draw(leaf, line(&format!("{row} "), (MARGIN, self.y + size), letters));
+            self.y += (size * 1.35).round();
+        }
+        self.out.element(Element::Heading(level, text.to_owned(), leaf));
+        self.y += below;
+    }
+
+    pub fn paragraph(&mut self, text: &str) {
+        self.paragraph_of(text, BODY, self.theme.text);
+    }
+
+    pub fn caption(&mut self, text: &str) {
+        self.paragraph_of(text, CAPTION, self.theme.muted);
+    }
+
+    fn paragraph_of(&mut self, text: &str, size: f32, color: Rgb) {
+        if text.trim().is_empty() {
+            return;
+        }
+        let leaves = self.lines(text, size, false, color);
+        self.out.element(Element::Paragraph(leaves));
+        self.y += size * 0.3;
+    }
+
+    /// Height that a paragraph takes.
+    pub fn height_of(&self, text: &str) -> f32 {
+        let most = self.text_width().min(BODY * 62.0);
+        wrap(text, BODY, false, most).len() as f32 * (BODY * 1.45).round() + BODY * 0.3
+    }
+
+    /// The marks that go with a picture wherever it goes, on one line.
+    pub fn marks(&mut self, marks: &[Mark]) {
+        if marks.is_empty() {
+            return;
+        }
+        let mut x = MARGIN;
+        let mut leaves = Vec::new();
+        for mark in marks {
+            let w = width(&mark.text, CAPTION + 1.0, true) + 18.0;
+            let theme = &self.theme;
+            self.out.decorate(format!(
+                "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"20\" rx=\"10\" fill=\"{}\"/>",
+                number(x),
+                number(self.y),
+                number(w),
+                theme.model_soft.hex()
+            ));
+            let letters = Letters {
+                size: CAPTION + 1.0,
+                semibold: true,
+                color: theme.model,
+                anchor: "middle",
+                halo: None,
+            };
+            let leaf = self.out.leaf();
+            self.out.draw(leaf, line(&format!("{} ", mark.text), (x + w / 2.0, self.y + 14.0), letters));
+            leaves.push(leaf);
+            x += w + 6.0;
+        }
+        self.out.element(Element::Paragraph(leaves));
+        self.y += 28.0;
+    }
+
+    /// A whole SVG document in a frame of `height`, as wide as the text.
+    pub fn figure(&mut self, svg: &str, alt: &str, height: f32) {
+        let leaf = self.out.leaf();
+        let inner = svg.find("<svg").and_then(|at| svg.get(at + 4..)).unwrap_or_default();
+        let (x, y, w) = (number(MARGIN), number(self.y), number(self.text_width()));
+        // The later of two sizes in one tag would be an error: the frame is a parent.
+        let nested = format!("<svg{}", without_size(inner, &x, &y, &w, &number(height)));
+        self.out.draw(leaf, format!("<g>{nested}</g>"));
+        self.out.decorate(format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.75\"/>",
+            number(height),
+            self.theme.line.hex()
+        ));
+        self.out.element(Element::Figure(alt.to_owned(), leaf));
+        self.y += height + 12.0;
+    }
+
+    /// A table over as many pages as it takes; its head stands on each.
+    pub fn table(&mut self, table: &Table) {
+        let table = &self.narrowed(table);
+        let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
+        let widths: Vec<f32> =
+            table.columns.iter().map(|c| self.text_width() * f32::from(c.width) / all).collect();
+        if self.room() < 5.0 * ROW {
+            self.new_page();
+        }
+        let titles: Vec<String> = table.columns.iter().map(|c| c.title.clone()).collect();
+        let mut rows = Vec::new();
+        rows.push(self.row(table, &widths, &titles, true, true));
+        for row in &table.rows {
+            let words: Vec<String> = row.iter().map(|c| c.words(self.language)).collect();
+            let needed = self.row_height(table, &widths, &words, false);
+            if self.room() < needed {
+                self.new_page();
+                // For the eye only: the structure has one head.
+                self.row(table, &widths, &titles, true, false);
+            }
+            rows.push(self.row(table, &widths, &words, false, true));
+        }
+        let summary = if table.about.is_empty() { table.title.clone() } else { table.about.clone() };
+        self.out.element(Element::Table { summary, rows });
+        self.y += 8.0;
+    }
+
+    /// The table without the words that a narrow page has no room for: numbers go before them.
+    fn narrowed(&self, table: &Table) -> Table {
+        let mut table = table.clone();
+        for key in ["board", "denomination", "within"] {
+            let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
+            let numbers = table.columns.iter().filter(|c| c.numeric).map(|c| f32::from(c.width));
+            let least = numbers.fold(f32::INFINITY, f32::min) / all * self.text_width();
+            if least < LEAST_NUMBER
+                && let Some(at) = table.position(key)
+            {
+                table.columns.remove(at);
+                table.rows.iter_mut().filter(|r| at < r.len()).for_each(|r| drop(r.remove(at)));
+            }
+        }
+        table
+    }
+
+    fn cell_lines(&self, text: &str, w: f32, head: bool) -> Vec<String> {
+        let mut lines = wrap(text, CELL, head, w - 2.0 * PAD);
+        // A cell without text must still be there.
+        if lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    fn row_height(&self, table: &Table, widths: &[f32], words: &[String], head: bool) -> f32 {
+        let lines = words
+            .iter()
+            .zip(widths)
+            .zip(&table.columns)
+            .map(|((t, w), _)| self.cell_lines(t, *w, head).len());
+        ROW + (lines.max().unwrap_or(1).saturating_sub(1)) as f32 * 12.5
+    }
+
+    fn row(
+        &mut self,
+        table: &Table,
+        widths: &[f32],
+        words: &[String],
+        head: bool,
+        tagged: bool,
+    ) -> Vec<usize> {
+        let height = self.row_height(table, widths, words, head);
+        let theme = self.theme;
+        let mut x = MARGIN;
+        let mut leaves = Vec::new();
+        for ((text, w), column) in words.iter().zip(widths).zip(&table.columns) {
+            let right = column.numeric;
+            let color = if head { theme.muted } else { theme.text };
+            let anchor = if right { "end" } else { "start" };
+            let letters = Letters { size: CELL, semibold: head, color, anchor, halo: None };
+            let at = if right { x + w - PAD } else { x + PAD };
+            let lines = self.cell_lines(text, *w, head);
+            // Heads stand on their last line, cells on their first.
+            let first = if head { height - ROW - (lines.len() - 1) as f32 * 12.5 } else { 0.0 };
+            let svg: String = lines
+                .iter()
+                .enumerate()
+                .map(|(i, row)| line(row, (at, self.y + first + 12.0 + 12.5 * i as f32), letters))
+                .collect();
+            if tagged {
+                let leaf = self.out.leaf();
+                self.out.draw(leaf, svg);
+                leaves.push(leaf);
+            } else {
+                self.out.decorate(svg);
+            }
+            x += w;
+        }
+        self.y += height;
+        let (stroke, thick) = if head { (theme.muted, 0.8) } else { (theme.line, 0.5) };
+        self.out.decorate(format!(
+            "<path d=\"M{} {}h{}\" stroke=\"{}\" stroke-width=\"{thick}\"/>",
+            number(MARGIN),
+            number(self.y),
+            number(self.text_width()),
+            stroke.hex()
+        ));
+        leaves
+    }
+
+    /// The document with its page numbers.
+    pub fn done(mut self) -> Tagged {
+        let pages = self.out.page_count();
+        let letters =
+            Letters { size: 9.0, semibold: false, color: self.theme.muted, anchor: "end", halo: None };
+        for page in 0..pages {
+            let y = self.out.height - 28.0;
+            let args = [("page", (page + 1).to_string()), ("pages", pages.to_string())];
+            let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            let number = text_with(self.language, "report-page", &args);
+            let mut svg = line(&number, (self.out.width - MARGIN, y), letters);
+            svg.push_str(&line(&self.foot, (MARGIN, y), Letters { anchor: "start", ..letters }));
+            self.out.running(page, svg);
+        }
+        self.out
+    }
+}
+
+/// The inside of an opening `<svg` tag and all after it, with another place and size.
+fn without_size(rest: &str, x: &str, y: &str, w: &str, h: &str) -> String {
+    let Some((tag, body)) = rest.split_once('>') else { return rest.to_owned() };
+    let mut kept = String::new();
+    let mut left = tag;
+    for name in [" width=\"", " height=\""] {
+        if let Some((before, after)) = left.split_once(name) {
+            let after = after.split_once('"').map_or("", |(_, a)| a);
+            kept.push_str(before);
+            left = after;
+        }
+    }
+    kept.push_str(left);
+    format!("{kept} x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\">{body}")
+}

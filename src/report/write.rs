@@ -1,0 +1,143 @@
+//! A report into a file, of the kind that its name says: for the command line and the window.
+
+#![allow(clippy::result_large_err, reason = "a file fails once, on the cold path")]
+
+use std::fs;
+use std::path::Path;
+
+use super::csv::{Dialect, csv};
+use super::document::{Report, Request};
+use super::pdf::{self, Paper};
+use super::png::png;
+use super::svg::svg;
+use super::table::Table;
+use super::{Print, areas_geojson, areas_geopackage, atlas, html, xlsx};
+use crate::data::Dataset;
+use crate::notice::Notice;
+use crate::view::Camera;
+
+/// What of a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// All of it; in a file with one table, the areas.
+    #[default]
+    Report,
+    Map,
+    AtlasOfAreas,
+    AtlasOfSchools,
+    Areas,
+    Schools,
+    Figures,
+    Measures,
+}
+
+impl Part {
+    pub const ALL: [Self; 8] = [
+        Self::Report,
+        Self::Map,
+        Self::AtlasOfAreas,
+        Self::AtlasOfSchools,
+        Self::Areas,
+        Self::Schools,
+        Self::Figures,
+        Self::Measures,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Map => "map",
+            Self::AtlasOfAreas => "atlas",
+            Self::AtlasOfSchools => "atlas-schools",
+            Self::Areas => "areas",
+            Self::Schools => "schools",
+            Self::Figures => "figures",
+            Self::Measures => "measures",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|p| p.code() == code)
+    }
+
+    fn table(self, report: &Report) -> &Table {
+        match self {
+            Self::Schools | Self::AtlasOfSchools => &report.schools,
+            Self::Figures => &report.figures,
+            Self::Measures => &report.measures,
+            Self::Report | Self::Map | Self::AtlasOfAreas | Self::Areas => &report.all_areas,
+        }
+    }
+}
+
+/// Kinds of file, by the ending of their names.
+pub const KINDS: [&str; 6] = ["pdf", "xlsx", "html", "csv", "geojson", "gpkg"];
+
+/// Kinds of file that hold the map alone.
+pub const PICTURES: [&str; 2] = ["svg", "png"];
+
+/// Pixels of a picture, from left to right.
+const PICTURE_PX: u32 = 2400;
+
+/// The kind of a file that a report can be written to.
+///
+/// # Errors
+/// Another ending.
+pub fn kind_of(path: &Path) -> Result<&'static str, Notice> {
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let kind = KINDS.into_iter().chain(PICTURES).find(|k| *k == ending || (*k == "html" && ending == "htm"));
+    kind.ok_or_else(|| Notice::error("report-kind").arg("kind", ending))
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct How {
+    pub part: Part,
+    pub paper: Paper,
+    pub dialect: Dialect,
+    /// What a map shows; `None` shows the whole town.
+    pub camera: Option<Camera>,
+}
+
+/// Writes a report.
+///
+/// # Errors
+/// Another kind of file, nothing to write, or a file that can't be written.
+pub fn write(
+    dataset: &Dataset,
+    request: &Request,
+    report: &Report,
+    how: How,
+    path: &Path,
+) -> Result<(), Notice> {
+    let bytes = match kind_of(path)? {
+        "pdf" => match how.part {
+            Part::Map => pdf::map(report, how.paper, how.camera)?,
+            Part::AtlasOfAreas => pdf::atlas(report, &some(atlas::of_areas(dataset, request))?, how.paper)?,
+            Part::AtlasOfSchools => {
+                pdf::atlas(report, &some(atlas::of_schools(dataset, request))?, how.paper)?
+            }
+            _ => pdf::report(report, how.paper)?,
+        },
+        "xlsx" => xlsx::xlsx(report)?,
+        "html" => html::html(report).into_bytes(),
+        "csv" => {
+            let table = how.part.table(report);
+            some(table.rows.iter().collect())?;
+            csv(table, how.dialect, report.language).into_bytes()
+        }
+        "svg" => svg(&report.scene, &Print { camera: how.camera, ..Print::SCREEN }).into_bytes(),
+        "png" => png(&report.scene, &Print { camera: how.camera, ..Print::SCREEN }, PICTURE_PX)?,
+        "geojson" if matches!(how.part, Part::Schools | Part::AtlasOfSchools) => {
+            areas_geojson::schools(dataset, report)?.into_bytes()
+        }
+        "geojson" => areas_geojson::areas(dataset, report)?.into_bytes(),
+        _ => return areas_geopackage::write(dataset, report, path),
+    };
+    fs::write(path, bytes)
+        .map_err(|e| Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string()))
+}
+
+fn some<T>(list: Vec<T>) -> Result<Vec<T>, Notice> {
+    if list.is_empty() { Err(Notice::error("report-nothing")) } else { Ok(list) }
+}

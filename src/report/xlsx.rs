@@ -1,0 +1,109 @@
+//! A report as an Excel workbook: a sheet per table and one that explains it.
+
+#![allow(clippy::result_large_err, reason = "a file fails once, on the cold path")]
+
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
+
+use super::document::Report;
+use super::table::{Cell, Table};
+use crate::notice::Notice;
+use crate::text::{Language, text};
+
+/// The workbook: numbers as numbers, shares as percentages, and a word where a number may not be
+/// shown.
+///
+/// # Errors
+/// What the format can't hold, such as more rows than a sheet has.
+pub fn xlsx(report: &Report) -> Result<Vec<u8>, Notice> {
+    workbook(report).map_err(|e| Notice::error("report-file-failed").arg("reason", e))
+}
+
+fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let tables = [&report.figures, &report.all_areas, &report.schools, &report.measures];
+    for table in tables.into_iter().filter(|t| !t.is_empty()) {
+        let sheet = book.add_worksheet();
+        sheet.set_name(sheet_name(&table.name))?;
+        write_table(sheet, table, report.language)?;
+    }
+    let sheet = book.add_worksheet();
+    sheet.set_name(sheet_name(&text(report.language, "report-sheet-explanation")))?;
+    explain(sheet, report)?;
+    book.save_to_buffer()
+}
+
+/// Excel takes at most 31 characters, and not all of them.
+fn sheet_name(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect();
+    if name.is_empty() { "1".to_owned() } else { name }
+}
+
+fn write_table(sheet: &mut Worksheet, table: &Table, language: Language) -> Result<(), XlsxError> {
+    let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom);
+    let head_right = head.clone().set_align(FormatAlign::Right);
+    let whole = Format::new().set_num_format("#,##0");
+    let share = Format::new().set_num_format("0.0%");
+    let percent = Format::new().set_num_format("0%");
+    let figure = Format::new().set_num_format("0.000");
+    let mark = Format::new().set_align(FormatAlign::Right).set_italic().set_font_color(0x005A_6672);
+    for (c, column) in (0_u16..).zip(&table.columns) {
+        sheet.write_string_with_format(
+            0,
+            c,
+            &column.title,
+            if column.numeric { &head_right } else { &head },
+        )?;
+        let longest = table
+            .rows
+            .iter()
+            .filter_map(|r| r.get(usize::from(c)))
+            .map(|v| v.words(language).chars().count());
+        let longest = longest.max().unwrap_or(0).max(column.title.chars().count().min(18));
+        // Excel counts in widths of a digit.
+        sheet.set_column_width(c, (longest as f64 * 1.05 + 2.0).clamp(8.0, 70.0))?;
+    }
+    for (r, row) in (1_u32..).zip(&table.rows) {
+        for (c, cell) in (0_u16..).zip(row) {
+            match (cell, cell.number()) {
+                (Cell::Empty, _) => {}
+                (Cell::Text(text), _) => drop(sheet.write_string(r, c, text)?),
+                (Cell::Count(_), Some(v)) => drop(sheet.write_number_with_format(r, c, v, &whole)?),
+                (Cell::Share(_), Some(v)) => drop(sheet.write_number_with_format(r, c, v, &share)?),
+                (Cell::Percent(_), Some(v)) => drop(sheet.write_number_with_format(r, c, v, &percent)?),
+                (Cell::Number(_, 0), Some(v)) => drop(sheet.write_number_with_format(r, c, v, &whole)?),
+                (_, Some(v)) => drop(sheet.write_number_with_format(r, c, v, &figure)?),
+                (_, None) => drop(sheet.write_string_with_format(r, c, cell.words(language), &mark)?),
+            }
+        }
+    }
+    sheet.set_freeze_panes(1, table.columns.iter().take_while(|c| !c.numeric).count().min(3) as u16)?;
+    let (rows, columns) = (table.rows.len() as u32, table.columns.len() as u16);
+    if rows > 0 && columns > 0 {
+        sheet.autofilter(0, 0, rows, columns - 1)?;
+    }
+    sheet.set_landscape().set_repeat_rows(0, 0)?;
+    Ok(())
+}
+
+/// What was made of which, how to read it, and how to make it again.
+fn explain(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
+    let language = report.language;
+    let bold = Format::new().set_bold();
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    sheet.set_column_width(0, 110.0)?;
+    let mut lines: Vec<(String, bool)> = vec![(report.title.clone(), true), (report.subtitle.clone(), false)];
+    lines.extend(report.sentences.iter().map(|s| (s.clone(), false)));
+    lines.push((text(language, "report-explanation"), true));
+    lines.extend(report.explanation.iter().map(|s| (s.clone(), false)));
+    for table in report.tables() {
+        lines.push((format!("{}: {}", table.name, table.about), false));
+    }
+    lines.push((text(language, "report-sources"), true));
+    lines.extend(report.sources.iter().map(|s| (s.clone(), false)));
+    lines.push((text(language, "report-again"), true));
+    lines.push((report.command.clone(), false));
+    for (r, (line, is_head)) in (0_u32..).zip(lines) {
+        sheet.write_string_with_format(r, 0, line, if is_head { &bold } else { &wrapped })?;
+    }
+    Ok(())
+}

@@ -61,20 +61,25 @@ fn every_school_stands_beside_its_own_reference() {
 
 #[test]
 fn a_school_with_a_hidden_mirror_tells_nothing_that_would_give_it_away() {
-    let rows = told(&three(), mirror(false), Gate::default());
-    assert_eq!(rows[0].lean, Shown::Value(Lean::FarMore), "a hundred pupils, fifty of each");
+    // The third buurt has three pupils of the group; the fourth is hidden along with it.
+    let homes = [[500.0, 500.0], [800.0, 200.0], [3.0, 97.0], [12.0, 88.0]];
+    let dataset = with(&homes, &[[75.0, 25.0], [70.0, 30.0], [40.0, 60.0], [50.0, 50.0]]);
+    let rows = told(&dataset, mirror(false), Gate::default());
+    assert_eq!(rows[0].lean, Shown::Value(Lean::FarMore), "five hundred pupils of each");
     let hidden = &rows[2];
     assert_eq!(hidden.share, Shown::Value(0.4));
     assert_eq!((hidden.reference, hidden.points), (Shown::Hidden, Shown::Hidden));
     assert_eq!((hidden.lean, hidden.furthest), (Shown::Hidden, Shown::Hidden));
 
     let choice = MapChoice { mirror: Some(mirror(false)), ..MapChoice::default() };
-    let drawn = scene(&three(), &choice, Gate::default());
+    let drawn = scene(&dataset, &choice, Gate::default());
     let disc = drawn.discs().find(|d| d.school == SchoolId(2)).expect("it is drawn");
     assert_eq!((disc.texture, disc.sign), (Texture::Dots, None));
     let symbols = drawn.legend.symbols.expect("there is a key");
-    let counts: Vec<_> = symbols.special.iter().map(|e| e.count).collect();
-    assert_eq!(counts, [Some(1), Some(0), Some(1), Some(0), Some(0), Some(1)], "{:?}", symbols.special);
+    let counts: Vec<_> = symbols.special.iter().map(|e| e.count.unwrap_or(0)).collect();
+    let withheld = rows.iter().filter(|b| b.lean == Shown::Hidden).count();
+    assert_eq!(counts.len(), 6, "five classes and what is withheld");
+    assert_eq!((counts[5], counts.iter().sum()), (withheld, 4), "{:?}", symbols.special);
 }
 
 #[test]

@@ -111,8 +111,16 @@ struct Derived {
     headline: Option<(Same, Comparison, Result<Option<Headline>, Notice>)>,
     /// What a worker found of the mirror that the map shows.
     mirror: Option<Arc<FoundMirror>>,
-    /// The scene with that mirror, and the scene and mirror that it was made of.
-    mirrored: Option<(Arc<Scene>, MirrorChoice, Arc<FoundMirror>, Arc<Scene>)>,
+    mirrored: Option<Mirrored>,
+}
+
+/// A scene with its schools as mirrors, and what it was made of.
+#[derive(Debug)]
+struct Mirrored {
+    plain: Arc<Scene>,
+    mirror: MirrorChoice,
+    found: Arc<FoundMirror>,
+    scene: Arc<Scene>,
 }
 
 type FoundMirror = Result<Option<TownMirror>, Notice>;
@@ -310,12 +318,12 @@ impl State {
             self.derived.mirrored = None;
             return scene;
         };
-        if let Some((of, kept, by, whole)) = &self.derived.mirrored
-            && Arc::ptr_eq(of, &scene)
-            && *kept == mirror
-            && Arc::ptr_eq(by, &found)
+        if let Some(kept) = &self.derived.mirrored
+            && Arc::ptr_eq(&kept.plain, &scene)
+            && kept.mirror == mirror
+            && Arc::ptr_eq(&kept.found, &found)
         {
-            return whole.clone();
+            return kept.scene.clone();
         }
         let town = self.dataset();
         let whole = Arc::new(match found.as_ref() {
@@ -324,7 +332,7 @@ impl State {
             }
             _ => without(Scene::clone(&scene)),
         });
-        self.derived.mirrored = Some((scene, mirror, found, whole.clone()));
+        self.derived.mirrored = Some(Mirrored { plain: scene, mirror, found, scene: whole.clone() });
         whole
     }
 

@@ -7,14 +7,13 @@ use eframe::egui::Context;
 use crate::app::state::State;
 use crate::app::workings::{Same, Working};
 use crate::choice::accessibility::{Access, RADII, Sort};
-use crate::data::{AreaId, Basis, Level, Mode, Subject};
+use crate::data::{AreaId, Basis, Level, Subject};
 use crate::figures::access::town_access;
 use crate::figures::chosen::{Chosen, chosen};
 use crate::figures::headline::{Comparison, NoSplit, homes_of};
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
 use crate::figures::mirror::{Reference, TownMirror, town_mirror};
 use crate::measure::mirror::{FixedRule, Limits};
-use crate::network;
 use crate::notice::Notice;
 use crate::privacy::{Gate, Shown, ShownCounts};
 
@@ -91,14 +90,11 @@ impl State {
                 Some(Err(why)) => return Ok(Some(Err(why))),
                 Some(Ok(ground)) => ground,
             };
-            let streets = dataset.parts().streets.is_some();
-            let (mut routes, mut no_routes) = (Vec::new(), None);
-            for mode in Mode::ALL.into_iter().filter(|_| streets) {
-                match network::homes_to_schools(&dataset, &ground.homes, &ground.schools, mode, cancel) {
-                    Ok(found) => routes.push(found),
-                    Err(notice) => no_routes = Some(notice),
-                }
-            }
+            let streets = dataset.streets().is_some();
+            let (routes, no_routes) = match ground.routes(&dataset, cancel) {
+                Ok(routes) => (routes, None),
+                Err(notice) => (Vec::new(), Some(notice)),
+            };
             let mut rules = Vec::new();
             for rule in ground.by_rules(&dataset, &routes)? {
                 let wijken = ground.by_wijk(&dataset, &rule);

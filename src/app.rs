@@ -24,6 +24,7 @@ mod elements;
 pub mod export_dialog;
 mod figures_panel;
 pub mod fonts;
+pub mod home;
 mod import;
 mod indicators;
 mod inspector;
@@ -142,6 +143,7 @@ impl Wijkspiegel {
         self.take_finished();
         self.keep_typed(&ctx, false);
         self.state.settle_town();
+        self.state.settle_mirror(&ctx);
         self.state.translate_story();
         if self.presenting.is_some() {
             present::show(self, ui);
@@ -201,7 +203,12 @@ impl Wijkspiegel {
             }
         }
         let escape = ctx.input(|i| i.key_pressed(egui::Key::Escape));
-        if escape && self.state.dialog.is_none() && self.state.view.selection.is_some() && !writing {
+        if escape
+            && self.state.dialog.is_none()
+            && !home::is_shown(&self.state)
+            && self.state.view.selection.is_some()
+            && !writing
+        {
             commands.push(Command::Select(None));
         }
     }
@@ -276,6 +283,7 @@ impl Wijkspiegel {
 
     /// The panels of exploring: layers, figures, table, map.
     fn explore(&mut self, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
+        home::show(&mut self.state, &ui.ctx().clone(), commands);
         if self.state.view.left_open {
             Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
                 elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));

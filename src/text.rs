@@ -58,6 +58,7 @@ impl Language {
             "network"
             "choice"
             "catchment"
+            "home"
             "scenario"
             "friends"
             "project"

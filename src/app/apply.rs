@@ -22,6 +22,7 @@ use crate::project::Project;
 use crate::view::camera::Camera;
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
+use crate::view::mirror::MirrorChoice;
 
 /// A camera on its way from one place to another.
 #[derive(Clone, Copy, Debug)]
@@ -126,6 +127,21 @@ impl Wijkspiegel {
             Command::CloseAsk => state.dialog = None,
             Command::ShowNotices => state.dialog = Some(Dialog::Notices),
             Command::ShowMeasures(tab) => state.dialog = Some(Dialog::Measures(tab)),
+            Command::ShowHome(tab) => {
+                let home = &mut state.view.home;
+                (home.open, home.focus, home.tab) = (true, true, tab);
+                state.view.place = Place::Explore;
+            }
+            Command::CloseHome => state.view.home.open = false,
+            Command::SetMirror { mirror, on_map } => {
+                state.view.home.mirror = MirrorChoice { group: state.view.comparison.group, ..mirror };
+                state.view.choice.mirror = on_map.then_some(state.view.home.mirror);
+                if on_map {
+                    // Its group is the one that is compared.
+                    state.view.choice.scheme = state.view.comparison.scheme;
+                    state.view.choice.year = state.view.comparison.year;
+                }
+            }
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
@@ -151,6 +167,11 @@ impl Wijkspiegel {
                 state.view.comparison = comparison;
                 state.view.choice.scheme = comparison.scheme;
                 state.view.choice.year = comparison.year;
+                state.view.home.mirror.group = comparison.group;
+                state.view.home.group = None;
+                if let Some(mirror) = &mut state.view.choice.mirror {
+                    mirror.group = comparison.group;
+                }
                 if let ColourBy::Local { group, other, .. } = &mut state.view.choice.colour_by {
                     (*group, *other) = (comparison.group, comparison.other);
                 }

@@ -7,6 +7,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
 
 use super::export_dialog::Form;
+use super::home;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
@@ -22,6 +23,7 @@ use crate::scenario::{Assumptions, EditId};
 use crate::text::Language;
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
+use crate::view::mirror::MirrorChoice;
 use crate::view::theme::ThemeKind;
 
 /// A layer of the map that can be switched on and off.
@@ -115,6 +117,9 @@ pub enum Command {
     ShowNotices,
     ShowMeaning,
     ShowMeasures(Tab),
+    /// Opens the window of home and choice.
+    ShowHome(home::Tab),
+    CloseHome,
     ShowShortcuts,
     Fail(Notice),
 
@@ -125,6 +130,11 @@ pub enum Command {
     SetLevel(Level),
     SetColour(ColourBy),
     SetCatchments(Option<Rule>),
+    /// How schools are mirrored, and whether the map shows it.
+    SetMirror {
+        mirror: MirrorChoice,
+        on_map: bool,
+    },
     SetComparison(Comparison),
     /// The measure beside D, by its id.
     SetMeasure(&'static str),
@@ -169,6 +179,7 @@ impl Command {
             Self::ToggleRight,
             Self::ToggleTable,
             Self::ShowMeasures(Tab::All),
+            Self::ShowHome(home::Tab::Split),
             Self::ShowNotices,
             Self::ShowShortcuts,
         ];
@@ -192,6 +203,9 @@ impl Command {
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",
             Self::ShowMeasures(_) => "command-measures",
+            Self::ShowHome(_) => "home-title",
+            Self::CloseHome => "home-close",
+            Self::SetMirror { .. } => "home-symbols-mirror",
             Self::ShowShortcuts => "command-shortcuts",
             Self::Fail(_) => "command-fail",
             Self::GoToPlace(place) => place.label_key(),
@@ -243,6 +257,7 @@ impl Command {
             Self::ToggleRight => plain(Key::F7),
             Self::ToggleTable => plain(Key::F8),
             Self::ShowMeasures(Tab::All) => plain(Key::F2),
+            Self::ShowHome(home::Tab::Split) => plain(Key::F3),
             Self::ShowNotices => plain(Key::F9),
             Self::ShowShortcuts => plain(Key::F1),
             _ => None,

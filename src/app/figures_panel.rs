@@ -6,6 +6,7 @@ use super::beside;
 use super::chance;
 use super::command::{Command, Commands};
 use super::elements::{chip, hairline, heading, name_combo, row, share_bar};
+use super::home;
 use super::measures_window::Tab;
 use super::state::State;
 use super::style::{caption, color, figure, strong};
@@ -151,6 +152,7 @@ fn links(ui: &mut Ui, state: &State, commands: &mut Commands) {
             ("command-meaning", Command::ShowMeaning),
             ("quote-open", Command::ShowMeasures(Tab::Quote)),
             ("measures-open", Command::ShowMeasures(Tab::All)),
+            ("home-open", Command::ShowHome(home::Tab::Split)),
         ] {
             if ui.link(state.t(key)).clicked() {
                 commands.push(command);

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Checkbox, ComboBox, Label, Layout, Rect, Sense, TextSt
 use super::catchments_panel;
 use super::command::{Command, Commands, Toggle};
 use super::elements::{heading, name_combo, swatch};
+use super::home;
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color};
@@ -36,7 +37,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.add_space(16.0);
     catchments_panel::show(state, ui, &scene, commands);
     section(state, ui, &scene, SectionKind::Flows);
-    schools_legend(state, ui, &scene);
+    schools_legend(state, ui, &scene, commands);
     ui.add_space(16.0);
     heading(ui, &state.t("layers-title"), &theme);
     ui.add_space(4.0);
@@ -66,6 +67,8 @@ pub fn colour_name(state: &State, colour: ColourBy) -> String {
     match colour {
         ColourBy::None => state.t("colour-none"),
         ColourBy::Pupils => state.t("colour-pupils"),
+        ColourBy::DistanceToSchool => state.t("home-colour-distance"),
+        ColourBy::AtNearestSchool => state.t("home-colour-nearest"),
         ColourBy::GroupShare(group) => {
             let scheme = state.dataset().schemes().get(state.view.choice.scheme);
             let name = scheme
@@ -91,6 +94,10 @@ pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     if let Some(scheme) = dataset.schemes().get(state.view.choice.scheme) {
         choices.extend((0..scheme.groups.len()).map(ColourBy::GroupShare));
         choices.push(ColourBy::Pupils);
+        choices.push(ColourBy::DistanceToSchool);
+        if !dataset.flows().is_empty() {
+            choices.push(ColourBy::AtNearestSchool);
+        }
         let comparison = state.view.comparison;
         if dataset.counts(Subject::Home, comparison.scheme, comparison.year).is_some() {
             let (group, other) = (comparison.group, comparison.other);
@@ -226,19 +233,23 @@ pub(super) fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
     }
 }
 
-fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene) {
+fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
     let theme = state.theme();
     let Some(symbols) = &scene.legend.symbols else { return };
     heading(ui, &symbols.title, &theme);
     ui.add_space(4.0);
+    home::symbols(state, ui, commands);
+    ui.add_space(4.0);
     ui.label(&symbols.text);
-    ui.horizontal_wrapped(|ui| {
-        for (rgb, name) in &symbols.groups {
-            swatch(ui, *rgb);
-            ui.label(name);
-            ui.add_space(6.0);
-        }
-    });
+    if !symbols.groups.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            for (rgb, name) in &symbols.groups {
+                swatch(ui, *rgb);
+                ui.label(name);
+                ui.add_space(6.0);
+            }
+        });
+    }
     if !symbols.sizes.is_empty() {
         ui.horizontal(|ui| {
             for (radius, text) in &symbols.sizes {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::data::Dataset;
 use crate::figures::headline::{Comparison, Headline, headline};
+use crate::figures::mirror::TownMirror;
 use crate::measure::two;
 use crate::notice::{Notice, Notices};
 use crate::privacy::Gate;
@@ -13,6 +14,7 @@ use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
 use crate::view::hit::Hit;
+use crate::view::mirror::{MirrorChoice, with_mirror, without};
 use crate::view::scene::{LinkLine, Scene};
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
@@ -22,6 +24,7 @@ use crate::view::town::town_scene;
 use super::assistant::Assistant;
 use super::compare::Comparing;
 use super::export_dialog::Form;
+use super::home::HomeView;
 use super::import::Preview;
 use super::measures_window::Tab;
 use super::place::Place;
@@ -90,6 +93,8 @@ pub struct ViewState {
     pub hover: Option<Hit>,
     /// What a list points at in this frame; the map shows where it is.
     pub pointed: Option<Hit>,
+    /// The window of home and choice.
+    pub home: HomeView,
     pub language: Language,
     pub theme: ThemeKind,
     pub gate: Gate,
@@ -111,7 +116,21 @@ struct Derived {
     /// The same with what belongs to the selection, where the choice shows anything of it.
     with_selection: Option<(Arc<Scene>, Option<Hit>, Arc<Scene>)>,
     headline: Option<(Same, Comparison, Result<Option<Headline>, Notice>)>,
+    /// What a worker found of the mirror that the map shows.
+    mirror: Option<Arc<FoundMirror>>,
+    mirrored: Option<Mirrored>,
 }
+
+/// A scene with its schools as mirrors, and what it was made of.
+#[derive(Debug)]
+struct Mirrored {
+    plain: Arc<Scene>,
+    mirror: MirrorChoice,
+    found: Arc<FoundMirror>,
+    scene: Arc<Scene>,
+}
+
+type FoundMirror = Result<Option<TownMirror>, Notice>;
 
 #[derive(Clone, Debug, PartialEq)]
 struct SceneKey {
@@ -183,6 +202,7 @@ impl State {
             selection: None,
             hover: None,
             pointed: None,
+            home: HomeView::default(),
             language: Language::Dutch,
             theme: ThemeKind::Light,
             gate: Gate::default(),
@@ -257,13 +277,15 @@ impl State {
         }
         self.view.choice = MapChoice { visible: self.view.choice.visible, ..first_choice(&new) };
         self.view.comparison = Comparison::first(&new);
+        let HomeView { open, tab, .. } = self.view.home;
+        self.view.home = HomeView { open, tab, ..HomeView::default() };
         self.view.search.clear();
         self.message = None;
     }
 
     /// The map as it stands, with what it shows of the selection.
     pub fn scene(&mut self) -> Arc<Scene> {
-        let scene = self.plain_scene();
+        let scene = self.mirrored_scene();
         let choice = self.choice_of(self.dataset());
         if !depends_on_selection(&choice) {
             self.derived.with_selection = None;
@@ -291,17 +313,52 @@ impl State {
         choice
     }
 
-    /// The map without the selection; made anew only when something that decides its look changed.
+    /// What a worker found of the mirror on the map.
+    pub(super) fn set_mirror(&mut self, found: Option<Arc<FoundMirror>>) {
+        self.derived.mirror = found;
+    }
+
+    /// The map with its schools as mirrors, where that is chosen and computed.
+    fn mirrored_scene(&mut self) -> Arc<Scene> {
+        let scene = self.plain_scene();
+        let (Some(mirror), Some(found)) = (self.view.choice.mirror, self.derived.mirror.clone()) else {
+            self.derived.mirrored = None;
+            return scene;
+        };
+        if let Some(kept) = &self.derived.mirrored
+            && Arc::ptr_eq(&kept.plain, &scene)
+            && kept.mirror == mirror
+            && Arc::ptr_eq(&kept.found, &found)
+        {
+            return kept.scene.clone();
+        }
+        let town = self.dataset();
+        let whole = Arc::new(match found.as_ref() {
+            Ok(Some(found)) => {
+                with_mirror(&scene, town, &self.choice_of(town), &mirror, self.view.gate, found)
+            }
+            _ => without(Scene::clone(&scene)),
+        });
+        self.derived.mirrored = Some(Mirrored { plain: scene, mirror, found, scene: whole.clone() });
+        whole
+    }
+
+    /// The map without mirror and selection; made anew only when something that decides its look changed.
     fn plain_scene(&mut self) -> Arc<Scene> {
         let town = self.dataset().clone();
-        let key = SceneKey { town: Same(town.clone()), look: self.look() };
+        let mut look = self.look();
+        // A worker sees to the mirror.
+        look.choice.mirror = None;
+        let key = SceneKey { town: Same(town.clone()), look };
         if let Some((kept, scene)) = &self.derived.scene
             && *kept == key
         {
             let scene = scene.clone();
             return self.with_links(scene);
         }
-        let scene = Arc::new(self.scene_of(&town));
+        let mut choice = self.choice_of(&town);
+        choice.mirror = None;
+        let scene = Arc::new(self.scene_under(&town, &choice));
         self.derived.scene = Some((key, scene.clone()));
         self.with_links(scene)
     }
@@ -327,9 +384,12 @@ impl State {
 
     /// The map of a town as the view has it; a town of a proposal has the counts of its own year only.
     pub fn scene_of(&self, town: &Arc<Dataset>) -> Scene {
+        self.scene_under(town, &self.choice_of(town))
+    }
+
+    fn scene_under(&self, town: &Arc<Dataset>, choice: &MapChoice) -> Scene {
         let view = &self.view;
-        let choice = self.choice_of(town);
-        town_scene(town, &choice, &view.gate, view.language, &self.theme(), &self.opened.shapes)
+        town_scene(town, choice, &view.gate, view.language, &self.theme(), &self.opened.shapes)
     }
 
     /// Everything in the view that decides what a map looks like.

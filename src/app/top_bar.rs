@@ -5,6 +5,7 @@ use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN, IC
 
 use super::command::{Command, Commands};
 use super::elements::{chip, named};
+use super::home;
 use super::measures_window::Tab;
 use super::place;
 use super::search;
@@ -136,6 +137,7 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
         for command in [
             Command::ShowMeaning,
             Command::ShowMeasures(Tab::All),
+            Command::ShowHome(home::Tab::Split),
             Command::ShowNotices,
             Command::ShowShortcuts,
         ] {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::Context;
 
+use super::home::work::HomeWorkings;
 use super::job::{Cancel, Job, Poll};
 use super::state::State;
 use crate::data::{Dataset, Level, Subject, Year};
@@ -39,7 +40,7 @@ impl PartialEq for Same {
 
 /// One thing that a worker computes from `K`.
 #[derive(Debug)]
-struct Working<K, T> {
+pub(super) struct Working<K, T> {
     key: Option<K>,
     job: Option<Job<T>>,
     value: Option<Arc<T>>,
@@ -54,7 +55,7 @@ impl<K, T> Default for Working<K, T> {
 impl<K: PartialEq, T: Send + Sync + 'static> Working<K, T> {
     /// The value for `key`, or nothing as long as the worker is at it. Another key gives the work
     /// for the old one up.
-    fn get(
+    pub(super) fn get(
         &mut self,
         ctx: &Context,
         key: K,
@@ -105,6 +106,7 @@ pub struct Workings {
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
     best_pairs: Working<(Same, Comparison), Option<f64>>,
     measures: Working<(Same, Comparison, Level, &'static str), Outcome<Measures>>,
+    pub(super) home: HomeWorkings,
 }
 
 impl State {

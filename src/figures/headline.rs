@@ -174,10 +174,7 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
 }
 
 /// The counts by home of the year of `table`, or why there are none to compare with.
-pub(super) fn homes_of<'a>(
-    dataset: &'a Dataset,
-    table: &CountTable,
-) -> (Option<&'a CountTable>, Option<NoSplit>) {
+pub fn homes_of<'a>(dataset: &'a Dataset, table: &CountTable) -> (Option<&'a CountTable>, Option<NoSplit>) {
     let same = dataset.counts_of(Subject::Home, table.scheme, table.year);
     let other = same.is_none() && dataset.counts(Subject::Home, table.scheme, None).is_some();
     (same, other.then_some(NoSplit::OtherYear))

@@ -1,17 +1,20 @@
 //! Home and choice: what segregation would be if everyone went to school near home, by every rule
 //! for that, by every measure, and by wijk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::choice::places::nearest_with_places;
 use crate::choice::{Distances, HomeRule, Homes, Metric, Mode, schools_with_counts};
 use crate::data::{Basis, Dataset, SchoolId, Subject};
 use crate::figures::headline::{Comparison, KnownCounts, NoSplit, homes_to_split, known_counts, pair};
+use crate::figures::ranking::may_be_told;
 use crate::figures::splits::Division;
 use crate::measure::catalogue::{Compute, MEASURES};
 use crate::measure::{Counts, Measure, TwoGroup, dissimilarity};
 use crate::network::homes_to_schools;
 use crate::notice::Notice;
+use crate::number::Count;
+use crate::privacy::{Gate, ShownCounts};
 use crate::progress::Progress;
 
 /// How much longer streets are than a straight line where nothing better is known. In towns the
@@ -177,6 +180,42 @@ impl Ground {
             });
         }
         parts.into_values().filter(|p| p.pupils > 0.0 || p.pupils_home > 0.0).collect()
+    }
+
+    /// For each of `wijken` whether its parts may be told: no school in it has a count that the
+    /// gate hides, now or by the rule. What is withheld of one wijk would follow from D and all the
+    /// others, so that a second one, with the fewest pupils, is withheld with it.
+    pub fn may_be_told(
+        &self,
+        dataset: &Dataset,
+        rule: &ByRule,
+        wijken: &[WijkParts],
+        gate: Gate,
+    ) -> Vec<bool> {
+        let mut withheld: BTreeSet<Option<String>> = BTreeSet::new();
+        let table = dataset.counts(Subject::School, self.comparison.scheme, self.comparison.year);
+        let shown = table.map(|table| ShownCounts::of(dataset, table, gate));
+        for unit in &self.actual.units {
+            let composition = shown.as_ref().and_then(|s| s.composition(self.comparison.scheme, *unit));
+            if !composition.is_some_and(|c| may_be_told(c, self.comparison)) {
+                withheld.insert(Division::Wijk.of(dataset, SchoolId(*unit)));
+            }
+        }
+        for (school, row) in self.schools.iter().zip(rule.counts.rows()) {
+            let row: Vec<Count> = row.iter().copied().map(Count::Known).collect();
+            if !may_be_told(&gate.composition(&row), self.comparison) {
+                withheld.insert(Division::Wijk.of(dataset, *school));
+            }
+        }
+        let mut told: Vec<bool> = wijken.iter().map(|w| !withheld.contains(&w.code)).collect();
+        if told.iter().filter(|t| !**t).count() == 1 {
+            let left = told.iter().zip(wijken).enumerate().filter(|(_, (told, _))| **told);
+            let least = left.min_by(|(_, (_, a)), (_, (_, b))| a.pupils.total_cmp(&b.pupils));
+            if let Some(slot) = least.map(|(at, _)| at).and_then(|at| told.get_mut(at)) {
+                *slot = false;
+            }
+        }
+        told
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use geo::Intersects;
+use serde::{Deserialize, Serialize};
 
 use crate::choice::places::Nearest;
 use crate::choice::{Distances, Homes, schools_with_counts};
@@ -18,7 +19,8 @@ use crate::number::whole;
 use crate::text::{Language, text, text_with};
 
 /// Whom a school should reflect.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(into = "String", from = "String")]
 pub enum Reference {
     /// The children of the wijk in which it stands.
     #[default]
@@ -32,6 +34,19 @@ pub enum Reference {
     /// The so many children who live nearest to it. Of the last area only the part that is still
     /// needed counts, all its groups alike; areas equally far count alike.
     NearestPupils(f64),
+}
+
+impl From<Reference> for String {
+    fn from(reference: Reference) -> Self {
+        reference.key()
+    }
+}
+
+/// What a later version may have written is taken as the wijk.
+impl From<String> for Reference {
+    fn from(key: String) -> Self {
+        Self::from_key(&key).unwrap_or_default()
+    }
 }
 
 impl Reference {

@@ -21,6 +21,8 @@
 //! Rescaling the references to what the schools hold would make the figure attainable by giving
 //! every school another mirror than the one it was promised; it is not done.
 
+use serde::{Deserialize, Serialize};
+
 use super::counts::Counts;
 use crate::notice::Notice;
 
@@ -37,7 +39,8 @@ pub enum Reflection {
 
 /// From how many percentage points a school leans, and strongly leans. A difference of exactly a
 /// limit is still within it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Limits {
     pub leans: f64,
     pub strongly: f64,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::classes::Method;
+use super::mirror::MirrorChoice;
 use super::palette::Ramp;
 use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
@@ -18,6 +19,10 @@ pub enum ColourBy {
     GroupShare(usize),
     /// Number of pupils who live there.
     Pupils,
+    /// Metres in a straight line from where its pupils live to the nearest school.
+    DistanceToSchool,
+    /// Share of its pupils who attend the nearest school.
+    AtNearestSchool,
     /// A figure, by its position in [`Dataset::indicators`].
     Indicator(usize),
     /// What the pupils who live there have to do with the figure of the town, for a group against
@@ -93,6 +98,8 @@ pub struct MapChoice {
     pub catchments: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
     pub flows: bool,
+    /// Schools by how they differ from whom they should reflect, instead of by their groups.
+    pub mirror: Option<MirrorChoice>,
 }
 
 impl MapChoice {
@@ -130,6 +137,7 @@ impl Default for MapChoice {
             visible: VisibleLayers::default(),
             catchments: None,
             flows: false,
+            mirror: None,
         }
     }
 }

@@ -114,6 +114,14 @@ pub struct Stroke {
     pub opacity: f32,
 }
 
+/// One or two pluses or minuses on a disc.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sign {
+    /// Else a minus.
+    pub plus: bool,
+    pub twice: bool,
+}
+
 /// A school: a pie of its groups, sized by its pupils.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Disc {
@@ -129,6 +137,8 @@ pub struct Disc {
     /// Over the whole disc: `Hatch` when the composition is unknown, `Dots` when it is withheld.
     pub texture: Texture,
     pub texture_color: Rgb,
+    /// Where the colour says something that must be read without colour too.
+    pub sign: Option<Sign>,
     /// Name of the school.
     pub label: String,
 }

@@ -50,6 +50,7 @@ pub(super) fn discs<'a>(
             ring: Stroke { color: theme.ring, width_px: 1.5, opacity: 1.0 },
             texture,
             texture_color: theme.muted,
+            sign: None,
             label: school.name.clone(),
         });
     }

@@ -33,7 +33,7 @@ pub fn town_scene(
     shapes: &ShapeCache,
 ) -> Scene {
     let maker = Maker { dataset, choice, gate, language, theme, shapes };
-    maker.scene()
+    super::mirror::mirrored(maker.scene(), dataset, choice, *gate)
 }
 
 /// Breaks of location quotients: each below 1 has its counterpart above, so many times more for
@@ -74,7 +74,7 @@ pub fn area_text(
     let value = *area_values(dataset, choice, gate, level)?.areas.get(at)?;
     let AreaValue::Value(value) = value else { return Some(Special::of(value).text(gate, language)) };
     let share = match choice.colour_by {
-        ColourBy::GroupShare(_) => true,
+        ColourBy::GroupShare(_) | ColourBy::AtNearestSchool => true,
         ColourBy::Local { measure, .. } => measure == LocalColour::ShareInDissimilarity,
         _ => false,
     };
@@ -278,7 +278,7 @@ impl Maker<'_> {
     }
 
     fn classes(&self, known: &[f64]) -> (Classes, Unit) {
-        let share = matches!(self.choice.colour_by, ColourBy::GroupShare(_));
+        let share = matches!(self.choice.colour_by, ColourBy::GroupShare(_) | ColourBy::AtNearestSchool);
         let part = self.local() == Some(LocalColour::ShareInDissimilarity);
         let unit = if share || part { Unit::Share } else { Unit::Number };
         let quotient = self.local() == Some(LocalColour::LocationQuotient);
@@ -331,6 +331,14 @@ impl Maker<'_> {
             ColourBy::Local { measure, group, other } => {
                 legend.title = local_title(dataset, choice.scheme, measure, group, other, language);
                 legend.subtitle = text_with(language, "local-where", &[("level", &level)]);
+            }
+            ColourBy::DistanceToSchool => {
+                legend.title = text(language, "home-colour-distance");
+                legend.subtitle = text_with(language, "home-colour-distance-where", &[("level", &level)]);
+            }
+            ColourBy::AtNearestSchool => {
+                legend.title = text(language, "home-colour-nearest");
+                legend.subtitle = text_with(language, "view-share-of-pupils", &[("level", &level)]);
             }
             ColourBy::Pupils => {
                 legend.title = text(language, "view-pupils");

@@ -1,6 +1,7 @@
 //! The values behind the colours, each past the privacy gate.
 
 use super::choice::{ColourBy, LocalColour, MapChoice};
+use super::near;
 use super::shapes::Shapes;
 use crate::data::{Basis, CountTable, Dataset, SourceId, Subject, Year, area_rows};
 use crate::figures::headline::from_cells;
@@ -66,6 +67,8 @@ pub(super) fn area_values(
         ColourBy::Local { measure, group, other } => {
             local(dataset, choice, gate, shapes, measure, group, other)
         }
+        ColourBy::DistanceToSchool => near::distances(dataset, choice, gate, shapes),
+        ColourBy::AtNearestSchool => near::at_nearest(dataset, choice, gate, shapes),
         ColourBy::Pupils => {
             let told = |composition: &Composition| match composition.total {
                 Shown::Value(0.0) => AreaValue::NoPupils,
@@ -88,7 +91,7 @@ pub(super) fn area_values(
     }
 }
 
-fn withheld(shown: Shown<f64>, hidden: AreaValue) -> AreaValue {
+pub(super) fn withheld(shown: Shown<f64>, hidden: AreaValue) -> AreaValue {
     match shown {
         Shown::Value(value) if value.is_finite() => AreaValue::Value(value),
         Shown::Hidden => hidden,

@@ -380,6 +380,12 @@ fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tile
         mesh.indices.extend((1..=steps as u32).flat_map(|i| [0, i, i + 1]));
         push_mesh(out, mesh);
     }
+    if let (Some(sign), Some((rgb, _))) = (disc.sign, disc.slices.first()) {
+        let (bars, width) = sign.bars(radius);
+        let at = |(x, y): (f32, f32)| centre + Vec2::new(x, y);
+        let pen = Stroke::new(width, color(sign.ink(*rgb)));
+        out.extend(bars.into_iter().map(|(a, b)| Shape::line_segment([at(a), at(b)], pen)));
+    }
 }
 
 fn label_font(kind: LabelKind, magnify: f32) -> FontId {

@@ -191,6 +191,17 @@ impl Drawer<'_> {
                 out.push_str(&texture(disc.texture, disc.texture_color, 1.0, [x - r, y - r, x + r, y + r]));
                 out.push_str("</g>");
             }
+            if let (Some(sign), Some((rgb, _))) = (disc.sign, disc.slices.first()) {
+                let (bars, width) = sign.bars(disc.radius_px);
+                let (ink, width) = (sign.ink(*rgb).hex(), number(width));
+                for ((ax, ay), (bx, by)) in bars {
+                    let (from, to) = ((number(x + ax), number(y + ay)), (number(x + bx), number(y + by)));
+                    out.push_str(&format!(
+                        "<path d=\"M{} {}L{} {}\" stroke=\"{ink}\" stroke-width=\"{width}\"/>",
+                        from.0, from.1, to.0, to.1
+                    ));
+                }
+            }
             out.push_str("</g>\n");
         }
     }

@@ -3,10 +3,10 @@
 
 use super::date::Day;
 use super::table::{Cell, Column, Table};
-use crate::data::{AreaId, Basis, Dataset, Level, Source, Subject};
+use crate::data::{AreaId, Basis, Dataset, Level, Source, Subject, area_rows};
 use crate::figures::agreement::{self, Value};
 use crate::figures::certainty::{Certainty, certainty, certainty_of};
-use crate::figures::headline::{Comparison, Headline, NoSplit, headline};
+use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
 use crate::figures::quote::quote;
 use crate::measure::inference::{Bootstrap, Draws, Progress};
 use crate::measure::{Kind, Other};
@@ -14,7 +14,7 @@ use crate::notice::Notice;
 use crate::number::{percent, whole};
 use crate::privacy::{Composition, Gate, Shown, ShownCounts};
 use crate::text::{Language, text, text_with};
-use crate::view::choice::MapChoice;
+use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::scene::Scene;
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::Theme;
@@ -58,7 +58,10 @@ pub struct Report {
     /// Positions in the dataset of the rows of `all_areas`.
     pub area_ids: Vec<usize>,
     pub schools: Table,
+    /// Empty where [`Self::measures_withheld`].
     pub measures: Table,
+    /// So few schools take part that hidden counts would follow from measures in full.
+    pub measures_withheld: bool,
     /// How to read it: what is hidden, unknown, modelled.
     pub explanation: Vec<String>,
     pub sources: Vec<String>,
@@ -83,7 +86,12 @@ impl Report {
         let sure = certainty(dataset, comparison, request.draws, progress)?;
         let chance = sure.as_ref().and_then(|c| c.chance.as_ref().ok()).map(|c| c.expected);
         let quote = found.as_ref().and_then(|f| quote(dataset, comparison, f, chance, language));
-        let mut scene = town_scene(dataset, &request.choice, &request.gate, language, theme, shapes);
+        let withheld = tells_small_counts(dataset, request)?;
+        let mut choice = request.choice.clone();
+        if withheld && matches!(choice.colour_by, ColourBy::Local { .. }) {
+            choice.colour_by = ColourBy::GroupShare(comparison.group);
+        }
+        let mut scene = town_scene(dataset, &choice, &request.gate, language, theme, shapes);
         let mut sentences = Vec::new();
         if let (Some(quote), Some(found)) = (&quote, &found) {
             let [one, swap] = quote.readings.clone();
@@ -106,13 +114,14 @@ impl Report {
             title: text_with(language, "report-title", &[("town", dataset.name())]),
             subtitle: subtitle.join(" · "),
             day: request.day,
-            figures: maker.figures(found.as_ref(), sure.as_ref()),
+            figures: maker.figures(found.as_ref(), sure.as_ref(), withheld),
             areas: areas(dataset, request, &[request.choice.level]).0,
             all_areas,
             area_ids,
             schools: maker.schools(),
-            measures: maker.measures(progress)?,
-            explanation: maker.explanation(found.as_ref(), &scene),
+            measures: if withheld { Table::default() } else { maker.measures(progress)? },
+            measures_withheld: withheld,
+            explanation: maker.explanation(found.as_ref(), &scene, withheld),
             sources: dataset.sources().iter().map(|s| maker.source(s)).collect(),
             command: request.command.clone(),
             scene,
@@ -128,11 +137,53 @@ impl Report {
 }
 
 /// With fewer schools an interval says little of a town, and much of a school: drawn again from
-/// three schools, its end may be the share of one of them.
+/// three schools, its end may be the share of one of them. A measure of few schools with many
+/// decimals gives away a hidden count in it, once the other schools are known.
 const LEAST_SCHOOLS: usize = 10;
 
 fn told_interval(sure: &Certainty) -> Option<&Bootstrap> {
     sure.interval().filter(|_| sure.schools >= LEAST_SCHOOLS)
+}
+
+/// Whether a count that the measures rest on is hidden while so few schools take part that it would
+/// follow from them.
+fn tells_small_counts(dataset: &Dataset, request: &Request) -> Result<bool, Notice> {
+    let comparison = request.comparison;
+    let Some(counts) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
+        return Ok(false);
+    };
+    let known = known_counts(dataset, counts)?;
+    if known.units.len() >= LEAST_SCHOOLS {
+        return Ok(false);
+    }
+    let shown = ShownCounts::of(dataset, counts, request.gate);
+    let hides = |unit: &usize| {
+        let row = shown.composition(comparison.scheme, *unit);
+        row.is_some_and(|row| row.total == Shown::Hidden || row.counts.contains(&Shown::Hidden))
+    };
+    Ok(known.units.iter().any(hides))
+}
+
+/// The same of the areas of a level, where pupils live.
+fn areas_tell_small_counts(dataset: &Dataset, request: &Request, level: Level) -> bool {
+    let comparison = request.comparison;
+    let Some(counts) = dataset.counts(Subject::Home, comparison.scheme, comparison.year) else {
+        return false;
+    };
+    let rows = area_rows(dataset, counts, dataset.areas_of(level).map(|(id, _)| id.0));
+    let take_part = rows.iter().filter(|r| r.counts.iter().all(|c| c.known().is_some())).count();
+    let shown = ShownCounts::of(dataset, counts, request.gate);
+    let hides = |id: AreaId| {
+        let row = shown.composition(comparison.scheme, id.0);
+        row.is_some_and(|row| row.total == Shown::Hidden || row.counts.contains(&Shown::Hidden))
+    };
+    take_part < LEAST_SCHOOLS && dataset.areas_of(level).any(|(id, _)| hides(id))
+}
+
+/// So many decimals and no more: what a file holds in full precision is no more than what is read.
+fn rounded(value: Option<f64>, decimals: i32) -> Option<f64> {
+    let times = 10_f64.powi(decimals);
+    value.map(|v| (v * times).round() / times)
 }
 
 /// Columns of pupils and shares by group.
@@ -344,7 +395,9 @@ impl Maker<'_> {
         table
     }
 
-    fn figures(&self, found: Option<&Headline>, sure: Option<&Certainty>) -> Table {
+    /// `coarse` is whether shares stand in whole percents only, as more would tell small counts.
+    fn figures(&self, found: Option<&Headline>, sure: Option<&Certainty>, coarse: bool) -> Table {
+        let percentage = |v: Option<f64>| Cell::Percent(rounded(v, if coarse { 2 } else { 3 }));
         let (group, other) = self.sides();
         let args = [("group", group.as_str()), ("other", other.as_str())];
         let mut rows: Vec<Vec<Cell>> = Vec::new();
@@ -353,7 +406,6 @@ impl Maker<'_> {
         };
         if let Some(found) = found {
             let moves = &found.moves;
-            let percentage = |v: Option<f64>| Cell::Percent(v);
             let why = |key: &str| self.tw(key, &args);
             add(self.t("report-one"), percentage(moves.one_group_share), why("report-one-why"));
             add(self.t("report-swap"), percentage(moves.swap_share), why("report-swap-why"));
@@ -367,15 +419,17 @@ impl Maker<'_> {
                 percentage(moves.swap_share_of_others),
                 why("report-swap-of-why"),
             );
-            add(
-                self.t("report-whole"),
-                Cell::Number(moves.whole_pupils.map(|v| v as f64), 0),
-                if moves.whole_pupils.is_some() {
-                    why("report-whole-why")
-                } else {
-                    self.t("figures-not-whole")
-                },
-            );
+            if !coarse {
+                add(
+                    self.t("report-whole"),
+                    Cell::Number(moves.whole_pupils.map(|v| v as f64), 0),
+                    if moves.whole_pupils.is_some() {
+                        why("report-whole-why")
+                    } else {
+                        self.t("figures-not-whole")
+                    },
+                );
+            }
             let no_split = found.no_split.map(|why| {
                 self.t(match why {
                     NoSplit::SchoolsLeftOut => "figures-no-split-schools",
@@ -395,7 +449,7 @@ impl Maker<'_> {
             );
         }
         if let Some(chance) = sure.and_then(|s| s.chance.as_ref().ok()) {
-            add(self.t("report-chance"), Cell::Percent(Some(chance.expected)), self.t("report-chance-why"));
+            add(self.t("report-chance"), percentage(Some(chance.expected)), self.t("report-chance-why"));
         }
         if let Some(interval) = sure.and_then(told_interval) {
             let share = |v: f64| percent(v, 0, self.request.language);
@@ -434,7 +488,7 @@ impl Maker<'_> {
         let table = agreement::table(dataset, request.comparison, request.choice.level)?;
         let value = |v: Value| match v {
             Value::Undefined => Cell::Number(None, 3),
-            Value::Exact(v) => Cell::Number(Some(v), 3),
+            Value::Exact(v) => Cell::Number(rounded(Some(v), 3), 3),
             // Outwards, so that the rounded range still holds every possible value.
             Value::Range(a, b) => Cell::Range((a * 100.0).floor() / 100.0, (b * 100.0).ceil() / 100.0),
         };
@@ -442,7 +496,8 @@ impl Maker<'_> {
             Column::text("measure", self.t("report-measure"), 30),
             Column::number("schools", self.t("view-schools"), 10),
         ];
-        if table.has_areas {
+        let has_areas = table.has_areas && !areas_tell_small_counts(dataset, request, request.choice.level);
+        if has_areas {
             let areas = capital(&self.t(levels_key(request.choice.level)));
             columns.push(Column::number("areas", areas, 10));
         }
@@ -453,7 +508,7 @@ impl Maker<'_> {
         let mut rows = Vec::new();
         for row in &table.rows {
             let mut cells = vec![Cell::Text(row.measure.name(language)), value(row.schools)];
-            if table.has_areas {
+            if has_areas {
                 cells.push(value(row.areas));
             }
             let sure = match row.measure.kind {
@@ -465,9 +520,9 @@ impl Maker<'_> {
             let interval = sure.as_ref().and_then(told_interval);
             let chance = sure.as_ref().and_then(|s| s.chance.as_ref().ok());
             cells.extend([
-                Cell::Number(interval.map(|i| i.low), 3),
-                Cell::Number(interval.map(|i| i.high), 3),
-                Cell::Number(chance.map(|c| c.expected), 3),
+                Cell::Number(rounded(interval.map(|i| i.low), 3), 3),
+                Cell::Number(rounded(interval.map(|i| i.high), 3), 3),
+                Cell::Number(rounded(chance.map(|c| c.expected), 3), 3),
                 Cell::Text(row.measure.meaning(language)),
             ]);
             rows.push(cells);
@@ -483,13 +538,16 @@ impl Maker<'_> {
         })
     }
 
-    fn explanation(&self, found: Option<&Headline>, scene: &Scene) -> Vec<String> {
+    fn explanation(&self, found: Option<&Headline>, scene: &Scene, withheld: bool) -> Vec<String> {
         let language = self.request.language;
         let mut out: Vec<String> =
             scene.marks.iter().map(|m| format!("{}: {}", capital(&m.text), m.tooltip)).collect();
         if !self.request.gate.is_off() {
             let threshold = whole(f64::from(self.request.gate.threshold), language);
             out.push(self.tw("report-explain-hidden", &[("threshold", &threshold)]));
+        }
+        if withheld {
+            out.push(self.t("report-measures-withheld"));
         }
         out.push(self.t("report-explain-unknown"));
         if found.is_some() {

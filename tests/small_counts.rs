@@ -1,8 +1,11 @@
 //! Small towns, small counts: what is hidden does not follow from what is printed or exported.
 
+#[path = "support/cli.rs"]
+mod cli;
 #[path = "support/town.rs"]
 mod town;
 
+use cli::{AREAS, Folder, run};
 use wijkspiegel::data::{Dataset, School};
 use wijkspiegel::figures::headline::Comparison;
 use wijkspiegel::measure::inference::Draws;
@@ -76,4 +79,47 @@ fn measures_have_at_most_three_decimals() {
             assert_eq!(finer_than(&told, 3), Vec::<String>::new(), "{told}");
         }
     }
+}
+
+#[test]
+fn what_children_meet_is_not_told_where_a_partner_is_hidden() {
+    let folder = Folder::new();
+    let (path, _) = three_schools(&folder, "17EC00,laag,3\n17EC00,hoog,97\n17EC01,laag,40\n17EC01,hoog,60\n");
+    let arguments = ["friends", &path, "--share", "1"];
+    let words = run(arguments).ended(0);
+    assert!(words.out.contains("hidden") && !words.out.contains("40.0"), "{}", words.out);
+    let found = run(arguments.into_iter().chain(["--json"])).ended(0).json();
+    let changed = found["most_changed"].as_array().unwrap();
+    assert_eq!(changed.len(), 2, "{changed:?}");
+    for school in changed {
+        assert!(school["for_group"].is_null() && school["for_others"].is_null(), "{school}");
+        assert!(school["note"].as_str().is_some_and(|n| n.contains("hidden")), "{school}");
+    }
+    assert!(found["groups"][0]["w"].is_null() && found["groups"][0]["contact_hours"].is_null());
+}
+
+#[test]
+fn what_children_meet_is_told_where_nothing_is_hidden() {
+    let folder = Folder::new();
+    let (path, _) =
+        three_schools(&folder, "17EC00,laag,30\n17EC00,hoog,70\n17EC01,laag,60\n17EC01,hoog,40\n");
+    let found = run(["friends", &path, "--share", "1", "--json"]).ended(0).json();
+    assert_eq!(found["most_changed"].as_array().unwrap().len(), 2);
+    assert!(
+        found["most_changed"][0]["for_group"].is_number() && found["most_changed"][0].get("note").is_none()
+    );
+}
+
+/// A town of up to three schools with these counts, as a project file.
+fn three_schools(folder: &Folder, counts: &str) -> (String, String) {
+    let areas = folder.write("wijken.geojson", AREAS);
+    let schools =
+        "vestigingscode,naam,x,y\n17EC00,A,230500,581000\n17EC01,B,231500,581000\n17EC02,C,233000,581000\n";
+    let schools = folder.write("scholen.csv", schools);
+    let home = folder.write("home.csv", cli::HOME);
+    let school = folder.write("school.csv", format!("school,group,pupils\n{counts}"));
+    let out = folder.at("town.gpkg");
+    let made = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"];
+    run(made.into_iter().chain(["--pupils-school", &school, "--pupils-home", &home])).ended(0);
+    (out, school)
 }

@@ -135,6 +135,7 @@ friends-effective = D: { $before }; on the composition that children meet { $aft
 friends-hours-a-year = an average child has { $before } hours a year of contact with children of another background, and gains { $gained } hours ({ $weeks } weeks; hours times the share of others around the child)
 friends-most-changed = where most changes (share of ‘{ $group }’ at the own school and among those whom children meet):
 friends-school-changed = {"  "}{ $school }: { $own } → { $met }
+friends-hidden = of { $count } schools no change is told: a count in their group is hidden and would follow from it
 friends-unchanged = nothing changes for the children of { $count } schools
 friends-curve = what the best pairs within a distance reach, of what is possible without a limit:
 friends-curve-within = {"  "}within { $km } km: { $share } ({ $pairs } pairs)

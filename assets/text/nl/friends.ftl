@@ -135,6 +135,7 @@ friends-effective = D: { $before }; op de samenstelling die kinderen ontmoeten {
 friends-hours-a-year = een gemiddeld kind heeft per jaar { $before } uur contact met kinderen met een andere achtergrond, en krijgt er { $gained } uur bij ({ $weeks } weken; uren maal het deel anderen om het kind heen)
 friends-most-changed = waar het meest verandert (deel ‘{ $group }’ op de eigen school en onder wie kinderen ontmoeten):
 friends-school-changed = {"  "}{ $school }: { $own } → { $met }
+friends-hidden = van { $count } scholen staat er geen verandering bij: een aantal in hun groep is afgeschermd en zou eruit volgen
 friends-unchanged = voor de kinderen van { $count } scholen verandert niets
 friends-curve = wat de beste paren binnen een afstand halen, van wat zonder grens kan:
 friends-curve-within = {"  "}binnen { $km } km: { $share } ({ $pairs } paren)

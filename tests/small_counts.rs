@@ -6,6 +6,7 @@ mod cli;
 mod town;
 
 use cli::{AREAS, Folder, run};
+use serde_json::Value;
 use wijkspiegel::data::{Dataset, School};
 use wijkspiegel::figures::headline::Comparison;
 use wijkspiegel::measure::inference::Draws;
@@ -122,4 +123,32 @@ fn three_schools(folder: &Folder, counts: &str) -> (String, String) {
     let made = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"];
     run(made.into_iter().chain(["--pupils-school", &school, "--pupils-home", &home])).ended(0);
     (out, school)
+}
+
+#[test]
+fn a_scenario_tells_no_small_count_of_a_school() {
+    let folder = Folder::new();
+    let counts =
+        "17EC00,laag,3\n17EC00,hoog,97\n17EC01,laag,40\n17EC01,hoog,60\n17EC02,laag,7\n17EC02,hoog,60\n";
+    let (path, _) = three_schools(&folder, counts);
+    let plan = folder
+        .write("plan.toml", "name = \"P\"\n[[edit]]\nyear = 2026\ndo = \"close\"\nschool = \"17EC02\"\n");
+    let ran = run(["scenario", "run", &path, &plan, "--json"]).json();
+    let mut hidden = 0;
+    for year in ran["years"].as_array().unwrap() {
+        for school in year["schools"].as_array().unwrap() {
+            let pupils = school["pupils"].as_object().unwrap();
+            let null = pupils.values().filter(|n| n.is_null()).count();
+            assert_eq!(school["hidden"], null, "{school}");
+            hidden += null;
+            assert!(pupils.values().filter_map(Value::as_f64).all(|n| n == 0.0 || n >= 10.0), "{school}");
+        }
+    }
+    assert!(hidden > 0);
+    let base = ["scenario", "compare", &path, "base", &plan];
+    let ran = run(base.into_iter().chain(["--json"])).json();
+    let schools = ran["against_first"][0]["schools"].as_array().unwrap();
+    let first = schools.iter().find(|s| s["code"] == "17EC02").unwrap();
+    assert!(first["share_before"].is_null() && first["hidden"].as_u64().unwrap() > 0, "{first}");
+    assert!(first["before"].is_number() && first["after"].is_null(), "{first}");
 }

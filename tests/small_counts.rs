@@ -152,3 +152,33 @@ fn a_scenario_tells_no_small_count_of_a_school() {
     assert!(first["share_before"].is_null() && first["hidden"].as_u64().unwrap() > 0, "{first}");
     assert!(first["before"].is_number() && first["after"].is_null(), "{first}");
 }
+
+#[test]
+fn where_counts_are_hidden_the_headline_is_a_range() {
+    let folder = Folder::new();
+    let counts =
+        "17EC00,laag,25\n17EC00,hoog,<5\n17EC01,laag,60\n17EC01,hoog,35\n17EC02,laag,30\n17EC02,hoog,60\n";
+    let (path, table) = three_schools(&folder, counts);
+    let words = run(["--lang", "nl", "measure", &path]);
+    // 0.3452 to 0.3707, rounded outwards; the point figure leaves the first school out.
+    let range = words.out.find("tussen 34,5 en 37,1\u{a0}%").unwrap_or_else(|| panic!("{}", words.out));
+    let left_out = words
+        .out
+        .find("laten scholen met verborgen aantallen (1) weg")
+        .unwrap_or_else(|| panic!("{}", words.out));
+    assert!(range < left_out && words.out.find("29,8").is_none_or(|at| left_out < at), "{}", words.out);
+    let found = run(["measure", &path, "--json"]).json();
+    assert_eq!(found["left_out_units"], 1);
+    assert!(found["moves"]["one_group_share"].is_number());
+    drop(table);
+    let out = folder.at("r.html");
+    run(["--lang", "nl", "report", &path, "--draws", "10", "--out", &out]);
+    let page = std::fs::read_to_string(&out).unwrap();
+    let sentences = page.split("<figure").next().unwrap();
+    assert!(sentences.contains("ussen 34 en 38\u{a0}%"), "{sentences}");
+    assert!(
+        sentences.contains("laten scholen met verborgen aantallen (1) weg")
+            && !sentences.contains("30\u{a0}%"),
+        "{sentences}"
+    );
+}

@@ -13,7 +13,7 @@ use super::options::{self, group_position, parse_year};
 use super::{Outcome, print, print_json, report};
 use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
-use crate::figures::limits::{Limits, limits, limits_of_town};
+use crate::figures::limits::{Limits, limits, limits_of_town, range_in_words};
 use crate::figures::mirror::Reference;
 use crate::figures::over_time::{ChangeFigures, change};
 use crate::figures::splits::Division;
@@ -104,6 +104,10 @@ struct Printed {
     /// Only where counts are hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     limits: Option<Limits>,
+    /// Units that the point figures leave out, as a count of theirs is hidden or unknown; only where
+    /// there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out_units: Option<usize>,
     /// Only with `--since`.
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<ChangeFigures>,
@@ -125,6 +129,8 @@ struct Table {
     clusters: Option<Vec<String>>,
     /// All units, hidden counts as ranges; of a town they are had from there.
     ranges: Option<CountRanges>,
+    /// Units that the counts leave out.
+    left_out: usize,
     notices: Notices,
     /// Absent for a bare table.
     town: Option<Town>,
@@ -180,7 +186,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         (Some(town), Some(since)) => Some(change_since(town, since, arguments.year)?),
         _ => None,
     };
-    let printed = Printed { figures, limits, change, of_choice };
+    let left_out_units = (table.left_out > 0).then_some(table.left_out);
+    let printed = Printed { figures, limits, left_out_units, change, of_choice };
     let figures = &printed.figures;
     if arguments.json {
         print_json(&printed)?;
@@ -227,7 +234,8 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
     for unit in &file.hidden {
         notices.push(Notice::warning("cli-school-left-out").arg("school", unit));
     }
-    Ok(Table { counts: file.counts, clusters, ranges: Some(file.ranges), notices, town: None })
+    let left_out = file.hidden.len();
+    Ok(Table { counts: file.counts, clusters, ranges: Some(file.ranges), left_out, notices, town: None })
 }
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
@@ -264,7 +272,8 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         Some(within) => Some(clusters(dataset, &known.units, within)?),
     };
     let town = Some(Town { scheme, dataset: open.dataset });
-    Ok(Table { counts: known.counts, clusters, ranges: None, notices, town })
+    let left_out = known.left_out.len();
+    Ok(Table { counts: known.counts, clusters, ranges: None, left_out, notices, town })
 }
 
 /// What made M and H change from one year to the measured one.
@@ -351,11 +360,23 @@ fn in_words(printed: &Printed, language: Language) -> Vec<String> {
     let d = share(moves.one_group_share);
     let swap = share(moves.swap_share);
     let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| number(p as f64));
-    let args = [names[0], names[1], ("d", d.as_str()), ("swap", &swap), ("pupils", &pupils)];
-    for key in ["measure-one", "measure-swap", "measure-whole"] {
-        lines.push(text_with(language, key, &args));
+    let range = printed.limits.as_ref().and_then(Limits::dissimilarity);
+    if let Some(range) = range {
+        // The point figure leaves schools out and may lie outside of what is possible.
+        let d = range_in_words(range.least, range.greatest, 1, language);
+        lines.push(text_with(language, "measure-one", &[names[0], names[1], ("d", &d)]));
     }
     lines.extend(in_words_limits(printed, language));
+    if printed.limits.is_some() {
+        let units = number(printed.left_out_units.unwrap_or_default() as f64);
+        lines.push(text_with(language, "quote-left-out", &[("units", &units)]));
+    }
+    let args = [names[0], names[1], ("d", d.as_str()), ("swap", &swap), ("pupils", &pupils)];
+    for key in ["measure-one", "measure-swap", "measure-whole"] {
+        if range.is_none() || key != "measure-one" {
+            lines.push(text_with(language, key, &args));
+        }
+    }
     // Every further figure under the name that the JSON gives it.
     for (title, section) in [
         ("two_group", serde_json::to_value(&figures.two_group)),

@@ -7,7 +7,7 @@ use crate::data::{AreaId, Basis, Dataset, Level, Source, Subject, area_rows};
 use crate::figures::agreement::{self, Value};
 use crate::figures::certainty::{Certainty, certainty, certainty_of};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
-use crate::figures::quote::quote;
+use crate::figures::quote::{quote, quote_range};
 use crate::measure::inference::{Bootstrap, Draws, Progress};
 use crate::measure::{Kind, Other};
 use crate::notice::Notice;
@@ -85,7 +85,12 @@ impl Report {
         let found = headline(dataset, comparison)?;
         let sure = certainty(dataset, comparison, request.draws, progress)?;
         let chance = sure.as_ref().and_then(|c| c.chance.as_ref().ok()).map(|c| c.expected);
-        let quote = found.as_ref().and_then(|f| quote(dataset, comparison, f, chance, language));
+        let range = sure.as_ref().and_then(|s| s.bounds.as_ref());
+        let range = range.map(|b| (b.least.value(), b.greatest.value()));
+        let quote = found.as_ref().and_then(|f| match range {
+            Some(range) => quote_range(dataset, comparison, f, range, language),
+            None => quote(dataset, comparison, f, chance, language),
+        });
         let withheld = tells_small_counts(dataset, request)?;
         let mut choice = request.choice.clone();
         if withheld && matches!(choice.colour_by, ColourBy::Local { .. }) {
@@ -404,6 +409,14 @@ impl Maker<'_> {
         let mut add = |name: String, value: Cell, meaning: String| {
             rows.push(vec![Cell::Text(name), value, Cell::Text(meaning)]);
         };
+        // Where counts are hidden the range is the headline.
+        if let Some(bounds) = sure.and_then(|s| s.bounds.as_ref()) {
+            add(
+                self.t("report-bounds"),
+                Cell::Range(bounds.least.value(), bounds.greatest.value()),
+                self.t("report-bounds-why"),
+            );
+        }
         if let Some(found) = found {
             let moves = &found.moves;
             let why = |key: &str| self.tw(key, &args);
@@ -461,14 +474,11 @@ impl Maker<'_> {
                 self.tw("report-interval-why", &[("level", &level)]),
             );
         }
-        if let Some(bounds) = sure.and_then(|s| s.bounds.as_ref()) {
-            add(
-                self.t("report-bounds"),
-                Cell::Range(bounds.least.value(), bounds.greatest.value()),
-                self.t("report-bounds-why"),
-            );
+        let mut about = self.tw("report-about-figures", &args);
+        if let Some(found) = found.filter(|_| sure.is_some_and(|s| s.hidden > 0)) {
+            let units = whole(found.schools_left_out as f64, self.request.language);
+            about = format!("{about} {}", self.tw("quote-left-out", &[("units", &units)]));
         }
-        let about = self.tw("report-about-figures", &args);
         Table {
             name: self.t("report-sheet-figures"),
             title: self.t("report-figures"),

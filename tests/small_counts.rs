@@ -182,3 +182,37 @@ fn where_counts_are_hidden_the_headline_is_a_range() {
         "{sentences}"
     );
 }
+
+#[test]
+fn every_row_of_a_table_says_on_what_it_rests() {
+    let report = report_of(&town_of(&[[31.0, 97.0], [40.0, 60.0], [17.0, 60.0]]));
+    let dutch = csv(&report.schools, Dialect::ExcelDutch, Language::Dutch);
+    let mut lines = dutch.lines();
+    assert!(lines.next().unwrap().ends_with(";Basis;Bron"), "{dutch}");
+    assert!(lines.all(|l| l.ends_with(";gemodelleerd;Model")), "{dutch}");
+    for table in [&report.figures, &report.all_areas, &report.schools, &report.measures] {
+        let plain = csv(table, Dialect::Rfc4180, Language::English);
+        let mut lines = plain.lines();
+        assert!(lines.next().unwrap().ends_with(",basis,source"), "{plain}");
+        assert!(lines.all(|l| l.ends_with(",modelled,Model")), "{plain}");
+    }
+}
+
+#[test]
+fn the_figures_of_a_town_say_on_what_they_rest() {
+    let folder = Folder::new();
+    let counts = "17EC00,laag,30\n17EC00,hoog,97\n17EC01,laag,40\n17EC01,hoog,60\n";
+    let (path, table) = three_schools(&folder, counts);
+    let found = run(["measure", &path, "--json"]).json();
+    assert_eq!((&found["basis"], &found["source"]), (&"counted".into(), &"school".into()));
+    assert!(found["year"].is_null() && found.get("scenario").is_none(), "{found}");
+    let plan = folder
+        .write("plan.toml", "name = \"P\"\n[[edit]]\nyear = 2026\ndo = \"close\"\nschool = \"17EC01\"\n");
+    let found = run(["measure", &path, "--scenario", &plan, "--year", "2027", "--json"]).json();
+    assert_eq!((&found["basis"], &found["year"]), (&"modelled".into(), &2027.into()), "{found}");
+    assert_eq!(found["scenario"], "P");
+    std::fs::write(folder.path("bare.csv"), "unit,a,b\n1,20,30\n2,40,10\n").unwrap();
+    drop(table);
+    let bare = run(["measure", "--counts", &folder.at("bare.csv"), "--json"]).json();
+    assert!(bare.get("basis").is_none() && bare.get("year").is_none());
+}

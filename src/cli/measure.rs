@@ -96,11 +96,26 @@ impl From<Redraw> for Resample {
     }
 }
 
+/// On what the figures of a town rest.
+#[derive(Serialize)]
+struct Ground {
+    basis: &'static str,
+    /// Title of the source.
+    source: String,
+    /// `None` where the source does not say.
+    year: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<String>,
+}
+
 /// All that is printed.
 #[derive(Serialize)]
 struct Printed {
     #[serde(flatten)]
     figures: Figures,
+    /// Only of a town.
+    #[serde(flatten)]
+    ground: Option<Ground>,
     /// Only where counts are hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     limits: Option<Limits>,
@@ -121,6 +136,8 @@ struct Town {
     dataset: Dataset,
     /// Position of the scheme that is measured.
     scheme: usize,
+    /// Name of the scenario that it is the outcome of.
+    scenario: Option<String>,
 }
 
 /// Counts with a cluster per unit, from whatever the command is about.
@@ -187,7 +204,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         _ => None,
     };
     let left_out_units = (table.left_out > 0).then_some(table.left_out);
-    let printed = Printed { figures, limits, left_out_units, change, of_choice };
+    let ground = table.town.as_ref().zip(headline.as_ref()).map(|(town, headline)| Ground {
+        basis: headline.basis.code(),
+        source: source_of(&town.dataset, headline),
+        year: headline.year.map(|y| y.0),
+        scenario: town.scenario.clone(),
+    });
+    let printed = Printed { figures, ground, limits, left_out_units, change, of_choice };
     let figures = &printed.figures;
     if arguments.json {
         print_json(&printed)?;
@@ -239,7 +262,10 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
 }
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
-    let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
+    let open = arguments.subject.open()?;
+    let named = |name: &str| open.scenario(name).map(|found| found.scenario.name);
+    let scenario = arguments.scenario.as_deref().map(named).transpose()?;
+    let open = open.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     let scheme = match &arguments.group {
         // The scheme that has the group: a town may have several.
@@ -271,7 +297,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         None => None,
         Some(within) => Some(clusters(dataset, &known.units, within)?),
     };
-    let town = Some(Town { scheme, dataset: open.dataset });
+    let town = Some(Town { scheme, scenario, dataset: open.dataset });
     let left_out = known.left_out.len();
     Ok(Table { counts: known.counts, clusters, ranges: None, left_out, notices, town })
 }
@@ -323,6 +349,10 @@ fn rests_on(figures: &Figures, pair: f64, language: Language) -> Vec<String> {
     lines
 }
 
+fn source_of(dataset: &Dataset, headline: &Headline) -> String {
+    dataset.source(headline.source).map(|s| s.title.clone()).unwrap_or_default()
+}
+
 /// Basis, source and year of a town's counts, and the two parts of its D.
 fn of_town(dataset: &Dataset, headline: &Headline, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
@@ -331,7 +361,7 @@ fn of_town(dataset: &Dataset, headline: &Headline, language: Language) -> Vec<St
         Basis::Estimated => lines.push(text(language, "quote-estimated")),
         Basis::Modelled => lines.push(text(language, "quote-modelled")),
     }
-    let source = dataset.source(headline.source).map(|s| s.title.clone()).unwrap_or_default();
+    let source = source_of(dataset, headline);
     let year = headline.year.map_or_else(|| text(language, "figures-no-year"), |y| y.to_string());
     lines.push(text_with(language, "figures-source", &[("source", &source), ("year", &year)]));
     let share = |v: f64| percent(v, 1, language);

@@ -2,7 +2,7 @@
 //! to make it again. Every kind of file is written from it.
 
 use super::date::Day;
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, Column, Origin, Table, basis_key};
 use crate::data::{AreaId, Basis, Dataset, Level, Source, Subject, area_rows};
 use crate::figures::agreement::{self, Value};
 use crate::figures::certainty::{Certainty, certainty, certainty_of};
@@ -251,6 +251,7 @@ fn areas(dataset: &Dataset, request: &Request, levels: &[Level]) -> (Table, Vec<
         name: text(language, "report-sheet-areas"),
         title: capital(&title),
         about: about_homes,
+        origin: Some(Origin::of(dataset, counts)),
         columns,
         rows,
     };
@@ -271,7 +272,7 @@ fn drop_column(table: &mut Table, key: &str) {
     }
 }
 
-fn capital(name: &str) -> String {
+pub(super) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
@@ -388,6 +389,7 @@ impl Maker<'_> {
             name: self.t("report-sheet-schools"),
             title: self.t("view-schools"),
             about: about(dataset, request, counts, "report-about-schools"),
+            origin: Some(Origin::of(dataset, counts)),
             rows: rows.collect(),
             columns,
         };
@@ -398,6 +400,12 @@ impl Maker<'_> {
             }
         }
         table
+    }
+
+    /// Of the counts that figures and measures are of.
+    fn origin(&self) -> Option<Origin> {
+        let Comparison { scheme, year, .. } = self.request.comparison;
+        Some(Origin::of(self.dataset, self.dataset.counts(Subject::School, scheme, year)?))
     }
 
     /// `coarse` is whether shares stand in whole percents only, as more would tell small counts.
@@ -483,6 +491,7 @@ impl Maker<'_> {
             name: self.t("report-sheet-figures"),
             title: self.t("report-figures"),
             about,
+            origin: self.origin(),
             columns: vec![
                 Column::text("figure", self.t("report-figure"), 26),
                 Column::number("value", self.t("report-value"), 12),
@@ -543,6 +552,7 @@ impl Maker<'_> {
             name: self.t("report-sheet-measures"),
             title: self.t("report-measures"),
             about: self.tw("report-about-measures", &[("draws", &draws), ("seed", &seed)]),
+            origin: self.origin(),
             columns,
             rows,
         })
@@ -573,11 +583,7 @@ impl Maker<'_> {
         if source.title != source.file {
             parts.push(source.file.clone());
         }
-        parts.push(self.t(match source.basis {
-            Basis::Counted => "report-basis-counted",
-            Basis::Estimated => "report-basis-estimated",
-            Basis::Modelled => "report-basis-modelled",
-        }));
+        parts.push(self.t(basis_key(source.basis)));
         parts.retain(|p| !p.is_empty());
         parts.dedup();
         parts.join(", ")

@@ -141,3 +141,20 @@ fn the_interval_takes_pupils_as_the_window_does_and_schools_when_asked() {
     assert_eq!(interval(&[]), interval(&["--resample", "pupils"]));
     assert_ne!(interval(&[]), interval(&["--resample", "schools"]));
 }
+
+#[test]
+fn a_scenario_tells_what_made_segregation_differ_from_the_present() {
+    let merge =
+        ["measure", "--example", "--scenario", "Kleine scholen samenvoegen", "--year", "2035", "--json"];
+    let found = run(merge).ended(0).json();
+    let change = &found["change"];
+    assert_eq!(change["against"], "present");
+    let m = &change["mutual_information"];
+    let parts: f64 = ["closed", "opened", "group_margin", "school_margin", "structural"]
+        .iter()
+        .map(|name| number(&m[name]))
+        .sum();
+    assert!((parts - number(&m["change"])).abs() < 1e-12);
+    assert!(number(&m["closed"]) != 0.0, "four schools merge into another");
+    assert!(number(&m["change"]) < 0.0, "merging evens out");
+}

@@ -313,3 +313,26 @@ fn the_benchmark_tables_give_what_pysal_gives_for_them() {
         }
     }
 }
+
+#[test]
+fn the_concentration_profile_agrees_with_another_program_to_the_width_of_its_grid() {
+    let path = format!("{}/tests/data/counts_52.csv", env!("CARGO_MANIFEST_DIR"));
+    let counts = wijkspiegel::measure::table::read_counts(path.as_ref()).unwrap().counts;
+    let pair = counts.two_group(0, wijkspiegel::measure::Other::Rest).unwrap();
+    let measure = wijkspiegel::measure::catalogue::measure(wijkspiegel::measure::Kind::TwoGroup, "con_prof");
+    let ours = measure.unwrap().of_two_groups(&pair).unwrap();
+    // PySAL segregation 2.5.4, ConProf, on a grid of 1,000 thresholds.
+    assert!((ours - 0.184_180_745).abs() < 1e-3, "{ours}");
+    // By hand from the definition: the mean distance of the group's schools from the town's share.
+    let mut x = Vec::new();
+    let mut t = Vec::new();
+    for row in counts.rows() {
+        x.push(row[0]);
+        t.push(row.iter().sum::<f64>());
+    }
+    let (all_x, all_t): (f64, f64) = (x.iter().sum(), t.iter().sum());
+    let p = all_x / all_t;
+    let sum: f64 =
+        x.iter().zip(&t).filter(|(_, t)| **t > 0.0).map(|(x, t)| x / all_x * (x / t - p).abs()).sum();
+    assert!((ours - sum / (1.0 - p)).abs() < 1e-12);
+}

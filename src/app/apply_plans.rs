@@ -29,7 +29,8 @@ impl Wijkspiegel {
         match command {
             PlanCommand::New => {
                 let name = state.plans.history.free_name(&state.t("plans-new-name"));
-                state.add_proposal(fresh(name));
+                let example = state.present().is_example();
+                state.add_proposal(fresh(name, example));
                 self.keep_plans();
             }
             PlanCommand::Show(number) => {
@@ -357,7 +358,8 @@ impl State {
             return false;
         }
         let name = self.plans.history.free_name(&self.t("plans-new-name"));
-        self.add_proposal(fresh(name));
+        let example = self.present().is_example();
+        self.add_proposal(fresh(name, example));
         true
     }
 

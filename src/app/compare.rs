@@ -18,7 +18,7 @@ use super::style::{caption, color};
 use super::workings::Same;
 use crate::data::{AreaId, Dataset, Year};
 use crate::scenario::compare::{WijkChange, wijken};
-use crate::scenario::{Engine, Scenario};
+use crate::scenario::{Engine, Rule, Scenario};
 use crate::view::camera::Camera;
 use crate::view::scene::Scene;
 
@@ -123,6 +123,19 @@ fn nothing(state: &State, ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
+/// Number and name of what stands on one side. A rule that sends everyone makes another town of the
+/// present: that is what the rule alone does, and not how things are.
+fn side_name(state: &State, at: usize) -> String {
+    let [left, right] = state.comparing.sides;
+    let (own, other) = if at == 0 { (left, right) } else { (right, left) };
+    let rule = state.numbered(own, other).assumptions.rule;
+    if own == 0 && matches!(rule, Rule::Nearest | Rule::Catchment) {
+        let rule = state.t(super::scenario::rule_key(rule));
+        return state.tw("compare-rule-alone", &[("rule", &rule)]);
+    }
+    name(state, own)
+}
+
 /// Number and name of a proposal.
 fn name(state: &State, number: usize) -> String {
     match number.checked_sub(1).and_then(|at| state.plans.history.proposals().get(at)) {
@@ -175,7 +188,7 @@ impl State {
         match (of(number), of(like)) {
             (Some(scenario), _) => scenario.clone(),
             (None, Some(like)) => Arc::new(Scenario { name: self.t("plans-present"), ..like.reference() }),
-            (None, None) => Arc::new(fresh(self.t("plans-present"))),
+            (None, None) => Arc::new(fresh(self.t("plans-present"), self.present().is_example())),
         }
     }
 

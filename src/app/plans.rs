@@ -13,6 +13,7 @@ use crate::notice::Notice;
 use crate::project::StoredScenario;
 use crate::scenario::compare::Figure;
 use crate::scenario::history::History;
+use crate::scenario::plan::Budget;
 use crate::scenario::{Engine, Outcomes, Rule, Scenario};
 use crate::view::hit::Hit;
 
@@ -95,10 +96,12 @@ impl Plans {
 
 /// A new proposal as the window makes it: an eighth of the pupils chooses anew every year, by
 /// distance and habit, so that a new school gets pupils and nobody is sent away overnight.
-pub fn fresh(name: String) -> Scenario {
+/// Only the example has a budget from the start: that of another town is not known.
+pub fn fresh(name: String, example: bool) -> Scenario {
     let mut scenario = Scenario::new(name);
     scenario.assumptions.rule = Rule::IntakeOnly;
     scenario.assumptions.intake = Rule::ChoiceModel;
+    scenario.assumptions.budget = Budget::of_example().filter(|_| example);
     scenario
 }
 
@@ -125,7 +128,7 @@ impl State {
         let engine = self.engine()?;
         let scenario = match self.plans.scenario() {
             Some(scenario) => scenario.clone(),
-            None => Arc::new(fresh(self.t("plans-present"))),
+            None => Arc::new(fresh(self.t("plans-present"), self.present().is_example())),
         };
         Ok((engine.outcomes(&scenario), engine.reference(&scenario)))
     }

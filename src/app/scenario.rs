@@ -16,7 +16,7 @@ use super::elements::scrolled;
 use super::style::{self, color};
 use super::{inspector, map};
 
-pub use assumptions::AssumptionsForm;
+pub use assumptions::{AssumptionsForm, rule_key};
 pub use edit_form::EditForm;
 pub use map_menu::{NewEdit, menu, released, start_drag, world};
 pub use timeline::{play, show as years};

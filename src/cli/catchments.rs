@@ -213,10 +213,11 @@ fn as_text(
     language: Language,
 ) -> String {
     let number = |n: usize| whole(n as f64, language);
+    let with_shape = found.list.iter().filter(|c| c.shape.unsigned_area() > 0.0).count();
     let mut lines = vec![
         format!("{}: {}", text(language, "catchment-title"), found.rule.name(language)),
         export::description(dataset, found, language),
-        text_with(language, "catchment-count", &[("schools", &number(found.list.len()))]),
+        text_with(language, "catchment-count", &[("schools", &number(with_shape))]),
     ];
     for catchment in &found.list {
         let Some(school) = dataset.school(catchment.school) else { continue };
@@ -231,6 +232,14 @@ fn as_text(
             let others = catchment.with.iter().filter_map(|id| dataset.school(*id));
             let others = others.map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ");
             line.push_str(&format!(", {}", text_with(language, "catchment-with", &[("schools", &others)])));
+        }
+        if catchment.withheld > 0 {
+            // The set as it is shown then holds less than the rule says.
+            let count = number(catchment.withheld);
+            line.push_str(&format!(
+                ", {}",
+                text_with(language, "catchment-row-withheld", &[("count", &count)])
+            ));
         }
         if !catchment.certain {
             line.push_str(&format!(", {}", text(language, "catchment-uncertain-mark")));

@@ -201,6 +201,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     };
     let change = match (&table.town, arguments.since) {
         (Some(town), Some(since)) => Some(change_since(town, since, arguments.year)?),
+        (Some(town), None) if arguments.scenario.is_some() => since_present(town, &arguments.subject)?,
         _ => None,
     };
     let left_out_units = (table.left_out > 0).then_some(table.left_out);
@@ -300,6 +301,18 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     let town = Some(Town { scheme, scenario, dataset: open.dataset });
     let left_out = known.left_out.len();
     Ok(Table { counts: known.counts, clusters, ranges: None, left_out, notices, town })
+}
+
+/// What made M and H change from the present to the town of a scenario; `None` where the present has
+/// no counts by school.
+fn since_present(town: &Town, subject: &options::Subject) -> Result<Option<ChangeFigures>, Notice> {
+    let present = subject.open()?.dataset;
+    let key = town.dataset.schemes().get(town.scheme).map(|s| s.key.as_str());
+    let scheme = present.schemes().iter().position(|s| Some(s.key.as_str()) == key);
+    let before = scheme.and_then(|scheme| present.counts(Subject::School, scheme, None));
+    let after = town.dataset.counts(Subject::School, town.scheme, None);
+    let Some((before, after)) = before.zip(after) else { return Ok(None) };
+    change((&present, before), (&town.dataset, after), "present".to_owned()).map(Some)
 }
 
 /// What made M and H change from one year to the measured one.

@@ -4,13 +4,15 @@
 use std::collections::BTreeMap;
 
 use crate::choice::places::nearest_with_places;
-use crate::choice::{Distances, HomeRule, Homes, Metric, schools_with_counts};
+use crate::choice::{Distances, HomeRule, Homes, Metric, Mode, schools_with_counts};
 use crate::data::{Basis, Dataset, SchoolId, Subject};
 use crate::figures::headline::{Comparison, KnownCounts, NoSplit, homes_of, known_counts, pair};
 use crate::figures::splits::Division;
 use crate::measure::catalogue::{Compute, MEASURES};
 use crate::measure::{Counts, Measure, TwoGroup, dissimilarity};
+use crate::network::homes_to_schools;
 use crate::notice::Notice;
+use crate::progress::Progress;
 
 /// How much longer streets are than a straight line where nothing better is known. In towns the
 /// ratio lies between some 1.2 and 1.4.
@@ -116,6 +118,18 @@ impl Ground {
             }
         }
         Ok(out)
+    }
+
+    /// Routes to walk and to cycle from these homes to these schools, where the dataset has streets.
+    ///
+    /// # Errors
+    /// As [`crate::network::homes_to_schools`].
+    pub fn routes(&self, dataset: &Dataset, progress: &dyn Progress) -> Result<Vec<Distances>, Notice> {
+        if dataset.streets().is_none() {
+            return Ok(Vec::new());
+        }
+        let search = |mode| homes_to_schools(dataset, &self.homes, &self.schools, mode, progress);
+        [Mode::Walking, Mode::Cycling].into_iter().map(search).collect()
     }
 
     /// Every measure of two groups and of all groups on pupils as they are and by a rule.

@@ -110,6 +110,16 @@ pub struct Budget {
     pub source: String,
 }
 
+impl Budget {
+    /// What Groningen had for housing in 2021: for the example, which is modelled on it.
+    pub fn of_example() -> Option<Self> {
+        let budget = seeds::budget().ok()?;
+        let housing = budget.items.iter().find(|i| i.key == "housing")?;
+        let factor = if budget.unit == "thousand-euro" { 1000.0 } else { 1.0 };
+        Some(Self { yearly: housing.amount * factor, source: budget.document })
+    }
+}
+
 /// When a school is too small.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClosingRule {
@@ -152,11 +162,6 @@ pub struct Assumptions {
 impl Default for Assumptions {
     fn default() -> Self {
         let closing = seeds::closing_rules().ok();
-        let budget = seeds::budget().ok().and_then(|budget| {
-            let housing = budget.items.iter().find(|i| i.key == "housing")?;
-            let factor = if budget.unit == "thousand-euro" { 1000.0 } else { 1.0 };
-            Some(Budget { yearly: housing.amount * factor, source: budget.document })
-        });
         Self {
             rule: Rule::Stay,
             intake: Rule::Nearest,
@@ -167,7 +172,8 @@ impl Default for Assumptions {
             last_year: Year(2039),
             spare_share: Some(0.10),
             space: SpaceNorm::default(),
-            budget,
+            // That of one town says nothing about another.
+            budget: None,
             closing: ClosingRule {
                 threshold: None,
                 years: closing.as_ref().map_or(3, |c| c.years_under_threshold),

@@ -39,7 +39,8 @@ fn figures_of_the_town_of_a_year_are_those_of_the_outcomes() {
     assert_eq!(s3.at.x(), 2600.0);
     let table = town.counts(Subject::School, 0, None).unwrap();
     let source = town.source(table.source).unwrap();
-    assert!(source.title.contains("Plan") && source.title.contains("stay"), "{}", source.title);
+    assert_eq!(source.title, "Scenario Plan 2026-2027");
+    assert_eq!(source.basis, Basis::Modelled);
     assert_eq!(engine.dataset_at(&plan, Year(2040)).unwrap_err().key, "scenario-no-year");
     // The base is as it was.
     assert_eq!(engine.base().dataset.parts(), &super::plan::parts());

@@ -76,6 +76,7 @@ catchment-count = { $schools } schools with a catchment
 catchment-row = { $school } ({ $code }): { $hectares } ha
 catchment-with = together with { $schools }
 catchment-areas = areas: { $count }
+catchment-row-withheld = not shown for too few pupils: { $count } areas, so that less than the share named stands here
 catchment-uncertain-mark = not certain
 catchment-differs-area = { $share } of the surface belongs to another school than by { $other }
 catchment-differs-pupils = { $share } of the pupils live with another school than by { $other }

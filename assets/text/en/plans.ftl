@@ -150,3 +150,5 @@ compare-wijken-what = Pupils by the district where they live: distance to school
 compare-km = Distance (km)
 compare-own = Own group
 compare-part = Part of D
+compare-rule-alone = 0 Without edits ({ $rule })
+outcomes-budget-source = Budget: { $source }

@@ -76,6 +76,7 @@ catchment-count = { $schools } scholen met een voedingsgebied
 catchment-row = { $school } ({ $code }): { $hectares } ha
 catchment-with = samen met { $schools }
 catchment-areas = gebieden: { $count }
+catchment-row-withheld = niet getoond wegens te weinig leerlingen: { $count } gebieden, zodat hier minder dan het genoemde deel staat
 catchment-uncertain-mark = niet zeker
 catchment-differs-area = { $share } van de oppervlakte hoort bij een andere school dan volgens { $other }
 catchment-differs-pupils = { $share } van de leerlingen woont bij een andere school dan volgens { $other }

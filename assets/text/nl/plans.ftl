@@ -150,3 +150,5 @@ compare-wijken-what = Leerlingen naar de wijk waar zij wonen: afstand naar schoo
 compare-km = Afstand (km)
 compare-own = Eigen groep
 compare-part = Deel van D
+compare-rule-alone = 0 Zonder ingrepen ({ $rule })
+outcomes-budget-source = Budget: { $source }

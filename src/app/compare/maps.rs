@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Difference, name, per_area};
+use super::{Difference, per_area, side_name};
 use crate::app::Wijkspiegel;
 use crate::app::command::{Command, Commands};
 use crate::app::fonts;
@@ -37,9 +37,7 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     };
     let gap = 2.0;
     let width = (all.width() - 2.0 * gap) / 3.0;
-    let sides = program.state.comparing.sides;
-    let titles =
-        [name(&program.state, sides[0]), name(&program.state, sides[1]), scenes[2].legend.title.clone()];
+    let titles = [side_name(&program.state, 0), side_name(&program.state, 1), scenes[2].legend.title.clone()];
     for (i, (scene, title)) in scenes.iter().zip(titles).enumerate() {
         let left = all.min.x + i as f32 * (width + gap);
         let rect = Rect::from_min_size(pos2(left, all.min.y), vec2(width, all.height()));

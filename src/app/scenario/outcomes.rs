@@ -125,6 +125,10 @@ fn budget(state: &State, ui: &mut Ui, found: &Outcomes) {
         None => state.t("outcomes-budget-none"),
     };
     ui.label(caption(text, &theme));
+    let source = state.plans.scenario().and_then(|s| s.assumptions.budget.as_ref()).map(|b| b.source.clone());
+    if let Some(source) = source.filter(|s| !s.is_empty()) {
+        ui.label(caption(state.tw("outcomes-budget-source", &[("source", &source)]), &theme));
+    }
     if last.money.unknown > 0 {
         let count = whole(last.money.unknown as f64, state.view.language);
         let text = state.tw("outcomes-cost-unknown", &[("count", &count)]);

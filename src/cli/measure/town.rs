@@ -56,7 +56,7 @@ pub fn of_choice(dataset: &Dataset, comparison: Comparison, asked: Asked) -> Res
         ..OfChoice::default()
     };
     if let Some(Ok(ground)) = Ground::of(dataset, comparison)? {
-        out.rules = ground.by_rules(dataset, &[])?;
+        out.rules = ground.by_rules(dataset, &ground.routes(dataset, &())?)?;
         if let Some(nearest) = out.rules.first().filter(|_| asked.home) {
             out.parts = ground.by_measure(nearest);
             out.wijken = ground.by_wijk(dataset, nearest);

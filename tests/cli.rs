@@ -33,7 +33,9 @@ fn town() -> (Folder, String) {
 fn nothing_but_the_question_is_needed_for_the_example() {
     let ran = run_words("measure --example --json").ended(0);
     let found = ran.json();
-    assert_eq!(keys(&found), names("units pupils groups two_group multi_group moves home"));
+    assert_eq!(keys(&found), names("units pupils groups two_group multi_group moves home basis source year"));
+    assert_eq!(found["basis"], "modelled");
+    assert!(found["source"].as_str().is_some_and(|s| !s.is_empty()));
     assert_eq!(
         keys(&found["two_group"]),
         names(

@@ -69,9 +69,16 @@ fn telltale() -> Dataset {
 fn a_workbook_has_numbers_as_numbers_and_a_word_for_what_is_hidden() {
     let report = report_of(&telltale(), Language::Dutch);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(&report).unwrap())).unwrap();
-    assert_eq!(book.sheet_names(), ["Kerncijfers", "Gebieden", "Scholen", "Maten", "Toelichting"]);
+    assert_eq!(
+        book.sheet_names(),
+        ["Kerncijfers", "Gebieden", "Scholen", "Toelichting"],
+        "three schools, counts hidden"
+    );
     let areas = book.worksheet_range("Gebieden").unwrap();
-    let head: Vec<String> = areas.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    let above: Vec<String> = areas.rows().take(2).map(|r| r[0].to_string()).collect();
+    assert!(above[0] == "Gebieden" && above[1].to_lowercase().contains("gemodelleerd"), "{above:?}");
+    assert!(above[1].contains("Model"), "{above:?}");
+    let head: Vec<String> = areas.rows().nth(2).unwrap().iter().map(ToString::to_string).collect();
     let at = |name: &str| head.iter().position(|h| h == name).unwrap();
     let row = |code: &str| {
         let found = areas.rows().find(|r| r[at("Code")] == Data::String(code.into()));
@@ -184,12 +191,13 @@ fn nothing_in_the_report_of_the_example_is_under_the_threshold() {
 fn dutch_excel_and_programs_each_get_their_own_notation() {
     let report = report_of(&example(), Language::Dutch);
     let excel = csv(&report.figures, Dialect::ExcelDutch, Language::Dutch);
-    assert!(excel.starts_with("\u{feff}Cijfer;Waarde;Betekenis\r\nVan één groep;0,"), "{excel}");
+    assert!(excel.starts_with("\u{feff}Cijfer;Waarde;Betekenis;Basis;Bron\r\nVan één groep;0,"), "{excel}");
     let plain = csv(&report.figures, Dialect::Rfc4180, Language::Dutch);
-    assert!(plain.starts_with("figure,value,meaning\r\nVan één groep,0."), "{plain}");
+    assert!(plain.starts_with("figure,value,meaning,basis,source\r\nVan één groep,0."), "{plain}");
     let lines: BTreeSet<usize> = csv(&report.schools, Dialect::ExcelDutch, Language::Dutch)
         .lines()
-        .map(|l| l.matches(';').count())
+        // What stands between quotes is one field.
+        .map(|l| l.split('"').step_by(2).map(|part| part.matches(';').count()).sum())
         .collect();
     assert_eq!(lines.len(), 1, "every line has as many fields");
 }

@@ -5,6 +5,7 @@ mod output;
 mod words;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use geo::Point;
@@ -20,6 +21,7 @@ use crate::measure::table::read_counts;
 use crate::measure::{Counts, Other, TwoGroup};
 use crate::notice::{Notice, Notices};
 use crate::number::decimal;
+use crate::privacy::{Gate, ShownCounts};
 use crate::text::Language;
 
 #[derive(Debug, Args)]
@@ -120,6 +122,9 @@ struct Town {
     basis: Basis,
     year: Option<Year>,
     source: String,
+    /// What may be told of the schools of `dataset`, by `scheme`.
+    shown: Arc<ShownCounts>,
+    scheme: usize,
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
@@ -252,6 +257,8 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         basis: counted.basis,
         year: counted.year,
         source: dataset.source(counted.source).map(|s| s.title.clone()).unwrap_or_default(),
+        shown: ShownCounts::of(&dataset, counted, Gate::default()),
+        scheme,
         dataset: Dataset::clone(&dataset),
     };
     Ok(Table {

@@ -13,7 +13,7 @@ use super::options::{self, group_position, no_year, parse_year};
 use super::{Outcome, print, print_json, report};
 use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
-use crate::figures::limits::{Limits, limits, limits_of_town};
+use crate::figures::limits::{Limits, limits, limits_of_town, range_in_words};
 use crate::figures::mirror::Reference;
 use crate::figures::over_time::{ChangeFigures, change};
 use crate::figures::splits::Division;
@@ -96,14 +96,33 @@ impl From<Redraw> for Resample {
     }
 }
 
+/// On what the figures of a town rest.
+#[derive(Serialize)]
+struct Ground {
+    basis: &'static str,
+    /// Title of the source.
+    source: String,
+    /// `None` where the source does not say.
+    year: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<String>,
+}
+
 /// All that is printed.
 #[derive(Serialize)]
 struct Printed {
     #[serde(flatten)]
     figures: Figures,
+    /// Only of a town.
+    #[serde(flatten)]
+    ground: Option<Ground>,
     /// Only where counts are hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     limits: Option<Limits>,
+    /// Units that the point figures leave out, as a count of theirs is hidden or unknown; only where
+    /// there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_out_units: Option<usize>,
     /// Only with `--since`.
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<ChangeFigures>,
@@ -117,6 +136,8 @@ struct Town {
     dataset: Dataset,
     /// Position of the scheme that is measured.
     scheme: usize,
+    /// Name of the scenario that it is the outcome of.
+    scenario: Option<String>,
 }
 
 /// Counts with a cluster per unit, from whatever the command is about.
@@ -125,6 +146,8 @@ struct Table {
     clusters: Option<Vec<String>>,
     /// All units, hidden counts as ranges; of a town they are had from there.
     ranges: Option<CountRanges>,
+    /// Units that the counts leave out.
+    left_out: usize,
     notices: Notices,
     /// Absent for a bare table.
     town: Option<Town>,
@@ -181,7 +204,14 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         (Some(town), None) if arguments.scenario.is_some() => since_present(town, &arguments.subject)?,
         _ => None,
     };
-    let printed = Printed { figures, limits, change, of_choice };
+    let left_out_units = (table.left_out > 0).then_some(table.left_out);
+    let ground = table.town.as_ref().zip(headline.as_ref()).map(|(town, headline)| Ground {
+        basis: headline.basis.code(),
+        source: source_of(&town.dataset, headline),
+        year: headline.year.map(|y| y.0),
+        scenario: town.scenario.clone(),
+    });
+    let printed = Printed { figures, ground, limits, left_out_units, change, of_choice };
     let figures = &printed.figures;
     if arguments.json {
         print_json(&printed)?;
@@ -228,11 +258,15 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
     for unit in &file.hidden {
         notices.push(Notice::warning("cli-school-left-out").arg("school", unit));
     }
-    Ok(Table { counts: file.counts, clusters, ranges: Some(file.ranges), notices, town: None })
+    let left_out = file.hidden.len();
+    Ok(Table { counts: file.counts, clusters, ranges: Some(file.ranges), left_out, notices, town: None })
 }
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
-    let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
+    let open = arguments.subject.open()?;
+    let named = |name: &str| open.scenario(name).map(|found| found.scenario.name);
+    let scenario = arguments.scenario.as_deref().map(named).transpose()?;
+    let open = open.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     let scheme = match &arguments.group {
         // The scheme that has the group: a town may have several.
@@ -260,8 +294,9 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         None => None,
         Some(within) => Some(clusters(dataset, &known.units, within)?),
     };
-    let town = Some(Town { scheme, dataset: open.dataset });
-    Ok(Table { counts: known.counts, clusters, ranges: None, notices, town })
+    let town = Some(Town { scheme, scenario, dataset: open.dataset });
+    let left_out = known.left_out.len();
+    Ok(Table { counts: known.counts, clusters, ranges: None, left_out, notices, town })
 }
 
 /// What made M and H change from the present to the town of a scenario; `None` where the present has
@@ -321,6 +356,10 @@ fn rests_on(figures: &Figures, pair: f64, language: Language) -> Vec<String> {
     lines
 }
 
+fn source_of(dataset: &Dataset, headline: &Headline) -> String {
+    dataset.source(headline.source).map(|s| s.title.clone()).unwrap_or_default()
+}
+
 /// Basis, source and year of a town's counts, and the two parts of its D.
 fn of_town(dataset: &Dataset, headline: &Headline, language: Language) -> Vec<String> {
     let mut lines = Vec::new();
@@ -329,7 +368,7 @@ fn of_town(dataset: &Dataset, headline: &Headline, language: Language) -> Vec<St
         Basis::Estimated => lines.push(text(language, "quote-estimated")),
         Basis::Modelled => lines.push(text(language, "quote-modelled")),
     }
-    let source = dataset.source(headline.source).map(|s| s.title.clone()).unwrap_or_default();
+    let source = source_of(dataset, headline);
     let year = headline.year.map_or_else(|| text(language, "figures-no-year"), |y| y.to_string());
     lines.push(text_with(language, "figures-source", &[("source", &source), ("year", &year)]));
     let share = |v: f64| percent(v, 1, language);
@@ -359,11 +398,23 @@ fn in_words(printed: &Printed, language: Language) -> Vec<String> {
     let d = share(moves.one_group_share);
     let swap = share(moves.swap_share);
     let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| number(p as f64));
-    let args = [names[0], names[1], ("d", d.as_str()), ("swap", &swap), ("pupils", &pupils)];
-    for key in ["measure-one", "measure-swap", "measure-whole"] {
-        lines.push(text_with(language, key, &args));
+    let range = printed.limits.as_ref().and_then(Limits::dissimilarity);
+    if let Some(range) = range {
+        // The point figure leaves schools out and may lie outside of what is possible.
+        let d = range_in_words(range.least, range.greatest, 1, language);
+        lines.push(text_with(language, "measure-one", &[names[0], names[1], ("d", &d)]));
     }
     lines.extend(in_words_limits(printed, language));
+    if printed.limits.is_some() {
+        let units = number(printed.left_out_units.unwrap_or_default() as f64);
+        lines.push(text_with(language, "quote-left-out", &[("units", &units)]));
+    }
+    let args = [names[0], names[1], ("d", d.as_str()), ("swap", &swap), ("pupils", &pupils)];
+    for key in ["measure-one", "measure-swap", "measure-whole"] {
+        if range.is_none() || key != "measure-one" {
+            lines.push(text_with(language, key, &args));
+        }
+    }
     // Every further figure under the name that the JSON gives it.
     for (title, section) in [
         ("two_group", serde_json::to_value(&figures.two_group)),

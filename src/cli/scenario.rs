@@ -1,6 +1,7 @@
 //! `wijkspiegel scenario`: building plans.
 
 mod json;
+mod shown;
 mod told;
 
 use std::fs;
@@ -11,6 +12,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
 use self::json::{lot_json, model_json, school_json, year_json};
+use self::shown::{ShownChange, ShownYear};
 use self::told::{differs, in_words, told};
 use super::options::{self, OpenDataset, group_position, parse_year, read_scenario};
 use super::{Outcome, print, print_json, report};
@@ -226,7 +228,8 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
     let found = found(&open, name, run)?;
     let scenario = &found.scenario;
     let dataset = Arc::new(open.dataset);
-    let engine = Engine::new(Arc::clone(&dataset), comparison(run, &dataset)?)?;
+    let comparison = comparison(run, &dataset)?;
+    let engine = Engine::new(Arc::clone(&dataset), comparison)?;
     let outcomes = engine.outcomes(scenario);
     let reference = engine.reference(scenario);
     let years: Vec<&YearOutcome> = outcomes
@@ -247,8 +250,11 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
     notices.extend(found.located(outcomes.notices.clone()));
     let range_of = |year: Year| ranges.as_ref().and_then(|r| r.years.iter().find(|y| y.year == Some(year)));
     if run.json {
-        let years: Vec<Value> =
-            years.iter().map(|year| year_json(&outcomes, &reference, year, range_of(year.year))).collect();
+        let told = |year: &&YearOutcome| {
+            let shown = ShownYear::of(&engine, scenario, comparison.scheme, year.year)?;
+            Ok(year_json(&outcomes, &reference, year, range_of(year.year), &shown))
+        };
+        let years = years.iter().map(told).collect::<Result<Vec<Value>, Notice>>()?;
         print_json(&json!({
             "scenario": scenario.name,
             "town": dataset.name(),
@@ -310,7 +316,8 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
         }
     }
     let dataset = Arc::new(open.dataset);
-    let engine = Engine::new(Arc::clone(&dataset), comparison(run, &dataset)?)?;
+    let comparison = comparison(run, &dataset)?;
+    let engine = Engine::new(Arc::clone(&dataset), comparison)?;
     let all: Vec<Arc<Outcomes>> = scenarios.iter().map(|s| engine.outcomes(s)).collect();
     for (found, outcomes) in files.iter().zip(&all) {
         if let Some(found) = found {
@@ -330,6 +337,14 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
     if let Some((before, others)) = of_year.split_first() {
         schools.extend(others.iter().map(|after| compare::schools(before, after, group)));
     }
+    let shown_of = |scenario: &Scenario| ShownYear::of(&engine, scenario, comparison.scheme, year);
+    let shown_first = shown_of(first)?;
+    let mut shown: Vec<Vec<ShownChange>> = Vec::new();
+    for (scenario, changes) in rest.iter().zip(&schools) {
+        let after = shown_of(scenario)?;
+        shown.push(changes.iter().map(|s| ShownChange::of(s, group, &shown_first, &after)).collect());
+    }
+    let schools = shown;
     let wijken: Vec<_> = rest.iter().map(|s| compare::wijken(&engine, first, s, year)).collect();
     if run.json {
         let rows: Map<String, Value> = rows
@@ -375,11 +390,20 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
         for ((scenario, schools), wijken) in rest.iter().zip(&schools).zip(&wijken) {
             let args = [("name", scenario.name.as_str()), ("first", first.name.as_str())];
             lines.push(text_with(language, "cli-compare-schools", &args));
-            for s in
-                schools.iter().filter(|s| s.change().abs() >= 0.5 || s.before.is_some() != s.after.is_some())
-            {
-                let number = |n: Option<f64>| n.map_or(DASH.to_owned(), |n| decimal(n, 1, language));
-                lines.push(format!("  {} {}: {} → {}", s.code, s.name, number(s.before), number(s.after)));
+            let hidden = text(language, "report-hidden");
+            for s in schools {
+                let change = s.school;
+                if change.change().abs() < 0.5 && change.before.is_some() == change.after.is_some() {
+                    continue;
+                }
+                let number = |n: Option<f64>, hides: bool| match n {
+                    Some(n) => decimal(n, 1, language),
+                    None if hides => hidden.clone(),
+                    None => DASH.to_owned(),
+                };
+                let before = number(s.before, s.hides_before());
+                let after = number(s.after, s.hides_after());
+                lines.push(format!("  {} {}: {before} → {after}", change.code, change.name));
             }
             lines.push(text_with(language, "cli-compare-wijken", &args));
             for wijk in wijken.iter().filter(|w| differs(w)) {

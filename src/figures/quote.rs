@@ -2,8 +2,9 @@
 
 use crate::data::{Basis, Dataset};
 use crate::figures::headline::{Comparison, Headline};
+use crate::figures::limits::range_in_words;
 use crate::measure::Other;
-use crate::number::percent;
+use crate::number::{percent, whole};
 use crate::text::{Language, text, text_with};
 
 /// A figure in plain sentences.
@@ -40,7 +41,35 @@ pub fn quote(
     chance: Option<f64>,
     language: Language,
 ) -> Option<Quote> {
-    let d = headline.moves.one_group_share?;
+    let share = |v: f64| percent(v, 0, language);
+    let d = share(headline.moves.one_group_share?);
+    worded(dataset, comparison, headline, &d, chance, language)
+}
+
+/// As [`quote`], where counts are hidden: what they allow, `least` to `greatest` (0..1), stands in
+/// place of the figure, and the second reading says what the point figures leave out.
+pub fn quote_range(
+    dataset: &Dataset,
+    comparison: Comparison,
+    headline: &Headline,
+    (least, greatest): (f64, f64),
+    language: Language,
+) -> Option<Quote> {
+    let d = range_in_words(least, greatest, 0, language);
+    let mut found = worded(dataset, comparison, headline, &d, None, language)?;
+    let units = whole(headline.schools_left_out as f64, language);
+    found.readings[1] = text_with(language, "quote-left-out", &[("units", &units)]);
+    Some(found)
+}
+
+fn worded(
+    dataset: &Dataset,
+    comparison: Comparison,
+    headline: &Headline,
+    d: &str,
+    chance: Option<f64>,
+    language: Language,
+) -> Option<Quote> {
     let swap = headline.moves.swap_share?;
     let scheme = dataset.schemes().get(comparison.scheme)?;
     let label = |i: usize| scheme.groups.get(i).map(|g| g.name_in(language));
@@ -51,13 +80,13 @@ pub fn quote(
     };
     let share = |v: f64| percent(v, 0, language);
     let about = scheme.name_in(language).to_lowercase();
-    let (d, swap) = (share(d), share(swap));
+    let swap = share(swap);
     let args = [
         ("town", dataset.name()),
         ("group", group.as_str()),
         ("other", other.as_str()),
         ("about", about.as_str()),
-        ("d", d.as_str()),
+        ("d", d),
         ("swap", swap.as_str()),
     ];
     let say = |key: &str| text_with(language, key, &args);

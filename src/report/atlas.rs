@@ -131,6 +131,7 @@ fn table(
         name: text(language, title),
         title: text(language, title),
         about: about.to_owned(),
+        origin: None,
         columns,
         rows,
     }

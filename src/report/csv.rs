@@ -37,7 +37,8 @@ impl Dialect {
 }
 
 /// The table: titles as heads for Excel, keys for programs; numbers in full precision, shares as
-/// 0..1, and a word where a number may not be shown.
+/// 0..1, and a word where a number may not be shown. A row may be copied without the rest, so that
+/// each says whether it is counted or modelled, and from which source.
 pub fn csv(table: &Table, dialect: Dialect, language: Language) -> String {
     let mut out = String::new();
     if dialect == Dialect::ExcelDutch {
@@ -47,9 +48,22 @@ pub fn csv(table: &Table, dialect: Dialect, language: Language) -> String {
         Dialect::ExcelDutch => c.title.clone(),
         Dialect::Rfc4180 => c.key.clone(),
     });
-    line(&mut out, heads, dialect);
+    let (basis, source) = match dialect {
+        Dialect::ExcelDutch => (text(language, "report-basis"), text(language, "report-source")),
+        Dialect::Rfc4180 => ("basis".to_owned(), "source".to_owned()),
+    };
+    let origin = table.origin.as_ref();
+    line(&mut out, heads.chain(origin.iter().flat_map(|_| [basis.clone(), source.clone()])), dialect);
+    let fields = origin.map(|origin| {
+        let basis = match dialect {
+            Dialect::ExcelDutch => origin.basis_in_words(language),
+            Dialect::Rfc4180 => origin.basis.code().to_owned(),
+        };
+        [basis, origin.source.clone()]
+    });
     for row in &table.rows {
-        line(&mut out, row.iter().map(|cell| field(cell, dialect, language)), dialect);
+        let cells = row.iter().map(|cell| field(cell, dialect, language));
+        line(&mut out, cells.chain(fields.iter().flatten().cloned()), dialect);
     }
     out
 }

@@ -2,19 +2,19 @@
 //! to make it again. Every kind of file is written from it.
 
 use super::date::Day;
-use super::table::{Cell, Column, Table};
-use crate::data::{AreaId, Basis, Dataset, Level, Source, Subject};
+use super::table::{Cell, Column, Origin, Table, basis_key};
+use crate::data::{AreaId, Basis, Dataset, Level, Source, Subject, area_rows};
 use crate::figures::agreement::{self, Value};
 use crate::figures::certainty::{Certainty, certainty, certainty_of};
-use crate::figures::headline::{Comparison, Headline, NoSplit, headline};
-use crate::figures::quote::quote;
+use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
+use crate::figures::quote::{quote, quote_range};
 use crate::measure::inference::{Bootstrap, Draws, Progress};
 use crate::measure::{Kind, Other};
 use crate::notice::Notice;
 use crate::number::{percent, whole};
 use crate::privacy::{Composition, Gate, Shown, ShownCounts};
 use crate::text::{Language, text, text_with};
-use crate::view::choice::MapChoice;
+use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::scene::Scene;
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::Theme;
@@ -58,7 +58,10 @@ pub struct Report {
     /// Positions in the dataset of the rows of `all_areas`.
     pub area_ids: Vec<usize>,
     pub schools: Table,
+    /// Empty where [`Self::measures_withheld`].
     pub measures: Table,
+    /// So few schools take part that hidden counts would follow from measures in full.
+    pub measures_withheld: bool,
     /// How to read it: what is hidden, unknown, modelled.
     pub explanation: Vec<String>,
     pub sources: Vec<String>,
@@ -82,8 +85,18 @@ impl Report {
         let found = headline(dataset, comparison)?;
         let sure = certainty(dataset, comparison, request.draws, progress)?;
         let chance = sure.as_ref().and_then(|c| c.chance.as_ref().ok()).map(|c| c.expected);
-        let quote = found.as_ref().and_then(|f| quote(dataset, comparison, f, chance, language));
-        let mut scene = town_scene(dataset, &request.choice, &request.gate, language, theme, shapes);
+        let range = sure.as_ref().and_then(|s| s.bounds.as_ref());
+        let range = range.map(|b| (b.least.value(), b.greatest.value()));
+        let quote = found.as_ref().and_then(|f| match range {
+            Some(range) => quote_range(dataset, comparison, f, range, language),
+            None => quote(dataset, comparison, f, chance, language),
+        });
+        let withheld = tells_small_counts(dataset, request)?;
+        let mut choice = request.choice.clone();
+        if withheld && matches!(choice.colour_by, ColourBy::Local { .. }) {
+            choice.colour_by = ColourBy::GroupShare(comparison.group);
+        }
+        let mut scene = town_scene(dataset, &choice, &request.gate, language, theme, shapes);
         let mut sentences = Vec::new();
         if let (Some(quote), Some(found)) = (&quote, &found) {
             let [one, swap] = quote.readings.clone();
@@ -106,13 +119,14 @@ impl Report {
             title: text_with(language, "report-title", &[("town", dataset.name())]),
             subtitle: subtitle.join(" · "),
             day: request.day,
-            figures: maker.figures(found.as_ref(), sure.as_ref()),
+            figures: maker.figures(found.as_ref(), sure.as_ref(), withheld),
             areas: areas(dataset, request, &[request.choice.level]).0,
             all_areas,
             area_ids,
             schools: maker.schools(),
-            measures: maker.measures(progress)?,
-            explanation: maker.explanation(found.as_ref(), &scene),
+            measures: if withheld { Table::default() } else { maker.measures(progress)? },
+            measures_withheld: withheld,
+            explanation: maker.explanation(found.as_ref(), &scene, withheld),
             sources: dataset.sources().iter().map(|s| maker.source(s)).collect(),
             command: request.command.clone(),
             scene,
@@ -128,11 +142,53 @@ impl Report {
 }
 
 /// With fewer schools an interval says little of a town, and much of a school: drawn again from
-/// three schools, its end may be the share of one of them.
+/// three schools, its end may be the share of one of them. A measure of few schools with many
+/// decimals gives away a hidden count in it, once the other schools are known.
 const LEAST_SCHOOLS: usize = 10;
 
 fn told_interval(sure: &Certainty) -> Option<&Bootstrap> {
     sure.interval().filter(|_| sure.schools >= LEAST_SCHOOLS)
+}
+
+/// Whether a count that the measures rest on is hidden while so few schools take part that it would
+/// follow from them.
+fn tells_small_counts(dataset: &Dataset, request: &Request) -> Result<bool, Notice> {
+    let comparison = request.comparison;
+    let Some(counts) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
+        return Ok(false);
+    };
+    let known = known_counts(dataset, counts)?;
+    if known.units.len() >= LEAST_SCHOOLS {
+        return Ok(false);
+    }
+    let shown = ShownCounts::of(dataset, counts, request.gate);
+    let hides = |unit: &usize| {
+        let row = shown.composition(comparison.scheme, *unit);
+        row.is_some_and(|row| row.total == Shown::Hidden || row.counts.contains(&Shown::Hidden))
+    };
+    Ok(known.units.iter().any(hides))
+}
+
+/// The same of the areas of a level, where pupils live.
+fn areas_tell_small_counts(dataset: &Dataset, request: &Request, level: Level) -> bool {
+    let comparison = request.comparison;
+    let Some(counts) = dataset.counts(Subject::Home, comparison.scheme, comparison.year) else {
+        return false;
+    };
+    let rows = area_rows(dataset, counts, dataset.areas_of(level).map(|(id, _)| id.0));
+    let take_part = rows.iter().filter(|r| r.counts.iter().all(|c| c.known().is_some())).count();
+    let shown = ShownCounts::of(dataset, counts, request.gate);
+    let hides = |id: AreaId| {
+        let row = shown.composition(comparison.scheme, id.0);
+        row.is_some_and(|row| row.total == Shown::Hidden || row.counts.contains(&Shown::Hidden))
+    };
+    take_part < LEAST_SCHOOLS && dataset.areas_of(level).any(|(id, _)| hides(id))
+}
+
+/// So many decimals and no more: what a file holds in full precision is no more than what is read.
+fn rounded(value: Option<f64>, decimals: i32) -> Option<f64> {
+    let times = 10_f64.powi(decimals);
+    value.map(|v| (v * times).round() / times)
 }
 
 /// Columns of pupils and shares by group.
@@ -195,6 +251,7 @@ fn areas(dataset: &Dataset, request: &Request, levels: &[Level]) -> (Table, Vec<
         name: text(language, "report-sheet-areas"),
         title: capital(&title),
         about: about_homes,
+        origin: Some(Origin::of(dataset, counts)),
         columns,
         rows,
     };
@@ -215,7 +272,7 @@ fn drop_column(table: &mut Table, key: &str) {
     }
 }
 
-fn capital(name: &str) -> String {
+pub(super) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
@@ -332,6 +389,7 @@ impl Maker<'_> {
             name: self.t("report-sheet-schools"),
             title: self.t("view-schools"),
             about: about(dataset, request, counts, "report-about-schools"),
+            origin: Some(Origin::of(dataset, counts)),
             rows: rows.collect(),
             columns,
         };
@@ -344,16 +402,31 @@ impl Maker<'_> {
         table
     }
 
-    fn figures(&self, found: Option<&Headline>, sure: Option<&Certainty>) -> Table {
+    /// Of the counts that figures and measures are of.
+    fn origin(&self) -> Option<Origin> {
+        let Comparison { scheme, year, .. } = self.request.comparison;
+        Some(Origin::of(self.dataset, self.dataset.counts(Subject::School, scheme, year)?))
+    }
+
+    /// `coarse` is whether shares stand in whole percents only, as more would tell small counts.
+    fn figures(&self, found: Option<&Headline>, sure: Option<&Certainty>, coarse: bool) -> Table {
+        let percentage = |v: Option<f64>| Cell::Percent(rounded(v, if coarse { 2 } else { 3 }));
         let (group, other) = self.sides();
         let args = [("group", group.as_str()), ("other", other.as_str())];
         let mut rows: Vec<Vec<Cell>> = Vec::new();
         let mut add = |name: String, value: Cell, meaning: String| {
             rows.push(vec![Cell::Text(name), value, Cell::Text(meaning)]);
         };
+        // Where counts are hidden the range is the headline.
+        if let Some(bounds) = sure.and_then(|s| s.bounds.as_ref()) {
+            add(
+                self.t("report-bounds"),
+                Cell::Range(bounds.least.value(), bounds.greatest.value()),
+                self.t("report-bounds-why"),
+            );
+        }
         if let Some(found) = found {
             let moves = &found.moves;
-            let percentage = |v: Option<f64>| Cell::Percent(v);
             let why = |key: &str| self.tw(key, &args);
             add(self.t("report-one"), percentage(moves.one_group_share), why("report-one-why"));
             add(self.t("report-swap"), percentage(moves.swap_share), why("report-swap-why"));
@@ -367,15 +440,17 @@ impl Maker<'_> {
                 percentage(moves.swap_share_of_others),
                 why("report-swap-of-why"),
             );
-            add(
-                self.t("report-whole"),
-                Cell::Number(moves.whole_pupils.map(|v| v as f64), 0),
-                if moves.whole_pupils.is_some() {
-                    why("report-whole-why")
-                } else {
-                    self.t("figures-not-whole")
-                },
-            );
+            if !coarse {
+                add(
+                    self.t("report-whole"),
+                    Cell::Number(moves.whole_pupils.map(|v| v as f64), 0),
+                    if moves.whole_pupils.is_some() {
+                        why("report-whole-why")
+                    } else {
+                        self.t("figures-not-whole")
+                    },
+                );
+            }
             let no_split = found.no_split.map(|why| {
                 self.t(match why {
                     NoSplit::SchoolsLeftOut => "figures-no-split-schools",
@@ -396,7 +471,7 @@ impl Maker<'_> {
             );
         }
         if let Some(chance) = sure.and_then(|s| s.chance.as_ref().ok()) {
-            add(self.t("report-chance"), Cell::Percent(Some(chance.expected)), self.t("report-chance-why"));
+            add(self.t("report-chance"), percentage(Some(chance.expected)), self.t("report-chance-why"));
         }
         if let Some(interval) = sure.and_then(told_interval) {
             let share = |v: f64| percent(v, 0, self.request.language);
@@ -408,18 +483,16 @@ impl Maker<'_> {
                 self.tw("report-interval-why", &[("level", &level)]),
             );
         }
-        if let Some(bounds) = sure.and_then(|s| s.bounds.as_ref()) {
-            add(
-                self.t("report-bounds"),
-                Cell::Range(bounds.least.value(), bounds.greatest.value()),
-                self.t("report-bounds-why"),
-            );
+        let mut about = self.tw("report-about-figures", &args);
+        if let Some(found) = found.filter(|_| sure.is_some_and(|s| s.hidden > 0)) {
+            let units = whole(found.schools_left_out as f64, self.request.language);
+            about = format!("{about} {}", self.tw("quote-left-out", &[("units", &units)]));
         }
-        let about = self.tw("report-about-figures", &args);
         Table {
             name: self.t("report-sheet-figures"),
             title: self.t("report-figures"),
             about,
+            origin: self.origin(),
             columns: vec![
                 Column::text("figure", self.t("report-figure"), 26),
                 Column::number("value", self.t("report-value"), 12),
@@ -435,7 +508,7 @@ impl Maker<'_> {
         let table = agreement::table(dataset, request.comparison, request.choice.level)?;
         let value = |v: Value| match v {
             Value::Undefined => Cell::Number(None, 3),
-            Value::Exact(v) => Cell::Number(Some(v), 3),
+            Value::Exact(v) => Cell::Number(rounded(Some(v), 3), 3),
             // Outwards, so that the rounded range still holds every possible value.
             Value::Range(a, b) => Cell::Range((a * 100.0).floor() / 100.0, (b * 100.0).ceil() / 100.0),
         };
@@ -443,7 +516,8 @@ impl Maker<'_> {
             Column::text("measure", self.t("report-measure"), 30),
             Column::number("schools", self.t("view-schools"), 10),
         ];
-        if table.has_areas {
+        let has_areas = table.has_areas && !areas_tell_small_counts(dataset, request, request.choice.level);
+        if has_areas {
             let areas = capital(&self.t(levels_key(request.choice.level)));
             columns.push(Column::number("areas", areas, 10));
         }
@@ -454,7 +528,7 @@ impl Maker<'_> {
         let mut rows = Vec::new();
         for row in &table.rows {
             let mut cells = vec![Cell::Text(row.measure.name(language)), value(row.schools)];
-            if table.has_areas {
+            if has_areas {
                 cells.push(value(row.areas));
             }
             let sure = match row.measure.kind {
@@ -466,9 +540,9 @@ impl Maker<'_> {
             let interval = sure.as_ref().and_then(told_interval);
             let chance = sure.as_ref().and_then(|s| s.chance.as_ref().ok());
             cells.extend([
-                Cell::Number(interval.map(|i| i.low), 3),
-                Cell::Number(interval.map(|i| i.high), 3),
-                Cell::Number(chance.map(|c| c.expected), 3),
+                Cell::Number(rounded(interval.map(|i| i.low), 3), 3),
+                Cell::Number(rounded(interval.map(|i| i.high), 3), 3),
+                Cell::Number(rounded(chance.map(|c| c.expected), 3), 3),
                 Cell::Text(row.measure.meaning(language)),
             ]);
             rows.push(cells);
@@ -479,18 +553,22 @@ impl Maker<'_> {
             name: self.t("report-sheet-measures"),
             title: self.t("report-measures"),
             about: self.tw("report-about-measures", &[("draws", &draws), ("seed", &seed)]),
+            origin: self.origin(),
             columns,
             rows,
         })
     }
 
-    fn explanation(&self, found: Option<&Headline>, scene: &Scene) -> Vec<String> {
+    fn explanation(&self, found: Option<&Headline>, scene: &Scene, withheld: bool) -> Vec<String> {
         let language = self.request.language;
         let mut out: Vec<String> =
             scene.marks.iter().map(|m| format!("{}: {}", capital(&m.text), m.tooltip)).collect();
         if !self.request.gate.is_off() {
             let threshold = whole(f64::from(self.request.gate.threshold), language);
             out.push(self.tw("report-explain-hidden", &[("threshold", &threshold)]));
+        }
+        if withheld {
+            out.push(self.t("report-measures-withheld"));
         }
         out.push(self.t("report-explain-unknown"));
         if found.is_some() {
@@ -506,11 +584,7 @@ impl Maker<'_> {
         if source.title != source.file {
             parts.push(source.file.clone());
         }
-        parts.push(self.t(match source.basis {
-            Basis::Counted => "report-basis-counted",
-            Basis::Estimated => "report-basis-estimated",
-            Basis::Modelled => "report-basis-modelled",
-        }));
+        parts.push(self.t(basis_key(source.basis)));
         parts.retain(|p| !p.is_empty());
         parts.dedup();
         parts.join(", ")

@@ -1,5 +1,6 @@
 //! Tables of a report: typed cells that know whether they may be shown, for every kind of file.
 
+use crate::data::{Basis, CountTable, Dataset};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Shown;
 use crate::text::{Language, text, text_with};
@@ -92,6 +93,35 @@ impl Column {
     }
 }
 
+/// What counts rest on, and where they come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub basis: Basis,
+    /// Title of the source.
+    pub source: String,
+}
+
+impl Origin {
+    pub fn of(dataset: &Dataset, counts: &CountTable) -> Self {
+        let source = dataset.source(counts.source).map(|s| s.title.clone()).unwrap_or_default();
+        Self { basis: counts.basis, source }
+    }
+
+    /// The basis as a person reads it.
+    pub fn basis_in_words(&self, language: Language) -> String {
+        text(language, basis_key(self.basis))
+    }
+}
+
+/// Fluent key of the word for a basis.
+pub fn basis_key(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Counted => "report-basis-counted",
+        Basis::Estimated => "report-basis-estimated",
+        Basis::Modelled => "report-basis-modelled",
+    }
+}
+
 /// A table with its title.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -100,6 +130,8 @@ pub struct Table {
     pub title: String,
     /// What it counts, of whom, when, from which source.
     pub about: String,
+    /// On what every row rests; in files of rows it stands in each of them.
+    pub origin: Option<Origin>,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
 }

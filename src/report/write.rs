@@ -125,6 +125,9 @@ pub fn write(
         "xlsx" => xlsx::xlsx(report)?,
         "html" => html::html(report).into_bytes(),
         "csv" => {
+            if how.part == Part::Measures && report.measures_withheld {
+                return Err(Notice::error("report-measures-withheld"));
+            }
             let table = how.part.table(report);
             some(table.rows.iter().collect())?;
             csv(table, how.dialect, report.language).into_bytes()

@@ -4,7 +4,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use super::document::Report;
+use super::document::{Report, capital};
 use super::table::{Cell, Table};
 use crate::notice::Notice;
 use crate::text::{Language, text};
@@ -24,7 +24,7 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     for table in tables.into_iter().filter(|t| !t.is_empty()) {
         let sheet = book.add_worksheet();
         sheet.set_name(sheet_name(&table.name))?;
-        write_table(sheet, table, report.language)?;
+        write_table(sheet, table, &mark(report, table), report.language)?;
     }
     let sheet = book.add_worksheet();
     sheet.set_name(sheet_name(&text(report.language, "report-sheet-explanation")))?;
@@ -38,7 +38,30 @@ fn sheet_name(name: &str) -> String {
     if name.is_empty() { "1".to_owned() } else { name }
 }
 
-fn write_table(sheet: &mut Worksheet, table: &Table, language: Language) -> Result<(), XlsxError> {
+/// Rows above the heads of a sheet: its title and what it rests on.
+const ABOVE: u32 = 2;
+
+/// The marks of the map, such as that this is an example, with the basis and the source of a table.
+fn mark(report: &Report, table: &Table) -> String {
+    let marks = report.scene.marks.iter().map(|m| m.text.clone());
+    let origin = table.origin.iter().flat_map(|o| [o.basis_in_words(report.language), o.source.clone()]);
+    let mut parts: Vec<String> = Vec::new();
+    for part in marks.chain(origin) {
+        if !part.is_empty() && !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    capital(&parts.join(" · "))
+}
+
+fn write_table(
+    sheet: &mut Worksheet,
+    table: &Table,
+    about: &str,
+    language: Language,
+) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(0, 0, &table.title, &Format::new().set_bold())?;
+    sheet.write_string_with_format(1, 0, about, &Format::new().set_italic())?;
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Bottom);
     let head_right = head.clone().set_align(FormatAlign::Right);
     let whole = Format::new().set_num_format("#,##0");
@@ -48,7 +71,7 @@ fn write_table(sheet: &mut Worksheet, table: &Table, language: Language) -> Resu
     let mark = Format::new().set_align(FormatAlign::Right).set_italic().set_font_color(0x005A_6672);
     for (c, column) in (0_u16..).zip(&table.columns) {
         sheet.write_string_with_format(
-            0,
+            ABOVE,
             c,
             &column.title,
             if column.numeric { &head_right } else { &head },
@@ -62,7 +85,7 @@ fn write_table(sheet: &mut Worksheet, table: &Table, language: Language) -> Resu
         // Excel counts in widths of a digit.
         sheet.set_column_width(c, (longest as f64 * 1.05 + 2.0).clamp(8.0, 70.0))?;
     }
-    for (r, row) in (1_u32..).zip(&table.rows) {
+    for (r, row) in (ABOVE + 1..).zip(&table.rows) {
         for (c, cell) in (0_u16..).zip(row) {
             match (cell, cell.number()) {
                 (Cell::Empty, _) => {}
@@ -76,12 +99,13 @@ fn write_table(sheet: &mut Worksheet, table: &Table, language: Language) -> Resu
             }
         }
     }
-    sheet.set_freeze_panes(1, table.columns.iter().take_while(|c| !c.numeric).count().min(3) as u16)?;
+    sheet
+        .set_freeze_panes(ABOVE + 1, table.columns.iter().take_while(|c| !c.numeric).count().min(3) as u16)?;
     let (rows, columns) = (table.rows.len() as u32, table.columns.len() as u16);
     if rows > 0 && columns > 0 {
-        sheet.autofilter(0, 0, rows, columns - 1)?;
+        sheet.autofilter(ABOVE, 0, ABOVE + rows, columns - 1)?;
     }
-    sheet.set_landscape().set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_repeat_rows(0, ABOVE)?;
     Ok(())
 }
 
@@ -91,7 +115,9 @@ fn explain(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_column_width(0, 110.0)?;
-    let mut lines: Vec<(String, bool)> = vec![(report.title.clone(), true), (report.subtitle.clone(), false)];
+    let mut lines: Vec<(String, bool)> = vec![(report.title.clone(), true)];
+    lines.push((mark(report, &report.figures), false));
+    lines.push((report.subtitle.clone(), false));
     lines.extend(report.sentences.iter().map(|s| (s.clone(), false)));
     lines.push((text(language, "report-explanation"), true));
     lines.extend(report.explanation.iter().map(|s| (s.clone(), false)));

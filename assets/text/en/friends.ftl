@@ -157,6 +157,7 @@ friends-hours-a-year = an average child has { $before } hours a year of contact 
     }; hours times the share of others around the child)
 friends-most-changed = where most changes (share of ‘{ $group }’ at the own school and among those whom children meet):
 friends-school-changed = {"  "}{ $school }: { $own } → { $met }
+friends-hidden = of { $count } schools no change is told: a count in their group is hidden and would follow from it
 friends-unchanged = nothing changes for the children of { $count ->
         [one] 1 school
        *[other] { $count } schools

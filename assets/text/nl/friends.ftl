@@ -151,6 +151,7 @@ friends-hours-a-year = een gemiddeld kind heeft per jaar { $before } uur contact
     }; uren maal het deel anderen om het kind heen)
 friends-most-changed = waar het meest verandert (deel ‘{ $group }’ op de eigen school en onder wie kinderen ontmoeten):
 friends-school-changed = {"  "}{ $school }: { $own } → { $met }
+friends-hidden = van { $count } scholen staat er geen verandering bij: een aantal in hun groep is afgeschermd en zou eruit volgen
 friends-unchanged = voor de kinderen van { $count ->
         [one] 1 school
        *[other] { $count } scholen

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Table;
 use super::ask::{Found, Group, Kind};
 use crate::choice::Metric;
+use crate::friendship::contact::SchoolContact;
 use crate::friendship::full::{Partner, full_pairing};
 use crate::friendship::hours::Timing;
 use crate::friendship::year::{Meeting, YearContact, without_gain};
@@ -74,6 +75,9 @@ struct GroupOut {
     week: f64,
     on_top: bool,
     contact_hours: Option<Hours>,
+    /// Why they are null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
     travel: Option<TravelOut>,
     full_pairing: Option<FullOut>,
 }
@@ -125,6 +129,9 @@ struct SchoolOut {
     for_group: Option<f64>,
     /// Change in the share of the group around a child of the others.
     for_others: Option<f64>,
+    /// Why it is null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -140,11 +147,31 @@ pub(super) fn name(table: &Table, unit: usize) -> String {
     table.names.get(unit).cloned().unwrap_or_default()
 }
 
-/// Whether what is told of one school may be told: no count of it is small.
-pub(super) fn may_tell(table: &Table, unit: usize) -> bool {
-    let row: Vec<Count> =
-        table.counts.rows().nth(unit).unwrap_or_default().iter().map(|n| Count::Known(*n)).collect();
-    Gate::default().composition(&row).counts.iter().all(|c| c.value().is_some())
+/// Why a figure of a school or a group is null.
+const HIDDEN: &str = "a count in its groups is hidden";
+
+/// Whether every count of one school may be told.
+fn is_open(table: &Table, unit: usize) -> bool {
+    let alone = || {
+        let row = table.counts.rows().nth(unit).unwrap_or_default();
+        Gate::default().composition(&row.iter().map(|n| Count::Known(*n)).collect::<Vec<_>>())
+    };
+    let of_town = |town: &super::Town| {
+        let school = *town.units.get(unit)?;
+        town.shown.composition(town.scheme, school).cloned()
+    };
+    let row = table.town.as_ref().and_then(of_town).unwrap_or_else(alone);
+    row.total.value().is_some() && row.counts.iter().all(|c| c.value().is_some())
+}
+
+/// Whether what the children of one school meet may be told. That follows from the counts of all
+/// schools in its groups, and theirs from it: all of them, and the groups that those are in
+/// besides, must be open.
+pub(super) fn may_tell(table: &Table, found: &Found, unit: usize) -> bool {
+    let groups = |unit: usize| found.groups.iter().filter(move |g| g.units.contains(&unit));
+    let partners = || groups(unit).flat_map(|g| g.units.iter().copied());
+    let near = partners().flat_map(groups).flat_map(|g| g.units.iter().copied());
+    is_open(table, unit) && near.into_iter().all(|partner| is_open(table, partner))
 }
 
 pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(String, String)) -> Answer {
@@ -176,16 +203,7 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
         search: search(found),
         groups: found.groups.iter().map(|g| group(table, found, g)).collect(),
         contact_hours: hours(&found.year, found.weeks),
-        most_changed: contact
-            .ranked()
-            .iter()
-            .filter(|s| s.change() > 1e-12 && may_tell(table, s.unit))
-            .map(|s| SchoolOut {
-                school: name(table, s.unit),
-                for_group: Some(s.gain_of_group()),
-                for_others: Some(s.gain_of_others()),
-            })
-            .collect(),
+        most_changed: most_changed(table, found),
         without_gain: without_gain(contact, &units).into_iter().map(|unit| name(table, unit)).collect(),
         curve: found.curve.as_ref().map(|points| {
             let km = |metres: f64| metres / 1000.0;
@@ -198,6 +216,28 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
             points.iter().map(out).collect()
         }),
     }
+}
+
+/// The schools where anything changes, most first; after them those of which it is not told how
+/// much, in the order of the table, as their place would tell.
+fn most_changed(table: &Table, found: &Found) -> Vec<SchoolOut> {
+    let ranked = found.contact.ranked();
+    let (told, mut hidden): (Vec<&SchoolContact>, Vec<&SchoolContact>) =
+        ranked.iter().filter(|s| s.change() > 1e-12).partition(|s| may_tell(table, found, s.unit));
+    hidden.sort_by_key(|s| s.unit);
+    let open = told.into_iter().map(|s| SchoolOut {
+        school: name(table, s.unit),
+        for_group: Some(s.gain_of_group()),
+        for_others: Some(s.gain_of_others()),
+        note: None,
+    });
+    let closed = hidden.into_iter().map(|s| SchoolOut {
+        school: name(table, s.unit),
+        for_group: None,
+        for_others: None,
+        note: Some(HIDDEN),
+    });
+    open.chain(closed).collect()
 }
 
 fn codes(table: &Table, group: &Group) -> Vec<String> {
@@ -248,7 +288,7 @@ fn hours(year: &YearContact, weeks: f64) -> Hours {
 }
 
 fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
-    let told = group.units.iter().all(|unit| may_tell(table, *unit));
+    let told = group.units.iter().all(|unit| may_tell(table, found, *unit));
     let place_name = |meeting: Meeting| match meeting {
         Meeting::School(at) => group.units.get(at).map(|unit| name(table, *unit)),
         Meeting::ThirdPlace(_) => group.agreed.place.as_ref().and_then(|p| p.name.clone()),
@@ -261,6 +301,7 @@ fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
         week: group.agreed.week,
         on_top: group.agreed.timing == Timing::OnTop,
         contact_hours: told.then(|| hours(&group.year, found.weeks)),
+        note: (!told).then_some(HIDDEN),
         travel: group.travel.as_ref().map(|travel| TravelOut {
             place: place_name(travel.meeting),
             place_assumed: travel.assumed,

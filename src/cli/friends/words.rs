@@ -5,7 +5,7 @@ use super::ask::{Found, Group, Kind};
 use super::output::{may_tell, name, reached};
 use crate::choice::Metric;
 use crate::data::{Basis, SchoolId};
-use crate::friendship::contact::Change;
+use crate::friendship::contact::{Change, SchoolContact};
 use crate::friendship::hours::Timing;
 use crate::measure::TwoGroup;
 use crate::number::{DASH, decimal, percent, whole};
@@ -146,7 +146,9 @@ fn ranking(table: &Table, found: &Found, names: &(String, String), language: Lan
     let changed: Vec<_> = ranked.iter().filter(|s| s.change() > 1e-12).collect();
     let still = ranked.len() - changed.len();
     let mut lines = Vec::new();
-    let told: Vec<_> = changed.into_iter().filter(|s| may_tell(table, s.unit)).take(MOST).collect();
+    let (told, hidden): (Vec<&SchoolContact>, Vec<&SchoolContact>) =
+        changed.into_iter().partition(|s| may_tell(table, found, s.unit));
+    let told: Vec<_> = told.into_iter().take(MOST).collect();
     if !told.is_empty() {
         lines.push(text_with(language, "friends-most-changed", &[("group", &names.0)]));
     }
@@ -155,6 +157,9 @@ fn ranking(table: &Table, found: &Found, names: &(String, String), language: Lan
         let args = [("school", called(table, school.unit)), ("own", own), ("met", met)];
         let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
         lines.push(text_with(language, "friends-school-changed", &args));
+    }
+    if !hidden.is_empty() {
+        lines.push(text_with(language, "friends-hidden", &[("count", &hidden.len().to_string())]));
     }
     if still > 0 {
         lines.push(text_with(language, "friends-unchanged", &[("count", &still.to_string())]));

@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::scenario::compare::{Figure, Lot, SchoolChange};
+use super::shown::{ShownChange, ShownYear};
+use crate::number::Count;
+use crate::privacy::{Gate, Shown};
+use crate::scenario::compare::{Figure, Lot};
 use crate::scenario::outcome::{DistanceOutcome, Range, YearRanges};
 use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome};
 
@@ -39,20 +42,33 @@ pub(super) fn year_json(
     reference: &Outcomes,
     year: &YearOutcome,
     ranges: Option<&YearRanges>,
+    shown: &ShownYear,
 ) -> Value {
     let schools: Vec<Value> = year
         .schools
         .iter()
         .enumerate()
         .map(|(at, s)| {
+            let row = shown.school(s);
+            let pupils: Map<String, Value> = outcomes
+                .groups
+                .iter()
+                .zip(s.pupils.iter().zip(&row.counts))
+                .map(|(key, (n, count))| (key.clone(), json!(count.value().map(|_| n))))
+                .collect();
+            let hidden = row.counts.iter().filter(|c| **c == Shown::Hidden).count();
+            // What follows from the total is told where that is.
+            let total_told = row.total.value().is_some();
             json!({
                 "code": s.site.code, "name": s.site.name, "x": s.site.at.x(), "y": s.site.at.y(),
-                "pupils": by_group(&outcomes.groups, &s.pupils), "total": s.total,
-                "seats": s.site.seats, "assumed": s.site.assumed_space, "occupancy": s.occupancy,
-                "floor_built": s.site.floor_area, "floor_needed": s.floor_needed,
-                "floor_surplus": s.floor_surplus, "years_under": s.years_under,
+                "pupils": pupils, "hidden": hidden, "total": total_told.then_some(s.total),
+                "seats": s.site.seats, "assumed": s.site.assumed_space,
+                "occupancy": s.occupancy.filter(|_| total_told),
+                "floor_built": s.site.floor_area,
+                "floor_needed": total_told.then_some(s.floor_needed),
+                "floor_surplus": s.floor_surplus.filter(|_| total_told), "years_under": s.years_under,
                 "temporary": s.site.temporary,
-                "range": range_json(ranges.and_then(|r| r.pupils.get(at))),
+                "range": range_json(ranges.and_then(|r| r.pupils.get(at)).filter(|_| total_told)),
             })
         })
         .collect();
@@ -92,14 +108,19 @@ pub(super) fn year_json(
     })
 }
 
-pub(super) fn school_json(s: &SchoolChange) -> Value {
+pub(super) fn school_json(s: &ShownChange) -> Value {
     json!({
-        "code": s.code, "name": s.name, "before": s.before, "after": s.after, "change": s.change(),
-        "share_before": s.share_before, "share_after": s.share_after,
+        "code": s.school.code, "name": s.school.name, "before": s.before, "after": s.after,
+        "change": s.change, "share_before": s.share_before, "share_after": s.share_after,
+        "hidden": s.hidden,
     })
 }
 
+/// Of a wijk where few pupils live nothing is told.
 pub(super) fn lot_json(lot: &Lot) -> Value {
+    if Gate::default().count(Count::Known(lot.pupils)) == Shown::Hidden {
+        return json!({ "pupils": null, "distance": null, "own_group": null, "share_of_d": null });
+    }
     json!({
         "pupils": lot.pupils, "distance": lot.distance, "own_group": lot.own_group,
         "share_of_d": lot.share_of_d,

@@ -30,7 +30,7 @@ fn window() -> Window {
     harness
 }
 
-fn program<'a>(harness: &'a Window) -> &'a Wijkspiegel {
+fn program(harness: &Window) -> &Wijkspiegel {
     harness.state().as_ref().expect("made in the first frame")
 }
 

@@ -110,11 +110,11 @@ fn a_scenario_comes_back_from_its_file_as_it_was() {
 #[test]
 fn fields_of_a_later_version_are_kept_and_told_of() {
     let text = "name = \"Plan\"\nmood = \"blij\"\n[assumptions]\nweather = 3\n[[edit]]\nyear = 2025\n\
-                do = \"close\"\nschool = \"S1\"\nwho = [1, 2]\n[[friendship]]\nschools = [\"S1\", \"S2\"]\n";
+                do = \"close\"\nschool = \"S1\"\nwho = [1, 2]\n[[lottery]]\nround = 1\n";
     let found = read("plan.toml", text).unwrap();
     let told: Vec<(Option<u64>, &str)> =
         found.notices.iter().map(|n| (n.place.line, n.args[0].1.as_str())).collect();
-    assert_eq!(told, [(Some(4), "weather"), (Some(9), "who"), (Some(10), "friendship"), (Some(2), "mood")]);
+    assert_eq!(told, [(Some(4), "weather"), (Some(9), "who"), (Some(10), "lottery"), (Some(2), "mood")]);
     let again = read("plan.toml", &to_toml(&found.scenario)).unwrap();
     assert_eq!(again.scenario, found.scenario);
     assert_eq!(again.scenario.other.len(), 2);

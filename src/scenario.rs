@@ -35,7 +35,7 @@
 //! | [`dataset`] | the town of one year as a dataset, for map, figures and command line |
 //! | [`history`] | undo and redo, with words |
 //! | [`words`] | every edit as a sentence |
-//! | [`file`], `fields`, [`write`] | scenario files (TOML) |
+//! | [`mod@file`], `fields`, [`mod@write`] | scenario files (TOML) |
 //! | [`compare`] | scenarios side by side: who wins and who pays |
 //! | [`ready`] | the scenarios that come with the example |
 //!

@@ -41,7 +41,7 @@ pub fn geojson(set: &FeatureSet) -> Result<String, Notice> {
 /// Writes the file.
 ///
 /// # Errors
-/// As [`geojson`], and when the file can't be written.
+/// As [`geojson()`], and when the file can't be written.
 pub fn write(path: &Path, set: &FeatureSet) -> Result<(), Notice> {
     let text = geojson(set)?;
     std::fs::write(path, text)

@@ -1,7 +1,7 @@
 //! A story: steps in order, each a view of the map with what is said about it.
 //!
 //! * [`saved`] – a view as it is kept: codes and keys, no positions, so that it outlives its dataset;
-//! * [`file`] – the story as JSON in the settings of a project;
+//! * [`mod@file`] – the story as JSON in the settings of a project;
 //! * [`example`] – the story that comes with the example town.
 //!
 //! What a later version of the program wrote stays, at every level, until the step is removed.

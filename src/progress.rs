@@ -6,6 +6,9 @@ pub trait Progress: Sync {
     /// So much is done, of so much in all.
     fn done(&self, _part: u64, _whole: u64) {}
 
+    /// One more of many equal parts is done, such as a draw.
+    fn drawn(&self) {}
+
     /// Whether the work should stop.
     fn cancelled(&self) -> bool {
         false

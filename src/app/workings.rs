@@ -17,16 +17,9 @@ use crate::figures::splits::{self, Split};
 use crate::find::town::Town;
 use crate::find::{Rules, pairs};
 use crate::measure::catalogue::measure;
-use crate::measure::inference::Progress;
 use crate::measure::{Kind, Measure};
 use crate::notice::Notice;
 use crate::privacy::Gate;
-
-impl Progress for Cancel {
-    fn cancelled(&self) -> bool {
-        self.is_cancelled()
-    }
-}
 
 /// A dataset as a key: the same one, not one that is equal.
 #[derive(Clone, Debug)]

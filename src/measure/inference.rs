@@ -11,20 +11,7 @@ use super::sample::{LnFactorials, Stream, binomial, hypergeometric};
 use super::two::dissimilarity::dissimilarity;
 use crate::measure::catalogue::{Compute, Measure};
 use crate::notice::Notice;
-
-/// Told how a long run is getting on, and asked whether to go on. Called from many threads.
-pub trait Progress: Sync {
-    /// One more draw is done.
-    fn drawn(&self) {}
-
-    /// Whether the run should stop; asked before every draw.
-    fn cancelled(&self) -> bool {
-        false
-    }
-}
-
-/// Nobody watches.
-impl Progress for () {}
+pub use crate::progress::Progress;
 
 /// How many draws, and from which seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -65,6 +65,7 @@ use self::job::Job;
 use self::map::paint::MapPainter;
 use self::place::Place;
 use self::present::Presenting;
+use self::recovery::Recovery;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::fetch::Settings;
@@ -77,6 +78,8 @@ use crate::text::Language;
 /// The program in its window.
 pub struct Wijkspiegel {
     pub state: State,
+    /// Where work without a file of its own is kept.
+    pub recovery: Recovery,
     painter: MapPainter,
     comparing: compare::Maps,
     opening: Option<Job<Opening>>,
@@ -109,6 +112,7 @@ impl Wijkspiegel {
         ctx.options_mut(|o| o.zoom_with_keyboard = false);
         Ok(Self {
             state,
+            recovery: Recovery::of_person(),
             painter: MapPainter::default(),
             comparing: compare::Maps::default(),
             opening: None,
@@ -350,7 +354,7 @@ pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice
             program.state.view.language = language.unwrap_or_default();
             if !files.is_empty() {
                 program.open_files(&creation.egui_ctx, files);
-            } else if recovery::found().is_some() {
+            } else if program.recovery.found().is_some() {
                 program.state.dialog = Some(Dialog::Recovered);
             }
             Ok(Box::new(program))

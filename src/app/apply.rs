@@ -63,11 +63,11 @@ impl Wijkspiegel {
             }
             Command::OpenRecovered => self.open_recovered(),
             Command::DiscardRecovered => {
-                if let Some(kept) = recovery::found() {
+                if let Some(kept) = self.recovery.found() {
                     recovery::forget(&kept);
                 }
                 // Older work, if there is any, is asked about in its turn.
-                state.dialog = recovery::found().map(|_| Dialog::Recovered);
+                state.dialog = self.recovery.found().map(|_| Dialog::Recovered);
             }
             Command::AskOpen => {
                 state.dialog = Some(Dialog::Open { path: String::new(), saving: false, focused: false });
@@ -303,7 +303,7 @@ impl Wijkspiegel {
     }
 
     fn open_recovered(&mut self) {
-        let Some(path) = recovery::found() else { return };
+        let Some(path) = self.recovery.found() else { return };
         match import::open_project(&path) {
             Ok(mut opened) => {
                 // It goes on without a file of its own, until the person gives it one.
@@ -332,7 +332,7 @@ impl Wijkspiegel {
 
     pub(super) fn keep_aside(&mut self) -> Result<(), Notice> {
         let opened = &mut self.state.opened;
-        opened.kept = Some(recovery::keep(&opened.project, opened.kept.clone())?);
+        opened.kept = Some(self.recovery.keep(&opened.project, opened.kept.clone())?);
         Ok(())
     }
 

@@ -8,45 +8,59 @@ use directories::ProjectDirs;
 use crate::notice::Notice;
 use crate::project::Project;
 
-/// Where unsaved work is kept; `WIJKSPIEGEL_DATA_DIR` puts it elsewhere (for tests, and for
-/// machines whose home directory is not to be written).
-fn folder() -> Option<PathBuf> {
-    match std::env::var_os("WIJKSPIEGEL_DATA_DIR") {
-        Some(folder) => Some(PathBuf::from(folder)),
-        None => Some(ProjectDirs::from("nl", "", "wijkspiegel")?.data_dir().to_owned()),
-    }
-}
-
 const PREFIX: &str = "herstel-";
 
-/// Unsaved work of earlier sessions, the newest; each piece of work has a file of its own, so that
-/// beginning another one costs nothing of the first.
-pub fn found() -> Option<PathBuf> {
-    let entries = std::fs::read_dir(folder()?).ok()?.flatten();
-    let kept = entries.filter(|e| {
-        let name = e.file_name().to_string_lossy().into_owned();
-        name.starts_with(PREFIX) && name.ends_with(".gpkg")
-    });
-    let dated = kept.filter_map(|e| Some((e.metadata().ok()?.modified().ok()?, e.path())));
-    dated.max().map(|(_, path)| path)
+/// The folder where unsaved work is kept.
+#[derive(Clone, Debug)]
+pub struct Recovery {
+    folder: Option<PathBuf>,
 }
 
-/// Keeps a project that has no file of its own, in `kept` or else in a new file; gives that file.
-///
-/// # Errors
-/// When the folder can't be made or the file can't be written; the project itself is unharmed.
-pub fn keep(project: &Project, kept: Option<PathBuf>) -> Result<PathBuf, Notice> {
-    let folder = folder().ok_or_else(|| Notice::error("app-no-data-folder"))?;
-    std::fs::create_dir_all(&folder)
-        .map_err(|e| Notice::error("app-recovery-failed").arg("reason", e).file(folder.to_string_lossy()))?;
-    let path = kept.unwrap_or_else(|| {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let stamp = since.map_or(0, |d| d.as_millis());
-        folder.join(format!("{PREFIX}{stamp}-{}.gpkg", std::process::id()))
-    });
-    // A copy of its own: the open project does not become the recovery file.
-    project.clone().save_as(&path)?;
-    Ok(path)
+impl Recovery {
+    /// The folder of this machine's person; `WIJKSPIEGEL_DATA_DIR` puts it elsewhere (for tests of the
+    /// program, and for machines whose home directory is not to be written).
+    pub fn of_person() -> Self {
+        let folder = match std::env::var_os("WIJKSPIEGEL_DATA_DIR") {
+            Some(folder) => Some(PathBuf::from(folder)),
+            None => ProjectDirs::from("nl", "", "wijkspiegel").map(|dirs| dirs.data_dir().to_owned()),
+        };
+        Self { folder }
+    }
+
+    pub fn within(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: Some(folder.into()) }
+    }
+
+    /// Unsaved work of earlier sessions, the newest; each piece of work has a file of its own, so that
+    /// beginning another one costs nothing of the first.
+    pub fn found(&self) -> Option<PathBuf> {
+        let entries = std::fs::read_dir(self.folder.as_ref()?).ok()?.flatten();
+        let kept = entries.filter(|e| {
+            let name = e.file_name().to_string_lossy().into_owned();
+            name.starts_with(PREFIX) && name.ends_with(".gpkg")
+        });
+        let dated = kept.filter_map(|e| Some((e.metadata().ok()?.modified().ok()?, e.path())));
+        dated.max().map(|(_, path)| path)
+    }
+
+    /// Keeps a project that has no file of its own, in `kept` or else in a new file; gives that file.
+    ///
+    /// # Errors
+    /// When the folder can't be made or the file can't be written; the project itself is unharmed.
+    pub fn keep(&self, project: &Project, kept: Option<PathBuf>) -> Result<PathBuf, Notice> {
+        let folder = self.folder.as_ref().ok_or_else(|| Notice::error("app-no-data-folder"))?;
+        std::fs::create_dir_all(folder).map_err(|e| {
+            Notice::error("app-recovery-failed").arg("reason", e).file(folder.to_string_lossy())
+        })?;
+        let path = kept.unwrap_or_else(|| {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+            let stamp = since.map_or(0, |d| d.as_millis());
+            folder.join(format!("{PREFIX}{stamp}-{}.gpkg", std::process::id()))
+        });
+        // A copy of its own: the open project does not become the recovery file.
+        project.clone().save_as(&path)?;
+        Ok(path)
+    }
 }
 
 /// Throws kept work away: it now has a file, or the person does not want it back.

@@ -8,8 +8,8 @@ use wijkspiegel::scenario::{
     Assumptions, Budget, Building, Cost, EditKind, Engine, Scenario, SchoolOutcome, SpaceNorm, YearOutcome,
 };
 
-use super::near;
-use super::plan::{engine, plan};
+use crate::near;
+use crate::support::plan::{engine, plan};
 
 fn close_s2() -> Scenario {
     let mut plan = plan();

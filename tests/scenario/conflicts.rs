@@ -6,7 +6,7 @@ use wijkspiegel::scenario::conflicts::check;
 use wijkspiegel::scenario::{Building, EditKind, NewSchool, Scenario};
 use wijkspiegel::text::Language;
 
-use super::plan::{engine, plan};
+use crate::support::plan::{engine, plan};
 
 fn close(school: &str) -> EditKind {
     EditKind::Close { school: school.into() }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use wijkspiegel::data::Year;
 use wijkspiegel::scenario::{Building, Edit, EditKind, NewSchool, Rule, Scenario};
 
-use super::plan::{engine_of, example, parts_with, plan};
+use crate::support::plan::{engine_of, example, parts_with, plan};
 
 fn homes_and_flows() -> impl Strategy<Value = Vec<(usize, usize, usize, f64)>> {
     prop::collection::vec(0u8..40, 18).prop_map(|numbers| {
@@ -94,7 +94,7 @@ proptest! {
 
     #[test]
     fn an_edit_and_its_undo_are_the_plan_before(plan in any_plan(), added in edit()) {
-        let flows = super::plan::FLOWS;
+        let flows = crate::support::plan::FLOWS;
         let engine = engine_of(parts_with(&homes(&flows), &flows));
         let before = engine.outcomes(&plan);
         let mut changed = plan.clone();
@@ -108,7 +108,7 @@ proptest! {
 
     #[test]
     fn what_was_computed_before_never_changes_the_answer(plans in prop::collection::vec(any_plan(), 1..4)) {
-        let flows = super::plan::FLOWS;
+        let flows = crate::support::plan::FLOWS;
         let engine = engine_of(parts_with(&homes(&flows), &flows));
         for plan in &plans {
             let fresh = engine_of(parts_with(&homes(&flows), &flows));
@@ -119,7 +119,7 @@ proptest! {
 
     #[test]
     fn the_order_in_which_edits_stand_does_not_matter(plan in any_plan(), seed in any::<u64>()) {
-        let flows = super::plan::FLOWS;
+        let flows = crate::support::plan::FLOWS;
         let engine = engine_of(parts_with(&homes(&flows), &flows));
         let mut shuffled: Vec<Edit> = plan.edits.clone();
         shuffled.sort_by_key(|e| u64::from(e.id.0).wrapping_mul(seed | 1).rotate_left(17));
@@ -130,7 +130,7 @@ proptest! {
 
     #[test]
     fn no_school_takes_newcomers_over_its_seats(plan in any_plan()) {
-        let flows = super::plan::FLOWS;
+        let flows = crate::support::plan::FLOWS;
         let mut plan = plan;
         plan.assumptions.places_limited = true;
         let engine = engine_of(parts_with(&homes(&flows), &flows));

@@ -8,8 +8,8 @@ use wijkspiegel::scenario::{
     Building, EditKind, Forecast, ForecastChange, NewSchool, Rule, Scenario, YearOutcome,
 };
 
-use super::near;
-use super::plan::{FLOWS, engine, engine_of, example, parts, parts_with, plan};
+use crate::near;
+use crate::support::plan::{FLOWS, engine, engine_of, example, parts, parts_with, plan};
 
 fn new_school(x: f64) -> EditKind {
     EditKind::Open(NewSchool {

@@ -5,8 +5,8 @@ use wijkspiegel::data::{Basis, Subject, Year};
 use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::scenario::{EditKind, NewSchool};
 
-use super::near;
-use super::plan::{engine, plan};
+use crate::near;
+use crate::support::plan::{engine, plan};
 
 #[test]
 fn figures_of_the_town_of_a_year_are_those_of_the_outcomes() {
@@ -43,5 +43,5 @@ fn figures_of_the_town_of_a_year_are_those_of_the_outcomes() {
     assert_eq!(source.basis, Basis::Modelled);
     assert_eq!(engine.dataset_at(&plan, Year(2040)).unwrap_err().key, "scenario-no-year");
     // The base is as it was.
-    assert_eq!(engine.base().dataset.parts(), &super::plan::parts());
+    assert_eq!(engine.base().dataset.parts(), &crate::support::plan::parts());
 }

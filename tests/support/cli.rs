@@ -1,5 +1,4 @@
 //! The program as a person at a terminal sees it.
-#![allow(dead_code)]
 
 use std::ffi::OsStr;
 use std::fs;

@@ -1,8 +1,6 @@
 //! Small towns of files, joined through the library.
-#![allow(dead_code)]
 
-#[path = "cli.rs"]
-pub mod cli;
+pub use super::cli;
 
 pub use cli::{AREAS, Folder, SCHOOLS};
 use wijkspiegel::crs::Crs;

@@ -1,4 +1,17 @@
-//! What several test programs need.
+//! What several test programs need; none needs all of it.
+#![allow(dead_code)]
+
+pub mod cli;
+pub mod joining;
+pub mod linear;
+pub mod osm;
+pub mod plan;
+pub mod project;
+pub mod reading;
+pub mod squares;
+pub mod town;
+#[cfg(feature = "gui")]
+pub mod window;
 
 use std::path::{Path, PathBuf};
 

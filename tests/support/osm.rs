@@ -1,5 +1,4 @@
 //! A small `.osm.pbf`, written byte by byte: nothing here is shared with what reads it.
-#![allow(dead_code)]
 
 /// Key and value.
 pub type Tags = Vec<(&'static str, &'static str)>;

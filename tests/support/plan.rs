@@ -9,7 +9,6 @@
 //! flows   A→S1 40/5   A→S2 0/5   B→S2 20/20   B→S3 0/10   C→S3 10/50
 //! schools              S1 40/5   S2 20/25   S3 10/60
 //! ```
-#![allow(dead_code)]
 
 use std::sync::Arc;
 

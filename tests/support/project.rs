@@ -1,5 +1,4 @@
 //! A small town that has everything a project file must keep.
-#![allow(dead_code)]
 
 use std::{path::Path, sync::Arc};
 

@@ -1,7 +1,6 @@
 //! Writes faulty files and reads them back, for the tests of the readers.
 
 // Each test binary uses its own part of these.
-#![allow(dead_code)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

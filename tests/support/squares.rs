@@ -1,5 +1,4 @@
 //! Small towns made here: squares in a row, each with a school.
-#![allow(dead_code)]
 
 use geo::{MultiPolygon, Point, Rect};
 use wijkspiegel::data::dataset::Parts;

@@ -1,0 +1,21 @@
+//! Who goes where: rules and models of choice, catchments, streets.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accessibility;
+mod assign;
+mod catchments;
+mod catchments_map;
+mod catchments_nearest;
+mod gravity;
+mod logit;
+mod mirror_map;
+mod network;
+mod network_osm;
+mod network_town;
+mod network_weighted;
+mod observed;
+mod places;
+mod town;
+mod whole_town;

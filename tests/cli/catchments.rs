@@ -1,0 +1,173 @@
+//! `wijkspiegel catchments`, through the program, and its files as GDAL reads them.
+
+use crate::support;
+use crate::support::cli;
+
+use std::path::Path;
+use std::process::Command;
+
+use cli::{Folder, Ran, run};
+use serde_json::Value;
+
+#[track_caller]
+fn catchments(subject: &str, more: &[&str]) -> Ran {
+    run([&["catchments", subject], more].concat())
+}
+
+fn sum(list: &Value) -> f64 {
+    list.as_array().unwrap().iter().map(|c| c["area_m2"].as_f64().unwrap()).sum()
+}
+
+/// Real borders and schools with the modelled flows, as a project.
+fn groningen(folder: &Folder) -> Option<String> {
+    let data = support::shared_data()?.join("groningen");
+    let file = |name: &str| format!("{}/{name}", data.display());
+    let project = folder.at("groningen.gpkg");
+    let mut arguments = vec!["new".to_owned(), project.clone()];
+    for (option, name) in [
+        ("--areas", "buurten_2022_rd.geojson"),
+        ("--schools", "basisscholen_2024_wgs84.geojson"),
+        ("--pupils-home", "modelled/pupils_home.csv"),
+        ("--pupils-school", "modelled/pupils_school.csv"),
+        ("--flows", "modelled/flows.csv"),
+        ("--area-points", "modelled/area_points.csv"),
+    ] {
+        arguments.extend([option.to_owned(), file(name)]);
+    }
+    run(arguments).ended(0);
+    Some(project)
+}
+
+#[test]
+fn the_nearest_schools_of_groningen_divide_it_exactly() {
+    let folder = Folder::new();
+    let Some(project) = groningen(&folder) else { return };
+    let found = catchments(&project, &["--kind", "nearest", "--json"]).ended(0).json();
+    let whole = found["municipality_m2"].as_f64().unwrap();
+    assert!((sum(&found["catchments"]) / whole - 1.0).abs() < 1e-6);
+    // The sum of the buurten by another program.
+    assert!((whole - 198_235_605.5).abs() < 1.0, "{whole}");
+    let list = found["catchments"].as_array().unwrap();
+    let shared: usize = list.iter().map(|c| c["shared_with"].as_array().unwrap().len()).sum();
+    assert_eq!((list.len(), shared), (55, 1), "56 schools, two of them in one place");
+    assert_eq!((&found["basis"], &found["of"]), (&"counted".into(), &Value::Null));
+}
+
+#[test]
+fn observed_catchments_account_for_every_buurt_with_pupils() {
+    let folder = Folder::new();
+    let Some(project) = groningen(&folder) else { return };
+    let found =
+        catchments(&project, &["--kind", "observed", "--against", "nearest", "--json"]).ended(0).json();
+    let members: usize =
+        found["catchments"].as_array().unwrap().iter().map(|c| c["areas"].as_array().unwrap().len()).sum();
+    let gaps =
+        |reason: &str| found["gaps"].as_array().unwrap().iter().filter(|g| g["reason"] == reason).count();
+    let (withheld, nobody) = (gaps("withheld"), gaps("no-pupils"));
+    assert_eq!((gaps("no-flows"), members + withheld + nobody), (0, 150));
+    assert_eq!((members, withheld, nobody), (96, 31, 23));
+    assert_eq!(found["basis"], "modelled");
+    let share = found["compared"]["pupil_share"].as_f64().unwrap();
+    assert!((0.4..0.6).contains(&share), "{share}");
+}
+
+#[test]
+fn geojson_carries_rule_basis_and_sources_in_longitude_and_latitude() {
+    let folder = Folder::new();
+    let out = folder.at("wijk.geojson");
+    let said = catchments("--example", &["--kind", "observed", "--out", &out, "--lang", "nl"]);
+    assert!(said.ended(0).out.contains("Geschreven"));
+    let file: Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
+    assert!(file.get("crs").is_none(), "RFC 7946");
+    assert!(file["description"].as_str().unwrap().contains("de meeste leerlingen"));
+    let metadata = &file["metadata"];
+    assert_eq!((&metadata["kind"], &metadata["basis"]), (&"observed".into(), &"modelled".into()));
+    assert_eq!((&metadata["example"], &metadata["threshold"]), (&true.into(), &10.into()));
+    assert!(!metadata["sources"].as_array().unwrap().is_empty());
+    let features = file["features"].as_array().unwrap();
+    for feature in features {
+        for part in feature["geometry"]["coordinates"].as_array().unwrap() {
+            let ring: Vec<(f64, f64)> = part[0].as_array().unwrap().iter().map(point).collect();
+            assert_eq!(ring.first(), ring.last());
+            let twice: f64 = ring.windows(2).map(|w| w[0].0 * w[1].1 - w[1].0 * w[0].1).sum();
+            assert!(twice > 0.0, "an exterior ring runs counter-clockwise");
+            assert!(ring.iter().all(|(lon, lat)| (6.4..6.9).contains(lon) && (53.0..53.4).contains(lat)));
+        }
+    }
+    assert!(features.iter().any(|f| f["properties"]["part"] == "catchments"));
+}
+
+fn point(value: &Value) -> (f64, f64) {
+    (value[0].as_f64().unwrap(), value[1].as_f64().unwrap())
+}
+
+const SCRIPT: &str = "
+import sys, warnings
+warnings.simplefilter('error')
+import pyogrio
+for name, kind in sorted(pyogrio.list_layers(sys.argv[1]).tolist(), key=lambda l: l[0]):
+    info = pyogrio.read_info(sys.argv[1], layer=name)
+    print(name, info['features'], kind, info['crs'], sorted(info['dataset_metadata'] or {}), info['layer_metadata']['DESCRIPTION'])
+";
+
+#[test]
+fn gdal_reads_the_geopackage_in_rd_with_its_rule() {
+    let installed = Command::new("python3").args(["-c", "import pyogrio"]).output();
+    if !installed.is_ok_and(|o| o.status.success()) {
+        println!("skipped: python3 with pyogrio is not installed");
+        return;
+    }
+    let folder = Folder::new();
+    let out = folder.at("wijk.gpkg");
+    catchments("--example", &["--kind", "nearest", "--of", "denomination=openbaar", "--out", &out]).ended(0);
+    let read = Command::new("python3").args(["-c", SCRIPT, &out]).output().unwrap();
+    let (text, errors) = (String::from_utf8_lossy(&read.stdout), String::from_utf8_lossy(&read.stderr));
+    assert!(read.status.success() && errors.is_empty(), "{text}{errors}");
+    let line = text.lines().next().unwrap();
+    assert!(line.starts_with("catchments ") && line.contains("MultiPolygon EPSG:28992"), "{text}");
+    assert!(line.contains("GPKG_METADATA_ITEM_1") && line.contains("nearest in a straight line"), "{text}");
+    assert!(line.contains("openbaar") && line.contains("Example"), "{text}");
+}
+
+#[test]
+fn a_project_is_never_replaced_by_an_export() {
+    let folder = Folder::new();
+    run(cli::small_town(&folder)).ended(0);
+    let project = folder.at("town.gpkg");
+    let before = std::fs::read(&project).unwrap();
+    catchments(&project, &["--kind", "nearest", "--out", &project]).ended(2);
+    assert!(before == std::fs::read(&project).unwrap());
+}
+
+#[test]
+fn what_does_not_go_together_is_refused_with_what_to_do() {
+    for (more, said) in [
+        (&["--kind", "given"][..], "Add a file with catchments"),
+        (&["--kind", "nearest", "--share", "0.5"], "--share belongs to --kind observed"),
+        (&["--kind", "observed", "--of", "kind=x"], "--of belongs to --kind nearest"),
+        (&["--kind", "nearest", "--of", "openbaar"], "No school takes part"),
+        (&["--kind", "observed", "--share", "1.5"], "Give a number above 0"),
+        (&["--kind", "observed", "--share", "NaN"], "Give a number above 0"),
+        (&["--kind", "nearest", "--out", "x.shp"], ".geojson or .gpkg"),
+    ] {
+        catchments("--example", more).ended(2).says(&[said]);
+    }
+    assert!(!Path::new("x.shp").exists());
+}
+
+#[test]
+fn the_map_shows_catchments_and_flows_by_name() {
+    let folder = Folder::new();
+    let out = folder.at("map.svg");
+    let show = "catchments=nearest:denomination=Openbaar";
+    let map = ["map", "--example", "--show", "none", "--show", show, "--flows", "EX01", "--out", &out];
+    run(map.iter().chain(&["--lang", "nl"])).ended(0);
+    let svg = std::fs::read_to_string(&out).unwrap();
+    for text in ["Voedingsgebieden", "Stromen naar Binnenstad 1"] {
+        assert!(svg.contains(text), "{text}");
+    }
+    run(["map", "--example", "--show", "catchments=far", "--out", &out])
+        .ended(2)
+        .says(&["no kind of catchment"]);
+    run(["map", "--example", "--flows", "EX99", "--out", &out]).ended(2).says(&["EX99"]);
+}

@@ -1,0 +1,9 @@
+//! Friendship schools: what contact they bring, and the best of them.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod contact;
+mod file;
+mod find;
+mod scenario;

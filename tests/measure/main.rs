@@ -1,0 +1,13 @@
+//! The measures and what is said with them: reference values, identities, chance, privacy.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod figures;
+mod headline;
+mod inference;
+mod privacy;
+mod properties;
+mod reference;
+mod small_counts;
+mod tables;

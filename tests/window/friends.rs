@@ -1,0 +1,150 @@
+//! Friendship schools in the window: the pilot loaded, changed, measured and held beside the best.
+
+use crate::support::window::{Window, program, sized};
+
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Event, Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use wijkspiegel::app::Wijkspiegel;
+use wijkspiegel::friendship::Friendship;
+use wijkspiegel::friendship::hours::Timing;
+use wijkspiegel::scenario::{file, write};
+use wijkspiegel::view::SceneLayer;
+
+/// The place of scenarios, reached by its shortcut.
+fn window() -> Window {
+    let mut harness = sized(1440.0, 1800.0);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    harness.run_steps(3);
+    harness
+}
+
+fn groups(harness: &Window) -> Vec<Friendship> {
+    program(harness).state.plans.scenario().map(|s| s.friendships.clone()).unwrap_or_default()
+}
+
+/// Goes to a button as the tab key does, and presses it.
+fn press(harness: &mut Window, label: &str) {
+    harness.get_by_role_and_label(Role::Button, label).focus();
+    harness.run_steps(2);
+    harness.key_press(Key::Space);
+    harness.run_steps(4);
+}
+
+fn wait_for(harness: &mut Window, text: &str) -> String {
+    let began = Instant::now();
+    loop {
+        if let Some(node) = harness.query_all_by_label_contains(text).next() {
+            let node = node.accesskit_node();
+            return node.label().or_else(|| node.value()).unwrap_or_default();
+        }
+        assert!(began.elapsed() < Duration::from_secs(60), "“{text}” does not come");
+        std::thread::sleep(Duration::from_millis(10));
+        harness.step();
+    }
+}
+
+/// The last number of a row of the table of figures.
+fn difference(row: &str) -> f64 {
+    let last = row.rsplit(' ').next().unwrap();
+    last.replace('−', "-").replace(',', ".").parse().unwrap()
+}
+
+#[test]
+fn the_pilot_is_loaded_changed_measured_and_held_beside_the_best_by_keyboard() {
+    let mut harness = window();
+    press(&mut harness, "Pilot van het akkoord");
+    assert_eq!(groups(&harness).len(), 2);
+    assert_eq!(groups(&harness)[0].schools.len(), 4);
+    let row = wait_for(&mut harness, "‘laag’ rond ‘hoog’: 20,56");
+    let gained = difference(&row);
+    assert!(gained > 0.0, "{row}");
+    wait_for(&mut harness, "van wat de beste paren in de hele stad halen");
+    harness.get_by_label_contains("Dit is gelegenheid om elkaar te ontmoeten");
+
+    // Twice the hours: nearly twice the gain.
+    let label =
+        "Beijum: Beijum 1, Beijum 2, Beijum 4, Beijum 3; 2,5 uur per week, buiten de lessen, vanaf 2021";
+    press(&mut harness, label);
+    harness.get_by_role_and_label(Role::SpinButton, "Uren per week samen").focus();
+    harness.run_steps(2);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.event(Event::Text("7,5".to_owned()));
+    harness.run_steps(2);
+    // Enter takes the number in, and with nothing left to fill in the form too.
+    harness.key_press(Key::Enter);
+    harness.run_steps(4);
+    assert_eq!(groups(&harness)[0].hours, 7.5);
+    let row = wait_for(&mut harness, "‘laag’ rond ‘hoog’: 20,56");
+    assert!(difference(&row) > gained, "{row}");
+
+    // One step back is the pilot as it was.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert_eq!(groups(&harness)[0].hours, 2.5);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert!(groups(&harness).is_empty());
+}
+
+#[test]
+fn the_best_pairs_are_found_told_and_taken_over() {
+    let mut harness = window();
+    press(&mut harness, "Beste paren…");
+    wait_for(&mut harness, "Bewezen: geen andere indeling");
+    harness.get_by_label_contains("Winst van de beste paren naar afstand: 0,5 km");
+    press(&mut harness, "Overnemen");
+    let found = groups(&harness);
+    assert!(found.len() > 10 && found.iter().all(|g| g.schools.len() == 2 && g.timing == Timing::OnTop));
+    // The file of the proposal has them.
+    let scenario = program(&harness).state.plans.scenario().expect("the present became a proposal").clone();
+    let read = file::read("best.toml", &write::to_toml(&scenario)).expect("what is written can be read");
+    assert_eq!(read.scenario.friendships, found);
+    wait_for(&mut harness, "van wat de beste paren in de hele stad halen");
+    // The map has a line for every pair, below the schools, and a row in its legend.
+    let scene = harness.state_mut().as_mut().expect("made").state.scene();
+    let layers: Vec<&SceneLayer> = scene.layers.iter().collect();
+    let at = layers.iter().position(|l| matches!(l, SceneLayer::Links(_))).expect("links on the map");
+    assert!(matches!(layers[at], SceneLayer::Links(links) if links.len() == found.len()));
+    assert!(matches!(layers[at + 1], SceneLayer::Discs(_)));
+    assert!(scene.legend.sections.iter().any(|s| s.title == "Vriendschapsscholen"));
+}
+
+#[test]
+fn a_group_is_made_of_schools_from_the_list_and_an_impossible_one_is_refused_with_the_reason() {
+    let mut harness = window();
+    press(&mut harness, "Groep maken…");
+    harness.get_by_label("Kies twee of meer scholen.");
+    for school in ["Beijum 1", "Binnenstad 1"] {
+        harness.get_by_role_and_label(Role::CheckBox, school).click();
+        harness.run_steps(3);
+    }
+    harness.get_by_label_contains("Rond een kind van ‘hoog’ is met deze groepen");
+    press(&mut harness, "Toevoegen");
+    assert_eq!(groups(&harness)[0].name, "Beijum 1 – Binnenstad 1");
+    // The same school in a second group at an unknown hour.
+    press(&mut harness, "Groep maken…");
+    for school in ["Beijum 1", "Beijum 2"] {
+        harness.get_by_role_and_label(Role::CheckBox, school).click();
+        harness.run_steps(3);
+    }
+    harness.get_by_label_contains("het uur van een van beide is niet bekend");
+    press(&mut harness, "Annuleren");
+    assert_eq!(groups(&harness).len(), 1);
+}
+
+#[test]
+fn the_list_of_all_pairs_adds_one_and_the_tables_compare_the_sets() {
+    let mut harness = window();
+    press(&mut harness, "Alle paren…");
+    press(&mut harness, "De Wijert 1 – Helpman 1: winst 95,6, 1,1 km");
+    assert_eq!(groups(&harness)[0].name, "De Wijert 1 – Helpman 1");
+    press(&mut harness, "Sluiten");
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(3);
+    harness.get_by_label("Vriendschapsscholen").click();
+    wait_for(&mut harness, "Contacturen per kind per jaar erbij");
+    harness.get_by_label_contains("geen vriendschap");
+}

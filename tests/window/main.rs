@@ -1,0 +1,16 @@
+//! The window, by its accessible labels and keys.
+#![cfg(feature = "gui")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod assistant;
+mod catchments;
+mod explore;
+mod figures;
+mod friends;
+mod home;
+mod scenario;
+mod tell;
+mod town;
+mod years;

@@ -1,0 +1,141 @@
+//! Scenarios in the window, by accessible labels: propose, edit, undo, look at the years, compare.
+
+use crate::support::window::{Window, program, sized};
+
+use eframe::egui::{Key, Modifiers, Vec2};
+use egui_kittest::kittest::Queryable;
+use wijkspiegel::app::Wijkspiegel;
+use wijkspiegel::app::place::Place;
+use wijkspiegel::data::Year;
+use wijkspiegel::scenario::{EditKind, Scenario};
+use wijkspiegel::view::hit::Hit;
+
+fn window() -> Window {
+    let mut harness = sized(1440.0, 1400.0);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    harness.run_steps(3);
+    harness
+}
+
+fn scenario(harness: &Window) -> &Scenario {
+    program(harness).state.plans.scenario().expect("a proposal is shown")
+}
+
+/// Adds the ready proposal of this name.
+fn ready(harness: &mut Window, name: &str) {
+    harness.get_by_label("Meer…").click();
+    harness.run_steps(3);
+    harness.get_by_label(name).click();
+    harness.run_steps(3);
+}
+
+/// Selects a school by the search field.
+fn select(harness: &mut Window, name: &str) {
+    let dataset = program(harness).state.dataset().clone();
+    let at = dataset.schools().iter().position(|s| s.name == name).expect("the school is there");
+    harness.state_mut().as_mut().expect("made").state.view.selection =
+        Some(Hit::School(wijkspiegel::data::SchoolId(at)));
+    harness.run_steps(2);
+}
+
+#[test]
+fn the_first_edit_makes_a_proposal_of_the_present_and_undo_takes_it_back() {
+    let mut harness = window();
+    assert_eq!(program(&harness).state.view.place, Place::Scenario);
+    assert!(program(&harness).state.plans.scenario().is_none());
+    let open = program(&harness).state.dataset().schools().len();
+    select(&mut harness, "Selwerd 1");
+    harness.get_by_label_contains("Ingreep…").click();
+    harness.run_steps(3);
+    harness.get_by_label("Sluiten…").click();
+    harness.run_steps(3);
+    harness.get_by_label("Toevoegen").click();
+    harness.run_steps(4);
+    assert_eq!(scenario(&harness).edits.len(), 1);
+    assert!(matches!(&scenario(&harness).edits[0].what, EditKind::Close { .. }));
+    harness.get_by_label_contains("2026 Selwerd 1 sluit");
+    let shown = program(&harness).state.dataset();
+    assert_eq!(shown.schools().len(), open - 1, "the closed school is off the map");
+    assert_eq!(program(&harness).state.present().schools().len(), open, "the present stays");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(4);
+    assert!(scenario(&harness).edits.is_empty(), "the edit is taken back");
+    assert_eq!(program(&harness).state.dataset().schools().len(), open);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    harness.run_steps(4);
+    assert_eq!(scenario(&harness).edits.len(), 1);
+}
+
+#[test]
+fn ready_proposals_are_shown_by_number_and_their_outcomes_stand_in_words() {
+    let mut harness = window();
+    ready(&mut harness, "Nieuwbouw in de noordelijke wijken");
+    ready(&mut harness, "Kleine scholen samenvoegen");
+    assert_eq!(scenario(&harness).name, "Kleine scholen samenvoegen");
+    harness.key_press_modifiers(Modifiers::NONE, Key::Num1);
+    harness.run_steps(4);
+    assert_eq!(scenario(&harness).name, "Nieuwbouw in de noordelijke wijken");
+    harness.get_by_label_contains("Moet wisselen van school (D): 60\u{a0}%");
+    harness.get_by_label_contains("Investering tot nu toe: € 16,9 mln (+16,9)");
+    harness.key_press_modifiers(Modifiers::NONE, Key::Num0);
+    harness.run_steps(4);
+    assert!(program(&harness).state.plans.scenario().is_none());
+    harness.get_by_label_contains("Investering tot nu toe: € 0,0 mln");
+}
+
+#[test]
+fn the_bar_of_the_years_moves_by_keyboard_and_the_map_with_it() {
+    let mut harness = window();
+    ready(&mut harness, "Nieuwbouw in de noordelijke wijken");
+    let before = program(&harness).state.dataset().clone();
+    harness.get_by_label_contains("Jaar 2026-2027").focus();
+    harness.run_steps(2);
+    harness.key_press(Key::ArrowRight);
+    harness.run_steps(4);
+    assert_eq!(program(&harness).state.plans.year, Year(2027));
+    harness.get_by_label_contains("Uitkomsten 2027-2028".to_uppercase().as_str());
+    let after = program(&harness).state.dataset();
+    assert_eq!(after.schools().len(), before.schools().len() + 1, "Beijum nieuw opens in 2027");
+}
+
+#[test]
+fn a_field_of_an_edit_changes_the_proposal_and_the_years_of_the_plan_bound_it() {
+    let mut harness = window();
+    ready(&mut harness, "Behouden en renoveren");
+    let first = scenario(&harness).edits[0].id;
+    harness.get_by_label_contains("2023 Selwerd 1 wordt gerenoveerd").click();
+    harness.run_steps(3);
+    harness.get_by_label("Wijzigen");
+    harness.get_by_label("Verwijderen").click();
+    harness.run_steps(4);
+    assert!(scenario(&harness).edit(first).is_none());
+}
+
+#[test]
+fn comparing_shows_every_proposal_in_one_table_and_says_when_rules_differ() {
+    let mut harness = window();
+    ready(&mut harness, "Nieuwbouw in de noordelijke wijken");
+    ready(&mut harness, "Behouden en renoveren");
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(4);
+    harness.get_by_label("2 Behouden en renoveren");
+    harness.get_by_label_contains("De voorstellen rusten op verschillende aannames");
+    harness.get_by_label("Wie wint, wie betaalt").click();
+    harness.run_steps(4);
+    harness.get_by_label_contains("Min is dichterbij, of gemengder");
+    harness.state_mut().as_mut().expect("made").state.plans.year = Year(2030);
+    harness.get_by_label("Scholen").click();
+    harness.run_steps(4);
+    harness.get_by_label("Beijum nieuw");
+}
+
+#[test]
+fn without_proposals_comparing_says_what_to_do() {
+    let mut harness = window();
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(3);
+    harness.get_by_label("Nog niets om te vergelijken");
+    harness.get_by_label("Naar scenario’s").click();
+    harness.run_steps(3);
+    assert_eq!(program(&harness).state.view.place, Place::Scenario);
+}

@@ -1,0 +1,69 @@
+//! The tab of the years in the window of measures.
+
+use crate::support::window::{Window, program_mut, sized};
+
+use crate::support::cli;
+
+use std::time::{Duration, Instant};
+
+use cli::{AREAS, Folder, run};
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use wijkspiegel::app::Wijkspiegel;
+
+const SCHOOLS: &str = "vestigingscode,naam,x,y
+17EC00,A,230500,581000
+17EC01,B,231500,581000
+17EC02,C,232500,581000
+";
+
+const COUNTS: &str = "school,group,pupils,year
+17EC00,laag,60,2022
+17EC00,hoog,20,2022
+17EC01,laag,30,2022
+17EC01,hoog,50,2022
+17EC01,laag,40,2024
+17EC01,hoog,50,2024
+17EC02,laag,70,2024
+17EC02,hoog,10,2024
+";
+
+#[test]
+fn the_years_stand_as_lines_with_what_made_the_change_in_words() {
+    let folder = Folder::new();
+    let areas = folder.write("wijken.geojson", AREAS);
+    let schools = folder.write("scholen.csv", SCHOOLS);
+    let counts = folder.write("school.csv", COUNTS);
+    let out = folder.at("town.gpkg");
+    run([
+        "new",
+        &out,
+        "--areas",
+        &areas,
+        "--schools",
+        &schools,
+        "--crs",
+        "28992",
+        "--pupils-school",
+        &counts,
+    ])
+    .ended(0);
+    let mut harness = sized(1280.0, 1400.0);
+    let ctx = harness.ctx.clone();
+    program_mut(&mut harness).open_files(&ctx, vec![out.into()]);
+    let wait_for = |harness: &mut Window, text: &str| {
+        let began = Instant::now();
+        while harness.query_all_by_label_contains(text).next().is_none() {
+            assert!(began.elapsed() < Duration::from_secs(60), "“{text}” does not come");
+            std::thread::sleep(Duration::from_millis(10));
+            harness.step();
+        }
+    };
+    wait_for(&mut harness, "2 wijken · 3 scholen");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F2);
+    wait_for(&mut harness, "Over de jaren");
+    harness.get_by_label("Over de jaren").click();
+    wait_for(&mut harness, "2022-2023: ");
+    wait_for(&mut harness, "gesloten scholen −");
+    wait_for(&mut harness, "Wederzijdse informatie M: van");
+}

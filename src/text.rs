@@ -58,6 +58,7 @@ impl Language {
             "network"
             "choice"
             "catchment"
+            "charts"
             "home"
             "scenario"
             "friends"

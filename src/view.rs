@@ -6,6 +6,7 @@
 
 pub mod camera;
 pub mod catchments;
+pub mod charts;
 pub mod choice;
 pub mod classes;
 pub mod difference;

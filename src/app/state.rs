@@ -22,7 +22,9 @@ use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
 use super::assistant::Assistant;
+use super::charts::Charts;
 use super::compare::Comparing;
+use super::drawer;
 use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
@@ -101,7 +103,9 @@ pub struct ViewState {
     pub left_open: bool,
     pub right_open: bool,
     pub table_open: bool,
-    /// Whether the table shows schools, else areas.
+    /// What the drawer under the map shows.
+    pub drawer: drawer::Tab,
+    /// Whether the drawer is about schools, else areas.
     pub table_of_schools: bool,
     pub search: String,
     pub focus_search: bool,
@@ -185,6 +189,7 @@ pub struct State {
     pub message: Option<String>,
     pub plans: Plans,
     pub comparing: Comparing,
+    pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
 }
@@ -209,6 +214,7 @@ impl State {
             left_open: true,
             right_open: true,
             table_open: false,
+            drawer: drawer::Tab::default(),
             table_of_schools: true,
             search: String::new(),
             focus_search: false,
@@ -221,6 +227,7 @@ impl State {
             plans: Plans::of(&opened.project.scenarios).0,
             opened,
             comparing: Comparing::default(),
+            charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),
         }

@@ -6,6 +6,7 @@ mod support;
 
 mod assistant;
 mod catchments;
+mod charts;
 mod explore;
 mod figures;
 mod friends;

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use crate::data::area::parent_area_code;
 use crate::data::{Dataset, Level, SchoolId, Subject};
 use crate::figures::headline::{Comparison, from_cells, known_counts};
+use crate::measure::CountRanges;
+use crate::measure::bounds::within_between_bounds;
 use crate::measure::decompose::{WithinBetween, within_between};
 use crate::notice::Notice;
 use crate::number::Count;
@@ -83,6 +85,10 @@ pub struct Split {
     pub parts: WithinBetween,
     /// Schools left out because their part is not known.
     pub left_out: usize,
+    /// Schools with hidden counts, which `parts` leaves out and `between` does not.
+    pub hidden: usize,
+    /// Least and greatest part of M that may lie between, 0..1; only where counts are hidden.
+    pub between: Option<(f64, f64)>,
 }
 
 impl Split {
@@ -91,6 +97,23 @@ impl Split {
         let total = self.parts.m_total.filter(|m| *m > 0.0)?;
         Some((self.parts.m_between? / total).clamp(0.0, 1.0))
     }
+}
+
+/// Over the schools of which the part is known, hidden counts as ranges.
+fn between(dataset: &Dataset, ranges: &CountRanges, division: Division) -> Option<(f64, f64)> {
+    let width = ranges.groups().len();
+    let rows = ranges.cells().chunks_exact(width).zip(ranges.units());
+    let named = rows.filter_map(|(row, unit)| Some((row, division.of(dataset, SchoolId(*unit))?)));
+    let (rows, names): (Vec<_>, Vec<String>) = named.unzip();
+    let count = |(least, greatest): &(f64, f64)| Count::Suppressed { least: *least, greatest: *greatest };
+    let cells: Vec<Count> = rows.concat().iter().map(count).collect();
+    let found = within_between_bounds(&CountRanges::new(ranges.groups().to_vec(), &cells).ok()?, &names)?;
+    let (between, within) = (found.m_between?, found.m_within?);
+    let part = |a: f64, b: f64| if a + b > 0.0 { Some(a / (a + b)) } else { None };
+    Some((
+        part(between.least.value().max(0.0), within.greatest.value())?,
+        part(between.greatest.value(), within.least.value().max(0.0))?,
+    ))
 }
 
 /// The splits that say something: at least two parts, at least one of them with two schools, and
@@ -103,6 +126,8 @@ pub fn splits(dataset: &Dataset, comparison: Comparison) -> Result<Vec<Split>, N
         return Ok(Vec::new());
     };
     let known = known_counts(dataset, table)?;
+    let ranges = CountRanges::new(known.counts.groups().to_vec(), &table.cells)?;
+    let hidden = Some(&ranges).filter(|ranges| ranges.hidden() > 0);
     let mut out = Vec::new();
     for division in Division::all(dataset) {
         let mut names = Vec::new();
@@ -123,7 +148,9 @@ pub fn splits(dataset: &Dataset, comparison: Comparison) -> Result<Vec<Split>, N
             continue;
         }
         let counts = from_cells(known.counts.groups().to_vec(), &cells)?.counts;
-        out.push(Split { division, parts: within_between(&counts, &names)?, left_out });
+        let parts = within_between(&counts, &names)?;
+        let between = hidden.and_then(|ranges| between(dataset, ranges, division));
+        out.push(Split { division, parts, left_out, hidden: known.left_out.len(), between });
     }
     Ok(out)
 }

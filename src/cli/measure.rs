@@ -12,7 +12,6 @@ use serde::Serialize;
 
 use super::options::{self, group_position, no_year, parse_year};
 use super::{Outcome, print, print_json, report};
-use catalogue::Catalogue;
 use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
 use crate::figures::limits::{Limits, limits, limits_of_town, range_in_words};
@@ -27,6 +26,7 @@ use crate::measure::{CountRanges, Counts, Other};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::{Language, text, text_with};
+use catalogue::Catalogue;
 
 #[derive(Debug, Args)]
 pub struct Arguments {

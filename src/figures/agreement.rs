@@ -138,7 +138,9 @@ impl Side {
 
     fn value(&self, measure: &Measure) -> Value {
         if let Some(allowed) = &self.allowed {
-            return allowed.of(measure).map_or(Value::Undefined, |b| Value::Range(b.least.value(), b.greatest.value()));
+            return allowed
+                .of(measure)
+                .map_or(Value::Undefined, |b| Value::Range(b.least.value(), b.greatest.value()));
         }
         let value = match measure.compute {
             Compute::TwoGroup(compute) => self.pair.as_ref().and_then(compute),

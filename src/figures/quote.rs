@@ -28,7 +28,8 @@ impl Quote {
     /// All sentences in one paragraph, to be copied.
     pub fn text(&self) -> String {
         let [one, swap] = &self.readings;
-        let parts = [Some(one), Some(swap), Some(&self.correction), self.hidden.as_ref(), self.chance.as_ref()];
+        let parts =
+            [Some(one), Some(swap), Some(&self.correction), self.hidden.as_ref(), self.chance.as_ref()];
         let parts = parts.into_iter().chain([self.basis.as_ref(), Some(&self.source)]);
         parts.flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
     }

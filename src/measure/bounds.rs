@@ -30,6 +30,8 @@ mod signs;
 mod weighted;
 mod within;
 
+use std::sync::OnceLock;
+
 use boxes::Boxes;
 use curved::Problem;
 pub use dissimilarity::dissimilarity_bounds;
@@ -119,6 +121,8 @@ pub struct Allowed {
     /// Every completion, where there are few.
     every_table: Option<Vec<Counts>>,
     every_pair: Option<Vec<TwoGroup<'static>>>,
+    /// Limits of D, on which others rest; made when first asked for.
+    d: OnceLock<Option<Bounds>>,
 }
 
 impl Allowed {
@@ -132,7 +136,7 @@ impl Allowed {
         let table = |cells| Counts::new(groups.clone(), cells).ok();
         let every_table = every::completions(&all).map(|all| all.into_iter().filter_map(table).collect());
         let every_pair = pair.as_ref().and_then(|(_, boxes)| every_pair(boxes));
-        Self { all, pair, groups, every_table, every_pair }
+        Self { all, pair, groups, every_table, every_pair, d: OnceLock::new() }
     }
 
     /// The limits of the share of all pupils of both groups who must change school when every school
@@ -157,7 +161,8 @@ impl Allowed {
         match measure.kind {
             Kind::TwoGroup => {
                 let (ranges, boxes) = self.pair.as_ref()?;
-                of_pair(measure, ranges, boxes, self.every_pair.as_deref())
+                let every = self.every_pair.as_deref();
+                of_pair(measure, boxes, every, &|| *self.d.get_or_init(|| of_d(ranges, every)))
             }
             Kind::MultiGroup | Kind::Ordered => {
                 if let Some(every) = &self.every_table {
@@ -177,14 +182,23 @@ fn every_pair(boxes: &Boxes) -> Option<Vec<TwoGroup<'static>>> {
 /// The limits of a measure of two groups; see [`Allowed::of`].
 pub fn bounds(measure: &Measure, ranges: &TwoGroupRanges) -> Option<Bounds> {
     let boxes = Boxes::of_pair(ranges);
-    of_pair(measure, ranges, &boxes, every_pair(&boxes).as_deref())
+    let every = every_pair(&boxes);
+    of_pair(measure, &boxes, every.as_deref(), &|| of_d(ranges, every.as_deref()))
 }
 
+fn of_d(ranges: &TwoGroupRanges, every: Option<&[TwoGroup<'static>]>) -> Option<Bounds> {
+    match every {
+        Some(every) => every::limits(every.iter().map(super::dissimilarity)),
+        None => dissimilarity_bounds(ranges),
+    }
+}
+
+/// `d` gives the limits of D.
 fn of_pair(
     measure: &Measure,
-    ranges: &TwoGroupRanges,
     boxes: &Boxes,
     every: Option<&[TwoGroup<'static>]>,
+    d: &dyn Fn() -> Option<Bounds>,
 ) -> Option<Bounds> {
     if measure.kind != Kind::TwoGroup {
         return None;
@@ -222,10 +236,6 @@ fn of_pair(
     }
     // f = (Σ h(n_i) − h(N)) / −h(N).
     let of_purity = (1.0, -1.0);
-    let d = || match every {
-        Some(every) => every::limits(every.iter().map(super::dissimilarity)),
-        None => dissimilarity_bounds(ranges),
-    };
     let hutchens = || curved(Purity::Root, of_purity, [NONE, NONE], "hutchens");
     match measure.id {
         "dissimilarity" => d(),
@@ -330,7 +340,8 @@ fn of_groups(measure: &Measure, boxes: &Boxes, groups: &[String]) -> Option<Boun
             Some(by_group.and(Some(signs::dissimilarity(boxes))))
         }
         "gini" => {
-            let by_group = against_rest(boxes, |pair| dissimilarity_bounds(&pair_ranges(pair)).map(gini_from));
+            let by_group =
+                against_rest(boxes, |pair| dissimilarity_bounds(&pair_ranges(pair)).map(gini_from));
             Some(by_group.and(signs::gini(boxes)))
         }
         _ => None,
@@ -346,7 +357,7 @@ fn eta_terms(boxes: &Boxes, weight: impl Fn((f64, f64)) -> (f64, f64)) -> Vec<Te
     let correlation = &super::two::correlation_ratio::MEASURE;
     let terms = boxes.shares().into_iter().enumerate().map(|(k, share)| {
         let pair = boxes.against_rest(k);
-        let found = of_pair(correlation, &pair_ranges(&pair), &pair, None);
+        let found = of_pair(correlation, &pair, None, &|| None);
         let limits = found.map_or((0.0, 1.0), |b| (b.least.value(), b.greatest.value()));
         Term { limits, weight: weight(share) }
     });

@@ -161,14 +161,18 @@ fn a_scenario_tells_what_made_segregation_differ_from_the_present() {
 #[test]
 fn hidden_counts_give_limits_of_every_kind_of_measure_and_within_a_division() {
     let folder = Folder::new();
-    let table =
-        folder.write("t.csv", "unit,cluster,low,middle,high\nu1,n,<5,40,20\nu2,n,30,10,12\nu3,z,20,20,<5\nu4,z,9,14,40\n");
+    let table = folder.write(
+        "t.csv",
+        "unit,cluster,low,middle,high\nu1,n,<5,40,20\nu2,n,30,10,12\nu3,z,20,20,<5\nu4,z,9,14,40\n",
+    );
     let found = run(["measure", "--counts", &table, "--within", "cluster", "--json"]).ended(1).json();
     let limits = &found["limits"];
     for kind in ["two_group", "multi_group", "ordered"] {
         let list = limits["measures"].as_array().unwrap();
         assert!(list.iter().filter(|m| m["kind"] == kind).count() >= 2, "{kind}: {limits}");
-        for id in ["con_prof", "bias_corrected_dissimilarity", "simpson_interaction", "ordinal_variance_ratio"] {
+        for id in
+            ["con_prof", "bias_corrected_dissimilarity", "simpson_interaction", "ordinal_variance_ratio"]
+        {
             assert!(list.iter().any(|m| m["measure"] == id), "{id}");
         }
     }
@@ -220,7 +224,9 @@ fn of_a_town_no_local_figure_of_a_small_group_is_told() {
     let units = found["catalogue"]["local"].as_array().unwrap();
     let small = units.iter().find(|u| u["unit"] == "17EC00").unwrap();
     assert_eq!(small["withheld"], true);
-    let told = |value: &Value| value.is_number() || value.as_object().is_some_and(|o| o.values().any(Value::is_number));
+    let told = |value: &Value| {
+        value.is_number() || value.as_object().is_some_and(|o| o.values().any(Value::is_number))
+    };
     let figures = small.as_object().unwrap().iter().filter(|(key, _)| *key != "unit" && *key != "withheld");
     assert!(figures.into_iter().all(|(_, value)| !told(value)), "{small}");
     assert!(units.iter().any(|u| u.get("withheld").is_none()), "{units:?}");

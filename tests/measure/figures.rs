@@ -178,7 +178,8 @@ fn hidden_counts_are_quoted_as_a_range_in_both_readings() {
     let told = quote_range(&dataset, comparison, &headline, ranges, found.hidden, Language::Dutch).unwrap();
     assert!(told.readings.iter().all(|reading| reading.contains("tussen ")), "{told:?}");
     assert!(told.hidden.as_ref().unwrap().contains("schermt 1 aantal"), "{told:?}");
-    let (swap, all) = (found.swap.unwrap(), Counts::new(vec!["l".into(), "m".into(), "h".into()], FOUR.concat()));
+    let (swap, all) =
+        (found.swap.unwrap(), Counts::new(vec!["l".into(), "m".into(), "h".into()], FOUR.concat()));
     let pair = all.unwrap().two_group(2, Other::Group(0)).unwrap();
     let share = wijkspiegel::measure::moves::moves(&pair).swap_share.unwrap();
     assert!(swap.least.value() <= share && share <= swap.greatest.value());

@@ -152,9 +152,7 @@ fn every_completion(counts: &[Count]) -> Vec<Vec<f64>> {
     counts.iter().fold(vec![Vec::new()], |heads, count| {
         let (least, greatest) = count.bounds().unwrap();
         let ends = least as u32..=greatest as u32;
-        let more = |head: Vec<f64>| {
-            ends.clone().map(move |n| [head.clone(), vec![f64::from(n)]].concat())
-        };
+        let more = |head: Vec<f64>| ends.clone().map(move |n| [head.clone(), vec![f64::from(n)]].concat());
         heads.into_iter().flat_map(more).collect()
     })
 }
@@ -278,11 +276,17 @@ fn what_is_drawn_lies_within_its_limits_for_every_completion() {
         // Four standard errors of the mean of the draws.
         let error = 4.0 * drawn.sd.unwrap() / (draws.count as f64).sqrt();
         let value = drawn.bias_corrected;
-        assert!(value >= bias.least.value() - error && value <= bias.greatest.value() + error, "{value} {bias:?}");
+        assert!(
+            value >= bias.least.value() - error && value <= bias.greatest.value() + error,
+            "{value} {bias:?}"
+        );
         let drawn = random_assignment(&pair, d, draws, &()).unwrap().unwrap();
         let error = 4.0 * drawn.sd.unwrap() / (draws.count as f64).sqrt() / (1.0 - drawn.expected);
         let value = drawn.adjusted.unwrap();
-        assert!(value >= chance.least.value() - error && value <= chance.greatest.value() + error, "{value} {chance:?}");
+        assert!(
+            value >= chance.least.value() - error && value <= chance.greatest.value() + error,
+            "{value} {chance:?}"
+        );
         assert!(dissimilarity(&pair).is_some());
     }
 }
@@ -292,11 +296,17 @@ fn a_table_of_twenty_groups_of_which_all_counts_hide_still_has_limits() {
     let counts = vec![hidden(0.0, 4.0); 20 * 12];
     let ranges = CountRanges::new(names(20), &counts).unwrap();
     let allowed = Allowed::new(&ranges, 0, Other::Rest);
-    for measure in MEASURES.iter().filter(|m| m.kind != Kind::Local && m.id != "chance_adjusted_dissimilarity") {
+    for measure in
+        MEASURES.iter().filter(|m| m.kind != Kind::Local && m.id != "chance_adjusted_dissimilarity")
+    {
         let limits = allowed.of(measure).unwrap_or_else(|| panic!("{}", measure.id));
         assert!(limits.least.value() <= limits.greatest.value(), "{} {limits:?}", measure.id);
         if let (Some(least), Some(greatest)) = (measure.least, measure.greatest) {
-            assert!(limits.least.value() >= least - 1e-9 && limits.greatest.value() <= greatest + 1e-9, "{}", measure.id);
+            assert!(
+                limits.least.value() >= least - 1e-9 && limits.greatest.value() <= greatest + 1e-9,
+                "{}",
+                measure.id
+            );
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Every reference value that we have, through the public API.
 
 use serde_json::Value;
+use wijkspiegel::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
 use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
 use wijkspiegel::measure::decompose::within_between;
-use wijkspiegel::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
 use wijkspiegel::measure::{local, moves, multi, ordered, two};
 
 fn data(name: &str) -> String {

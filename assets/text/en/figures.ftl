@@ -12,7 +12,10 @@ chance-adjusted = Adjusted for chance the value is { $adjusted }.
 chance-not-whole = What chance alone gives cannot be said: the numbers are not whole.
 chance-one-school = What chance alone gives cannot be said: there is one school.
 chance-no-pupils = What chance alone gives cannot be said: one of the groups has no pupils.
-chance-suppressed = The source hides { $hidden } numbers. What stands here is therefore the least and the greatest value that is possible.
+chance-suppressed = The source hides { $hidden ->
+        [one] 1 number
+       *[other] { $hidden } numbers
+    }. What stands here is therefore the least and the greatest value that is possible.
 chance-why = Lots can be drawn only with whole, known numbers at two or more schools.
 chance-bound-why = The value cannot lie outside these limits; whether it can reach them is not known.
 chance-published = Inspectorate { $year }, { $town }: { $total } ({ $home } home + { $choice } choice)
@@ -22,7 +25,10 @@ quote-open = Quote…
 quote-copy = Copy
 quote-copied = Text copied
 quote-none = There is no result to quote.
-quote-hidden = The source hides { $hidden } numbers; more than these limits cannot therefore be said.
+quote-hidden = The source hides { $hidden ->
+        [one] 1 number
+       *[other] { $hidden } numbers
+    }; more than these limits cannot therefore be said.
 quote-group = ‘{ $group }’
 quote-rest = ‘everyone else’
 quote-one = In { $town }, { $d } of the pupils { $group } or of the pupils { $other } ({ $about }) would have to go to another school for an even spread over the schools.
@@ -96,7 +102,13 @@ splits-within = within { $within }
 splits-detail = { $parts } parts; M { $total }, between { $between } + within { $within }.
 splits-left-out = Schools outside the division, which do not count: { $count }.
 splits-none = There is no division with two or more parts. Add districts, boards or denominations of schools.
-splits-hidden = The source hides numbers at { $count } schools. The share therefore stands between limits; M below leaves those schools out.
+splits-hidden = The source hides numbers at { $count ->
+        [one] 1 school
+       *[other] { $count } schools
+    }. The share therefore stands between limits; M above leaves { $count ->
+        [one] that school
+       *[other] those schools
+    } out.
 splits-zero = There is no segregation to split.
 
 towns-title = Segregation in primary schools by education of the parents, { $year }

@@ -12,7 +12,10 @@ chance-adjusted = Gecorrigeerd voor toeval is de waarde { $adjusted }.
 chance-not-whole = Wat toeval alleen geeft, is niet te zeggen: de aantallen zijn niet heel.
 chance-one-school = Wat toeval alleen geeft, is niet te zeggen: er is één school.
 chance-no-pupils = Wat toeval alleen geeft, is niet te zeggen: een van de groepen heeft geen leerlingen.
-chance-suppressed = De bron schermt { $hidden } aantallen af. Daarom staat hier de kleinste en de grootste waarde die mogelijk is.
+chance-suppressed = De bron schermt { $hidden ->
+        [one] 1 aantal
+       *[other] { $hidden } aantallen
+    } af. Daarom staat hier de kleinste en de grootste waarde die mogelijk is.
 chance-why = Loten kan alleen met hele, bekende aantallen op twee of meer scholen.
 chance-bound-why = Buiten deze grenzen kan de waarde niet liggen; of de grenzen zelf worden bereikt, is niet bekend.
 chance-published = Inspectie { $year }, { $town }: { $total } ({ $home } wonen + { $choice } keuze)
@@ -22,7 +25,10 @@ quote-open = Citeren…
 quote-copy = Kopiëren
 quote-copied = Tekst gekopieerd
 quote-none = Er is geen uitkomst om te citeren.
-quote-hidden = De bron schermt { $hidden } aantallen af; meer dan deze grenzen is daarom niet te zeggen.
+quote-hidden = De bron schermt { $hidden ->
+        [one] 1 aantal
+       *[other] { $hidden } aantallen
+    } af; meer dan deze grenzen is daarom niet te zeggen.
 quote-group = ‘{ $group }’
 quote-rest = ‘alle anderen’
 quote-one = In { $town } zou { $d } van de leerlingen { $group } óf van de leerlingen { $other } ({ $about }) naar een andere school moeten voor een gelijke verdeling over de scholen.
@@ -96,7 +102,13 @@ splits-within = binnen { $within }
 splits-detail = { $parts } delen; M { $total }, tussen { $between } + binnen { $within }.
 splits-left-out = Niet ingedeelde scholen, die niet meetellen: { $count }.
 splits-none = Er is geen indeling met twee of meer delen. Voeg wijken, besturen of richtingen van scholen toe.
-splits-hidden = De bron schermt aantallen af op { $count } scholen. Het aandeel staat daarom tussen grenzen; M hieronder laat die scholen weg.
+splits-hidden = De bron schermt aantallen af op { $count ->
+        [one] 1 school
+       *[other] { $count } scholen
+    }. Het aandeel staat daarom tussen grenzen; M hierboven laat { $count ->
+        [one] die school
+       *[other] die scholen
+    } weg.
 splits-zero = Er is geen segregatie om te verdelen.
 
 towns-title = Segregatie in basisscholen naar opleiding van de ouders, { $year }

@@ -42,7 +42,10 @@ enum Local {
     None,
     Value(f64),
     /// Counts are hidden.
-    Range { least: f64, greatest: f64 },
+    Range {
+        least: f64,
+        greatest: f64,
+    },
     Groups(Keyed<Local>),
 }
 
@@ -67,11 +70,7 @@ pub fn ranges_of(dataset: &Dataset, comparison: Comparison) -> Result<Option<Cou
 }
 
 /// The units of a town behind the privacy gate.
-pub fn units_of<'a>(
-    dataset: &Dataset,
-    comparison: Comparison,
-    ranges: &'a CountRanges,
-) -> Option<Units<'a>> {
+pub fn units_of<'a>(dataset: &Dataset, comparison: Comparison, ranges: &'a CountRanges) -> Option<Units<'a>> {
     let table = dataset.counts(Subject::School, comparison.scheme, comparison.year)?;
     let shown = ShownCounts::of(dataset, table, Gate::default());
     let code = |unit: &usize| dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();

@@ -131,7 +131,8 @@ pub(super) fn density(boxes: &Boxes, d: Bounds) -> Option<Bounds> {
 pub(super) fn bias(boxes: &Boxes, d: Bounds) -> Option<Bounds> {
     let town = Town::of(boxes)?;
     let drawn = 1.0 - (-town.x.0).exp() - (-town.y.0).exp();
-    let inverse = |n: f64| if n > 0.0 && drawn > 0.0 { (1.0 / n + 3.0 / (n * n)) / drawn } else { f64::INFINITY };
+    let inverse =
+        |n: f64| if n > 0.0 && drawn > 0.0 { (1.0 / n + 3.0 / (n * n)) / drawn } else { f64::INFINITY };
     let (of_x, of_y) = (inverse(town.x.0), inverse(town.y.0));
     let times = |a: f64, b: f64| if a <= 0.0 { 0.0 } else { a * b };
     let term = |school: &School| {

@@ -123,7 +123,8 @@ impl<'a> Prepared<'a> {
                     add(sum, unit.low);
                 }
             } else {
-                let width_of = |k: &usize| unit.high.get(*k).zip(unit.low.get(*k)).map_or(0.0, |(h, l)| h - l);
+                let width_of =
+                    |k: &usize| unit.high.get(*k).zip(unit.low.get(*k)).map_or(0.0, |(h, l)| h - l);
                 let mut free: Vec<usize> = (0..width).filter(|k| width_of(k) > 0.0).collect();
                 free.sort_by(|a, b| width_of(b).total_cmp(&width_of(a)));
                 out.hidden.push(Hidden { unit, at, cluster, free });

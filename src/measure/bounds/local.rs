@@ -117,7 +117,8 @@ fn segregation(row: &[(f64, f64)], town: &Boxes) -> Option<Bounds> {
         return None;
     }
     // A group's share in the unit is at most T/t times its share in the town.
-    let most = if boxes.total().0 > 0.0 { (town.total().1 / boxes.total().0).ln().max(0.0) } else { f64::MAX };
+    let most =
+        if boxes.total().0 > 0.0 { (town.total().1 / boxes.total().0).ln().max(0.0) } else { f64::MAX };
     let unknown = |_: &[f64]| None;
     let limit = |share: fn(&(f64, f64)) -> f64| {
         let linear = town.shares().iter().map(|s| (share(s).max(1e-9).ln(), 1.0)).collect();

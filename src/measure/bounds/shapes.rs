@@ -79,10 +79,14 @@ impl Purity {
             }
             Self::OrderedEntropy | Self::OrderedVariance => {
                 let mut below = 0.0;
-                let shares: Vec<f64> = n.iter().take(n.len().saturating_sub(1)).map(|n| {
-                    below += share(n);
-                    below
-                }).collect();
+                let shares: Vec<f64> = n
+                    .iter()
+                    .take(n.len().saturating_sub(1))
+                    .map(|n| {
+                        below += share(n);
+                        below
+                    })
+                    .collect();
                 for k in 0..n.len() {
                     let of_cut = |(cut, c): (usize, &f64)| {
                         let own = if k <= cut { *c } else { 1.0 - c };

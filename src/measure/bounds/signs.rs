@@ -16,7 +16,8 @@
 //! rest; they add up to at most `DT² − Σ D_k²` with D the half widths, for numerator (twice that for
 //! D*, whose sum runs over ordered pairs) and denominator alike. e counts only those differences whose
 //! sign the hidden counts leave open. F is a bound where the whole is proven not to be above (below)
-//! zero.
+//! zero. For Gini the greatest value uses the chord of |z| over the range of z, where its sign is open: it
+//! lies above |z| and rises half as far.
 
 use super::boxes::{Boxes, UnitBox, sums};
 use super::{Bounds, Limit};
@@ -29,6 +30,8 @@ struct Numerator {
     middle: f64,
     slopes: Vec<f64>,
     open: f64,
+    /// What chords of open differences add to the slopes, only for the greatest value.
+    chords: Vec<f64>,
     /// Ordered pairs are counted twice.
     times: f64,
 }
@@ -40,7 +43,8 @@ pub(super) fn dissimilarity(boxes: &Boxes) -> Bounds {
     let total: f64 = groups.iter().sum();
     let mut of_total = 0.0;
     let mut of_groups = vec![0.0; boxes.width];
-    let mut out = Numerator { middle: 0.0, slopes: Vec::with_capacity(cells.len()), open: 0.0, times: 2.0 };
+    let (slopes, chords) = (Vec::with_capacity(cells.len()), vec![0.0; cells.len()]);
+    let mut out = Numerator { middle: 0.0, slopes, open: 0.0, chords, times: 2.0 };
     let sign = |n: f64, t: f64, group: f64| if n * total >= t * group { 1.0 } else { -1.0 };
     let (low_total, high_total) = boxes.total();
     for (row, unit) in cells.chunks_exact(boxes.width).zip(boxes.units()) {
@@ -56,7 +60,8 @@ pub(super) fn dissimilarity(boxes: &Boxes) -> Bounds {
             if let Some((low, high)) = group_range {
                 let rest = ((low_total - low).max(0.0), (high_total - high).max(0.0));
                 let [own, others] = sides(&unit, k);
-                let beyond = if s > 0.0 { others.1 * high - own.0 * rest.0 } else { own.1 * rest.1 - others.0 * low };
+                let beyond =
+                    if s > 0.0 { others.1 * high - own.0 * rest.0 } else { own.1 * rest.1 - others.0 * low };
                 out.open += 2.0 * beyond.max(0.0);
             }
         }
@@ -84,7 +89,8 @@ pub(super) fn gini(boxes: &Boxes) -> Option<Bounds> {
         return None;
     }
     let totals: Vec<f64> = cells.chunks_exact(width).map(|row| row.iter().sum()).collect();
-    let mut out = Numerator { middle: 0.0, slopes: vec![0.0; cells.len()], open: 0.0, times: 1.0 };
+    let none = || vec![0.0; cells.len()];
+    let mut out = Numerator { middle: 0.0, slopes: none(), open: 0.0, chords: none(), times: 1.0 };
     let mut of_totals = vec![0.0; units.len()];
     for k in 0..width {
         let column: Vec<f64> = cells.iter().skip(k).step_by(width).copied().collect();
@@ -123,8 +129,34 @@ pub(super) fn gini(boxes: &Boxes) -> Option<Bounds> {
                     continue;
                 }
                 let other_sides = sides(other, k);
-                let (below, above) = if at < other_at { (one_sides, other_sides) } else { (other_sides, one_sides) };
-                out.open += 2.0 * (below[0].1 * above[1].1 - above[0].0 * below[1].0).max(0.0);
+                let ordered = if at < other_at {
+                    (i, one_sides, j, other_sides)
+                } else {
+                    (j, other_sides, i, one_sides)
+                };
+                let (below_at, below, above_at, above) = ordered;
+                // z = n_above r_below − n_below r_above, from −beyond to most.
+                let beyond = below[0].1 * above[1].1 - above[0].0 * below[1].0;
+                let most = above[0].1 * below[1].1 - below[0].0 * above[1].0;
+                if beyond <= 0.0 {
+                    continue;
+                }
+                let row = |at: usize| {
+                    let row = cells.get(at * width..(at + 1) * width).unwrap_or_default();
+                    let n = row.get(k).copied().unwrap_or_default();
+                    (n, row.iter().sum::<f64>() - n)
+                };
+                let ((n_below, r_below), (n_above, r_above)) = (row(below_at), row(above_at));
+                // |z| lies under its chord, of slope 1 + turn.
+                let turn = if most > 0.0 { -2.0 * beyond / (most + beyond) } else { -2.0 };
+                let level = if most > 0.0 { 2.0 * most * beyond / (most + beyond) } else { 0.0 };
+                out.open += level + turn * (n_above * r_below - n_below * r_above);
+                for (at, own, others) in [(above_at, r_below, -n_below), (below_at, -r_above, n_above)] {
+                    let row = out.chords.get_mut(at * width..(at + 1) * width).unwrap_or_default();
+                    for (m, slope) in row.iter_mut().enumerate() {
+                        *slope += turn * if m == k { own } else { others };
+                    }
+                }
             }
         }
     }
@@ -153,20 +185,22 @@ fn solve(boxes: &Boxes, groups: &[f64], numerator: &Numerator) -> Bounds {
     let all: f64 = by_group.iter().sum();
     let second_order = times * (all * all - by_group.iter().map(|d| d * d).sum::<f64>()).max(0.0);
     let rounding = 1e-12 * total * total;
-    let cells: Vec<(f64, f64, f64)> = half
+    let slopes = numerator.slopes.iter().zip(&numerator.chords);
+    let cells: Vec<[f64; 4]> = half
         .iter()
-        .zip(&numerator.slopes)
+        .zip(slopes)
         .zip(groups.iter().cycle())
         .filter(|((half, _), _)| **half > 0.0)
-        .map(|((half, slope), group)| (*half, *slope, times * 2.0 * (total - group)))
+        .map(|((half, (slope, chord)), group)| [*half, *slope, *chord, times * 2.0 * (total - group)])
         .collect();
-    let spread = |f: f64| -> f64 {
-        let first: f64 = cells.iter().map(|(half, slope, scale)| half * (slope - f * scale).abs()).sum();
-        first + (1.0 + f) * second_order
+    let spread = |f: f64, chords: f64| -> f64 {
+        let of_cell =
+            |[half, slope, chord, scale]: &[f64; 4]| half * (slope + chords * chord - f * scale).abs();
+        cells.iter().map(of_cell).sum::<f64>() + (1.0 + f) * second_order
     };
     let middle = |f: f64| numerator.middle - f * denominator;
-    let above = |f: f64| middle(f) + spread(f) + numerator.open <= -rounding;
-    let below = |f: f64| middle(f) - spread(f) >= rounding;
+    let above = |f: f64| middle(f) + spread(f, 1.0) + numerator.open <= -rounding;
+    let below = |f: f64| middle(f) - spread(f, 0.0) >= rounding;
     Bounds {
         least: Limit::Bound(last_that_holds(0.0, 1.0, below)),
         greatest: Limit::Bound(last_that_holds(1.0, 0.0, above)),

@@ -2,6 +2,7 @@
 
 mod access;
 mod catalogue;
+mod drawing;
 mod mirror;
 mod town;
 
@@ -27,6 +28,7 @@ use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::{Language, text, text_with};
 use catalogue::Catalogue;
+use drawing::Drawing;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -186,7 +188,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let whole = table.counts.two_group(group, other).is_some_and(|pair| pair.is_whole());
     let resample = arguments.resample.unwrap_or(if whole { Redraw::Pupils } else { Redraw::Schools });
     let options = Options { draws, resample: resample.into(), ..Options::default() };
-    let mut figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &())?;
+    let rounds = if arguments.all { 3 } else { 2 };
+    let drawing = Drawing::new(rounds * draws.map_or(0, |draws| draws.count as u64), language);
+    let mut figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &drawing)?;
     let mut of_choice = town::OfChoice::default();
     let headline = match &table.town {
         None => None,
@@ -233,7 +237,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         let bias = match (options.draws, table.counts.two_group(group, other)) {
             (Some(draws), Some(pair)) if pair.is_whole() => {
                 let d = Statistic::Dissimilarity;
-                bootstrap(&pair, d, Resample::Pupils, options.level, draws, &())?.map(|b| b.bias_corrected)
+                bootstrap(&pair, d, Resample::Pupils, options.level, draws, &drawing)?.map(|b| b.bias_corrected)
             }
             _ => None,
         };
@@ -252,6 +256,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     } else {
         None
     };
+    drop(drawing);
     let printed = Printed { figures, ground, limits, left_out_units, change, catalogue: all, of_choice };
     let figures = &printed.figures;
     if arguments.json {

@@ -142,7 +142,12 @@ pub fn limits_of_town(
     };
     let clusters = division.and_then(part);
     let found = limits(&ranges, comparison.group, comparison.other, clusters.as_deref());
-    Ok(found.map(|l| Limits { unknown_units: unknown, ..l }))
+    let ordered = dataset.schemes().get(comparison.scheme).is_some_and(|s| s.ordered);
+    Ok(found.map(|mut limits| {
+        // An index of order says nothing of groups without one.
+        limits.measures.retain(|m| ordered || m.kind != kind_key(Kind::Ordered));
+        Limits { unknown_units: unknown, ..limits }
+    }))
 }
 
 #[cfg(test)]

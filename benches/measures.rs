@@ -113,7 +113,8 @@ fn bounds_of_all(bencher: Bencher, units: usize) {
         _ => Count::Known(*n),
     };
     let cells: Vec<Count> = counts.cells().iter().enumerate().map(hide).collect();
-    let ranges = CountRanges::new(counts.groups().to_vec(), &cells).unwrap_or_else(|notice| panic!("{notice}"));
+    let ranges =
+        CountRanges::new(counts.groups().to_vec(), &cells).unwrap_or_else(|notice| panic!("{notice}"));
     bencher.bench_local(|| {
         let allowed = Allowed::new(black_box(&ranges), 0, Other::Rest);
         MEASURES.map(|measure| allowed.of(measure))

@@ -15,7 +15,7 @@ use super::workings::Measures;
 use super::years;
 use crate::figures::agreement::{Row, Value, Verdict, verdict};
 use crate::figures::certainty::Certainty;
-use crate::figures::limits::range_in_words;
+use crate::figures::limits::range_in_figures;
 use crate::figures::quote::{quote, quote_range};
 use crate::figures::splits::{Division, Split};
 use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED};
@@ -300,18 +300,18 @@ fn one_split(state: &State, ui: &mut Ui, split: &Split) {
     // Both are rounded so that together they are a hundred.
     let between_whole = (between * 100.0).round() / 100.0;
     let (outside, inside) = (percent(between_whole, 0, language), percent(1.0 - between_whole, 0, language));
-    let (outside, inside) = match split.between {
+    let (outside, inside) = match split.limits.map(|l| l.share) {
         Some((least, greatest)) => {
-            let range = |least, greatest| range_in_words(least, greatest, 0, language);
+            let range = |least, greatest| range_in_figures(least, greatest, language);
             (range(least, greatest), range(1.0 - greatest, 1.0 - least))
         }
         None => (outside, inside),
     };
     let args = [("between", outside.as_str()), ("within", inside.as_str())];
-    let sentence = capital(&state.tw(sentence, &args));
+    let sentence = state.tw(sentence, &args);
     ui.label(&sentence);
     let soft = theme.panel.mix(theme.accent, 0.45);
-    let parts = match split.between {
+    let parts = match split.limits.map(|l| l.share) {
         // What hidden counts leave open belongs to neither.
         Some((least, greatest)) => {
             vec![(theme.accent, least), (theme.neutral, greatest - least), (soft, 1.0 - greatest)]
@@ -324,19 +324,27 @@ fn one_split(state: &State, ui: &mut Ui, split: &Split) {
         caption(state.tw("splits-between", &args), &theme),
         caption(state.tw("splits-within", &args), &theme),
     );
-    let number = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v, 3, language));
+    let number = |v: Option<f64>, limits: Option<(f64, f64)>| match limits {
+        // Outwards, so that the rounded range still holds every possible value.
+        Some((least, greatest)) => {
+            let (least, greatest) = ((least * 100.0).floor() / 100.0, (greatest * 100.0).ceil() / 100.0);
+            format!("{}–{}", decimal(least, 2, language), decimal(greatest, 2, language))
+        }
+        None => v.map_or(DASH.to_owned(), |v| decimal(v, 3, language)),
+    };
+    let limits = split.limits;
     let parts = whole(split.parts.clusters.len() as f64, language);
     let detail = state.tw(
         "splits-detail",
         &[
             ("parts", &parts),
-            ("total", &number(split.parts.m_total)),
-            ("between", &number(split.parts.m_between)),
-            ("within", &number(split.parts.m_within)),
+            ("total", &number(split.parts.m_total, limits.map(|l| l.total))),
+            ("between", &number(split.parts.m_between, limits.map(|l| l.between))),
+            ("within", &number(split.parts.m_within, limits.map(|l| l.within))),
         ],
     );
     ui.label(caption(detail, &theme));
-    if split.hidden > 0 && split.between.is_some() {
+    if split.hidden > 0 && split.limits.is_some() {
         let count = whole(split.hidden as f64, language);
         ui.label(caption(state.tw("splits-hidden", &[("count", &count)]), &theme));
     }

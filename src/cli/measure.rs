@@ -190,7 +190,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let options = Options { draws, resample: resample.into(), ..Options::default() };
     let rounds = if arguments.all { 3 } else { 2 };
     let drawing = Drawing::new(rounds * draws.map_or(0, |draws| draws.count as u64), language);
-    let mut figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &drawing)?;
+    let mut figures =
+        measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &drawing)?;
     let mut of_choice = town::OfChoice::default();
     let headline = match &table.town {
         None => None,
@@ -237,7 +238,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         let bias = match (options.draws, table.counts.two_group(group, other)) {
             (Some(draws), Some(pair)) if pair.is_whole() => {
                 let d = Statistic::Dissimilarity;
-                bootstrap(&pair, d, Resample::Pupils, options.level, draws, &drawing)?.map(|b| b.bias_corrected)
+                bootstrap(&pair, d, Resample::Pupils, options.level, draws, &drawing)?
+                    .map(|b| b.bias_corrected)
             }
             _ => None,
         };
@@ -508,7 +510,7 @@ fn in_words_limits(printed: &Printed, language: Language) -> Vec<String> {
         };
         let least = side(found.least, found.least_exact);
         let greatest = side(found.greatest, found.greatest_exact);
-        lines.push(format!("  {:<11}  {:<36} {least} – {greatest}", found.kind, found.measure));
+        lines.push(format!("  {:<64} {least} – {greatest}", found.name(language)));
     }
     lines
 }

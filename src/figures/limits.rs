@@ -48,6 +48,14 @@ pub fn range_in_words(least: f64, greatest: f64, decimals: usize, language: Lang
     text_with(language, "quote-range", &[("least", &least), ("greatest", &greatest)])
 }
 
+/// The same in figures, where little room is: "50–58 %".
+pub fn range_in_figures(least: f64, greatest: f64, language: Language) -> String {
+    let least = (least * 100.0 + 1e-6).floor().max(0.0);
+    let greatest = (greatest * 100.0 - 1e-6).ceil().max(0.0);
+    let high = percent(greatest / 100.0, 0, language);
+    if least >= greatest { high } else { format!("{}–{high}", decimal(least, 0, language)) }
+}
+
 /// The limits of one measure; `exact` is whether some completion of the hidden counts reaches the
 /// value, else it is a bound that none goes beyond.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -71,6 +79,15 @@ impl MeasureLimits {
             greatest: found.greatest.value(),
             greatest_exact: found.greatest.is_exact(),
         }
+    }
+}
+
+impl MeasureLimits {
+    /// The name for a person; what is no measure of the catalogue goes by its key in the JSON.
+    pub fn name(&self, language: Language) -> String {
+        let found =
+            catalogue::MEASURES.into_iter().find(|m| kind_key(m.kind) == self.kind && m.id == self.measure);
+        found.map_or_else(|| format!("{}, {}", self.kind, self.measure), |m| m.name(language))
     }
 }
 

@@ -111,7 +111,8 @@ fn hidden_counts_give_a_least_and_a_greatest_value() {
     assert!((number(&d["least"]) - least).abs() < 1e-6, "{d}");
     assert!((number(&d["greatest"]) - greatest).abs() < 1e-6, "{d}");
     let words = run(["measure", "--counts", &table]).ended(1).out;
-    assert!(words.contains("dissimilarity") && words.contains("Hidden counts (1)"), "{words}");
+    assert!(words.contains("Dissimilarity index (D)"), "{words}");
+    assert!(words.contains("Hidden counts (1)"), "{words}");
     assert_eq!(run(["measure", "--example", "--json"]).json().get("limits"), None, "nothing is hidden there");
 }
 

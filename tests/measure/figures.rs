@@ -159,10 +159,10 @@ fn a_split_of_hidden_counts_is_a_range_that_holds_the_true_split() {
     assert!(!found.is_empty());
     for split in found {
         let same = whole.iter().find(|s| s.division == split.division).unwrap();
-        let (least, greatest) = split.between.unwrap();
+        let (least, greatest) = split.limits.unwrap().share;
         let share = same.between_share().unwrap();
         assert!(least <= share && share <= greatest && greatest - least < 0.3, "{split:?} {share}");
-        assert!(same.between.is_none() && same.hidden == 0 && split.hidden == 1);
+        assert!(same.limits.is_none() && same.hidden == 0 && split.hidden == 1);
     }
 }
 

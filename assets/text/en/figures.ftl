@@ -105,10 +105,7 @@ splits-none = There is no division with two or more parts. Add districts, boards
 splits-hidden = The source hides numbers at { $count ->
         [one] 1 school
        *[other] { $count } schools
-    }. The share therefore stands between limits; M above leaves { $count ->
-        [one] that school
-       *[other] those schools
-    } out.
+    }; limits therefore stand here. The pale strip may lie between or within.
 splits-zero = There is no segregation to split.
 
 towns-title = Segregation in primary schools by education of the parents, { $year }

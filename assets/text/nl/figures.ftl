@@ -105,10 +105,7 @@ splits-none = Er is geen indeling met twee of meer delen. Voeg wijken, besturen 
 splits-hidden = De bron schermt aantallen af op { $count ->
         [one] 1 school
        *[other] { $count } scholen
-    }. Het aandeel staat daarom tussen grenzen; M hierboven laat { $count ->
-        [one] die school
-       *[other] die scholen
-    } weg.
+    }; daarom staan hier grenzen. De lichte strook kan tussen of binnen liggen.
 splits-zero = Er is geen segregatie om te verdelen.
 
 towns-title = Segregatie in basisscholen naar opleiding van de ouders, { $year }

@@ -6,6 +6,7 @@ mod support;
 mod figures;
 mod headline;
 mod inference;
+mod limits;
 mod privacy;
 mod properties;
 mod reference;

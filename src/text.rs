@@ -62,6 +62,7 @@ impl Language {
             "scenario"
             "friends"
             "project"
+            "privacy"
             "view"
             "app"
             "plans"

@@ -55,6 +55,8 @@ pub enum Dialog {
     /// Making a project from a folder of published files.
     Assistant(Box<Assistant>),
     Export(Form),
+    /// The threshold for small numbers.
+    Privacy(super::privacy_dialog::Form),
     Notices,
     Meaning,
     Measures(Tab),
@@ -205,7 +207,7 @@ impl State {
             home: HomeView::default(),
             language: Language::Dutch,
             theme: ThemeKind::Light,
-            gate: Gate::default(),
+            gate: Gate::read(&opened.project.settings),
             left_open: true,
             right_open: true,
             table_open: false,
@@ -269,6 +271,7 @@ impl State {
         }
         self.derived = Derived::default();
         self.view.hover = None;
+        self.view.gate = Gate::read(&self.opened.project.settings);
         let new = self.dataset().clone();
         let same_town = old.extent() == new.extent();
         if !same_town {

@@ -85,9 +85,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let theme = Theme::of(if arguments.dark { ThemeKind::Dark } else { ThemeKind::Light });
     let shapes = ShapeCache::new(dataset);
     // A picture for paper or a slide says its words in Dutch unless English was asked for.
-    let mut scene = town_scene(dataset, &choice, &Gate::default(), language, &theme, &shapes);
+    let mut scene = town_scene(dataset, &choice, &open.gate, language, &theme, &shapes);
     if depends_on_selection(&choice) {
-        scene = with_selection(&scene, dataset, &choice, &Gate::default(), &shapes, selection);
+        scene = with_selection(&scene, dataset, &choice, &open.gate, &shapes, selection);
     }
     if let Some((sentences, basis)) = statement(dataset, arguments.year, language)? {
         scene.set_statement(sentences, basis);
@@ -97,7 +97,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let bytes = match kind.as_str() {
         "svg" => svg(&scene, &print_size).into_bytes(),
         "png" => png(&scene, &print_size, arguments.width)?,
-        "pdf" => on_paper(dataset, choice, arguments, language)?,
+        "pdf" => on_paper(dataset, choice, arguments, open.gate, language)?,
         _ => return Err(Notice::error("cli-picture-kind").arg("kind", kind)),
     };
     fs::write(&arguments.out, bytes).map_err(|e| {
@@ -133,12 +133,13 @@ fn on_paper(
     dataset: &Dataset,
     choice: MapChoice,
     arguments: &Arguments,
+    gate: Gate,
     language: Language,
 ) -> Result<Vec<u8>, Notice> {
     let request = Request {
         comparison: Comparison { year: arguments.year, ..Comparison::of_scheme(dataset, choice.scheme) },
         choice,
-        gate: Gate::default(),
+        gate,
         language,
         draws: DRAWS,
         scenario: None,

@@ -2,6 +2,7 @@
 
 mod access;
 mod mirror;
+mod told;
 mod town;
 
 use std::path::PathBuf;
@@ -10,8 +11,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::options::{self, group_position, no_year, parse_year};
-use super::{Outcome, print, print_json, report};
+use super::{Outcome, print, report};
 use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
+use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
 use crate::figures::limits::{Limits, limits, limits_of_town, range_in_words};
 use crate::figures::mirror::Reference;
@@ -24,6 +26,7 @@ use crate::measure::table::read_counts;
 use crate::measure::{CountRanges, Counts, Other};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
+use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 
 #[derive(Debug, Args)]
@@ -134,6 +137,7 @@ struct Printed {
 /// The town that counts come from.
 struct Town {
     dataset: Dataset,
+    gate: Gate,
     /// Position of the scheme that is measured.
     scheme: usize,
     /// Name of the scenario that it is the outcome of.
@@ -184,7 +188,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             let comparison = Comparison { scheme: town.scheme, year: arguments.year, group, other };
             let Arguments { choice, mirror, access, home, .. } = *arguments;
             let asked = town::Asked { choice, mirror, access, home };
-            of_choice = town::of_choice(&town.dataset, comparison, asked)?;
+            of_choice = town::of_choice(&town.dataset, comparison, asked, town.gate)?;
             headline(&town.dataset, comparison)?
         }
     };
@@ -213,8 +217,17 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     });
     let printed = Printed { figures, ground, limits, left_out_units, change, of_choice };
     let figures = &printed.figures;
+    let coarse = match &table.town {
+        Some(town) => few::tells_schools(&town.dataset, comparison(town), town.gate)?,
+        None => false,
+    };
     if arguments.json {
-        print_json(&printed)?;
+        told::print(&printed, coarse, table.town.as_ref().map(|town| town.gate))?;
+    } else if coarse {
+        let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
+        let mut lines = rests_on(figures, pair, language);
+        lines.extend(told::in_whole_percents(&printed, language));
+        print(&lines.join("\n"))?;
     } else {
         let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
         let mut lines = rests_on(figures, pair, language);
@@ -286,6 +299,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     })?;
     let known = known_counts(dataset, counted)?;
     let mut notices = if arguments.scenario.is_some() { open.notices } else { Notices::default() };
+    notices.extend(arguments.subject.privacy.notices(open.gate));
     for unit in &known.left_out {
         let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
         notices.push(Notice::warning("cli-school-left-out").arg("school", code));
@@ -294,7 +308,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         None => None,
         Some(within) => Some(clusters(dataset, &known.units, within)?),
     };
-    let town = Some(Town { scheme, scenario, dataset: open.dataset });
+    let town = Some(Town { scheme, scenario, gate: open.gate, dataset: open.dataset });
     let left_out = known.left_out.len();
     Ok(Table { counts: known.counts, clusters, ranges: None, left_out, notices, town })
 }

@@ -10,7 +10,6 @@ use crate::data::{Level, Year};
 use crate::figures::headline::Comparison;
 use crate::measure::inference::Draws;
 use crate::notice::Notice;
-use crate::privacy::Gate;
 use crate::report::csv::Dialect;
 use crate::report::date::Day;
 use crate::report::document::{Report, Request};
@@ -45,9 +44,6 @@ pub struct Arguments {
     /// Notation of a CSV file: excel-nl or rfc4180.
     #[arg(long, value_parser = parse_dialect, default_value = "excel-nl")]
     dialect: Dialect,
-    /// Counts from 1 up to this are hidden, with those that would give them away.
-    #[arg(long, default_value_t = Gate::DEFAULT_THRESHOLD)]
-    threshold: u32,
     /// Random draws for chance and intervals.
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     draws: u32,
@@ -96,7 +92,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let request = Request {
         comparison: Comparison { year: arguments.year, ..Comparison::of_scheme(dataset, choice.scheme) },
         choice,
-        gate: Gate { threshold: arguments.threshold },
+        gate: open.gate,
         language,
         draws: Draws { count: arguments.draws as usize, seed: arguments.seed },
         scenario: None,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::Dataset;
+use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::mirror::TownMirror;
 use crate::measure::two;
@@ -240,6 +241,12 @@ impl State {
 
     pub fn theme(&self) -> Theme {
         Theme::of(self.view.theme)
+    }
+
+    /// Whether so few schools take part, of which a count is hidden, that it would follow from
+    /// measures in full.
+    pub fn tells_too_much(&self) -> bool {
+        few::tells_schools(self.dataset(), self.view.comparison, self.view.gate).unwrap_or(false)
     }
 
     /// A text in the language of the window.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::compare::{Figure, Lot, SchoolChange};
 use super::{Engine, Outcomes, Scenario, SchoolOutcome, YearOutcome};
 use crate::data::{Dataset, Subject, Year};
+use crate::figures::few::{LEAST_SCHOOLS, coarse};
 use crate::notice::Notice;
 use crate::number::Count;
 use crate::privacy::{Composition, Gate, Shown, ShownCounts};
@@ -138,6 +139,8 @@ pub fn tells_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate)
                 of_year.unplaced.iter().map(|n| Count::Known(whole_people(*n))).collect();
             gate.composition(&without).total != Shown::Hidden
         }
+        // Of few schools every further measure is one more equation about their counts.
+        Figure::Home | Figure::Choice | Figure::Information | Figure::Mirror => !are_few(of_year, gate),
         Figure::AtOtherSchool => !small(of_year.at_other_school),
         Figure::MustChange => {
             let until = || outcomes.years.iter().filter(|y| y.year <= year);
@@ -154,5 +157,18 @@ pub fn tells_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate)
 
 /// A figure of the town in a year as it may be told; `None` where it is not defined either.
 pub fn told_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate) -> Option<f64> {
-    figure.of(outcomes, year).filter(|_| tells_figure(figure, outcomes, year, gate))
+    let value = figure.of(outcomes, year).filter(|_| tells_figure(figure, outcomes, year, gate));
+    let few = || outcomes.year(year).is_some_and(|of_year| are_few(of_year, gate));
+    if figure == Figure::Dissimilarity && few() { coarse(value) } else { value }
+}
+
+/// Whether so few schools are open, of which a count is hidden, that it would follow from measures in
+/// full (see [`crate::figures::few`]).
+fn are_few(of_year: &YearOutcome, gate: Gate) -> bool {
+    let hides = |school: &SchoolOutcome| {
+        let row: Vec<Count> = school.pupils.iter().map(|n| Count::Known(whole_people(*n))).collect();
+        gate.composition(&row).counts.contains(&Shown::Hidden)
+    };
+    let peopled = of_year.schools.iter().filter(|s| s.total > 1e-6).count();
+    peopled < LEAST_SCHOOLS && of_year.schools.iter().any(hides)
 }

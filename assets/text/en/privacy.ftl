@@ -18,3 +18,4 @@ privacy-threshold = A threshold of { $threshold } cannot be.
 privacy-confirm = Without a threshold pupils can be recognised.
     .fix = Give --show-small-numbers as well if that is meant.
 command-privacy = Small numbers…
+plain-few = With so few schools this is not told in pupils: hidden counts would follow from it.

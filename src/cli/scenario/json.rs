@@ -60,12 +60,14 @@ pub(super) fn year_json(
             let hidden = row.counts.iter().filter(|c| **c == Shown::Hidden).count();
             // What follows from the total is told where that is.
             let total_told = row.total.value().is_some();
+            // What is assumed of its space is reckoned from its pupils.
+            let space_told = total_told || !s.site.assumed_space;
             json!({
                 "code": s.site.code, "name": s.site.name, "x": s.site.at.x(), "y": s.site.at.y(),
                 "pupils": pupils, "hidden": hidden, "total": total_told.then_some(s.total),
-                "seats": s.site.seats, "assumed": s.site.assumed_space,
+                "seats": s.site.seats.filter(|_| space_told), "assumed": s.site.assumed_space,
                 "occupancy": s.occupancy.filter(|_| total_told),
-                "floor_built": s.site.floor_area,
+                "floor_built": s.site.floor_area.filter(|_| space_told),
                 "floor_needed": total_told.then_some(s.floor_needed),
                 "floor_surplus": s.floor_surplus.filter(|_| total_told), "years_under": s.years_under,
                 "temporary": s.site.temporary,

@@ -263,7 +263,7 @@ impl Sheet {
             let first = if head { height - ROW - (lines.len() - 1) as f32 * 12.5 } else { 0.0 };
             // A word in the place of a number is set smaller rather than over its neighbour.
             let widest = lines.iter().map(|l| width(l, CELL * self.spread, head)).fold(1.0, f32::max);
-            let letters = Letters { size: CELL * ((w - 2.0) / widest).clamp(0.6, 1.0), ..letters };
+            let letters = Letters { size: CELL * ((w - 1.5 * PAD) / widest).clamp(0.6, 1.0), ..letters };
             let svg: String = lines
                 .iter()
                 .enumerate()

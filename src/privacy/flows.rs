@@ -185,7 +185,7 @@ impl ShownFlows {
         let Some(lineage) = dataset.lineage() else { return };
         let present = &lineage.present;
         let before = present.flows().iter().filter(|t| t.scheme == lineage.scheme && t.year == lineage.year);
-        let Some(before) = before.last() else { return };
+        let Some(before) = before.max_by_key(|t| t.flows.len()) else { return };
         let before = Self::of(present, before, gate);
         for (school, column) in &self.schools {
             let code = dataset.school(*school).map(|s| s.code.as_str()).unwrap_or_default();

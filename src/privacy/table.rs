@@ -90,7 +90,8 @@ impl Years {
                 works.iter_mut().for_each(|work| work.sums.protect());
                 let hidden: BTreeSet<Cell> = works.iter().flat_map(Work::hidden).collect();
                 // Every round hides something more, so that there is a last one.
-                if works.len() < 2 || !works.iter_mut().fold(false, |any, work| work.hide(&hidden) || any) {
+                let more = works.iter_mut().filter_map(|work| work.hide(&hidden).then_some(())).count();
+                if works.len() < 2 || more == 0 {
                     break;
                 }
             }

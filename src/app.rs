@@ -39,6 +39,7 @@ pub mod place;
 pub mod plans;
 mod present;
 mod preview_dialog;
+mod privacy_dialog;
 mod programmes;
 mod ranking;
 pub mod recovery;

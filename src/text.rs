@@ -63,6 +63,7 @@ impl Language {
             "scenario"
             "friends"
             "project"
+            "privacy"
             "view"
             "app"
             "plans"

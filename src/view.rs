@@ -44,6 +44,7 @@ pub use scene::{
 };
 pub use selection::with_selection;
 pub use shapes::{Lines, Shape, ShapeCache, Shapes};
+pub use sources::gate_mark;
 pub use theme::{Theme, ThemeKind, group_color};
 pub use town::town_scene;
 

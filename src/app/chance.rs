@@ -57,7 +57,8 @@ fn points(state: &State, share: f64) -> String {
 }
 
 fn interval(state: &State, certainty: &Certainty) -> Option<(String, String)> {
-    let found = certainty.interval()?;
+    // Drawn from a few schools, its ends may be the shares of one.
+    let found = certainty.interval().filter(|_| !state.tells_too_much())?;
     let language = state.view.language;
     let (low, high) = (points(state, found.low), percent(found.high, 0, language));
     let draws = whole(found.draws as f64, language);

@@ -75,6 +75,10 @@ pub fn show(state: &mut State, ui: &mut Ui, tab: &mut Tab) {
 }
 
 fn with_measures(state: &mut State, ui: &mut Ui, show: fn(&mut State, &mut Ui, &Measures)) {
+    if state.tells_too_much() {
+        ui.label(state.t("report-measures-withheld"));
+        return;
+    }
     let found: Option<Arc<Result<Measures, Notice>>> = state.measures(ui.ctx());
     match found.as_deref() {
         None => {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::Dataset;
+use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::mirror::TownMirror;
 use crate::measure::two;
@@ -57,6 +58,8 @@ pub enum Dialog {
     /// Making a project from a folder of published files.
     Assistant(Box<Assistant>),
     Export(Form),
+    /// The threshold for small numbers.
+    Privacy(super::privacy_dialog::Form),
     Notices,
     Meaning,
     Measures(Tab),
@@ -210,7 +213,7 @@ impl State {
             home: HomeView::default(),
             language: Language::Dutch,
             theme: ThemeKind::Light,
-            gate: Gate::default(),
+            gate: Gate::read(&opened.project.settings),
             left_open: true,
             right_open: true,
             table_open: false,
@@ -247,6 +250,12 @@ impl State {
         Theme::of(self.view.theme)
     }
 
+    /// Whether so few schools take part, of which a count is hidden, that it would follow from
+    /// measures in full.
+    pub fn tells_too_much(&self) -> bool {
+        few::tells_schools(self.dataset(), self.view.comparison, self.view.gate).unwrap_or(false)
+    }
+
     /// A text in the language of the window.
     pub fn t(&self, key: &str) -> String {
         text(self.view.language, key)
@@ -276,6 +285,7 @@ impl State {
         }
         self.derived = Derived::default();
         self.view.hover = None;
+        self.view.gate = Gate::read(&self.opened.project.settings);
         let new = self.dataset().clone();
         let same_town = old.extent() == new.extent();
         if !same_town {

@@ -4,6 +4,7 @@ mod access;
 mod catalogue;
 mod drawing;
 mod mirror;
+mod told;
 mod town;
 
 use std::path::PathBuf;
@@ -12,8 +13,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::options::{self, group_position, no_year, parse_year};
-use super::{Outcome, print, print_json, report};
+use super::{Outcome, print, report};
 use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
+use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
 use crate::figures::limits::{Limits, limits, limits_of_town, range_in_words};
 use crate::figures::mirror::Reference;
@@ -26,6 +28,7 @@ use crate::measure::table::read_counts;
 use crate::measure::{CountRanges, Counts, Other};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
+use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 use catalogue::Catalogue;
 use drawing::Drawing;
@@ -144,6 +147,7 @@ struct Printed {
 /// The town that counts come from.
 struct Town {
     dataset: Dataset,
+    gate: Gate,
     /// Position of the scheme that is measured.
     scheme: usize,
     /// Name of the scenario that it is the outcome of.
@@ -199,7 +203,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             let comparison = Comparison { scheme: town.scheme, year: arguments.year, group, other };
             let Arguments { choice, mirror, access, home, .. } = *arguments;
             let asked = town::Asked { choice, mirror, access, home };
-            of_choice = town::of_choice(&town.dataset, comparison, asked)?;
+            of_choice = town::of_choice(&town.dataset, comparison, asked, town.gate)?;
             headline(&town.dataset, comparison)?
         }
     };
@@ -261,8 +265,17 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     drop(drawing);
     let printed = Printed { figures, ground, limits, left_out_units, change, catalogue: all, of_choice };
     let figures = &printed.figures;
+    let coarse = match &table.town {
+        Some(town) => few::tells_schools(&town.dataset, comparison(town), town.gate)?,
+        None => false,
+    };
     if arguments.json {
-        print_json(&printed)?;
+        told::print(&printed, coarse, table.town.as_ref().map(|town| town.gate))?;
+    } else if coarse {
+        let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
+        let mut lines = rests_on(figures, pair, language);
+        lines.extend(told::in_whole_percents(&printed, language));
+        print(&lines.join("\n"))?;
     } else {
         let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
         let mut lines = rests_on(figures, pair, language);
@@ -337,6 +350,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     })?;
     let known = known_counts(dataset, counted)?;
     let mut notices = if arguments.scenario.is_some() { open.notices } else { Notices::default() };
+    notices.extend(arguments.subject.privacy.notices(open.gate));
     for unit in &known.left_out {
         let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
         notices.push(Notice::warning("cli-school-left-out").arg("school", code));
@@ -345,7 +359,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         None => None,
         Some(within) => Some(clusters(dataset, &known.units, within)?),
     };
-    let town = Some(Town { scheme, scenario, dataset: open.dataset });
+    let town = Some(Town { scheme, scenario, gate: open.gate, dataset: open.dataset });
     let left_out = known.left_out.len();
     let (counts, ranges, units) = (known.counts, None, Vec::new());
     Ok(Table { counts, clusters, ranges, units, left_out, notices, town })

@@ -122,7 +122,10 @@ fn hidden_counts_of_a_town_have_limits_too() {
         "school,group,pupils\n17EC00,laag,<5\n17EC00,hoog,80\n17EC01,laag,60\n17EC01,hoog,35\n\
          17EC02,laag,20\n17EC02,hoog,30\n17EC03,laag,9\n17EC03,hoog,8\n",
     );
-    let found = run(["measure", &path, "--group", "hoog", "--other", "laag", "--json"]).ended(1).json();
+    let asked = ["measure", &path, "--group", "hoog", "--other", "laag", "--json"];
+    let few = run(asked).ended(1).json();
+    assert!(few["limits"]["measures"][0]["least"].is_null(), "nine and eight of four schools: {few}");
+    let found = run(asked.into_iter().chain(["--threshold", "0"])).ended(1).json();
     let measures = found["limits"]["measures"].as_array().unwrap();
     for limit in measures {
         assert!(number(&limit["least"]) <= number(&limit["greatest"]), "{limit}");

@@ -59,6 +59,7 @@ impl Language {
             "choice"
             "catchment"
             "home"
+            "maps"
             "scenario"
             "friends"
             "project"

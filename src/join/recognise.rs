@@ -32,13 +32,15 @@ pub enum Kind {
     SchoolIndicators,
     /// Water, railways and roads for the eye.
     Base,
+    /// Any shapes, for the eye, because a person says so; nothing is recognised as it.
+    Own,
     /// Streets to walk and cycle along. Comes last: only those near areas and schools are kept.
     Streets,
 }
 
 impl Kind {
     /// In the order in which a dataset is built.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Areas,
         Self::Schools,
         Self::AreaPoints,
@@ -49,6 +51,7 @@ impl Kind {
         Self::AreaIndicators,
         Self::SchoolIndicators,
         Self::Base,
+        Self::Own,
         Self::Streets,
     ];
 
@@ -65,6 +68,7 @@ impl Kind {
             Self::AreaIndicators => "kind-area-indicators",
             Self::SchoolIndicators => "kind-school-indicators",
             Self::Base => "kind-base",
+            Self::Own => "kind-own",
             Self::Streets => "kind-streets",
         }
     }
@@ -89,6 +93,7 @@ impl Kind {
             Self::PupilsSchool => &[&[SchoolCode, Brin], &[Group], &[Pupils]],
             Self::Flows => &[&[AreaCode], &[SchoolCode, Brin], &[Group], &[Pupils]],
             Self::Base => &[&[BaseKind]],
+            Self::Own => &[],
             Self::Streets => &[&[FromNode], &[ToNode], &[Foot], &[Bicycle], &[Metres]],
         }
     }

@@ -3,11 +3,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod basemap_grid;
+mod basemap_tiles;
 mod example_borders;
 mod example_town;
 mod print;
 mod report;
 mod scene;
 mod seeds;
+mod stack;
 mod story;
 mod texts;

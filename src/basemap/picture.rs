@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader, Limits};
+use image::{ImageError, ImageFormat, ImageReader, Limits};
 
 /// Largest tile in bytes.
 pub const MOST_BYTES: u64 = 2 << 20;
@@ -85,10 +85,17 @@ pub fn decode(bytes: &[u8]) -> Result<Picture, Refusal> {
         reader.limits(limits);
         reader
     };
-    let (width, height) = reader().into_dimensions().map_err(|_| Refusal::Damaged)?;
+    let (width, height) = reader().into_dimensions().map_err(|e| refusal(&e))?;
     if width == 0 || height == 0 || width > MOST_PX || height > MOST_PX {
         return Err(Refusal::TooLarge);
     }
-    let pixels = reader().decode().map_err(|_| Refusal::Damaged)?.into_rgba8();
+    let pixels = reader().decode().map_err(|e| refusal(&e))?.into_rgba8();
     Ok(Picture { width: pixels.width(), height: pixels.height(), rgba: pixels.into_raw() })
+}
+
+fn refusal(error: &ImageError) -> Refusal {
+    match error {
+        ImageError::Limits(_) => Refusal::TooLarge,
+        _ => Refusal::Damaged,
+    }
 }

@@ -31,8 +31,8 @@ pub struct About {
     pub etag: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
-    /// Bytes of the picture.
-    length: u64,
+    /// Bytes of the picture; the store fills it in.
+    pub length: u64,
 }
 
 impl About {

@@ -312,7 +312,9 @@ pub fn recognise(layer: &Layer) -> Option<Recognised> {
             try_kinds(&[Kind::Catchments, Kind::Areas])
         }
         Some(Shape::Point) => try_kinds(&[Kind::Schools]),
-        Some(Shape::Line) => try_kinds(&[Kind::Streets, Kind::Base]),
+        // A column of kinds that are none of a base map's makes no base map.
+        Some(Shape::Line) if is_base(layer) => try_kinds(&[Kind::Streets, Kind::Base]),
+        Some(Shape::Line) => try_kinds(&[Kind::Streets]),
         None => {
             let with_coordinates = columns_for(layer, Kind::Schools)
                 .is_ok_and(|c| c.contains_key(&Role::X) && c.contains_key(&Role::Y));
@@ -353,5 +355,6 @@ fn is_base(layer: &Layer) -> bool {
     let is_kind = |r: &crate::load::Record| {
         r.values.get(field).and_then(|v| v.text()).is_some_and(|t| BaseKind::from_code(&t).is_some())
     };
-    layer.records.iter().take(20).all(is_kind)
+    let mut looked_at = layer.records.iter().take(20).peekable();
+    looked_at.peek().is_some() && looked_at.all(is_kind)
 }

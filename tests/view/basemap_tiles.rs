@@ -74,7 +74,7 @@ fn tiles_come_in_and_are_kept_and_the_window_is_woken() {
     pool.want(Some(&map), &wanted(&tiles));
     let came = all_of(&pool);
     assert_eq!(came.len(), 20);
-    assert!(woken.load(Ordering::SeqCst) >= 20);
+    wait("the window is woken for each", || woken.load(Ordering::SeqCst) >= 20);
     for arrived in &came {
         assert_eq!(&arrived.picture.rgba[..3], &tint(arrived.tile), "each tile is itself");
         assert!(!arrived.is_old);

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::support::tile_server::{self, basemap, good, png, send, serve};
 use crate::support::window::{Window, program, program_mut, sized, state};
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
 use wijkspiegel::app::state::Dialog;
 use wijkspiegel::basemap::TileId;
@@ -169,7 +169,7 @@ fn opacity_is_set_without_styling_the_map_again_and_is_kept_with_the_project() {
     let before = fills(&mut window);
     window.get_by_label("Volgorde en dekking van Kleuren van gebieden").click();
     window.run_steps(3);
-    window.get_by_label("Dekking van Kleuren van gebieden").focus();
+    window.get_by_role_and_label(Role::Slider, "Dekking van Kleuren van gebieden").focus();
     window.run_steps(2);
     for _ in 0..4 {
         window.key_press(Key::ArrowLeft);

@@ -258,7 +258,7 @@ fn backdrop(state: &State, ui: &mut Ui, note: Option<&str>, commands: &mut Comma
             });
         }
     });
-    ui.add_space(2.0);
+    ui.add_space(4.0);
     // Told before anything is asked of anyone.
     let about = match (chosen, note) {
         (_, Some(note)) => note.to_owned(),

@@ -22,6 +22,7 @@ use crate::basemap::grid::{TileId, covering, metres_per_px};
 use crate::basemap::pool::{Arrived, Failing, Pool, Wanted};
 use crate::basemap::store::{MOST, Store};
 use crate::basemap::{Basemap, catalogue};
+use crate::notice::Notice;
 use crate::report::date::Day;
 use crate::view::camera::Camera;
 use crate::view::scene::Scene;
@@ -53,6 +54,8 @@ pub struct Basemaps {
     /// Where tiles are kept; without such a place there are no background maps.
     pub folder: Option<PathBuf>,
     pub settings: Settings,
+    /// What is wrong with the addresses that a person gave.
+    bad_list: Option<Notice>,
     pool: Option<Pool>,
     textures: HashMap<Key, Texture>,
     map: Option<Arc<Basemap>>,
@@ -71,9 +74,11 @@ impl Basemaps {
             Some(folder) => Some(PathBuf::from(folder).join("tegels")),
             None => ProjectDirs::from("nl", "", "wijkspiegel").map(|d| d.cache_dir().join("tegels")),
         };
-        let list = catalogue::built_in().unwrap_or_default();
+        let mut list = catalogue::built_in().unwrap_or_default();
+        let bad_list = addresses_of_person(&mut list).err();
         Self {
             maps: list.into_iter().map(Arc::new).collect(),
+            bad_list,
             folder,
             settings: Settings::default(),
             pool: None,
@@ -234,6 +239,9 @@ impl Basemaps {
     /// What there is to say of the map that is shown: that it is not there, or old, because of what.
     pub fn note(&self, state: &State) -> Option<String> {
         let map = self.map.as_ref()?;
+        if let Some(notice) = &self.bad_list {
+            return Some(notice.message(state.view.language));
+        }
         let failing = self.pool.as_ref()?.status().failing?;
         let of = |wanted: &Wanted| self.textures.get(&(map.key.clone(), wanted.tile));
         let zoom = self.asked.iter().map(|w| w.tile.zoom).max()?;
@@ -267,6 +275,24 @@ impl Basemaps {
         let at = rect.max - vec2(12.0, 8.0) * magnify;
         halo_text(painter, at, Align2::RIGHT_BOTTOM, &text, font, scene);
     }
+}
+
+/// Other addresses for the maps, from `basemaps.toml` in the folder of settings: an address may have
+/// moved, or a network may have a server of its own.
+fn addresses_of_person(list: &mut [Basemap]) -> Result<(), Notice> {
+    let folder = match std::env::var_os("WIJKSPIEGEL_DATA_DIR") {
+        Some(folder) => Some(PathBuf::from(folder)),
+        None => ProjectDirs::from("nl", "", "wijkspiegel").map(|dirs| dirs.config_dir().to_owned()),
+    };
+    let path = folder.unwrap_or_default().join("basemaps.toml");
+    // Nearly nobody has one.
+    let Ok(text) = std::fs::read_to_string(&path) else { return Ok(()) };
+    for own in catalogue::parse(&path.display().to_string(), &text)? {
+        if let Some(map) = list.iter_mut().find(|map| map.key == own.key) {
+            *map = own;
+        }
+    }
+    Ok(())
 }
 
 /// Where a tile lies on the screen, from pixel to pixel: neighbours meet without a seam.

@@ -7,8 +7,9 @@ use super::pen::number;
 use crate::basemap::print::Printed;
 use crate::view::{Camera, Scene};
 
-/// Neighbours overlap by so much, or a hair of the paper would show between them.
-const OVERLAP_PX: f32 = 0.3;
+/// Neighbours overlap by so much: on their border lies a pixel that each covers in part, and through
+/// both the paper would show as a hair.
+const OVERLAP_PX: f32 = 1.0;
 
 pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, tiles: &Printed) {
     if tiles.pieces.is_empty() {

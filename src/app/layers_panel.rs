@@ -236,6 +236,10 @@ pub(super) fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
 pub(super) fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
     let theme = state.theme();
     let Some(symbols) = &scene.legend.symbols else { return };
+    if symbols.title != state.t("view-schools") {
+        heading(ui, &symbols.title, &theme);
+        ui.add_space(4.0);
+    }
     home::symbols(state, ui, commands);
     ui.add_space(4.0);
     ui.label(&symbols.text);

@@ -192,6 +192,14 @@ fn kind_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
         }
         Err(_) => state.t("import-unusable"),
     };
+    // A table has no shapes to put on a map.
+    let has_shapes = |k: &Kind| {
+        matches!(k, Kind::Areas | Kind::Schools | Kind::Catchments | Kind::Base | Kind::Own | Kind::Streets)
+    };
+    if entry.kinds.as_ref().is_ok_and(|kinds| !kinds.iter().any(has_shapes)) {
+        ui.label(found);
+        return false;
+    }
     let ink = if entry.kinds.is_ok() { state.theme().text } else { state.theme().warn };
     let mut again = false;
     let response = ComboBox::from_id_salt(("kind", &entry.name))

@@ -1,6 +1,7 @@
 //! A few workers that look for tiles on disk and ask a server for what is not there.
 //!
-//! The window says in every frame which tiles it shows ([`Pool::want`]) and takes what has come in
+//! No server is asked before a person asks for the map ([`Pool::allow`]): a project that comes with one
+//! shows what is on disk. The window says in every frame which tiles it shows ([`Pool::want`]) and takes what has come in
 //! ([`Pool::take`]). What is no longer shown is no longer fetched. A tile on disk is given at once,
 //! however old; an old one is asked after as well. When a server fails, all wait, twice as long each
 //! time, and one asks again: the map recovers by itself and nothing hammers a server.
@@ -79,6 +80,8 @@ struct Work {
     /// Requests in a row that came to nothing.
     failures: u32,
     failing: Option<Failing>,
+    /// Whether a server may be asked at all.
+    may_ask: bool,
     /// Nothing is asked before.
     quiet_until: Option<Instant>,
     asking: usize,
@@ -125,7 +128,8 @@ impl Pool {
     pub fn want(&self, map: Option<&Arc<Basemap>>, tiles: &[Wanted]) {
         let mut work = self.shared.lock();
         if work.map.as_deref() != map.map(Arc::as_ref) {
-            *work = Work { started: work.started, asking: work.asking, map: map.cloned(), ..Work::default() };
+            let Work { started, asking, may_ask, .. } = *work;
+            *work = Work { started, asking, may_ask, map: map.cloned(), ..Work::default() };
         }
         let Some(map) = map else { return };
         let mut stages = HashMap::with_capacity(tiles.len());
@@ -156,6 +160,14 @@ impl Pool {
         self.shared.changed.notify_all();
     }
 
+    /// Lets servers be asked, and forgets what failed: a person asks for the map. Until then tiles on
+    /// disk are given and nothing leaves this machine.
+    pub fn allow(&self) {
+        let mut work = self.shared.lock();
+        let Work { started, asking, .. } = *work;
+        *work = Work { started, asking, may_ask: true, ..Work::default() };
+    }
+
     /// At most so many of the tiles that came in, and whether there are more.
     pub fn take(&self, most: usize) -> (Vec<Arrived>, bool) {
         let mut work = self.shared.lock();
@@ -166,7 +178,12 @@ impl Pool {
 
     pub fn status(&self) -> Status {
         let work = self.shared.lock();
-        let pending = work.stages.values().filter(|s| !matches!(s, Stage::Done)).count();
+        let is_pending = |s: &&Stage| match s {
+            Stage::Done => false,
+            Stage::Ask { .. } => work.may_ask,
+            Stage::Disk | Stage::Busy => true,
+        };
+        let pending = work.stages.values().filter(is_pending).count();
         Status { pending, failing: work.failing }
     }
 
@@ -222,10 +239,11 @@ impl Shared {
                 work.stages.insert(of(&tile), Stage::Busy);
                 return Some(Next::Read(map, tile));
             }
-            let ask = work.wanted.iter().find_map(|t| match work.stages.get(&of(t)) {
-                Some(Stage::Ask { known, failed }) => Some((*t, known.clone(), *failed)),
-                _ => None,
-            });
+            let ask =
+                work.wanted.iter().filter(|_| work.may_ask).find_map(|t| match work.stages.get(&of(t)) {
+                    Some(Stage::Ask { known, failed }) => Some((*t, known.clone(), *failed)),
+                    _ => None,
+                });
             // After a failure one asks, to see whether the server is back.
             let may_ask = pause.is_none() && (work.failures == 0 || work.asking == 0);
             match (ask, pause) {

@@ -46,7 +46,7 @@ fn a_table_is_no_layer_and_a_layer_of_elsewhere_says_so() {
     let folder = Folder::new();
     let error = input(&folder, "t.csv", "kleur,smaak\nrood,zoet\n", Some(Kind::Own)).unwrap_err();
     assert_eq!(error.key, "join-own-without-shapes");
-    let far = ROUTES.replace("232", "102");
+    let far = ROUTES.replace("232", "102").replace("233", "103");
     let mut builder = Builder::from_dataset(&small(&[]).dataset);
     builder.add(input(&folder, "ver.geojson", &far, Some(Kind::Own)).unwrap());
     let built = builder.build();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::support::tile_server::{basemap, good, png, send, serve, settings, tint};
-use wijkspiegel::basemap::client::{Answer, Client, Trouble};
+use wijkspiegel::basemap::client::{Answer, Client, Settings, Trouble};
 use wijkspiegel::basemap::pool::{Arrived, Failing, Pool, Wanted};
 use wijkspiegel::basemap::print::printed;
 use wijkspiegel::basemap::store::{About, Store};
@@ -56,6 +56,13 @@ fn wait(what: &str, ready: impl Fn() -> bool) {
     }
 }
 
+/// A pool that may ask servers.
+fn asking_pool(store: Arc<Store>, settings: Settings, wake: impl Fn() + Send + Sync + 'static) -> Pool {
+    let pool = Pool::new(store, settings, wake);
+    pool.allow();
+    pool
+}
+
 fn one(map: &Basemap) -> Result<Answer, Trouble> {
     Client::new(settings()).get(&map.address(TILE), None, &|| true)
 }
@@ -66,7 +73,7 @@ fn tiles_come_in_and_are_kept_and_the_window_is_woken() {
     let (_folder, store) = store();
     let woken = Arc::new(AtomicUsize::new(0));
     let counter = woken.clone();
-    let pool = Pool::new(store.clone(), settings(), move || {
+    let pool = asking_pool(store.clone(), settings(), move || {
         counter.fetch_add(1, Ordering::SeqCst);
     });
     let map = basemap(&base);
@@ -83,7 +90,7 @@ fn tiles_come_in_and_are_kept_and_the_window_is_woken() {
     assert_eq!(pool.status().failing, None);
     // Once more, without a server: from disk.
     drop(pool);
-    let pool = Pool::new(store, settings(), || {});
+    let pool = asking_pool(store, settings(), || {});
     pool.want(Some(&basemap("http://127.0.0.1:9")), &wanted(&tiles));
     assert_eq!(all_of(&pool).len(), 20);
     assert_eq!(pool.status().failing, None, "fresh tiles need no connection");
@@ -101,7 +108,7 @@ fn no_more_are_asked_at_once_than_is_polite_and_what_left_the_view_is_not_asked_
         send(stream, "200 OK", "", &png(asked.tile()));
     });
     let (_folder, store) = store();
-    let pool = Pool::new(store, settings(), || {});
+    let pool = asking_pool(store, settings(), || {});
     let map = basemap(&base);
     pool.want(Some(&map), &wanted(&tiles(200)));
     wait("some are asked for", || log.lock().unwrap().len() >= 6);
@@ -124,7 +131,7 @@ fn without_a_connection_old_tiles_are_shown_with_their_date_and_nobody_hammers()
     store.put("grey", TILE, &old, &png(TILE)).unwrap();
     // A port that nobody listens on.
     let asked = Arc::new(AtomicUsize::new(0));
-    let pool = Pool::new(store, settings(), || {});
+    let pool = asking_pool(store, settings(), || {});
     let other = TileId { x: TILE.x + 1, ..TILE };
     pool.want(Some(&basemap("http://127.0.0.1:9")), &wanted(&[TILE, other]));
     wait("the old tile comes", || pool.status().failing == Some(Failing::NoConnection));
@@ -147,7 +154,7 @@ fn the_map_recovers_by_itself_when_the_server_is_back() {
     let (_folder, store) = store();
     let mut patient = settings();
     patient.attempts = 1000;
-    let pool = Pool::new(store, patient, || {});
+    let pool = asking_pool(store, patient, || {});
     pool.want(Some(&basemap(&base)), &wanted(&tiles(12)));
     wait("the trouble shows", || pool.status().failing == Some(Failing::Server));
     std::thread::sleep(Duration::from_millis(500));
@@ -162,7 +169,7 @@ fn the_map_recovers_by_itself_when_the_server_is_back() {
 fn a_server_that_keeps_failing_on_a_tile_is_left_alone() {
     let (base, log) = serve(|_, _, stream| send(stream, "500 Internal Server Error", "", b""));
     let (_folder, store) = store();
-    let pool = Pool::new(store, settings(), || {});
+    let pool = asking_pool(store, settings(), || {});
     pool.want(Some(&basemap(&base)), &wanted(&[TILE]));
     assert!(all_of(&pool).is_empty());
     assert_eq!(log.lock().unwrap().len(), 3);
@@ -173,7 +180,7 @@ fn a_server_that_keeps_failing_on_a_tile_is_left_alone() {
 fn what_a_service_does_not_have_is_asked_for_once() {
     let (base, log) = serve(|_, _, stream| send(stream, "404 Not Found", "", b"nee"));
     let (_folder, store) = store();
-    let pool = Pool::new(store, settings(), || {});
+    let pool = asking_pool(store, settings(), || {});
     let map = basemap(&base);
     for _ in 0..5 {
         pool.want(Some(&map), &wanted(&[TILE]));
@@ -259,7 +266,7 @@ fn an_old_tile_is_asked_after_and_stays_where_it_is_still_right() {
     let (_folder, store) = store();
     let old = About { fetched: 1_700_000_000, until: 1_700_000_100, ..about(0) };
     store.put("grey", TILE, &old, &png(TILE)).unwrap();
-    let pool = Pool::new(store.clone(), settings(), || {});
+    let pool = asking_pool(store.clone(), settings(), || {});
     pool.want(Some(&basemap(&base)), &wanted(&[TILE]));
     let came = all_of(&pool);
     assert!(came.last().is_some_and(|a| !a.is_old && a.fetched > 1_700_000_000));
@@ -368,4 +375,35 @@ fn a_print_takes_the_level_that_fits_else_finer_else_coarser_and_says_what_is_mi
         geo::Rect::new((view.min().x + 1.0, view.min().y + 1.0), (view.max().x + 9e4, view.max().y - 1.0));
     let part = printed(&map, &store, wide, scale);
     assert!(!part.pieces.is_empty() && !part.is_whole);
+}
+
+#[test]
+fn no_server_is_asked_before_a_person_asks_for_the_map_and_failures_are_forgotten_when_they_ask_again() {
+    static WELL: AtomicBool = AtomicBool::new(false);
+    let (base, log) = serve(|asked, _, stream| {
+        if WELL.load(Ordering::SeqCst) {
+            send(stream, "200 OK", "", &png(asked.tile()));
+        } else {
+            send(stream, "500 Internal Server Error", "", b"");
+        }
+    });
+    let (_folder, store) = store();
+    let old = About { fetched: 1_700_000_000, until: 1_700_000_100, ..about(0) };
+    store.put("grey", TILE, &old, &png(TILE)).unwrap();
+    let other = TileId { x: TILE.x + 1, ..TILE };
+    let pool = Pool::new(store, settings(), || {});
+    let map = basemap(&base);
+    pool.want(Some(&map), &wanted(&[TILE, other]));
+    assert_eq!(all_of(&pool).len(), 1, "what is on disk is shown");
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(log.lock().unwrap().is_empty());
+    pool.allow();
+    pool.want(Some(&map), &wanted(&[other]));
+    assert!(all_of(&pool).is_empty());
+    assert_eq!(pool.status().failing, Some(Failing::Server));
+    WELL.store(true, Ordering::SeqCst);
+    pool.allow();
+    assert_eq!(pool.status().failing, None);
+    pool.want(Some(&map), &wanted(&[other]));
+    assert_eq!(all_of(&pool).len(), 1);
 }

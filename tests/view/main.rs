@@ -5,6 +5,7 @@ mod support;
 
 mod basemap_grid;
 mod basemap_tiles;
+mod discs;
 mod example_borders;
 mod example_town;
 mod print;

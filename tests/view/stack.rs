@@ -13,8 +13,13 @@ use resvg::usvg::roxmltree::Document;
 use wijkspiegel::basemap::grid::covering;
 use wijkspiegel::basemap::store::{About, Store};
 use wijkspiegel::data::{BaseFeature, BaseKind, Dataset};
+use wijkspiegel::figures::headline::Comparison;
+use wijkspiegel::measure::inference::Draws;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::report::Print;
+use wijkspiegel::report::date::Day;
+use wijkspiegel::report::document::{Report, Request};
+use wijkspiegel::report::pdf::{self, Paper};
 use wijkspiegel::report::png::png;
 use wijkspiegel::report::svg::svg;
 use wijkspiegel::text::Language;
@@ -265,4 +270,44 @@ fn own_layers_are_in_a_print_as_surfaces_lines_and_points() {
     for name in ["Eigen kaartlagen", "Parken", "Fietsroutes", "Haltes"] {
         assert!(words.contains(name), "{name}");
     }
+}
+
+#[test]
+fn a_pdf_has_the_background_map_in_it_and_stays_a_tagged_one() {
+    let dataset = wijkspiegel::open::example().unwrap().dataset;
+    let choice = MapChoice { backdrop: Some("grey".into()), ..MapChoice::first(&dataset) };
+    let request = Request {
+        choice,
+        comparison: Comparison::first(&dataset),
+        gate: Gate::default(),
+        language: Language::Dutch,
+        draws: Draws { count: 20, seed: 1 },
+        scenario: None,
+        day: Day { year: 2026, month: 11, day: 22 },
+        command: String::new(),
+    };
+    let shapes = ShapeCache::new(&dataset);
+    let mut report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, &()).unwrap();
+    let paper = Paper { landscape: true, deterministic: true, ..Paper::default() };
+    let without = pdf::map(&report, paper, None).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::new(folder.path(), 64 << 20);
+    // Tiles that can't be packed small, each another.
+    let camera = Camera::fit(report.scene.extent, (1000.0, 700.0), 20.0);
+    let about = About::fetched_now(Duration::from_secs(100), None, None);
+    let mut seed = 7_u32;
+    for id in covering(camera.visible(), camera.metres_per_px, 14) {
+        let mut tile = Cursor::new(Vec::new());
+        let noise = RgbImage::from_fn(64, 64, |_, _| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            Pixel([(seed >> 24) as u8, (seed >> 16) as u8, 90])
+        });
+        noise.write_to(&mut tile, ImageFormat::Png).unwrap();
+        store.put("grey", id, &about, tile.get_ref()).unwrap();
+    }
+    report.scene.backdrop.as_mut().unwrap().store = Some(Arc::new(store));
+    let with = pdf::map(&report, paper, None).unwrap();
+    assert!(with.len() > without.len() + 20_000, "{} and {}", with.len(), without.len());
+    let holds = |text: &str| with.windows(text.len()).any(|w| w == text.as_bytes());
+    assert!(holds("%PDF-1.7") || holds("%PDF-"), "it is a PDF");
 }

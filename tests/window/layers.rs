@@ -180,7 +180,6 @@ fn opacity_is_set_without_styling_the_map_again_and_is_kept_with_the_project() {
     assert_eq!(fills(&mut window), before, "the same triangles are drawn");
     let drawn = state(&mut window).scene().drawn().iter().find(|(l, _)| l.key() == AREAS).map(|(_, o)| *o);
     assert_eq!(drawn, Some(opacity));
-    window.get_by_label_contains("\u{a0}%");
     let kept = state(&mut window).opened.project.settings.get("layers").cloned().expect("it is kept");
     assert!(kept.contains("\"areas\""), "{kept}");
     window.key_press(Key::Escape);
@@ -219,4 +218,21 @@ fn a_file_of_lines_becomes_a_layer_of_ones_own_through_the_preview_and_can_be_ta
     window.run_steps(4);
     assert!(window.query_by_label("Fiets routes").is_none());
     assert!(state(&mut window).dataset().base().iter().all(|f| f.name.as_deref() != Some("Fiets routes")));
+}
+
+#[test]
+fn a_background_map_that_came_with_a_project_shows_what_is_here_and_asks_nobody_until_told_to() {
+    let (base, log) = good();
+    let (mut window, _folder) = with_maps(&base);
+    state(&mut window).view.choice.backdrop = Some("grey".into());
+    until(&mut window, "it is said", |w| {
+        w.query_by_label("nog niet opgehaald: geen achtergrondkaart").is_some()
+    });
+    assert!(log.lock().unwrap().is_empty());
+    window.get_by_label("Nu ophalen").click();
+    until(&mut window, "the tiles come in", |w| {
+        !log.lock().unwrap().is_empty() && program(w).basemaps.pending() == 0
+    });
+    window.run_steps(10);
+    assert!(window.query_by_label("Nu ophalen").is_none());
 }

@@ -85,7 +85,12 @@ impl Wijkspiegel {
                 stack.order.clear();
                 stack.opacity.clear();
             }
-            LayerCommand::Backdrop(key) => state.view.choice.backdrop = key,
+            LayerCommand::Backdrop(key) => {
+                if key.is_some() {
+                    self.basemaps.allow();
+                }
+                state.view.choice.backdrop = key;
+            }
             LayerCommand::Remove(key) => self.remove_layer(&key),
         }
     }

@@ -195,7 +195,15 @@ fn opacity(state: &State, ui: &mut Ui, key: &str, name: &str, commands: &mut Com
             let number = text.trim().trim_end_matches('%').trim().replace(',', ".");
             number.parse::<f64>().ok().map(|v| v / 100.0)
         });
-    let response = ui.add(slider);
+    let response = ui
+        .scope(|ui| {
+            // The rail is to be seen on the panel.
+            ui.visuals_mut().widgets.inactive.bg_fill = crate::app::style::color(state.theme().line);
+            ui.visuals_mut().slider_trailing_fill = true;
+            ui.spacing_mut().slider_width = 140.0;
+            ui.add(slider)
+        })
+        .inner;
     response.widget_info(|| WidgetInfo::slider(true, f64::from(value), &label));
     if response.changed() {
         commands.push(Command::Layer(LayerCommand::Opacity(key.to_owned(), value)));
@@ -267,6 +275,9 @@ fn backdrop(state: &State, ui: &mut Ui, note: Option<&str>, commands: &mut Comma
     };
     if !about.is_empty() {
         ui.label(caption(about, &theme));
+    }
+    if chosen.is_some() && note.is_some() && ui.link(caption(state.t("basemap-again"), &theme)).clicked() {
+        commands.push(Command::Layer(LayerCommand::Backdrop(chosen.clone())));
     }
     ui.add_space(8.0);
 }

@@ -57,6 +57,8 @@ pub struct Basemaps {
     /// What is wrong with the addresses that a person gave.
     bad_list: Option<Notice>,
     pool: Option<Pool>,
+    /// Whether a person asked for a map in this session; one that came with a project was not.
+    allowed: bool,
     textures: HashMap<Key, Texture>,
     map: Option<Arc<Basemap>>,
     /// What this frame shows.
@@ -82,6 +84,7 @@ impl Basemaps {
             folder,
             settings: Settings::default(),
             pool: None,
+            allowed: false,
             textures: HashMap::new(),
             map: None,
             shown: Vec::new(),
@@ -101,6 +104,13 @@ impl Basemaps {
     /// Tiles that are shown and still being looked for.
     pub fn pending(&self) -> usize {
         self.pool.as_ref().map_or(0, |pool| pool.status().pending)
+    }
+
+    /// A person asks for a map, perhaps once more: servers may be asked, and those that failed again.
+    pub fn allow(&mut self) {
+        self.allowed = true;
+        self.asked.clear();
+        self.pool.iter().for_each(Pool::allow);
     }
 
     /// Before a frame: makes textures of some of what came in.
@@ -176,7 +186,11 @@ impl Basemaps {
         let Some(folder) = &self.folder else { return };
         let ctx = ctx.clone();
         let store = Arc::new(Store::new(folder, MOST));
-        self.pool = Some(Pool::new(store, self.settings.clone(), move || ctx.request_repaint()));
+        let pool = Pool::new(store, self.settings.clone(), move || ctx.request_repaint());
+        if self.allowed {
+            pool.allow();
+        }
+        self.pool = Some(pool);
     }
 
     fn want(&mut self, wanted: Wanted) {
@@ -242,7 +256,7 @@ impl Basemaps {
         if let Some(notice) = &self.bad_list {
             return Some(notice.message(state.view.language));
         }
-        let failing = self.pool.as_ref()?.status().failing?;
+        let failing = self.pool.as_ref()?.status().failing;
         let of = |wanted: &Wanted| self.textures.get(&(map.key.clone(), wanted.tile));
         let zoom = self.asked.iter().map(|w| w.tile.zoom).max()?;
         let seen: Vec<Option<&Texture>> = self.asked.iter().filter(|w| w.tile.zoom == zoom).map(of).collect();
@@ -250,9 +264,12 @@ impl Basemaps {
             return None;
         }
         let why = state.t(match failing {
-            Failing::NoConnection => "basemap-no-connection",
-            Failing::Server => "basemap-server",
-            Failing::Wrong => "basemap-wrong",
+            _ if !self.allowed => "basemap-not-asked",
+            Some(Failing::NoConnection) => "basemap-no-connection",
+            Some(Failing::Server) => "basemap-server",
+            Some(Failing::Wrong) => "basemap-wrong",
+            // It is on its way.
+            None => return None,
         });
         let oldest = seen.iter().flatten().map(|t| t.fetched).min();
         Some(match oldest {

@@ -69,7 +69,12 @@ impl Found<'_> {
         let seen = |t: &TileId| geo::Intersects::intersects(&t.extent(), &extent);
         let children: Vec<TileId> = tile.children().into_iter().filter(seen).collect();
         let there = !children.is_empty() && children.iter().all(|c| self.store.has(&self.map.key, *c));
-        there && children.into_iter().map(|c| self.add(c)).fold(true, |all, one| all && one)
+        if !there {
+            return false;
+        }
+        // Each is added, also after one that turns out to be damaged.
+        let added = children.iter().filter(|c| self.add(**c)).count();
+        added == children.len()
     }
 
     fn coarser(&mut self, tile: TileId) -> bool {

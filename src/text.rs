@@ -60,6 +60,7 @@ impl Language {
             "catchment"
             "charts"
             "home"
+            "maps"
             "scenario"
             "friends"
             "project"

@@ -11,6 +11,7 @@ mod explore;
 mod figures;
 mod friends;
 mod home;
+mod layers;
 mod privacy;
 mod scenario;
 mod tell;

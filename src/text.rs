@@ -71,6 +71,7 @@ impl Language {
             "published"
             "assistant"
             "report"
+            "window"
         )
     }
 

@@ -1,6 +1,6 @@
 //! What lies over the window: opening and saving, previews, notices, explanations.
 
-use eframe::egui::{Context, Grid, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Context, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands, PlanCommand};
@@ -42,7 +42,8 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                 measures_window::show(state, ui, tab);
                 close_button(state, ui, commands);
             }
-            Dialog::Shortcuts => shortcuts(state, ui, commands),
+            Dialog::Shortcuts => super::window::shortcuts_dialog(state, ui, commands),
+            Dialog::Window(dialog) => super::window::dialog(state, ui, dialog, commands),
             Dialog::Edit(form) => scenario::edit_dialog(state, ui, form, commands),
             Dialog::Assumptions(form) => scenario::assumptions_dialog(state, ui, form, commands),
             Dialog::Friends(form) => scenario::friends_dialog(state, ui, form, commands),
@@ -55,7 +56,9 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
         }
     });
     if response.should_close() {
-        commands.push(Command::CloseDialog);
+        // What only shows something has nothing under way to give up.
+        let shows = matches!(dialog, Dialog::Window(_) | Dialog::Shortcuts);
+        commands.push(if shows { Command::CloseAsk } else { Command::CloseDialog });
     }
     program.state.dialog = Some(dialog);
 }
@@ -120,6 +123,9 @@ fn ask_path(
             commands.push(Command::CloseDialog);
         }
     });
+    if !saving {
+        super::window::recent::list(state, ui, commands);
+    }
 }
 
 /// Asks where a proposal goes as a file of its own.
@@ -281,22 +287,4 @@ fn recovered(state: &State, ui: &mut Ui, commands: &mut Commands) {
             commands.push(Command::CloseDialog);
         }
     });
-}
-
-fn shortcuts(state: &State, ui: &mut Ui, commands: &mut Commands) {
-    ui.label(title(state.t("command-shortcuts")));
-    ui.add_space(8.0);
-    Grid::new("shortcuts").num_columns(2).spacing([32.0, 6.0]).show(ui, |ui| {
-        for command in Command::with_shortcuts() {
-            if let Some(shortcut) = command.shortcut() {
-                ui.label(strong(ui.ctx().format_shortcut(&shortcut)));
-                ui.label(state.t(command.label_key()));
-                ui.end_row();
-            }
-        }
-        ui.label(strong(state.t("shortcut-arrows")));
-        ui.label(state.t("shortcut-arrows-what"));
-        ui.end_row();
-    });
-    close_button(state, ui, commands);
 }

@@ -12,8 +12,10 @@ use super::search;
 use super::state::State;
 use super::style::{CONTROL, color, title};
 use super::tell::keep::StoryCommand;
+use super::window::bookmarks::{self, BookmarkCommand};
+use super::window::palette::entries::in_words;
+use super::window::{WindowCommand, recent};
 use crate::text::Language;
-use crate::view::theme::ThemeKind;
 
 /// Room for the three menus.
 const MENUS_WIDTH: f32 = 190.0;
@@ -102,6 +104,7 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
         }
         ui.separator();
         item(state, ui, Command::AskExport, commands);
+        recent::menu(state, ui, commands);
     });
     ui.menu_button(state.t("menu-view"), |ui| {
         for command in [
@@ -116,15 +119,10 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
             item(state, ui, command, commands);
         }
         ui.separator();
-        for (theme, key) in [
-            (ThemeKind::Light, "theme-light"),
-            (ThemeKind::Dark, "theme-dark"),
-            (ThemeKind::HighContrast, "theme-contrast"),
-        ] {
-            if ui.radio(state.view.theme == theme, state.t(key)).clicked() {
-                commands.push(Command::SetTheme(theme));
-            }
+        for command in [WindowCommand::Back, WindowCommand::Forward, WindowCommand::Bookmark(BookmarkCommand::Add)] {
+            item(state, ui, Command::Window(command), commands);
         }
+        bookmarks::menu(state, ui, commands);
         ui.separator();
         // Each language by its own name, so that it is found by whoever needs it.
         for (language, name) in [(Language::Dutch, "Nederlands"), (Language::English, "English")] {
@@ -132,9 +130,14 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
                 commands.push(Command::SetLanguage(language));
             }
         }
+        ui.separator();
+        item(state, ui, Command::Window(WindowCommand::Settings), commands);
     });
     ui.menu_button(state.t("menu-help"), |ui| {
         for command in [
+            Command::Window(WindowCommand::Palette),
+            Command::Window(WindowCommand::StartTour),
+            Command::Window(WindowCommand::Glossary(None)),
             Command::ShowMeaning,
             Command::ShowMeasures(Tab::All),
             Command::ShowHome(home::Tab::Split),
@@ -149,7 +152,7 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
 fn item(state: &State, ui: &mut Ui, command: Command, commands: &mut Commands) {
     let mut button = Button::new(state.t(command.label_key()));
     if let Some(shortcut) = command.shortcut() {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+        button = button.shortcut_text(in_words(state.view.language, &shortcut));
     }
     if ui.add(button).clicked() {
         commands.push(command);

@@ -11,6 +11,8 @@ pub mod reading;
 pub mod squares;
 pub mod town;
 #[cfg(feature = "gui")]
+pub mod tree;
+#[cfg(feature = "gui")]
 pub mod window;
 
 use std::path::{Path, PathBuf};

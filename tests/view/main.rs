@@ -3,11 +3,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bookmarks;
+mod contrast;
 mod example_borders;
 mod example_town;
 mod print;
 mod report;
 mod scene;
+mod search;
 mod seeds;
 mod story;
 mod texts;

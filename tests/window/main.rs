@@ -4,13 +4,18 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accessibility;
 mod assistant;
+mod at_home;
 mod catchments;
 mod explore;
 mod figures;
 mod friends;
 mod home;
+mod languages;
+mod palette;
 mod scenario;
+mod settings;
 mod tell;
 mod town;
 mod years;

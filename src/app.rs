@@ -296,9 +296,14 @@ impl Wijkspiegel {
     fn explore(&mut self, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
         home::show(&mut self.state, &ui.ctx().clone(), commands);
         if self.state.view.left_open {
-            Panel::left("left").exact_size(self.state.left_width()).resizable(false).frame(panel).show(ui, |ui| {
-                elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));
-            });
+            Panel::left("left").exact_size(self.state.left_width()).resizable(false).frame(panel).show(
+                ui,
+                |ui| {
+                    elements::scrolled(ui, "left-scroll", |ui| {
+                        layers_panel::show(&mut self.state, ui, commands)
+                    });
+                },
+            );
         }
         if self.state.view.right_open {
             Panel::right("right").exact_size(self.state.right_width()).resizable(false).frame(panel).show(

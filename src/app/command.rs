@@ -322,9 +322,7 @@ impl Command {
             Self::Window(WindowCommand::TextLarger) => ctrl(Key::Plus),
             Self::Window(WindowCommand::TextSmaller) => ctrl(Key::Minus),
             Self::Window(WindowCommand::TextNormal) => ctrl(Key::Num0),
-            Self::Window(WindowCommand::Back) => {
-                Some(KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft))
-            }
+            Self::Window(WindowCommand::Back) => Some(KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)),
             Self::Window(WindowCommand::Forward) => {
                 Some(KeyboardShortcut::new(Modifiers::ALT, Key::ArrowRight))
             }

@@ -30,12 +30,15 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
     let window = color(program.state.theme().window);
     timeline::play(&mut program.state, ui.ctx(), commands);
     if program.state.view.left_open {
-        Panel::left("proposals").exact_size(program.state.left_width()).resizable(false).frame(panel).show(ui, |ui| {
-            scrolled(ui, "proposals-scroll", |ui| {
-                proposals::show(&mut program.state, ui, commands);
-                friendships::show(&mut program.state, ui, commands);
-            });
-        });
+        Panel::left("proposals").exact_size(program.state.left_width()).resizable(false).frame(panel).show(
+            ui,
+            |ui| {
+                scrolled(ui, "proposals-scroll", |ui| {
+                    proposals::show(&mut program.state, ui, commands);
+                    friendships::show(&mut program.state, ui, commands);
+                });
+            },
+        );
     }
     if program.state.view.right_open {
         Panel::right("outcomes").exact_size(program.state.right_width()).resizable(false).frame(panel).show(

@@ -1,7 +1,7 @@
 //! Finding a school or area by name, BRIN, CBS code, postcode or address: the field in the top bar.
 
 use eframe::egui::{
-    Key, Modifiers, Popup, PopupCloseBehavior, RectAlign, Role, TextEdit, Ui, WidgetInfo, accesskit,
+    Id, Key, Modifiers, Popup, PopupCloseBehavior, RectAlign, Role, TextEdit, Ui, WidgetInfo, accesskit,
 };
 
 use super::command::{Command, Commands};
@@ -53,7 +53,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         .align(eframe::egui::Align2::LEFT_CENTER);
     let response = ui.add_sized([ui.available_width().clamp(60.0, 230.0), CONTROL], edit);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, hint.as_str()));
-    ui.data_mut(|data| data.insert_temp(FIELD.into(), response.id));
+    ui.data_mut(|data| data.insert_temp(Id::unique(FIELD), response.id));
     super::window::tour::mark(ui.ctx(), super::window::tour::Stop::Search, response.rect);
     if std::mem::take(&mut state.view.focus_search) {
         response.request_focus();
@@ -111,8 +111,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
 const FIELD: &str = "search-field";
 
 /// The field as it was drawn last.
-fn field(ui: &Ui) -> Option<eframe::egui::Id> {
-    ui.data(|data| data.get_temp(FIELD.into()))
+fn field(ui: &Ui) -> Option<Id> {
+    ui.data(|data| data.get_temp(Id::unique(FIELD)))
 }
 
 /// "Beijum 1 · EX33", with by what it was found where that is not its name.
@@ -134,7 +134,11 @@ fn in_words(state: &State, dataset: &Dataset, one: &Match) -> String {
         }),
         Hit::Area(id) => dataset.area(id).map_or_else(String::new, |area| {
             let level = state.t(level_key(area.level));
-            if one.by == By::Name { format!("{} · {level}", area.name) } else { format!("{} · {level} · {}", area.name, area.code) }
+            if one.by == By::Name {
+                format!("{} · {level}", area.name)
+            } else {
+                format!("{} · {level} · {}", area.name, area.code)
+            }
         }),
     }
 }

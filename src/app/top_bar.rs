@@ -119,7 +119,9 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
             item(state, ui, command, commands);
         }
         ui.separator();
-        for command in [WindowCommand::Back, WindowCommand::Forward, WindowCommand::Bookmark(BookmarkCommand::Add)] {
+        for command in
+            [WindowCommand::Back, WindowCommand::Forward, WindowCommand::Bookmark(BookmarkCommand::Add)]
+        {
             item(state, ui, Command::Window(command), commands);
         }
         bookmarks::menu(state, ui, commands);

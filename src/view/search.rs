@@ -96,7 +96,8 @@ impl Wanted {
         let found = |by: By| move |rank: u8| Match { hit, by, rank };
         let code = self.code(&school.code).map(found(By::Code));
         let name = self.name(&school.name).map(found(By::Name));
-        let postcode = school.postcode.as_deref().and_then(|p| self.postcode(p)).map(|(by, rank)| found(by)(rank));
+        let postcode =
+            school.postcode.as_deref().and_then(|p| self.postcode(p)).map(|(by, rank)| found(by)(rank));
         let address = self.address(school).map(|(by, rank)| found(by)(rank));
         [code, name, postcode, address].into_iter().flatten().min_by_key(|m| m.rank)
     }

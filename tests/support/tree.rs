@@ -38,7 +38,8 @@ pub fn told(window: &Window) -> Vec<Told> {
                 label: node.label().unwrap_or_default(),
                 value: node.value().unwrap_or_default(),
                 is_disabled: node.is_disabled(),
-                is_control: takes && !matches!(node.role(), Role::Window | Role::GenericContainer | Role::ScrollView),
+                is_control: takes
+                    && !matches!(node.role(), Role::Window | Role::GenericContainer | Role::ScrollView),
                 is_focused: node.is_focused(),
             }
         })

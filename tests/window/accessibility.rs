@@ -104,8 +104,7 @@ fn every_control_of_the_table_has_a_name() {
     window.key_press(Key::F8);
     window.run_steps(4);
     let nodes = told(&window);
-    let unnamed: Vec<String> =
-        nodes.iter().filter(|n| n.is_control && !n.is_named()).map(describe).collect();
+    let unnamed: Vec<String> = nodes.iter().filter(|n| n.is_control && !n.is_named()).map(describe).collect();
     assert!(unnamed.is_empty(), "{unnamed:#?}");
 }
 
@@ -178,8 +177,7 @@ fn the_palette_names_its_field_and_its_rows() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::K);
     window.run_steps(4);
     let nodes = told(&window);
-    let unnamed: Vec<String> =
-        nodes.iter().filter(|n| n.is_control && !n.is_named()).map(describe).collect();
+    let unnamed: Vec<String> = nodes.iter().filter(|n| n.is_control && !n.is_named()).map(describe).collect();
     assert!(unnamed.is_empty(), "{unnamed:#?}");
     let field = nodes.iter().find(|n| n.is_focused).expect("the field has the focus");
     assert_eq!(field.label, "Zoeken en opdrachten");

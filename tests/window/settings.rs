@@ -64,8 +64,11 @@ fn the_tour_is_offered_once() {
 #[test]
 fn keys_of_a_later_version_stay_in_the_file() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(folder.path().join("settings.toml"), "theme = \"dark\"\nhologram = true\n[later]\nx = 1\n")
-        .expect("a file");
+    std::fs::write(
+        folder.path().join("settings.toml"),
+        "theme = \"dark\"\nhologram = true\n[later]\nx = 1\n",
+    )
+    .expect("a file");
     let (mut one, _) = window(folder.path());
     assert_eq!(program(&one).state.view.theme, ThemeKind::Dark);
     one.key_press(Key::F6);

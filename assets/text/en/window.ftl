@@ -39,6 +39,7 @@ theme-system = As the system
 
 recent-title = Opened last
 recent-gone = { $file } (not found)
+recent-go-on = Continue with { $file }
 recent-forget = Clear the list
 recent-missing = This file is no longer there.
     .fix = It was moved, renamed or removed, or its drive is not connected. It is no longer in the list; open it with File, Open from where it is now.

@@ -39,6 +39,7 @@ theme-system = Zoals het systeem
 
 recent-title = Laatst geopend
 recent-gone = { $file } (niet gevonden)
+recent-go-on = Verder met { $file }
 recent-forget = Lijst wissen
 recent-missing = Dit bestand is er niet meer.
     .fix = Het is verplaatst, hernoemd of verwijderd, of de schijf is niet aangesloten. Het staat niet meer in de lijst; open het met Bestand, Openen vanaf de nieuwe plek.

@@ -67,7 +67,8 @@ pub fn show(state: &State, ui: &mut Ui, commands: &mut Commands) {
     if list.is_empty() {
         ui.label(state.t("bookmark-none"));
     }
-    let mut push = |command| commands.push(Command::Window(WindowCommand::Bookmark(command)));
+    let mut asked = Vec::new();
+    let mut push = |command| asked.push(Command::Window(WindowCommand::Bookmark(command)));
     ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
         for (at, bookmark) in list.iter().enumerate() {
             ui.horizontal(|ui| {
@@ -97,12 +98,13 @@ pub fn show(state: &State, ui: &mut Ui, commands: &mut Commands) {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui.button(state.t("bookmark-add")).clicked() {
-            push(BookmarkCommand::Add);
+            asked.push(Command::Window(WindowCommand::Bookmark(BookmarkCommand::Add)));
         }
         if ui.button(state.t("command-close")).clicked() {
-            commands.push(Command::CloseAsk);
+            asked.push(Command::CloseAsk);
         }
     });
+    asked.into_iter().for_each(|command| commands.push(command));
 }
 
 impl State {
@@ -122,9 +124,8 @@ impl State {
             Hit::School(id) => dataset.school(id).map(|s| s.name.clone()),
             Hit::Area(id) => dataset.area(id).map(|a| a.name.clone()),
         });
-        let name = selected.unwrap_or_else(|| {
-            crate::app::layers_panel::colour_name(self, self.view.choice.colour_by)
-        });
+        let name = selected
+            .unwrap_or_else(|| crate::app::layers_panel::colour_name(self, self.view.choice.colour_by));
         self.window.bookmarks.free_name(&name)
     }
 }

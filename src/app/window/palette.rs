@@ -110,8 +110,7 @@ pub fn show(state: &State, ui: &mut Ui, palette: &mut Palette, commands: &mut Co
     ui.set_width(600.0_f32.min(room.x - 80.0));
     // Before the field sees them: the arrows and Enter are for the list.
     let take = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-    for (key, rows) in
-        [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, PAGE), (Key::PageUp, -PAGE)]
+    for (key, rows) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, PAGE), (Key::PageUp, -PAGE)]
     {
         if take(key) {
             palette.move_by(rows);

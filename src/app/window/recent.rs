@@ -10,7 +10,7 @@ use crate::app::Wijkspiegel;
 use crate::app::command::{Command, Commands};
 use crate::app::job::{Cancel, Job, Poll};
 use crate::app::state::{Dialog, Origin, State};
-use crate::app::style::{caption, color};
+use crate::app::style::{CAPTION, caption, color};
 use crate::notice::Notice;
 
 type There = BTreeMap<PathBuf, bool>;
@@ -35,7 +35,8 @@ impl Recents {
 
 /// "groningen.gpkg", and the folder it is in.
 fn in_words(path: &Path) -> (String, String) {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let name =
+        path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let folder = path.parent().map(|p| p.display().to_string()).unwrap_or_default();
     (name, folder)
 }
@@ -66,6 +67,19 @@ pub fn list(state: &State, ui: &mut Ui, commands: &mut Commands) {
     crate::app::elements::heading(ui, &state.t("recent-title"), &state.theme());
     ui.add_space(4.0);
     rows(state, ui, commands);
+}
+
+/// On a start with the example: the way on with what was open last, in one word in the status bar.
+pub fn go_on(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    if !matches!(state.opened.origin, Origin::Example) {
+        return;
+    }
+    let mut there = state.window.preferences.recent.iter().filter(|p| !state.window.recents.is_gone(p));
+    let Some(path) = there.next() else { return };
+    let text = state.tw("recent-go-on", &[("file", &in_words(path).0)]);
+    if ui.link(RichText::new(text).size(CAPTION)).clicked() {
+        commands.push(Command::Window(WindowCommand::OpenRecent(path.clone())));
+    }
 }
 
 /// The files; gives whether one was chosen.

@@ -138,7 +138,8 @@ impl Preferences {
             let value = table.get(key)?;
             value.as_float().or_else(|| value.as_integer().map(|i| i as f64)).filter(|v| v.is_finite())
         };
-        let width = |key: &str, usual: f32| number(key).map_or(usual, |v| (v as f32).clamp(WIDTHS.0, WIDTHS.1));
+        let width =
+            |key: &str, usual: f32| number(key).map_or(usual, |v| (v as f32).clamp(WIDTHS.0, WIDTHS.1));
         let listed = table.get("recent").and_then(Value::as_array);
         let recent = listed.into_iter().flatten().filter_map(Value::as_str).map(PathBuf::from);
         Self {
@@ -173,8 +174,7 @@ impl Preferences {
         set("left_open", Value::from(self.left_open));
         set("right_open", Value::from(self.right_open));
         // A path that is no text can't be written down; it is opened again by hand.
-        let recent: Vec<Value> =
-            self.recent.iter().filter_map(|p| p.to_str()).map(Value::from).collect();
+        let recent: Vec<Value> = self.recent.iter().filter_map(|p| p.to_str()).map(Value::from).collect();
         set("recent", Value::Array(recent));
         set("tour_seen", Value::from(self.tour_seen));
     }

@@ -100,7 +100,8 @@ fn text_size(state: &State, ui: &mut Ui, commands: &mut Commands) {
                 commands.push(Command::Window(command));
             }
         }
-        let normal = ui.add_enabled(percent != 100, eframe::egui::Button::new(state.t("settings-text-normal")));
+        let normal =
+            ui.add_enabled(percent != 100, eframe::egui::Button::new(state.t("settings-text-normal")));
         if normal.clicked() {
             commands.push(Command::Window(WindowCommand::TextNormal));
         }

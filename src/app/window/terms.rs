@@ -100,7 +100,12 @@ pub fn hint(state: &State, ui: &mut Ui, term: Term, commands: &mut Commands) {
         .scope(|ui| {
             ui.spacing_mut().button_padding = vec2(0.0, 0.0);
             ui.spacing_mut().interact_size.y = SIDE;
-            ui.add(Button::new(icon).frame_when_inactive(false).corner_radius(CornerRadius::same(10)).min_size(vec2(SIDE, SIDE)))
+            ui.add(
+                Button::new(icon)
+                    .frame_when_inactive(false)
+                    .corner_radius(CornerRadius::same(10))
+                    .min_size(vec2(SIDE, SIDE)),
+            )
         })
         .inner;
     let label = state.tw("term-what-is", &[("word", &state.t(word))]);

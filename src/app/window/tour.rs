@@ -2,8 +2,8 @@
 //! and comes back only when asked for.
 
 use eframe::egui::{
-    Align, Area, Button, Context, Frame, Id, Layout, Order, Rect, Role, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    Align, Area, Button, Context, Frame, Id, Layout, Order, Rect, Role, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2,
 };
 
 use super::WindowCommand;

@@ -10,6 +10,7 @@ use geo::Rect;
 use crate::app::Wijkspiegel;
 use crate::app::place::Place;
 use crate::app::state::State;
+use crate::app::workings::Same;
 use crate::data::Year;
 use crate::figures::plain::Figure;
 use crate::view::camera::Camera;
@@ -66,8 +67,8 @@ pub struct Trail {
     past: Vec<Moment>,
     future: Vec<Moment>,
     latest: Option<(Moment, Instant)>,
-    /// The town that the views are of.
-    extent: Option<Rect<f64>>,
+    /// The town that the views are of, and where it lies.
+    town: Option<(Same, Option<Rect<f64>>)>,
 }
 
 impl Trail {
@@ -98,6 +99,22 @@ impl Trail {
     }
 }
 
+impl State {
+    /// Views of another town lead nowhere; those of the same town with more data still do.
+    fn forget_other_towns(&mut self) {
+        let same = Same(self.present().clone());
+        if self.window.trail.town.as_ref().is_some_and(|(town, _)| *town == same) {
+            return;
+        }
+        let extent = same.0.extent();
+        let known = self.window.trail.town.as_ref().is_some_and(|(_, before)| *before == extent);
+        if !known {
+            self.window.trail = Trail::default();
+        }
+        self.window.trail.town = Some((same, extent));
+    }
+}
+
 impl Wijkspiegel {
     /// Remembers what is shown, once it stands still.
     pub(super) fn follow_trail(&mut self, ctx: &Context) {
@@ -106,10 +123,7 @@ impl Wijkspiegel {
         if moving || playing || self.state.dialog.is_some() {
             return;
         }
-        let extent = self.state.present().extent();
-        if self.state.window.trail.extent != extent {
-            self.state.window.trail = Trail { extent, ..Trail::default() };
-        }
+        self.state.forget_other_towns();
         let (Some(camera), Some(now)) = (self.state.view.camera, Moment::of(&self.state)) else { return };
         let trail = &mut self.state.window.trail;
         match &trail.latest {

@@ -1,9 +1,9 @@
 //! What the palette can find: made from the list of commands, and from what is open.
 
+use super::super::WindowCommand;
 use super::super::bookmarks::BookmarkCommand;
 use super::super::settings::Motion;
 use super::super::terms::Term;
-use super::super::WindowCommand;
 use crate::app::command::{Command, PlanCommand, Toggle};
 use crate::app::layers_panel::{capital, colour_choices, colour_name};
 use crate::app::measures_window::Tab;
@@ -70,8 +70,11 @@ impl Entry {
 
 /// Everything, in the order in which equals are listed.
 pub fn all(state: &State) -> Vec<Entry> {
-    let mut out: Vec<Entry> = Command::listed().into_iter().map(|command| of_command(state, command)).collect();
-    out.extend(choices(state).into_iter().map(|(text, command)| Entry::new(Kind::Command, text, vec![command])));
+    let mut out: Vec<Entry> =
+        Command::listed().into_iter().map(|command| of_command(state, command)).collect();
+    out.extend(
+        choices(state).into_iter().map(|(text, command)| Entry::new(Kind::Command, text, vec![command])),
+    );
     out.extend(things(state));
     out.extend(in_town(state));
     out
@@ -181,7 +184,8 @@ fn things(state: &State) -> Vec<Entry> {
     let language = state.view.language;
     let mut out = Vec::new();
     for measure in MEASURES {
-        let beside_d = measure.kind == MeasureKind::TwoGroup && matches!(measure.compute, Compute::TwoGroup(_));
+        let beside_d =
+            measure.kind == MeasureKind::TwoGroup && matches!(measure.compute, Compute::TwoGroup(_));
         let commands = if beside_d {
             vec![Command::GoToPlace(Place::Explore), Command::SetMeasure(measure.id)]
         } else {

@@ -64,10 +64,6 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let dataset = state.dataset().clone();
     let typed = state.view.search.clone();
     state.finding.update(&dataset, &typed);
-    if response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
-        state.view.search.clear();
-        return;
-    }
     let chosen = state.finding.chosen;
     let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     if enter && let Some(one) = state.finding.found.get(chosen) {

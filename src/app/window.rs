@@ -112,7 +112,7 @@ pub struct WindowState {
 
 /// What belongs to the window whatever is shown in it: the size of text, going back, the tour's own
 /// Escape. Before any panel and the shortcuts of what is open.
-pub fn input(program: &Wijkspiegel, ctx: &Context, commands: &mut Commands) {
+pub fn input(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     let mut push = |command| commands.push(Command::Window(command));
     let zoom = |key| ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, key));
     let shifted = |key| ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND | Modifiers::SHIFT, key));
@@ -135,7 +135,13 @@ pub fn input(program: &Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     if clicked(PointerButton::Extra2) {
         push(WindowCommand::Forward);
     }
-    if program.state.window.tour.is_some() && ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+    let escape = || ctx.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
+    let searching = !program.state.view.search.is_empty();
+    // What was found goes first; the selection is for a next Escape.
+    if searching && escape() {
+        program.state.view.search.clear();
+    }
+    if program.state.window.tour.is_some() && escape() {
         push(WindowCommand::EndTour);
     }
 }

@@ -21,7 +21,7 @@ const THEMES: [ThemeKind; 3] = [ThemeKind::Light, ThemeKind::Dark, ThemeKind::Hi
 
 /// Letters and what they stand on, with a name for the message.
 fn pairs(theme: &Theme) -> Vec<(&'static str, Rgb, Rgb)> {
-    let soft = |strength: f64| theme.panel.mix(theme.accent, strength);
+    let soft = |strength: f32| theme.panel.mix(theme.accent, strength);
     vec![
         ("text on a panel", theme.text, theme.panel),
         ("text on the window", theme.text, theme.window),

@@ -127,10 +127,10 @@ pub fn in_words(language: Language, shortcut: &eframe::egui::KeyboardShortcut) -
     }
     let text = |key: &str| crate::text::text(language, key);
     parts.push(match shortcut.logical_key {
-        Key::ArrowLeft => "←".to_owned(),
-        Key::ArrowRight => "→".to_owned(),
-        Key::ArrowUp => "↑".to_owned(),
-        Key::ArrowDown => "↓".to_owned(),
+        Key::ArrowLeft => text("key-left"),
+        Key::ArrowRight => text("key-right"),
+        Key::ArrowUp => text("key-up"),
+        Key::ArrowDown => text("key-down"),
         Key::Insert => "Insert".to_owned(),
         Key::Delete => "Delete".to_owned(),
         Key::Comma => text("key-comma"),

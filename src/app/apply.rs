@@ -148,8 +148,9 @@ impl Wijkspiegel {
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
             Command::GoToPlace(place) => {
                 state.view.place = place;
-                // A story without its steps is no place to work, however narrow the window.
-                state.view.left_open |= place == Place::Tell;
+                // A story without its steps, or plans without their edits: no place to work, however
+                // narrow the window.
+                state.view.left_open |= matches!(place, Place::Tell | Place::Scenario);
             }
             Command::Story(command) => self.apply_story(ctx, command),
             Command::Plan(command) => self.apply_plan(command),

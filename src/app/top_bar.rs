@@ -1,7 +1,7 @@
 //! The bar at the top: what is open, menus, search.
 
 use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Role, Ui, WidgetInfo, vec2};
-use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN, ICON_SLIDESHOW};
+use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN, ICON_SEARCH, ICON_SLIDESHOW};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, named};
@@ -14,11 +14,14 @@ use super::style::{CONTROL, color, title};
 use super::tell::keep::StoryCommand;
 use super::window::bookmarks::{self, BookmarkCommand};
 use super::window::palette::entries::in_words;
-use super::window::{WindowCommand, recent};
+use super::window::{WindowCommand, recent, tour};
 use crate::text::Language;
 
 /// Room for the three menus.
 const MENUS_WIDTH: f32 = 190.0;
+
+/// From this width on there is room for a field that searches.
+const ROOM_TO_SEARCH: f32 = 940.0;
 
 /// Below this width of the window the mark of the example stands in the status bar only.
 const NARROW: f32 = 1400.0;
@@ -28,9 +31,12 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         panel_button(state, ui, true, commands);
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(title("Wijk").size(15.0));
-        ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
-        ui.spacing_mut().item_spacing.x = 8.0;
+        let width = ui.ctx().content_rect().width();
+        if width >= 720.0 {
+            ui.label(title("Wijk").size(15.0));
+            ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
+        }
+        ui.spacing_mut().item_spacing.x = if width >= ROOM_TO_SEARCH { 8.0 } else { 2.0 };
         ui.add_space(8.0);
         // The narrowest windows keep their room for the places and the search.
         if ui.ctx().content_rect().width() >= 1140.0 {
@@ -44,7 +50,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         }
         ui.add_space(8.0);
         // A menu bar takes all the room there is; the tabs need theirs.
-        let menus_size = vec2(MENUS_WIDTH, ui.available_height());
+        let menus = if width >= ROOM_TO_SEARCH { MENUS_WIDTH } else { 160.0 };
+        let menus_size = vec2(menus, ui.available_height());
         ui.allocate_ui_with_layout(menus_size, Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
         });
@@ -52,9 +59,25 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             panel_button(state, ui, false, commands);
             present_button(state, ui, commands);
-            search::show(state, ui, commands);
+            if width >= ROOM_TO_SEARCH {
+                search::show(state, ui, commands)
+            } else {
+                search_button(state, ui, commands)
+            }
         });
     });
+}
+
+/// Where the field that searches has no room, the palette finds the same and more.
+fn search_button(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let command = Command::Window(WindowCommand::Palette);
+    let icon = RichText::from(ICON_SEARCH).size(18.0);
+    let button = Button::new(icon).frame_when_inactive(false).min_size([CONTROL, CONTROL].into());
+    let response = named(ui.add(button), &state.t(command.label_key()));
+    tour::mark(ui.ctx(), tour::Stop::Search, response.rect);
+    if response.clicked() || std::mem::take(&mut state.view.focus_search) {
+        commands.push(command);
+    }
 }
 
 fn present_button(state: &State, ui: &mut Ui, commands: &mut Commands) {

@@ -1,6 +1,6 @@
 //! What lies over the window: opening and saving, previews, notices, explanations.
 
-use eframe::egui::{Context, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Align2, Context, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands, PlanCommand};
@@ -11,13 +11,21 @@ use super::preview_dialog;
 use super::scenario;
 use super::state::{Dialog, State};
 use super::style::{caption, color, strong, title};
+use super::window::WindowDialog;
 use crate::notice::{Notice, Notices, Severity};
 
 pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     let Some(dialog) = program.state.dialog.take() else { return };
     let mut dialog = dialog;
     let frame = eframe::egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+    let id = Id::unique("dialog");
+    let area = Modal::default_area(id);
+    // A list that grows and shrinks under a field keeps the field where it is.
+    let area = match &dialog {
+        Dialog::Window(WindowDialog::Palette(_)) => area.anchor(Align2::CENTER_TOP, [0.0, 72.0]),
+        _ => area,
+    };
+    let response = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
         let state = &mut program.state;
         match &mut dialog {
             Dialog::Open { path, saving, focused } => ask_path(state, ui, path, *saving, focused, commands),

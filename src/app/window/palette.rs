@@ -92,7 +92,7 @@ impl Palette {
         scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         // Letters that happen to stand in this order somewhere are no answer beside a good one.
         let best = scored.iter().map(|(score, _)| score % EXACT).max().unwrap_or_default();
-        scored.retain(|(score, _)| *score >= best / 2);
+        scored.retain(|(score, _)| *score * 10 >= best * 7);
         self.count = scored.len();
         self.found = scored.into_iter().take(MOST).map(|(_, at)| at).collect();
     }

@@ -1,6 +1,6 @@
 //! The bar at the top: what is open, menus, search.
 
-use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Role, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN, ICON_SEARCH, ICON_SLIDESHOW};
 
 use super::command::{Command, Commands};
@@ -10,7 +10,7 @@ use super::measures_window::Tab;
 use super::place;
 use super::search;
 use super::state::State;
-use super::style::{CONTROL, color, title};
+use super::style::{CONTROL, TOP_HEIGHT, color, title};
 use super::tell::keep::StoryCommand;
 use super::window::bookmarks::{self, BookmarkCommand};
 use super::window::palette::entries::in_words;
@@ -130,33 +130,9 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
         recent::menu(state, ui, commands);
     });
     ui.menu_button(state.t("menu-view"), |ui| {
-        for command in [
-            Command::ZoomIn,
-            Command::ZoomOut,
-            Command::ZoomTown,
-            Command::ZoomSelection,
-            Command::ToggleLeft,
-            Command::ToggleRight,
-            Command::ToggleTable,
-        ] {
-            item(state, ui, command, commands);
-        }
-        ui.separator();
-        for command in
-            [WindowCommand::Back, WindowCommand::Forward, WindowCommand::Bookmark(BookmarkCommand::Add)]
-        {
-            item(state, ui, Command::Window(command), commands);
-        }
-        bookmarks::menu(state, ui, commands);
-        ui.separator();
-        // Each language by its own name, so that it is found by whoever needs it.
-        for (language, name) in [(Language::Dutch, "Nederlands"), (Language::English, "English")] {
-            if ui.radio(state.view.language == language, name).clicked() {
-                commands.push(Command::SetLanguage(language));
-            }
-        }
-        ui.separator();
-        item(state, ui, Command::Window(WindowCommand::Settings), commands);
+        // With large text the menu is taller than the window.
+        let room = ui.ctx().content_rect().height() - TOP_HEIGHT - 24.0;
+        ScrollArea::vertical().max_height(room).show(ui, |ui| view_menu(state, ui, commands));
     });
     ui.menu_button(state.t("menu-help"), |ui| {
         for command in [
@@ -172,6 +148,36 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
             item(state, ui, command, commands);
         }
     });
+}
+
+fn view_menu(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    for command in [
+        Command::ZoomIn,
+        Command::ZoomOut,
+        Command::ZoomTown,
+        Command::ZoomSelection,
+        Command::ToggleLeft,
+        Command::ToggleRight,
+        Command::ToggleTable,
+    ] {
+        item(state, ui, command, commands);
+    }
+    ui.separator();
+    for command in
+        [WindowCommand::Back, WindowCommand::Forward, WindowCommand::Bookmark(BookmarkCommand::Add)]
+    {
+        item(state, ui, Command::Window(command), commands);
+    }
+    bookmarks::menu(state, ui, commands);
+    ui.separator();
+    // Each language by its own name, so that it is found by whoever needs it.
+    for (language, name) in [(Language::Dutch, "Nederlands"), (Language::English, "English")] {
+        if ui.radio(state.view.language == language, name).clicked() {
+            commands.push(Command::SetLanguage(language));
+        }
+    }
+    ui.separator();
+    item(state, ui, Command::Window(WindowCommand::Settings), commands);
 }
 
 fn item(state: &State, ui: &mut Ui, command: Command, commands: &mut Commands) {

@@ -50,8 +50,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         }
         ui.add_space(8.0);
         // A menu bar takes all the room there is; the tabs need theirs.
-        let menus = if width >= ROOM_TO_SEARCH { MENUS_WIDTH } else { 160.0 };
-        let menus_size = vec2(menus, ui.available_height());
+        let menus_width = if width >= ROOM_TO_SEARCH { MENUS_WIDTH } else { 160.0 };
+        let menus_size = vec2(menus_width, ui.available_height());
         ui.allocate_ui_with_layout(menus_size, Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
         });

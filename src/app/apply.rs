@@ -219,6 +219,11 @@ impl Wijkspiegel {
                 state.window.preferences.theme = ThemeChoice::Of(theme);
                 super::style::apply(ctx, &state.theme());
             }
+            Command::AskPrivacy => {
+                let form = super::privacy_dialog::Form::new(state);
+                state.dialog = Some(Dialog::Privacy(form));
+            }
+            Command::SetGate(gate) => self.set_gate(gate),
             Command::ToggleLeft => {
                 state.view.left_open = !state.view.left_open;
                 state.window.preferences.left_open = state.view.left_open;

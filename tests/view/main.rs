@@ -4,6 +4,7 @@
 mod support;
 
 mod bookmarks;
+mod charts;
 mod contrast;
 mod example_borders;
 mod example_town;

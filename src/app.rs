@@ -53,6 +53,7 @@ mod style;
 mod table;
 pub mod tell;
 mod top_bar;
+pub mod window;
 mod workings;
 mod years;
 
@@ -167,14 +168,17 @@ impl Wijkspiegel {
             return;
         }
         let mut commands = Commands::default();
+        window::input(self, &ctx, &mut commands);
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);
         self.panels(ui, &mut commands);
         dialogs::show(self, &ctx, &mut commands);
+        window::tour::show(&mut self.state, &ctx, &mut commands);
         self.apply(&ctx, commands.take());
         self.keep_story(&ctx);
         self.keep_layers(&ctx);
         self.basemaps.end();
+        self.settle_window(&ctx);
     }
 
     /// A window that becomes narrow has room for one panel.
@@ -204,7 +208,9 @@ impl Wijkspiegel {
                 continue;
             }
             // A bare letter belongs to whoever is writing.
-            if writing && shortcut.modifiers.is_none() && !is_function_key(shortcut.logical_key) {
+            let moves_words = shortcut.modifiers == egui::Modifiers::ALT && is_arrow(shortcut.logical_key);
+            let is_written = shortcut.modifiers.is_none() && !is_function_key(shortcut.logical_key);
+            if writing && (is_written || moves_words) {
                 continue;
             }
             if self.state.dialog.is_some() && !matches!(command, Command::AskOpen) {
@@ -298,13 +304,15 @@ impl Wijkspiegel {
             Place::Explore => self.explore(ui, panel, commands),
             Place::Tell => tell::show(self, ui, panel, commands),
         }
+        window::splitter::show(&mut self.state, ui);
     }
 
     /// The panels of exploring: layers, figures, table, map.
     fn explore(&mut self, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
         home::show(&mut self.state, &ui.ctx().clone(), commands);
         if self.state.view.left_open {
-            Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
+            let width = self.state.left_width();
+            Panel::left("left").exact_size(width).resizable(false).frame(panel).show(ui, |ui| {
                 let note = self.basemaps.note(&self.state);
                 elements::scrolled(ui, "left-scroll", |ui| {
                     layers_panel::show(&mut self.state, ui, note.as_deref(), commands);
@@ -312,7 +320,7 @@ impl Wijkspiegel {
             });
         }
         if self.state.view.right_open {
-            Panel::right("right").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(
+            Panel::right("right").exact_size(self.state.right_width()).resizable(false).frame(panel).show(
                 ui,
                 |ui| {
                     elements::scrolled(ui, "right-scroll", |ui| {
@@ -336,6 +344,10 @@ impl Wijkspiegel {
             map::show(self, ui, commands);
         });
     }
+}
+
+fn is_arrow(key: egui::Key) -> bool {
+    matches!(key, egui::Key::ArrowLeft | egui::Key::ArrowRight)
 }
 
 fn is_function_key(key: egui::Key) -> bool {
@@ -368,12 +380,16 @@ pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice
         options,
         Box::new(move |creation| {
             let mut program = Wijkspiegel::new(&creation.egui_ctx, Faces::Platform)?;
-            motion::follow_system(&creation.egui_ctx);
-            program.state.view.language = language.unwrap_or_default();
+            let is_first = program.take_up(&creation.egui_ctx);
+            if let Some(language) = language {
+                program.state.view.language = language;
+            }
             if !files.is_empty() {
                 program.open_files(&creation.egui_ctx, files);
             } else if program.recovery.found().is_some() {
                 program.state.dialog = Some(Dialog::Recovered);
+            } else if is_first {
+                program.give(&creation.egui_ctx, window::WindowCommand::StartTour);
             }
             Ok(Box::new(program))
         }),

@@ -74,6 +74,7 @@ impl Language {
             "published"
             "assistant"
             "report"
+            "window"
         )
     }
 

@@ -29,6 +29,7 @@ pub mod pie;
 pub mod scale_bar;
 pub mod scene;
 pub mod schools;
+pub mod search;
 pub mod selection;
 pub mod shapes;
 mod sources;

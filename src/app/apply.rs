@@ -15,6 +15,7 @@ use super::job::{Cancel, Job, Poll};
 use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
+use super::window::settings::ThemeChoice;
 use crate::fetch::{Settings, services};
 use crate::notice::Notice;
 use crate::open;
@@ -147,8 +148,9 @@ impl Wijkspiegel {
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
             Command::GoToPlace(place) => {
                 state.view.place = place;
-                // A story without its steps is no place to work, however narrow the window.
-                state.view.left_open |= place == Place::Tell;
+                // A story without its steps, or plans without their edits: no place to work, however
+                // narrow the window.
+                state.view.left_open |= matches!(place, Place::Tell | Place::Scenario);
             }
             Command::Story(command) => self.apply_story(ctx, command),
             Command::Plan(command) => self.apply_plan(command),
@@ -209,9 +211,13 @@ impl Wijkspiegel {
                     self.fly(camera.pan(dx, dy));
                 }
             }
-            Command::SetLanguage(language) => state.view.language = language,
+            Command::SetLanguage(language) => {
+                state.view.language = language;
+                state.window.preferences.language = Some(language);
+            }
             Command::SetTheme(theme) => {
                 state.view.theme = theme;
+                state.window.preferences.theme = ThemeChoice::Of(theme);
                 super::style::apply(ctx, &state.theme());
             }
             Command::AskPrivacy => {
@@ -219,10 +225,17 @@ impl Wijkspiegel {
                 state.dialog = Some(Dialog::Privacy(form));
             }
             Command::SetGate(gate) => self.set_gate(gate),
-            Command::ToggleLeft => state.view.left_open = !state.view.left_open,
-            Command::ToggleRight => state.view.right_open = !state.view.right_open,
+            Command::ToggleLeft => {
+                state.view.left_open = !state.view.left_open;
+                state.window.preferences.left_open = state.view.left_open;
+            }
+            Command::ToggleRight => {
+                state.view.right_open = !state.view.right_open;
+                state.window.preferences.right_open = state.view.right_open;
+            }
             Command::ToggleTable => state.view.table_open = !state.view.table_open,
             Command::FocusSearch => state.view.focus_search = true,
+            Command::Window(command) => self.apply_window(ctx, command),
         }
     }
 

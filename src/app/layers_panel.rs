@@ -10,6 +10,7 @@ use super::layers;
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color};
+use super::window::{terms, tour};
 use crate::data::Subject;
 use crate::number::whole;
 
@@ -28,6 +29,9 @@ pub fn show(state: &mut State, ui: &mut Ui, note: Option<&str>, commands: &mut C
     ui.add_space(4.0);
     level_box(state, ui, commands);
     colour_box(state, ui, commands);
+    if let Some(term) = terms::Term::of_colour(state.view.choice.colour_by) {
+        terms::hint(state, ui, term, commands);
+    }
     ui.add_space(8.0);
     ui.label(caption(&scene.legend.subtitle, &theme));
     ui.spacing_mut().item_spacing.y = 5.0;
@@ -87,7 +91,8 @@ pub fn colour_name(state: &State, colour: ColourBy) -> String {
     }
 }
 
-pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+/// Everything that areas can be coloured by.
+pub fn colour_choices(state: &State) -> Vec<ColourBy> {
     let dataset = state.dataset();
     let mut choices = vec![ColourBy::None];
     if let Some(scheme) = dataset.schemes().get(state.view.choice.scheme) {
@@ -105,6 +110,11 @@ pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     }
     let about_areas = dataset.indicators().iter().enumerate().filter(|(_, i)| i.subject == Subject::Home);
     choices.extend(about_areas.map(|(i, _)| ColourBy::Indicator(i)));
+    choices
+}
+
+pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let choices = colour_choices(state);
     let chosen = colour_name(state, state.view.choice.colour_by);
     let response = ComboBox::from_id_salt("colour")
         .selected_text(chosen.as_str())
@@ -120,6 +130,7 @@ pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
             }
         })
         .response;
+    tour::mark(ui.ctx(), tour::Stop::Colour, response.rect);
     name_combo(response, &state.t("layers-colour"), &chosen);
 }
 

@@ -35,7 +35,9 @@ use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
+use super::search::Finding;
 use super::tell::keep::StoryState;
+use super::window::{WindowDialog, WindowState};
 use super::workings::{Same, Workings};
 
 /// Where the open dataset came from, and where it goes.
@@ -66,6 +68,8 @@ pub enum Dialog {
     Meaning,
     Measures(Tab),
     Shortcuts,
+    /// Of the window itself: palette, settings, words, bookmarks.
+    Window(WindowDialog),
     /// An edit of a proposal while it is filled in.
     Edit(Box<EditForm>),
     Assumptions(Box<AssumptionsForm>),
@@ -196,6 +200,8 @@ pub struct State {
     pub message: Option<String>,
     pub plans: Plans,
     pub comparing: Comparing,
+    pub window: WindowState,
+    pub(super) finding: Finding,
     pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
@@ -236,6 +242,8 @@ impl State {
             plans: Plans::of(&opened.project.scenarios).0,
             opened,
             comparing: Comparing::default(),
+            window: WindowState::default(),
+            finding: Finding::default(),
             charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),

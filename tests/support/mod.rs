@@ -12,6 +12,8 @@ pub mod squares;
 pub mod tile_server;
 pub mod town;
 #[cfg(feature = "gui")]
+pub mod tree;
+#[cfg(feature = "gui")]
 pub mod window;
 
 use std::path::{Path, PathBuf};

@@ -60,9 +60,9 @@ fn choosing_another_group_changes_the_figure() {
 #[test]
 fn a_search_selects_a_school_and_the_inspector_tells_about_it() {
     let mut harness = window();
-    harness.get_by_label("Zoek school, wijk, postcode").focus();
+    harness.get_by_label("Zoek school, wijk, postcode, adres").focus();
     harness.run_steps(2);
-    harness.get_by_label("Zoek school, wijk, postcode").type_text("Beijum 1");
+    harness.get_by_label("Zoek school, wijk, postcode, adres").type_text("Beijum 1");
     harness.run_steps(3);
     harness.get_by_label_contains("Beijum 1 · EX").click();
     harness.run_steps(5);
@@ -124,7 +124,7 @@ fn the_whole_window_speaks_english_at_once() {
     harness.run_steps(2);
     harness.get_by_label("60%");
     harness.get_by_label("example, modelled");
-    harness.get_by_label("Search school, wijk, postcode");
+    harness.get_by_label("Search school, wijk, postcode, address");
     assert!(harness.query_by_label_contains("van de leerlingen").is_none());
 }
 

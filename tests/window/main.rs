@@ -4,16 +4,21 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accessibility;
 mod assistant;
+mod at_home;
 mod catchments;
 mod charts;
 mod explore;
 mod figures;
 mod friends;
 mod home;
+mod languages;
 mod layers;
+mod palette;
 mod privacy;
 mod scenario;
+mod settings;
 mod tell;
 mod town;
 mod years;

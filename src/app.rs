@@ -15,11 +15,13 @@ mod apply_plans;
 mod assistant;
 mod beside;
 mod catchments_panel;
+mod catchments_table;
 mod chance;
 mod chart;
 pub mod command;
 mod compare;
 mod dialogs;
+pub mod draw;
 mod elements;
 pub mod export_dialog;
 mod figures_panel;
@@ -130,6 +132,11 @@ impl Wijkspiegel {
         self.apply(ctx, vec![Command::OpenFiles(paths)]);
     }
 
+    /// Does what commands ask, as if a panel had pushed them.
+    pub fn obey(&mut self, ctx: &Context, commands: Vec<Command>) {
+        self.apply(ctx, commands);
+    }
+
     /// Whether work is under way on another thread.
     pub fn is_busy(&self) -> bool {
         let assisting = matches!(&self.state.dialog, Some(Dialog::Assistant(a)) if a.is_busy());
@@ -179,7 +186,9 @@ impl Wijkspiegel {
             commands.push(Command::OpenFiles(dropped));
         }
         let writing = ctx.egui_wants_keyboard_input();
-        if self.state.view.place.shows_scenario() && self.state.dialog.is_none() && !writing {
+        draw::keys(&self.state, ctx, commands);
+        let drawing = self.state.drawings.tool.is_some();
+        if self.state.view.place.shows_scenario() && self.state.dialog.is_none() && !writing && !drawing {
             self.take_numbers(ctx, commands);
         }
         for command in Command::with_shortcuts() {
@@ -210,6 +219,7 @@ impl Wijkspiegel {
         if escape
             && self.state.dialog.is_none()
             && !home::is_shown(&self.state)
+            && !drawing
             && self.state.view.selection.is_some()
             && !writing
         {
@@ -290,7 +300,13 @@ impl Wijkspiegel {
         home::show(&mut self.state, &ui.ctx().clone(), commands);
         if self.state.view.left_open {
             Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-                elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));
+                elements::scrolled(ui, "left-scroll", |ui| {
+                    if self.state.drawings.tool.is_some() {
+                        draw::panel(&mut self.state, ui, commands);
+                    } else {
+                        layers_panel::show(&mut self.state, ui, commands);
+                    }
+                });
             });
         }
         if self.state.view.right_open {

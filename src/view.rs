@@ -6,6 +6,7 @@
 
 pub mod camera;
 pub mod catchments;
+pub mod catchments_compared;
 pub mod choice;
 pub mod classes;
 pub mod difference;
@@ -29,6 +30,7 @@ pub mod selection;
 pub mod shapes;
 mod sources;
 pub mod story;
+pub mod streets;
 pub mod theme;
 pub mod town;
 mod values;

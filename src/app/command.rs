@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
 
+use super::draw::DrawCommand;
 use super::export_dialog::Form;
 use super::home;
 use super::import::Preview;
@@ -34,6 +35,7 @@ pub enum Toggle {
     Schools,
     Base,
     Labels,
+    Streets,
     Flows,
 }
 
@@ -116,6 +118,8 @@ pub enum Command {
     CloseAsk,
     ShowNotices,
     ShowMeaning,
+    /// Opens the table of two kinds of catchments.
+    ShowCatchments,
     ShowMeasures(Tab),
     /// Opens the window of home and choice.
     ShowHome(home::Tab),
@@ -127,9 +131,13 @@ pub enum Command {
     /// Something about the story, or presenting it.
     Story(StoryCommand),
     Plan(PlanCommand),
+    /// Drawing a catchment, or the given catchments.
+    Draw(DrawCommand),
     SetLevel(Level),
     SetColour(ColourBy),
     SetCatchments(Option<Rule>),
+    /// The kind that the catchments are held against.
+    SetAgainst(Option<Rule>),
     /// How schools are mirrored, and whether the map shows it.
     SetMirror {
         mirror: MirrorChoice,
@@ -213,9 +221,11 @@ impl Command {
             Self::Plan(PlanCommand::Undo) => "command-undo",
             Self::Plan(PlanCommand::Redo) => "command-redo",
             Self::Plan(_) => "place-scenario",
+            Self::Draw(_) => "sketch-title",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetCatchments(_) => "catchment-title",
+            Self::SetAgainst(_) | Self::ShowCatchments => "catchment-compared",
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(_) => "command-toggle-layer",

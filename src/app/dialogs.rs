@@ -42,6 +42,10 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                 measures_window::show(state, ui, tab);
                 close_button(state, ui, commands);
             }
+            Dialog::Catchments => {
+                super::catchments_table::show(state, ui, commands);
+                close_button(state, ui, commands);
+            }
             Dialog::Shortcuts => shortcuts(state, ui, commands),
             Dialog::Edit(form) => scenario::edit_dialog(state, ui, form, commands),
             Dialog::Assumptions(form) => scenario::assumptions_dialog(state, ui, form, commands),

@@ -274,9 +274,13 @@ fn toggles(state: &State, ui: &mut Ui, commands: &mut Commands) {
         (Toggle::Schools, visible.schools, "layer-schools"),
         (Toggle::Labels, visible.labels, "layer-labels"),
         (Toggle::Base, visible.base, "layer-base"),
+        (Toggle::Streets, visible.streets, "layer-streets"),
     ] {
         // A town without a base map has nothing to switch.
         if toggle == Toggle::Base && state.dataset().base().is_empty() {
+            continue;
+        }
+        if toggle == Toggle::Streets && state.dataset().streets().is_none() {
             continue;
         }
         let mut on = on;

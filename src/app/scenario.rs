@@ -32,6 +32,10 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
     if program.state.view.left_open {
         Panel::left("proposals").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
             scrolled(ui, "proposals-scroll", |ui| {
+                if program.state.drawings.tool.is_some() {
+                    super::draw::panel(&mut program.state, ui, commands);
+                    return;
+                }
                 proposals::show(&mut program.state, ui, commands);
                 friendships::show(&mut program.state, ui, commands);
             });

@@ -23,6 +23,7 @@ use crate::view::town::town_scene;
 
 use super::assistant::Assistant;
 use super::compare::Comparing;
+use super::draw::Drawings;
 use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
@@ -57,6 +58,8 @@ pub enum Dialog {
     Export(Form),
     Notices,
     Meaning,
+    /// Two kinds of catchments beside each other.
+    Catchments,
     Measures(Tab),
     Shortcuts,
     /// An edit of a proposal while it is filled in.
@@ -185,6 +188,7 @@ pub struct State {
     pub message: Option<String>,
     pub plans: Plans,
     pub comparing: Comparing,
+    pub drawings: Drawings,
     pub(super) workings: Workings,
     derived: Derived,
 }
@@ -221,6 +225,7 @@ impl State {
             plans: Plans::of(&opened.project.scenarios).0,
             opened,
             comparing: Comparing::default(),
+            drawings: Drawings::default(),
             workings: Workings::default(),
             derived: Derived::default(),
         }
@@ -264,6 +269,7 @@ impl State {
         let (plans, unread) = Plans::of(&self.opened.project.scenarios);
         self.plans = plans;
         self.comparing = Comparing::default();
+        self.drawings = Drawings::default();
         for notice in unread {
             self.opened.notices.push(notice);
         }
@@ -287,9 +293,9 @@ impl State {
     pub fn scene(&mut self) -> Arc<Scene> {
         let scene = self.mirrored_scene();
         let choice = self.choice_of(self.dataset());
-        if !depends_on_selection(&choice) {
+        if self.drawings.tool.is_some() || !depends_on_selection(&choice) {
             self.derived.with_selection = None;
-            return scene;
+            return self.with_drawing(scene);
         }
         let selection = self.view.selection;
         if let Some((of, kept, whole)) = &self.derived.with_selection
@@ -310,7 +316,18 @@ impl State {
         if !Arc::ptr_eq(town, self.present()) {
             choice.year = None;
         }
+        // What is drawn takes the place of the catchments as they were.
+        if self.drawings.tool.is_some() {
+            (choice.catchments, choice.flows) = (None, false);
+        }
         choice
+    }
+
+    /// Whether what can be undone is a drawing and not a proposal.
+    pub(super) fn undoes_drawing(&self) -> bool {
+        let given = &self.drawings.given;
+        let any = given.last().is_some() || given.next().is_some();
+        self.drawings.tool.is_some() || (self.view.place == Place::Explore && any)
     }
 
     /// What a worker found of the mirror on the map.
@@ -347,6 +364,7 @@ impl State {
     fn plain_scene(&mut self) -> Arc<Scene> {
         let town = self.dataset().clone();
         let mut look = self.look();
+        look.choice = self.choice_of(&town);
         // A worker sees to the mirror.
         look.choice.mirror = None;
         let key = SceneKey { town: Same(town.clone()), look };

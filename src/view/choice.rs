@@ -69,11 +69,13 @@ pub struct VisibleLayers {
     /// Land, water, railways and roads.
     pub base: bool,
     pub labels: bool,
+    /// The streets of the network, where one is loaded.
+    pub streets: bool,
 }
 
 impl Default for VisibleLayers {
     fn default() -> Self {
-        Self { areas: true, borders: true, schools: true, base: true, labels: true }
+        Self { areas: true, borders: true, schools: true, base: true, labels: true, streets: false }
     }
 }
 
@@ -96,6 +98,8 @@ pub struct MapChoice {
     pub visible: VisibleLayers,
     /// Which catchments lie over the areas.
     pub catchments: Option<Rule>,
+    /// The kind of catchments that those are held against.
+    pub against: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
     pub flows: bool,
     /// Schools by how they differ from whom they should reflect, instead of by their groups.
@@ -136,6 +140,7 @@ impl Default for MapChoice {
             ramp: Ramp::YlGnBu,
             visible: VisibleLayers::default(),
             catchments: None,
+            against: None,
             flows: false,
             mirror: None,
         }

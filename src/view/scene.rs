@@ -171,6 +171,8 @@ pub enum SceneLayer {
     BaseAreas { kind: BaseKind, shapes: Arc<Shapes>, color: Rgb },
     /// Railways and roads of the base map.
     BaseLines { kind: BaseKind, lines: Arc<Lines>, stroke: Stroke, casing: Option<Stroke> },
+    /// Streets of the network, drawn only closer by than so many metres per pixel.
+    Streets { lines: Arc<Lines>, stroke: Stroke, closer_than: f64 },
     /// The coloured areas: `fills[i]` belongs to `shapes.list()[i]`.
     Areas { level: Level, shapes: Arc<Shapes>, fills: Vec<Fill>, border: Stroke },
     /// Borders without a fill; the casing, when there is one, goes under the stroke.

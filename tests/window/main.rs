@@ -11,6 +11,8 @@ mod figures;
 mod friends;
 mod home;
 mod scenario;
+mod sketch;
+mod streets;
 mod tell;
 mod town;
 mod years;

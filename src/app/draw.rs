@@ -117,6 +117,7 @@ pub struct Drawing {
     /// The corner or edge under the pointer.
     pointed: Option<Pointed>,
     cue: Option<Caught>,
+    map_focused: bool,
     pointer: Option<Coord<f64>>,
     /// What the map showed before, to come back to.
     level_before: Level,

@@ -100,7 +100,7 @@ fn a_catchment_is_made_of_areas_by_their_boxes_and_kept_and_undone_in_words() {
     assert_eq!(given(&shown), 1);
     assert_eq!(program(&shown).state.view.choice.catchments, Some(Rule::Given));
     let label = "voedingsgebied van Binnenstad 1 getekend";
-    shown.get_by_label_contains(&format!("ongedaan maken: {label}"));
+    shown.get_by_label_contains(&format!("Ongedaan maken: {label}"));
     shown.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     shown.run_steps(4);
     assert_eq!(given(&shown), 0);
@@ -286,7 +286,7 @@ fn a_catchment_is_redrawn_in_a_proposal_with_its_outcomes_alive() {
     assert_eq!(edits(&shown), 1);
     let scenario = program(&shown).state.plans.scenario().unwrap().clone();
     assert!(matches!(&scenario.edits[0].what, EditKind::Catchment { shape, .. } if !shape.0.is_empty()));
-    shown.get_by_label_contains("Binnenstad 1 krijgt een ander voedingsgebied").click();
+    shown.get_by_label_contains("2026 Binnenstad 1 krijgt een ander voedingsgebied").click();
     shown.run_steps(3);
     shown.get_by_label("Op de kaart aanpassen…").click();
     shown.run_steps(3);

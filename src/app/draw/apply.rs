@@ -258,6 +258,7 @@ impl State {
             held: None,
             pointed: None,
             cue: None,
+            map_focused: false,
             pointer: None,
             level_before,
             school,

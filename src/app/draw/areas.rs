@@ -39,12 +39,15 @@ pub(super) fn show(
     }
     let sound = seen.sound.is_ok();
     let height = CONTROL;
+    // What comes of it and the buttons below stay in sight, also in a low window.
+    let room = ui.ctx().content_rect().height() - 600.0;
+    let shown = (room / height).floor().clamp(4.0, 16.0);
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut pointed = None;
     // Thousands of areas are not all laid out; with the filter each can be reached by keyboard.
     ScrollArea::vertical()
         .id_salt("sketch-areas")
-        .max_height(height * 9.0)
+        .max_height(height * shown)
         .auto_shrink([false, true])
         .show_rows(ui, height, rows.len(), |ui, range| {
             for (name, id, cover) in rows.get(range).unwrap_or(&[]) {

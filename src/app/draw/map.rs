@@ -74,6 +74,11 @@ pub fn point(
     if response.clicked() {
         response.request_focus();
     }
+    drawing.map_focused = response.has_focus();
+    if drawing.way == Way::Border {
+        // The border is what counts here: areas that light up would only distract.
+        state.view.hover = None;
+    }
     if let Some(at) = hover
         && drawing.way == Way::Border
         && drawing.held.is_none()
@@ -135,13 +140,15 @@ pub fn point(
 /// The keys of a drawing; a bare key belongs to whoever is writing.
 pub(in crate::app) fn keys(state: &State, ui: &eframe::egui::Context, commands: &mut Commands) {
     let Some(drawing) = &state.drawings.tool else { return };
-    if ui.egui_wants_keyboard_input() || state.dialog.is_some() {
+    if ui.text_edit_focused() || state.dialog.is_some() {
         return;
     }
     let path = drawing.session.path().len() > 0;
-    let mut pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     let mut send = |command| commands.push(Command::Draw(command));
-    if path && pressed(Key::Enter) {
+    // On a button it presses the button.
+    let on_map = drawing.map_focused || ui.memory(|m| m.focused().is_none());
+    if path && on_map && pressed(Key::Enter) {
         send(DrawCommand::Close);
     }
     if path && pressed(Key::Backspace) {

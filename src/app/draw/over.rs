@@ -172,7 +172,10 @@ fn path(drawing: &Drawing, pen: &Pen<'_>, at: &impl Fn(Coord<f64>) -> Pos2) {
     };
     if let (Some(last), Some(next)) = (points.last().copied(), next) {
         let follow = drawing.made_borders().filter(|_| drawing.following && drawing.snapping);
-        let way = drawing.session.way_to(drawing.cue, follow.as_deref());
+        let way = match closing {
+            true => drawing.session.way_home(follow.as_deref()),
+            false => drawing.session.way_to(drawing.cue, follow.as_deref()),
+        };
         let mut on = vec![last];
         on.extend(way.into_iter().map(at));
         on.push(next);

@@ -173,7 +173,7 @@ fn border(state: &State, ui: &mut Ui, drawing: &mut Drawing, commands: &mut Comm
         });
     }
     if points > 0 {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if ui.add_enabled(points > 2, Button::new(state.t("sketch-close"))).clicked() {
                 commands.push(Command::Draw(DrawCommand::Close));
             }
@@ -256,11 +256,14 @@ fn history(state: &State, ui: &mut Ui, drawing: &Drawing, commands: &mut Command
         steps(state, ui, past.as_deref(), future.as_deref(), |back| {
             commands.push(Command::Draw(if back { DrawCommand::Undo } else { DrawCommand::Redo }));
         });
-        if let Some(what) = &past {
-            ui.add(Label::new(caption(what, &theme)).truncate());
-        }
+        begin(state, ui, drawing, commands);
     });
-    ui.add_space(4.0);
+    let what = past.unwrap_or_else(|| " ".to_owned());
+    ui.add(Label::new(caption(what, &theme)).truncate());
+}
+
+/// The catchment by a rule, to go on from.
+fn begin(state: &State, ui: &mut Ui, drawing: &Drawing, commands: &mut Commands) {
     ui.menu_button(state.t("sketch-begin"), |ui| {
         let mut rules = vec![Rule::Nearest(Subset::All)];
         if !drawing.town.flows().is_empty() {
@@ -281,7 +284,7 @@ fn history(state: &State, ui: &mut Ui, drawing: &Drawing, commands: &mut Command
 }
 
 fn buttons(state: &State, ui: &mut Ui, drawing: &Drawing, seen: &Seen, commands: &mut Commands) {
-    ui.add_space(8.0);
+    ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         let empty = drawing.session.shape().0.is_empty();
         // An empty catchment takes away what was there; of nothing there is nothing to keep.

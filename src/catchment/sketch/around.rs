@@ -16,7 +16,7 @@ pub struct Around {
 }
 
 /// What comes of a shape beside the others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Meeting {
     /// What it has in common with the catchment of another school.
     pub overlaps: Vec<(SchoolId, MultiPolygon<f64>)>,
@@ -27,6 +27,12 @@ pub struct Meeting {
     pub outside_m2: f64,
     /// Parts apart from the largest.
     pub islands: usize,
+}
+
+impl Default for Meeting {
+    fn default() -> Self {
+        Self { overlaps: Vec::new(), gaps: MultiPolygon(Vec::new()), outside_m2: 0.0, islands: 0 }
+    }
 }
 
 impl Default for Around {

@@ -206,6 +206,11 @@ impl Session {
         last.map(|last| way(borders, last, caught).map(|p| p.at).collect()).unwrap_or_default()
     }
 
+    /// The corners on the way from the last point of the line to its first: how it would be closed.
+    pub fn way_home(&self, borders: Option<&Borders>) -> Vec<Coord<f64>> {
+        self.way_to(self.now.path.first().and_then(|p| p.caught), borders)
+    }
+
     /// Takes back the point that was put last, and the border that the line followed to it; `false`
     /// when there is none.
     pub fn take_back(&mut self) -> bool {

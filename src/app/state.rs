@@ -316,6 +316,10 @@ impl State {
         if !Arc::ptr_eq(town, self.present()) {
             choice.year = None;
         }
+        // Comparing is for looking: while something is dragged it would be made anew every frame.
+        if self.view.place.shows_scenario() {
+            choice.against = None;
+        }
         // What is drawn takes the place of the catchments as they were.
         if self.drawings.tool.is_some() {
             (choice.catchments, choice.flows) = (None, false);

@@ -333,7 +333,7 @@ fn streets_lie_over_the_areas_more_of_them_the_closer_one_comes_also_in_print() 
         foot: Passage::Both,
         bicycle: Passage::Both,
         metres: 3000.0,
-        line: geo::line_string![(x: 0.0, y: y), (x: 3000.0, y: y)],
+        line: geo::LineString::from(vec![(0.0, y), (3000.0, y)]),
     };
     let mut parts = town::dataset().parts().clone();
     let streets =

@@ -5,7 +5,6 @@ use crate::support::window::{Window, program, program_mut, sized, state};
 use eframe::egui::{Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
 use egui_kittest::kittest::Queryable;
 use geo::{Area, Point};
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::app::command::Command;
 use wijkspiegel::app::draw::{DrawCommand, Drawing, Way};
 use wijkspiegel::app::place::Place;

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::kittest::Queryable;
 use geo::line_string;
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::app::home::Tab;
 use wijkspiegel::data::{Dataset, Passage, Source, SourceId, Street, Streets};
 use wijkspiegel::open;

@@ -50,6 +50,10 @@ sketch-parts = Consists of { $parts } separate parts.
 sketch-outside = { $hectares } ha lies outside the municipality.
 sketch-alone = Other schools have no given catchment yet.
 sketch-overlap = Overlaps { $school }: { $hectares } ha
+sketch-overlap-more = { $count ->
+        [one] and 1 more school
+       *[other] and { $count } more schools
+    }
 sketch-no-overlap = No overlap with other schools.
 sketch-give-way = Take the overlap from the other schools
 sketch-gaps = { $count ->

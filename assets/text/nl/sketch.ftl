@@ -50,6 +50,10 @@ sketch-parts = Bestaat uit { $parts } losse delen.
 sketch-outside = { $hectares } ha ligt buiten de gemeente.
 sketch-alone = Andere scholen hebben nog geen opgegeven voedingsgebied.
 sketch-overlap = Overlapt met { $school }: { $hectares } ha
+sketch-overlap-more = { $count ->
+        [one] en met nog 1 school
+       *[other] en met nog { $count } scholen
+    }
 sketch-no-overlap = Geen overlap met andere scholen.
 sketch-give-way = Overlap bij de andere scholen weghalen
 sketch-gaps = { $count ->

@@ -14,6 +14,9 @@ use crate::catchment::{Rule, Subset};
 use crate::data::Basis;
 use crate::number::{decimal, whole};
 
+/// So many overlaps are named, the largest first; the map shows them all.
+const MOST_OVERLAPS: usize = 4;
+
 /// The buttons that begin a drawing, under the choice of catchments.
 pub fn starters(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -98,6 +101,10 @@ pub fn panel(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         Way::Areas => areas::show(state, ui, &mut drawing, &seen, commands),
         Way::Border => border(state, ui, &mut drawing, commands),
     }
+    ui.add_space(8.0);
+    // Before what comes of it, which can be long: in a low window they stay in sight.
+    buttons(state, ui, &drawing, &seen, commands);
+    history(state, ui, &drawing, commands);
     hairline(ui, &theme);
     result(state, ui, &mut drawing, &seen);
     if let Some(rule) = without {
@@ -108,9 +115,6 @@ pub fn panel(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             commands.push(Command::Draw(DrawCommand::FollowCatchments));
         }
     }
-    hairline(ui, &theme);
-    history(state, ui, &drawing, commands);
-    buttons(state, ui, &drawing, &seen, commands);
     state.drawings.tool = Some(drawing);
 }
 
@@ -229,10 +233,18 @@ fn result(state: &State, ui: &mut Ui, drawing: &mut Drawing, seen: &Seen) {
         ui.label(caption(state.t("sketch-alone"), &theme));
         return;
     }
-    for (school, common) in &meeting.overlaps {
+    let mut overlaps: Vec<_> =
+        meeting.overlaps.iter().map(|(s, common)| (s, common.unsigned_area())).collect();
+    overlaps.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let more = overlaps.len().saturating_sub(MOST_OVERLAPS);
+    for (school, common) in overlaps.into_iter().take(MOST_OVERLAPS) {
         let name = drawing.name_of(Some(*school));
-        let args = [("school", name.as_str()), ("hectares", &hectares(common.unsigned_area()))];
+        let args = [("school", name.as_str()), ("hectares", &hectares(common))];
         ui.label(warn(state.tw("sketch-overlap", &args)));
+    }
+    if more > 0 {
+        let count = whole(more as f64, language);
+        ui.label(warn(state.tw("sketch-overlap-more", &[("count", &count)])));
     }
     if meeting.overlaps.is_empty() {
         ui.label(state.t("sketch-no-overlap"));
@@ -284,7 +296,6 @@ fn begin(state: &State, ui: &mut Ui, drawing: &Drawing, commands: &mut Commands)
 }
 
 fn buttons(state: &State, ui: &mut Ui, drawing: &Drawing, seen: &Seen, commands: &mut Commands) {
-    ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
         let empty = drawing.session.shape().0.is_empty();
         // An empty catchment takes away what was there; of nothing there is nothing to keep.

@@ -1,9 +1,11 @@
 //! How many pupils live in a catchment, as far as that may be told.
 
+use std::collections::HashSet;
+
 use geo::{BoundingRect, Contains, Intersects, MultiPolygon, Point};
 
 use crate::choice::Homes;
-use crate::data::{Basis, Dataset, Subject, Year};
+use crate::data::{AreaId, Basis, Dataset, Subject, Year};
 use crate::privacy::{Gate, Shown, ShownCounts};
 
 /// The areas where pupils live, each with the point where they are taken to live and their number as
@@ -34,11 +36,21 @@ impl Living {
             .or_else(|| dataset.counts(Subject::Home, scheme, None));
         let Some(table) = table else { return Self::default() };
         let (homes, shown) = (Homes::of(dataset, table), ShownCounts::of(dataset, table, gate));
-        let of = |(area, at): (&crate::data::AreaId, &Point<f64>)| {
+        let of = |(area, at): (&AreaId, &Point<f64>)| {
             let total = shown.composition(scheme, area.0).map_or(Shown::Unknown, |c| c.total);
             (*at, total.value())
         };
-        Self { homes: homes.areas.iter().zip(&homes.points).map(of).collect(), basis: table.basis }
+        let mut list: Vec<(Point<f64>, Option<f64>)> =
+            homes.areas.iter().zip(&homes.points).map(of).collect();
+        // Areas of which nothing is known are no homes to reckon with, and not nobody either.
+        let known: HashSet<AreaId> = homes.areas.iter().copied().collect();
+        let level = homes.areas.iter().filter_map(|id| dataset.area(*id)).map(|a| a.level).max();
+        for (id, area) in level.into_iter().flat_map(|level| dataset.areas_of(level)) {
+            if !is_in(dataset, id, &known) {
+                list.push((area.pupil_point.at, None));
+            }
+        }
+        Self { homes: list, basis: table.basis }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -59,4 +71,18 @@ impl Living {
         }
         out
     }
+}
+
+/// Whether an area is one of these or lies in one of them.
+fn is_in(dataset: &Dataset, area: AreaId, these: &HashSet<AreaId>) -> bool {
+    let mut at = Some(area);
+    // No division nests deeper; a guard against areas that contain each other.
+    for _ in 0..8 {
+        match at {
+            Some(id) if these.contains(&id) => return true,
+            Some(id) => at = dataset.area(id).and_then(|a| a.parent),
+            None => return false,
+        }
+    }
+    false
 }

@@ -305,10 +305,8 @@ impl State {
             DrawCommand::TakeBack => {
                 session.take_back();
             }
-            DrawCommand::Close => {
-                if session.path().len() > 0 {
-                    drawing.refused = session.close(drawing.path_use, follow.as_deref()).err();
-                }
+            DrawCommand::Close if session.path().len() > 0 => {
+                drawing.refused = session.close(drawing.path_use, follow.as_deref()).err();
             }
             DrawCommand::Leave => session.leave_path(),
             DrawCommand::Hold(id) => drawing.held = Some(id),

@@ -18,10 +18,12 @@ mod catchments_panel;
 mod catchments_table;
 mod chance;
 mod chart;
+mod charts;
 pub mod command;
 mod compare;
 mod dialogs;
 pub mod draw;
+mod drawer;
 mod elements;
 pub mod export_dialog;
 mod figures_panel;
@@ -39,6 +41,7 @@ pub mod place;
 pub mod plans;
 mod present;
 mod preview_dialog;
+mod privacy_dialog;
 mod programmes;
 mod ranking;
 pub mod recovery;
@@ -327,7 +330,7 @@ impl Wijkspiegel {
                 .resizable(true)
                 .frame(panel.inner_margin(egui::Margin::symmetric(16, 8)))
                 .show(ui, |ui| {
-                    table::show(&mut self.state, ui, commands);
+                    drawer::show(&mut self.state, ui, commands);
                 });
         }
         CentralPanel::default().frame(Frame::new().fill(color(self.state.theme().window))).show(ui, |ui| {

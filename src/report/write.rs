@@ -17,7 +17,7 @@ use crate::catchment::{Voronoi, catchments, municipality};
 use crate::data::Dataset;
 use crate::notice::Notice;
 use crate::project;
-use crate::view::Camera;
+use crate::view::{Camera, Scene};
 
 /// What of a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,9 +85,6 @@ pub const KINDS: [&str; 6] = ["pdf", "xlsx", "html", "csv", "geojson", "gpkg"];
 /// Kinds of file that hold the map alone.
 pub const PICTURES: [&str; 2] = ["svg", "png"];
 
-/// Pixels of a picture, from left to right.
-const PICTURE_PX: u32 = 2400;
-
 /// The kind of a file that a report can be written to.
 ///
 /// # Errors
@@ -106,6 +103,22 @@ pub struct How {
     pub dialect: Dialect,
     /// What a map shows; `None` shows the whole town.
     pub camera: Option<Camera>,
+    pub picture: Picture,
+}
+
+/// How a picture is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Pixels of a PNG, from left to right.
+    pub width: u32,
+    /// Without a ground.
+    pub transparent: bool,
+}
+
+impl Default for Picture {
+    fn default() -> Self {
+        Self { width: 2400, transparent: false }
+    }
 }
 
 /// Writes a report.
@@ -143,8 +156,8 @@ pub fn write(
             some(table.rows.iter().collect())?;
             csv(table, how.dialect, report.language).into_bytes()
         }
-        "svg" => svg(&report.scene, &Print { camera: how.camera, ..Print::SCREEN }).into_bytes(),
-        "png" => png(&report.scene, &Print { camera: how.camera, ..Print::SCREEN }, PICTURE_PX)?,
+        "svg" => svg(&dated(report), &print(how)).into_bytes(),
+        "png" => png(&dated(report), &print(how), how.picture.width)?,
         "geojson" if matches!(how.part, Part::Schools | Part::AtlasOfSchools) => {
             areas_geojson::schools(dataset, report)?.into_bytes()
         }
@@ -167,6 +180,17 @@ fn catchments_of(dataset: &Dataset, request: &Request, kind: &str, path: &Path) 
         "geojson" => geojson::write(path, &set),
         _ => Err(Notice::error("catchment-file-kind").arg("kind", kind)),
     }
+}
+
+fn print(how: How) -> Print {
+    Print { camera: how.camera, transparent: how.picture.transparent, ..Print::SCREEN }
+}
+
+/// The map of a report with the day on which it was made.
+fn dated(report: &Report) -> Scene {
+    let mut scene = report.scene.clone();
+    scene.set_day(report.day);
+    scene
 }
 
 fn some<T>(list: Vec<T>) -> Result<Vec<T>, Notice> {

@@ -15,12 +15,14 @@ mod apply_plans;
 mod assistant;
 mod beside;
 mod catchments_panel;
+mod catchments_table;
 mod chance;
 mod chart;
 mod charts;
 pub mod command;
 mod compare;
 mod dialogs;
+pub mod draw;
 mod drawer;
 mod elements;
 pub mod export_dialog;
@@ -142,6 +144,11 @@ impl Wijkspiegel {
         self.apply(ctx, vec![Command::OpenFiles(paths)]);
     }
 
+    /// Does what commands ask, as if a panel had pushed them.
+    pub fn obey(&mut self, ctx: &Context, commands: Vec<Command>) {
+        self.apply(ctx, commands);
+    }
+
     /// Whether work is under way on another thread.
     pub fn is_busy(&self) -> bool {
         let assisting = matches!(&self.state.dialog, Some(Dialog::Assistant(a)) if a.is_busy());
@@ -198,7 +205,9 @@ impl Wijkspiegel {
             commands.push(Command::OpenFiles(dropped));
         }
         let writing = ctx.egui_wants_keyboard_input();
-        if self.state.view.place.shows_scenario() && self.state.dialog.is_none() && !writing {
+        draw::keys(&self.state, ctx, commands);
+        let drawing = self.state.drawings.tool.is_some();
+        if self.state.view.place.shows_scenario() && self.state.dialog.is_none() && !writing && !drawing {
             self.take_numbers(ctx, commands);
         }
         for command in Command::with_shortcuts() {
@@ -231,6 +240,7 @@ impl Wijkspiegel {
         if escape
             && self.state.dialog.is_none()
             && !home::is_shown(&self.state)
+            && !drawing
             && self.state.view.selection.is_some()
             && !writing
         {
@@ -315,7 +325,11 @@ impl Wijkspiegel {
             Panel::left("left").exact_size(width).resizable(false).frame(panel).show(ui, |ui| {
                 let note = self.basemaps.note(&self.state);
                 elements::scrolled(ui, "left-scroll", |ui| {
-                    layers_panel::show(&mut self.state, ui, note.as_deref(), commands);
+                    if self.state.drawings.tool.is_some() {
+                        draw::panel(&mut self.state, ui, commands);
+                    } else {
+                        layers_panel::show(&mut self.state, ui, note.as_deref(), commands);
+                    }
                 });
             });
         }

@@ -58,6 +58,7 @@ impl Language {
             "network"
             "choice"
             "catchment"
+            "sketch"
             "charts"
             "home"
             "maps"

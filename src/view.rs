@@ -7,6 +7,7 @@
 pub mod backdrop;
 pub mod camera;
 pub mod catchments;
+pub mod catchments_compared;
 pub mod charts;
 pub mod choice;
 pub mod classes;
@@ -35,6 +36,7 @@ pub mod shapes;
 mod sources;
 pub mod stack;
 pub mod story;
+pub mod streets;
 pub mod theme;
 pub mod town;
 mod values;

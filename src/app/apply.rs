@@ -9,6 +9,7 @@ use geo::{BoundingRect, Rect};
 use super::Wijkspiegel;
 use super::assistant::Assistant;
 use super::command::{Command, PlanCommand, Toggle};
+use super::draw::DrawCommand;
 use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
@@ -146,6 +147,9 @@ impl Wijkspiegel {
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
+            Command::GoToPlace(place) if state.drawings.tool.is_some() && place != state.view.place => {
+                state.message = Some(state.t("sketch-first"));
+            }
             Command::GoToPlace(place) => {
                 state.view.place = place;
                 // A story without its steps, or plans without their edits: no place to work, however
@@ -153,7 +157,17 @@ impl Wijkspiegel {
                 state.view.left_open |= matches!(place, Place::Tell | Place::Scenario);
             }
             Command::Story(command) => self.apply_story(ctx, command),
+            // What is undone while drawing, and among the given catchments, is what was drawn.
+            Command::Plan(PlanCommand::Undo) if state.undoes_drawing() => {
+                let drawing = state.drawings.tool.is_some();
+                self.apply_draw(if drawing { DrawCommand::Undo } else { DrawCommand::UndoGiven });
+            }
+            Command::Plan(PlanCommand::Redo) if state.undoes_drawing() => {
+                let drawing = state.drawings.tool.is_some();
+                self.apply_draw(if drawing { DrawCommand::Redo } else { DrawCommand::RedoGiven });
+            }
             Command::Plan(command) => self.apply_plan(command),
+            Command::Draw(command) => self.apply_draw(command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
                 if matches!(colour, ColourBy::Local { .. }) {
@@ -163,7 +177,14 @@ impl Wijkspiegel {
                 }
                 state.view.choice.colour_by = colour;
             }
-            Command::SetCatchments(rule) => state.view.choice.catchments = rule,
+            Command::SetCatchments(rule) => {
+                let choice = &mut state.view.choice;
+                // One kind is not held against itself.
+                choice.against = choice.against.take().filter(|a| rule.is_some() && rule.as_ref() != Some(a));
+                choice.catchments = rule;
+            }
+            Command::SetAgainst(rule) => state.view.choice.against = rule,
+            Command::ShowCatchments => state.dialog = Some(Dialog::Catchments),
             Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
@@ -186,6 +207,7 @@ impl Wijkspiegel {
                     Toggle::Schools => &mut visible.schools,
                     Toggle::Base => &mut visible.base,
                     Toggle::Labels => &mut visible.labels,
+                    Toggle::Streets => &mut visible.streets,
                     Toggle::Flows => &mut state.view.choice.flows,
                 };
                 *switch = !*switch;

@@ -51,6 +51,10 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                 measures_window::show(state, ui, tab);
                 close_button(state, ui, commands);
             }
+            Dialog::Catchments => {
+                super::catchments_table::show(state, ui, commands);
+                close_button(state, ui, commands);
+            }
             Dialog::Shortcuts => super::window::shortcuts_dialog(state, ui, commands),
             Dialog::Window(dialog) => super::window::dialog(state, ui, dialog, commands),
             Dialog::Edit(form) => scenario::edit_dialog(state, ui, form, commands),

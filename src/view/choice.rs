@@ -86,11 +86,13 @@ pub struct VisibleLayers {
     /// Land, water, railways and roads.
     pub base: bool,
     pub labels: bool,
+    /// The streets of the network, where one is loaded.
+    pub streets: bool,
 }
 
 impl Default for VisibleLayers {
     fn default() -> Self {
-        Self { areas: true, borders: true, schools: true, base: true, labels: true }
+        Self { areas: true, borders: true, schools: true, base: true, labels: true, streets: false }
     }
 }
 
@@ -117,6 +119,8 @@ pub struct MapChoice {
     pub backdrop: Option<String>,
     /// Which catchments lie over the areas.
     pub catchments: Option<Rule>,
+    /// The kind of catchments that those are held against.
+    pub against: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
     pub flows: bool,
     /// Schools by how they differ from whom they should reflect, instead of by their groups.
@@ -159,6 +163,7 @@ impl Default for MapChoice {
             stack: Stack::default(),
             backdrop: None,
             catchments: None,
+            against: None,
             flows: false,
             mirror: None,
         }

@@ -10,9 +10,9 @@ use super::scene::{Fill, Label, LabelKind, Legend, LegendEntry, Scene, SceneLaye
 use super::shapes::{ShapeCache, Shapes};
 use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
-use super::{backdrop, catchments, own, schools, sources};
+use super::{backdrop, catchments, catchments_compared, own, schools, sources, streets};
 use crate::catchment::observed::flows_of;
-use crate::data::{BaseKind, Dataset, Level, Year};
+use crate::data::{BaseKind, Basis, Dataset, Level, Year};
 use crate::measure::Other;
 use crate::number::{decimal, percent, whole};
 use crate::privacy::Gate;
@@ -127,13 +127,24 @@ impl Maker<'_> {
             layers.push(SceneLayer::Areas { level: choice.level, shapes: level.clone(), fills, border });
             used.areas(dataset, choice.level);
         }
+        if visible.streets && !shapes.streets().is_empty() {
+            layers.extend(streets::layers(shapes.streets(), theme));
+            used.values(dataset.streets().map(|s| s.source), Basis::Counted);
+        }
         if visible.borders {
             self.borders(&mut layers, level.is_some() && visible.areas);
         }
         layers.extend(own::layers(shapes, false, theme));
         if let (Some(rule), Some(drawn)) = (&choice.catchments, shapes.catchments(dataset, choice, gate)) {
-            let (found, section) = catchments::layers(&drawn, rule, gate, language, theme);
+            let (found, mut section) = catchments::layers(&drawn, rule, gate, language, theme);
             layers.extend(found);
+            if let (Some(against), Some(compared)) = (&choice.against, shapes.compared(dataset, choice, gate))
+            {
+                layers.extend(catchments_compared::layers(&compared, against, language, theme, &mut section));
+                if let Ok(found) = &compared.other.found {
+                    found.sources.iter().for_each(|source| used.values(Some(*source), found.basis));
+                }
+            }
             legend.sections.push(section);
             if let Ok(found) = &drawn.found {
                 found.sources.iter().for_each(|source| used.values(Some(*source), found.basis));

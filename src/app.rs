@@ -17,9 +17,11 @@ mod beside;
 mod catchments_panel;
 mod chance;
 mod chart;
+mod charts;
 pub mod command;
 mod compare;
 mod dialogs;
+mod drawer;
 mod elements;
 pub mod export_dialog;
 mod figures_panel;
@@ -29,6 +31,7 @@ mod import;
 mod indicators;
 mod inspector;
 mod job;
+mod layers;
 mod layers_panel;
 pub mod map;
 mod measures_window;
@@ -64,6 +67,7 @@ use self::fonts::Faces;
 use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
+use self::map::tiles::Basemaps;
 use self::place::Place;
 use self::present::Presenting;
 use self::recovery::Recovery;
@@ -82,6 +86,10 @@ pub struct Wijkspiegel {
     /// Where work without a file of its own is kept.
     pub recovery: Recovery,
     painter: MapPainter,
+    /// Background maps in tiles.
+    pub basemaps: Basemaps,
+    /// Whether the layers were changed since they were last in a file.
+    layers_unkept: bool,
     comparing: compare::Maps,
     opening: Option<Job<Opening>>,
     /// Other addresses to download open data from than the list that comes with the program.
@@ -115,6 +123,8 @@ impl Wijkspiegel {
             state,
             recovery: Recovery::of_person(),
             painter: MapPainter::default(),
+            basemaps: Basemaps::of_person(),
+            layers_unkept: false,
             comparing: compare::Maps::default(),
             opening: None,
             services: None,
@@ -145,6 +155,7 @@ impl Wijkspiegel {
     /// One frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        self.basemaps.begin(&ctx);
         self.take_finished();
         self.keep_typed(&ctx, false);
         self.state.settle_town();
@@ -152,6 +163,7 @@ impl Wijkspiegel {
         self.state.translate_story();
         if self.presenting.is_some() {
             present::show(self, ui);
+            self.basemaps.end();
             return;
         }
         let mut commands = Commands::default();
@@ -161,6 +173,8 @@ impl Wijkspiegel {
         dialogs::show(self, &ctx, &mut commands);
         self.apply(&ctx, commands.take());
         self.keep_story(&ctx);
+        self.keep_layers(&ctx);
+        self.basemaps.end();
     }
 
     /// A window that becomes narrow has room for one panel.
@@ -291,7 +305,10 @@ impl Wijkspiegel {
         home::show(&mut self.state, &ui.ctx().clone(), commands);
         if self.state.view.left_open {
             Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-                elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));
+                let note = self.basemaps.note(&self.state);
+                elements::scrolled(ui, "left-scroll", |ui| {
+                    layers_panel::show(&mut self.state, ui, note.as_deref(), commands);
+                });
             });
         }
         if self.state.view.right_open {
@@ -312,7 +329,7 @@ impl Wijkspiegel {
                 .resizable(true)
                 .frame(panel.inner_margin(egui::Margin::symmetric(16, 8)))
                 .show(ui, |ui| {
-                    table::show(&mut self.state, ui, commands);
+                    drawer::show(&mut self.state, ui, commands);
                 });
         }
         CentralPanel::default().frame(Frame::new().fill(color(self.state.theme().window))).show(ui, |ui| {

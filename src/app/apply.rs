@@ -188,6 +188,7 @@ impl Wijkspiegel {
                 };
                 *switch = !*switch;
             }
+            Command::Layer(command) => self.apply_layer(command),
             Command::Select(hit) => state.view.selection = hit,
             Command::GoTo(hit) => {
                 state.view.selection = Some(hit);
@@ -300,7 +301,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn replace(&mut self, opened: Opened) {
+    pub(super) fn replace(&mut self, opened: Opened) {
         self.state.replace(opened);
         self.painter.clear();
         self.comparing.clear();

@@ -9,6 +9,7 @@ use geo::Point;
 use super::export_dialog::Form;
 use super::home;
 use super::import::Preview;
+use super::layers::LayerCommand;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Tool;
@@ -140,6 +141,8 @@ pub enum Command {
     /// The measure beside D, by its id.
     SetMeasure(&'static str),
     Toggle(Toggle),
+    /// Order, opacity and visibility of a layer, and the background map.
+    Layer(LayerCommand),
     Select(Option<Hit>),
     /// Selects and brings into view.
     GoTo(Hit),
@@ -223,6 +226,7 @@ impl Command {
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(_) => "command-toggle-layer",
+            Self::Layer(command) => command.label_key(),
             Self::Select(_) | Self::GoTo(_) => "command-select",
             Self::ZoomIn => "command-zoom-in",
             Self::ZoomOut => "command-zoom-out",

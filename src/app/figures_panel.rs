@@ -13,6 +13,7 @@ use super::style::{caption, color, figure, strong};
 use crate::data::{Basis, Subject};
 use crate::figures::certainty::Certainty;
 use crate::figures::headline::{Comparison, Headline, NoSplit};
+use crate::figures::limits::range_in_words;
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::view::choice::ColourBy;
@@ -173,6 +174,10 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
         let range = certainty.and_then(|c| chance::range_text(state, c));
         ui.label(figure(range.unwrap_or_else(|| DASH.to_owned())));
         ui.label(RichText::new(state.tw("figures-of-one", &names)).color(color(theme.muted)));
+        if let Some(swap) = certainty.and_then(|c| c.swap) {
+            let swap = range_in_words(swap.least.value(), swap.greatest.value(), 0, language);
+            ui.label(state.tw("figures-swap", &[("share", &swap)]));
+        }
         why_no_split(state, ui, headline);
         return;
     }

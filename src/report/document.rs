@@ -22,6 +22,7 @@ use crate::figures::quote::{quote, quote_range};
 use crate::measure::Other;
 use crate::measure::inference::{Bootstrap, Draws, Progress};
 use crate::notice::Notice;
+use crate::number::whole;
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 use crate::view::choice::{ColourBy, MapChoice};
@@ -97,10 +98,10 @@ impl Report {
         let found = headline(dataset, comparison)?;
         let sure = certainty(dataset, comparison, request.draws, progress)?;
         let chance = sure.as_ref().and_then(|c| c.chance.as_ref().ok()).map(|c| c.expected);
-        let range = sure.as_ref().and_then(|s| s.bounds.as_ref());
-        let range = range.map(|b| (b.least.value(), b.greatest.value()));
+        let range = sure.as_ref().and_then(Certainty::ranges);
+        let hidden = sure.as_ref().map_or(0, |s| s.hidden);
         let quote = found.as_ref().and_then(|f| match range {
-            Some(range) => quote_range(dataset, comparison, f, range, language),
+            Some(range) => quote_range(dataset, comparison, f, range, hidden, language),
             None => quote(dataset, comparison, f, chance, language),
         });
         let withheld = few::tells_schools(dataset, comparison, request.gate)?;
@@ -113,8 +114,13 @@ impl Report {
         if let (Some(quote), Some(found)) = (&quote, &found) {
             let [one, swap] = quote.readings.clone();
             sentences.extend([one, swap, quote.correction.clone()]);
+            sentences.extend(quote.hidden.clone());
             sentences.extend(quote.chance.clone());
             sentences.extend(quote.basis.clone());
+            if range.is_some() {
+                let units = whole(found.schools_left_out as f64, language);
+                sentences.push(text_with(language, "quote-left-out", &[("units", &units)]));
+            }
             scene.set_statement(sentences.clone(), found.basis);
         }
         let (all_areas, area_ids) = areas(dataset, request, &dataset.levels());

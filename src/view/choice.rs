@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::classes::Method;
 use super::mirror::MirrorChoice;
 use super::palette::Ramp;
+use super::stack::Stack;
 use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
 use crate::measure::Other;
@@ -41,11 +42,24 @@ pub enum LocalColour {
     LocationQuotient,
     /// Entropy of the composition as a share of the greatest possible, 0..1.
     Entropy,
+    /// Entropy of the composition, in nats, from 0.
+    Diversity,
+    /// Chance that two pupils are of the same group, 0..1.
+    Concentration,
+    /// Chance that two pupils are of different groups, 0..1.
+    Interaction,
 }
 
 impl LocalColour {
-    pub const ALL: [Self; 4] =
-        [Self::LocationQuotient, Self::ShareInDissimilarity, Self::LocalSegregation, Self::Entropy];
+    pub const ALL: [Self; 7] = [
+        Self::LocationQuotient,
+        Self::ShareInDissimilarity,
+        Self::LocalSegregation,
+        Self::Entropy,
+        Self::Diversity,
+        Self::Concentration,
+        Self::Interaction,
+    ];
 
     /// Fluent key of the name; it takes the names of `group` and `other`.
     pub fn key(self) -> &'static str {
@@ -54,6 +68,9 @@ impl LocalColour {
             Self::LocalSegregation => "local-segregation",
             Self::LocationQuotient => "local-quotient",
             Self::Entropy => "local-entropy",
+            Self::Diversity => "local-diversity",
+            Self::Concentration => "local-concentration",
+            Self::Interaction => "local-interaction",
         }
     }
 }
@@ -94,6 +111,10 @@ pub struct MapChoice {
     pub class_count: usize,
     pub ramp: Ramp,
     pub visible: VisibleLayers,
+    /// Order and opacity of the layers, and which of a person's own are off.
+    pub stack: Stack,
+    /// Key of the background map; none until one is asked for.
+    pub backdrop: Option<String>,
     /// Which catchments lie over the areas.
     pub catchments: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
@@ -135,6 +156,8 @@ impl Default for MapChoice {
             class_count: 6,
             ramp: Ramp::YlGnBu,
             visible: VisibleLayers::default(),
+            stack: Stack::default(),
+            backdrop: None,
             catchments: None,
             flows: false,
             mirror: None,

@@ -7,6 +7,7 @@ mod attack;
 mod figures;
 mod headline;
 mod inference;
+mod limits;
 mod privacy;
 mod properties;
 mod reference;

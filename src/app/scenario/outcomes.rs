@@ -155,6 +155,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
         colour: theme.muted,
         dashed: true,
         points: line(reference),
+        spans: Vec::new(),
     }];
     if state.plans.current > 0 {
         series.push(Series {
@@ -162,6 +163,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
             colour: theme.accent,
             dashed: false,
             points: line(found),
+            spans: Vec::new(),
         });
     }
     let words = |points: &[Moment]| {

@@ -17,6 +17,7 @@ mod beside;
 mod catchments_panel;
 mod chance;
 mod chart;
+mod columns;
 pub mod command;
 mod compare;
 mod dialogs;

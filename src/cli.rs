@@ -6,6 +6,7 @@
 
 mod catchments;
 pub(crate) mod check;
+mod columns;
 mod fetch;
 mod friends;
 mod from_folder;

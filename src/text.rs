@@ -69,6 +69,7 @@ impl Language {
             "figures"
             "tell"
             "published"
+            "columns"
             "assistant"
             "report"
         )

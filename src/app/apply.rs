@@ -273,7 +273,7 @@ impl Wijkspiegel {
         let (before, new_project) = (preview.clone(), preview.new_project);
         let label = self.state.t("app-reading");
         self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
-            let again = import::preview(before.requests(), &base, new_project, cancel);
+            let again = import::preview(before.asked(), &base, new_project, cancel);
             Opening::Preview(Box::new(again.with_credits_of(&before)))
         }));
     }

@@ -2,6 +2,7 @@
 
 use eframe::egui::{CollapsingHeader, ComboBox, Grid, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
+use super::columns;
 use super::command::{Command, Commands};
 use super::dialogs::{listed, one_notice};
 use super::elements::name_combo;
@@ -13,6 +14,7 @@ use crate::crs::Crs;
 use crate::data::Year;
 use crate::join::{JoinReport, Kind};
 use crate::number::whole;
+use crate::open::corrections::FileCorrection;
 use crate::source::Basis;
 
 /// Draws the preview; true when something was corrected and the files must be read again.
@@ -45,6 +47,7 @@ pub fn show(
             }
         });
         again |= credits(state, ui, &mut preview.files);
+        again |= which_columns(state, ui, &mut preview.files);
     });
     // Why a file can't be used, and what to do: in full, below the table.
     for notice in preview.files.iter().filter_map(|f| f.kinds.as_ref().err()) {
@@ -86,6 +89,66 @@ pub fn show(
         }
     });
     again
+}
+
+/// Which column of each file is what, and which sheet of a workbook is read.
+fn which_columns(state: &State, ui: &mut Ui, files: &mut [FileEntry]) -> bool {
+    let mut again = false;
+    let said: usize = files.iter().map(|f| f.correction.columns.len()).sum();
+    let mut header = state.t("columns-title");
+    if said > 0 {
+        let count = whole(said as f64, state.view.language);
+        header = format!("{header} ({})", state.tw("columns-corrected", &[("count", &count)]));
+    }
+    // What could be read but not recognised is for the person to say.
+    let asks = files.iter().any(|f| f.kinds.is_err() && !f.columns.fields.is_empty());
+    let open = if asks { Some(true) } else { None };
+    CollapsingHeader::new(header).id_salt("columns").open(open).show(ui, |ui| {
+        ui.label(caption(state.t("columns-what"), &state.theme()));
+        for entry in files {
+            let FileEntry { name, columns, correction, kept, .. } = entry;
+            if columns::show(state, ui, name, columns, correction, *kept) {
+                *kept = false;
+                entry.wanted = true;
+                again = true;
+            }
+        }
+    });
+    again
+}
+
+/// The sheet of a workbook that is read.
+fn sheet_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
+    if entry.sheets.is_empty() {
+        return false;
+    }
+    let largest = state.t("columns-sheet-largest");
+    let chosen = entry.request.path.layer.clone();
+    let text = chosen.clone().unwrap_or_else(|| largest.clone());
+    let mut picked = None;
+    let response = ComboBox::from_id_salt(("sheet", &entry.request.path.path))
+        .selected_text(text.as_str())
+        .width(150.0)
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(chosen.is_none(), largest.as_str()).clicked() && chosen.is_some() {
+                picked = Some(None);
+            }
+            for sheet in &entry.sheets {
+                let is = chosen.as_ref() == Some(sheet);
+                if ui.selectable_label(is, sheet).clicked() && !is {
+                    picked = Some(Some(sheet.clone()));
+                }
+            }
+        });
+    let file = entry.request.path.path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let label = format!("{}, {}", state.t("columns-sheet"), file.unwrap_or_default());
+    name_combo(response.response, &label, &text);
+    let Some(sheet) = picked else { return false };
+    entry.request.path.layer = sheet;
+    // Another sheet has other columns.
+    entry.correction = FileCorrection::default();
+    entry.wanted = true;
+    true
 }
 
 /// Whose the files are and of which school year: what stands under maps and figures.
@@ -153,10 +216,13 @@ fn file_row(state: &State, ui: &mut Ui, entry: &mut FileEntry, reports: &[&JoinR
     let language = state.view.language;
     let mut wanted = entry.wanted;
     let usable = entry.kinds.is_ok();
-    if ui.add_enabled(usable, eframe::egui::Checkbox::new(&mut wanted, &entry.name)).changed() {
-        entry.wanted = wanted;
-        again = true;
-    }
+    ui.horizontal(|ui| {
+        if ui.add_enabled(usable, eframe::egui::Checkbox::new(&mut wanted, &entry.name)).changed() {
+            entry.wanted = wanted;
+            again = true;
+        }
+        again |= sheet_box(state, ui, entry);
+    });
     match &entry.kinds {
         Ok(kinds) => {
             let names: Vec<String> = kinds.iter().map(|k| state.t(k.label_key())).collect();

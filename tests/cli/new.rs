@@ -211,7 +211,7 @@ fn checking_a_project_finds_what_is_wrong_with_its_data() {
     );
     let notices = run(["check", &out, "--json"]).ended(1).json()["notices"].clone();
     let keys: Vec<&str> = notices.as_array().unwrap().iter().map(|n| n["key"].as_str().unwrap()).collect();
-    assert_eq!(keys, ["join-schools-outside", "cli-school-left-out"]);
+    assert_eq!(keys, ["join-schools-outside", "check-school-left-out"]);
     run(["measure", &out, "--json"]).ended(1).says(&["17EC00"]);
 }
 

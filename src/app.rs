@@ -9,6 +9,7 @@
 //! (camera, choice of colours, selection), and what is derived from the two. Panels read the state
 //! and push [`command::Command`]s; they change nothing themselves.
 
+pub mod agenda;
 mod apply;
 mod apply_friends;
 mod apply_plans;
@@ -23,6 +24,7 @@ mod compare;
 mod dialogs;
 mod elements;
 pub mod export_dialog;
+mod figure_choice;
 mod figures_panel;
 pub mod fonts;
 pub mod home;
@@ -38,7 +40,6 @@ pub mod place;
 pub mod plans;
 mod present;
 mod preview_dialog;
-mod programmes;
 mod ranking;
 pub mod recovery;
 mod reference_card;
@@ -131,6 +132,11 @@ impl Wijkspiegel {
         self.apply(ctx, vec![Command::OpenFiles(paths)]);
     }
 
+    /// Does what a panel would ask for.
+    pub fn push(&mut self, ctx: &Context, command: Command) {
+        self.apply(ctx, vec![command]);
+    }
+
     /// Whether work is under way on another thread.
     pub fn is_busy(&self) -> bool {
         let assisting = matches!(&self.state.dialog, Some(Dialog::Assistant(a)) if a.is_busy());
@@ -150,6 +156,7 @@ impl Wijkspiegel {
         self.state.settle_town();
         self.state.settle_mirror(&ctx);
         self.state.translate_story();
+        self.state.translate_agenda();
         if self.presenting.is_some() {
             present::show(self, ui);
             return;

@@ -14,6 +14,7 @@ mod map;
 mod measure;
 mod new;
 mod options;
+mod programmes;
 mod report;
 mod scenario;
 
@@ -57,6 +58,8 @@ pub enum Subcommands {
     Map(map::Arguments),
     /// Write a report: map, figures, tables and sources in one file.
     Report(report::Arguments),
+    /// Who does what, where: programmes with partner, period, status and places.
+    Programmes(programmes::Arguments),
     /// Building plans: list, run, compare, import, export.
     Scenario(scenario::Arguments),
     /// Write the files of the bundled example town to a folder.
@@ -98,6 +101,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::Catchments(arguments) => catchments::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
         Subcommands::Report(arguments) => report::run(&arguments, language),
+        Subcommands::Programmes(arguments) => programmes::run(&arguments, language),
         Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {

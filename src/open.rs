@@ -2,13 +2,13 @@
 
 pub mod corrections;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::crs::Crs;
 use crate::data::Year;
 use crate::example;
-use crate::join::published::{alike, published_as, wanted_of};
-use crate::join::recognise::{Corrected, Meaning, columns_with, recognise_with};
+use crate::join::published::{alike, published_as, taken_as, wanted_of};
+use crate::join::recognise::{Corrected, Meaning, add_aliases, columns_with, recognise_with};
 use crate::join::{Builder, Built, Input, Kind, Recognised, Role};
 use crate::load::layer::normalised;
 use crate::load::{self, Layer, LayerPath, ReadOptions, csv};
@@ -182,10 +182,10 @@ fn matched(layer: &Layer, taken: &[(Meaning, usize)], corrected: &[(Meaning, Opt
 /// A column that was named and is not there.
 pub fn matches(layer: &Layer, request: &Request) -> Result<(Option<Kind>, ColumnMatch), Notice> {
     let corrected = corrected(layer, request)?;
-    let found = published_as(layer, &corrected, request.form.as_deref());
-    if let Some(first) = found.first() {
-        let taken: Vec<_> = found.iter().flat_map(|f| f.taken.iter().cloned()).collect();
-        return Ok((Some(first.input.recognised.kind), matched(layer, &taken, &corrected)));
+    let found = taken_as(layer, &corrected, request.form.as_deref());
+    if let Some((kind, _)) = found.first() {
+        let taken: Vec<_> = found.iter().flat_map(|(_, taken)| taken.iter().cloned()).collect();
+        return Ok((Some(*kind), matched(layer, &taken, &corrected)));
     }
     let Some(found) = recognise_with(layer, &corrected) else {
         return Ok((None, matched(layer, &[], &corrected)));
@@ -198,10 +198,11 @@ pub fn matches(layer: &Layer, request: &Request) -> Result<(Option<Kind>, Column
 pub fn questions(layer: &Layer, request: &Request) -> Notices {
     let mut notices = Notices::default();
     let Ok(corrected) = corrected(layer, request) else { return notices };
-    let found = published_as(layer, &corrected, request.form.as_deref());
-    let about_schools = || recognise_with(layer, &corrected).is_some_and(|r| r.kind == Kind::SchoolIndicators);
+    let found = taken_as(layer, &corrected, request.form.as_deref());
+    let about_schools =
+        || recognise_with(layer, &corrected).is_some_and(|r| r.kind == Kind::SchoolIndicators);
     if !found.is_empty() || about_schools() {
-        let taken: Vec<_> = found.iter().flat_map(|f| f.taken.iter().cloned()).collect();
+        let taken: Vec<_> = found.iter().flat_map(|(_, taken)| taken.iter().cloned()).collect();
         ask_about_alike(layer, &taken, &mut notices);
     }
     notices
@@ -286,9 +287,8 @@ fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
 /// Names columns that look like ones of a published form under a name that is not known.
 fn ask_about_alike(layer: &Layer, taken: &[(Meaning, usize)], notices: &mut Notices) {
     for (form, columns) in alike(layer, taken) {
-        let notice = Notice::warning("join-columns-alike")
-            .arg("columns", columns.join(", "))
-            .arg("form", form);
+        let notice =
+            Notice::warning("join-columns-alike").arg("columns", columns.join(", ")).arg("form", form);
         notices.push(notice.file(layer.source.file.clone()));
     }
 }
@@ -407,6 +407,27 @@ fn crs_of_column(name: Option<&String>) -> Option<Crs> {
         "XRD" | "RDX" => Some(Crs::RdNew),
         _ => None,
     }
+}
+
+/// Takes in the names of columns that a person added: `columns.toml` in the program's own folder, or
+/// the file that `WIJKSPIEGEL_COLUMNS` names.
+///
+/// # Errors
+/// A file that cannot be read; without one there is nothing to take in.
+pub fn own_column_names() -> Result<(), Notice> {
+    let named = std::env::var_os("WIJKSPIEGEL_COLUMNS").map(PathBuf::from);
+    let of_person = || {
+        let folder = match std::env::var_os("WIJKSPIEGEL_DATA_DIR") {
+            Some(folder) => PathBuf::from(folder),
+            None => directories::ProjectDirs::from("nl", "", "wijkspiegel")?.data_dir().to_owned(),
+        };
+        Some(folder.join("columns.toml")).filter(|path| path.is_file())
+    };
+    let Some(path) = named.or_else(of_person) else { return Ok(()) };
+    let file = path.display().to_string();
+    let text = std::fs::read_to_string(&path)
+        .map_err(|e| Notice::error("aliases-unreadable").arg("reason", e).file(&file))?;
+    add_aliases(&text).map_err(|notice| notice.file(&file))
 }
 
 /// The example town that comes with the program.

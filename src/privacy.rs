@@ -8,6 +8,7 @@
 //! computed on the full counts and are not hidden.
 
 mod exchange;
+mod figure;
 mod table;
 
 pub use table::ShownCounts;

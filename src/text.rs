@@ -70,6 +70,7 @@ impl Language {
             "tell"
             "published"
             "columns"
+            "agenda"
             "assistant"
             "report"
         )

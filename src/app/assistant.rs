@@ -78,13 +78,8 @@ impl Assistant {
         self.folder = folder.display().to_string();
         self.failed = None;
         self.step = Step::Folder;
-        self.work = Some(Work::scan(
-            ctx,
-            state.view.language,
-            folder.to_owned(),
-            Corrections::default(),
-            None,
-        ));
+        self.work =
+            Some(Work::scan(ctx, state.view.language, folder.to_owned(), Corrections::default(), None));
     }
 
     /// Whether a worker is busy for it.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
 
+use super::agenda::AgendaCommand;
 use super::export_dialog::Form;
 use super::home;
 use super::import::Preview;
@@ -130,6 +131,15 @@ pub enum Command {
     SetLevel(Level),
     SetColour(ColourBy),
     SetCatchments(Option<Rule>),
+    /// Colours schools by a figure, by its key.
+    SetSchoolFigure(Option<String>),
+    /// Who does what, where.
+    Agenda(AgendaCommand),
+    /// Saves the notices of what is open, or every row of a preview, as a list.
+    SaveList {
+        preview: Option<Box<Preview>>,
+        path: PathBuf,
+    },
     /// How schools are mirrored, and whether the map shows it.
     SetMirror {
         mirror: MirrorChoice,
@@ -216,6 +226,9 @@ impl Command {
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetCatchments(_) => "catchment-title",
+            Self::SetSchoolFigure(_) => "figure-of-schools",
+            Self::Agenda(_) => "agenda-dialog",
+            Self::SaveList { .. } => "columns-list-save",
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(_) => "command-toggle-layer",

@@ -77,6 +77,8 @@ pub struct Preview {
     pub built: Arc<Built>,
     pub new_project: bool,
     pub name: String,
+    /// Where the list of every row goes.
+    pub list: String,
 }
 
 impl Preview {
@@ -99,6 +101,7 @@ impl Preview {
                 file.credit.clone_from(&known.credit);
             }
         }
+        self.list.clone_from(&before.list);
         self
     }
 
@@ -226,7 +229,8 @@ pub fn preview(asked: Vec<Asked>, base: &Arc<Dataset>, new_project: bool, cancel
         }
     }
     built.notices = notices;
-    Preview { files, built: Arc::new(built), new_project, name }
+    let list = list_path(&format!("{name} meldingen.csv"));
+    Preview { files, built: Arc::new(built), new_project, name, list }
 }
 
 /// One file of the preview, with what it brings.
@@ -293,6 +297,13 @@ fn read_file(asked: Asked, base: &Dataset, notices: &mut Notices) -> (FileEntry,
             (entry, Vec::new())
         }
     }
+}
+
+/// A first place for a list of findings: with the documents of the person.
+pub fn list_path(name: &str) -> String {
+    let folder = directories::UserDirs::new();
+    let folder = folder.as_ref().and_then(|d| d.document_dir()).map(ToOwned::to_owned);
+    folder.unwrap_or_default().join(name).display().to_string()
 }
 
 /// Joins what is wanted once more, naming every row, and saves the list of findings.

@@ -2,9 +2,11 @@
 
 use eframe::egui::{Align, Checkbox, ComboBox, Label, Layout, Rect, Sense, TextStyle, Ui, Vec2};
 
+use super::agenda;
 use super::catchments_panel;
 use super::command::{Command, Commands, Toggle};
 use super::elements::{heading, name_combo, swatch};
+use super::figure_choice;
 use super::home;
 use super::search::levels_key;
 use super::state::State;
@@ -25,6 +27,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.add_space(4.0);
     level_box(state, ui, commands);
     colour_box(state, ui, commands);
+    figure_choice::area_year(state, ui, commands);
     ui.add_space(8.0);
     ui.label(caption(&scene.legend.subtitle, &theme));
     ui.spacing_mut().item_spacing.y = 5.0;
@@ -38,6 +41,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     catchments_panel::show(state, ui, &scene, commands);
     section(state, ui, &scene, SectionKind::Flows);
     schools_legend(state, ui, &scene, commands);
+    ui.add_space(16.0);
+    agenda::panel(state, ui, &scene, commands);
     ui.add_space(16.0);
     heading(ui, &state.t("layers-title"), &theme);
     ui.add_space(4.0);
@@ -104,8 +109,8 @@ pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
             choices.extend(LocalColour::ALL.map(|measure| ColourBy::Local { measure, group, other }));
         }
     }
-    let about_areas = dataset.indicators().iter().enumerate().filter(|(_, i)| i.subject == Subject::Home);
-    choices.extend(about_areas.map(|(i, _)| ColourBy::Indicator(i)));
+    choices
+        .extend(figure_choice::newest(state, Subject::Home).into_iter().map(|(i, _)| ColourBy::Indicator(i)));
     let chosen = colour_name(state, state.view.choice.colour_by);
     let response = ComboBox::from_id_salt("colour")
         .selected_text(chosen.as_str())
@@ -239,6 +244,7 @@ fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Comm
     heading(ui, &symbols.title, &theme);
     ui.add_space(4.0);
     home::symbols(state, ui, commands);
+    figure_choice::of_schools(state, ui, commands);
     ui.add_space(4.0);
     ui.label(&symbols.text);
     if !symbols.groups.is_empty() {

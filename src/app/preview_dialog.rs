@@ -62,6 +62,7 @@ pub fn show(
         });
     }
     ui.add_space(8.0);
+    save_list(state, ui, preview, reading || again, commands);
     let usable = preview.is_usable();
     let example = state.dataset().is_example();
     if !example {
@@ -89,6 +90,26 @@ pub fn show(
         }
     });
     again
+}
+
+/// Every row that was refused, altered or left out, with its line and reason, as a file.
+fn save_list(state: &State, ui: &mut Ui, preview: &mut Preview, busy: bool, commands: &mut Commands) {
+    CollapsingHeader::new(state.t("columns-list")).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let field = ui.add(TextEdit::singleline(&mut preview.list).desired_width(420.0));
+            field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, state.t("columns-list")));
+            let ready = !preview.list.trim().is_empty() && !busy;
+            let button = eframe::egui::Button::new(state.t("columns-list-save"));
+            if ui.add_enabled(ready, button).clicked() {
+                let path = preview.list.trim().trim_matches('"').into();
+                commands.push(Command::SaveList { preview: Some(Box::new(preview.clone())), path });
+            }
+        });
+        if let Some(message) = &state.message {
+            ui.label(caption(message, &state.theme()));
+        }
+    });
+    ui.add_space(4.0);
 }
 
 /// Which column of each file is what, and which sheet of a workbook is read.

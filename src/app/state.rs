@@ -21,6 +21,7 @@ use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
+use super::agenda::{AgendaForm, AgendaState};
 use super::assistant::Assistant;
 use super::compare::Comparing;
 use super::export_dialog::Form;
@@ -55,7 +56,12 @@ pub enum Dialog {
     /// Making a project from a folder of published files.
     Assistant(Box<Assistant>),
     Export(Form),
-    Notices,
+    /// Who does what, where.
+    Agenda(Box<AgendaForm>),
+    Notices {
+        /// Where the list of them goes.
+        path: String,
+    },
     Meaning,
     Measures(Tab),
     Shortcuts,
@@ -180,6 +186,7 @@ pub struct State {
     pub opened: Opened,
     pub view: ViewState,
     pub story: StoryState,
+    pub agenda: AgendaState,
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
@@ -192,6 +199,7 @@ pub struct State {
 impl State {
     pub fn new(mut opened: Opened) -> Self {
         let story = StoryState::of(&mut opened, Language::Dutch);
+        let agenda = AgendaState::of(&mut opened, Language::Dutch);
         let dataset = &opened.project.dataset;
         let view = ViewState {
             place: Place::default(),
@@ -216,6 +224,7 @@ impl State {
         Self {
             view,
             story,
+            agenda,
             dialog: None,
             message: None,
             plans: Plans::of(&opened.project.scenarios).0,
@@ -261,6 +270,7 @@ impl State {
         let old = self.dataset().clone();
         self.opened = opened;
         self.story = StoryState::of(&mut self.opened, self.view.language);
+        self.agenda = AgendaState::of(&mut self.opened, self.view.language);
         let (plans, unread) = Plans::of(&self.opened.project.scenarios);
         self.plans = plans;
         self.comparing = Comparing::default();

@@ -80,9 +80,8 @@ fn left_out(dataset: &Dataset, table: &CountTable) -> Notices {
     const ONE_BY_ONE: usize = 5;
     let mut notices = Notices::default();
     let schools = dataset.schools();
-    let incomplete = |unit: &usize| {
-        table.mentions(*unit) && table.row(*unit).iter().any(|count| count.known().is_none())
-    };
+    let incomplete =
+        |unit: &usize| table.mentions(*unit) && table.row(*unit).iter().any(|count| count.known().is_none());
     let units: Vec<usize> = (0..schools.len()).filter(incomplete).collect();
     // What the publisher hid is a range, and nobody can fill it in.
     let unknown = units.iter().any(|unit| table.row(*unit).iter().any(|count| count.is_unknown()));

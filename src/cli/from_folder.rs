@@ -11,11 +11,7 @@ use crate::open::corrections::Corrections;
 use crate::text::{Language, attribute, text};
 
 /// Looks at a folder and chooses for a municipality.
-pub fn plan(
-    folder: &Path,
-    municipality: Option<&str>,
-    corrections: &Corrections,
-) -> Result<Plan, Notice> {
+pub fn plan(folder: &Path, municipality: Option<&str>, corrections: &Corrections) -> Result<Plan, Notice> {
     let code = match municipality {
         Some(text) => Some(
             assistant::municipality_code(text)

@@ -1,5 +1,6 @@
 //! What several subcommands ask in the same way.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,6 +31,8 @@ pub struct OpenDataset {
     pub notices: Notices,
     /// Scenario files: those of the project, or the ready ones of the example.
     pub scenarios: Vec<StoredScenario>,
+    /// Choices that are kept with the project, such as its agenda.
+    pub settings: BTreeMap<String, String>,
 }
 
 /// Opens a project file.
@@ -39,6 +42,7 @@ pub fn open_project(path: &Path) -> Result<OpenDataset, Notice> {
         dataset: Dataset::clone(&project.dataset),
         notices: project.notices,
         scenarios: project.scenarios,
+        settings: project.settings,
     })
 }
 
@@ -61,6 +65,7 @@ impl Subject {
                     dataset: built.dataset,
                     notices: built.notices,
                     scenarios: scenarios.to_vec(),
+                    settings: BTreeMap::new(),
                 })
             }
             None => Err(Notice::error("cli-no-project")),
@@ -95,7 +100,7 @@ impl OpenDataset {
         notices.extend(found.notices.clone());
         let engine = Engine::new(dataset, Comparison::first(&at))?;
         notices.extend(found.located(engine.outcomes(scenario).notices.clone()));
-        Ok(Self { dataset: Dataset::clone(&at), notices, scenarios: self.scenarios })
+        Ok(Self { dataset: Dataset::clone(&at), notices, scenarios: self.scenarios, settings: self.settings })
     }
 }
 

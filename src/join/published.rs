@@ -113,6 +113,33 @@ enum Numbers {
 struct Seen<'a> {
     layer: &'a Layer,
     corrected: &'a [(Meaning, Option<usize>)],
+    /// The columns of a table about schools, where it is one.
+    school: Option<&'a Columns>,
+}
+
+/// A form that a layer has.
+struct Fitted {
+    form: &'static Form,
+    kind: Kind,
+    numbers: Numbers,
+    school: Columns,
+    area: Option<usize>,
+    year: Option<usize>,
+    taken: Vec<(Meaning, usize)>,
+}
+
+impl Fitted {
+    fn turned(self, layer: &Layer) -> Option<Published> {
+        let Self { form, kind, numbers, school, area, year, taken } = self;
+        let wanted = wanted(form);
+        if kind == Kind::AreaIndicators {
+            let input = pivot(form, layer, area?, &numbers)?;
+            return Some(Published { form: &form.key, input, keep: false, taken, wanted });
+        }
+        let mut input = turned(form, layer, kind, &school, area, year, &numbers);
+        input.layer.source.publisher = Some(form.publisher.clone());
+        Some(Published { form: &form.key, input, keep: form.keep, taken, wanted })
+    }
 }
 
 impl Seen<'_> {
@@ -168,7 +195,25 @@ pub fn published_as(
     if layer.has_geometry() || layer.records.is_empty() {
         return Vec::new();
     }
-    let seen = Seen { layer, corrected };
+    let turn = |fitted: Fitted| fitted.turned(layer);
+    fitting(layer, corrected, form).into_iter().filter_map(turn).collect()
+}
+
+/// What every form that a layer has makes of its columns, without turning its rows.
+pub fn taken_as(
+    layer: &Layer,
+    corrected: &[(Meaning, Option<usize>)],
+    form: Option<&str>,
+) -> Vec<(Kind, Vec<(Meaning, usize)>)> {
+    if layer.has_geometry() || layer.records.is_empty() {
+        return Vec::new();
+    }
+    fitting(layer, corrected, form).into_iter().map(|fitted| (fitted.kind, fitted.taken)).collect()
+}
+
+fn fitting(layer: &Layer, corrected: &[(Meaning, Option<usize>)], form: Option<&str>) -> Vec<Fitted> {
+    let school = columns_with(layer, Kind::SchoolIndicators, corrected).ok();
+    let seen = Seen { layer, corrected, school: school.as_ref() };
     if let Some(key) = form {
         let said = book().form.iter().filter(|f| f.key == key).find_map(|f| fit(f, seen, true));
         return said.into_iter().collect();
@@ -179,7 +224,7 @@ pub fn published_as(
         return Vec::new();
     }
     let (also, own): (Vec<&Form>, Vec<&Form>) = book().form.iter().partition(|form| form.also);
-    let mut out: Vec<Published> = own.into_iter().find_map(|form| fit(form, seen, false)).into_iter().collect();
+    let mut out: Vec<Fitted> = own.into_iter().find_map(|form| fit(form, seen, false)).into_iter().collect();
     out.extend(also.into_iter().filter_map(|form| fit(form, seen, false)));
     out
 }
@@ -237,10 +282,9 @@ pub fn alike(layer: &Layer, taken: &[(Meaning, usize)]) -> Vec<(&'static str, Ve
     out
 }
 
-fn fit(form: &'static Form, seen: Seen, said: bool) -> Option<Published> {
-    let Seen { layer, corrected } = seen;
+fn fit(form: &'static Form, seen: Seen, said: bool) -> Option<Fitted> {
+    let school = seen.school;
     let kind = Kind::ALL.into_iter().find(|k| k.code() == form.kind)?;
-    let school = columns_with(layer, Kind::SchoolIndicators, corrected).ok();
     let area = if form.area.is_empty() { None } else { seen.role(Role::AreaCode, &form.area) };
     if (area.is_none() && !form.area.is_empty()) || (school.is_none() && kind != Kind::AreaIndicators) {
         return None;
@@ -266,16 +310,10 @@ fn fit(form: &'static Form, seen: Seen, said: bool) -> Option<Published> {
         }
         Numbers::Single { value } => taken.extend(role(Role::Pupils, Some(*value))),
     }
-    let (keep, wanted, form_key) = (form.keep, wanted(form), form.key.as_str());
-    if kind == Kind::AreaIndicators {
-        let input = pivot(form, layer, area?, &numbers)?;
-        return Some(Published { form: form_key, input, keep: false, taken, wanted });
-    }
-    let year = year_field(seen);
+    let year = if kind == Kind::AreaIndicators { None } else { year_field(seen) };
     taken.extend(role(Role::Year, year));
-    let mut input = turned(form, layer, kind, &school.unwrap_or_default(), area, year, &numbers);
-    input.layer.source.publisher = Some(form.publisher.clone());
-    Some(Published { form: form_key, input, keep, taken, wanted })
+    let school = school.cloned().unwrap_or_default();
+    Some(Fitted { form, kind, numbers, school, area, year, taken })
 }
 
 fn numbers(form: &Form, seen: Seen, said: bool) -> Option<Numbers> {

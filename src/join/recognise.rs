@@ -1,13 +1,14 @@
 //! What a layer is, by its shapes and its column names.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use geo::Geometry;
 
 use crate::data::{BaseKind, Level, Subject};
 use crate::load::Layer;
 use crate::load::layer::normalised;
+use crate::notice::Notice;
 use crate::text::{Language, text, text_with};
 
 /// What a layer brings to the dataset.
@@ -321,10 +322,47 @@ pub(super) fn never_an_indicator(field: &str) -> bool {
     aliases("not_an_indicator").iter().any(|a| normalised(a) == name)
 }
 
+/// Names that a person added to the list.
+static OWN: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
+
+/// Adds the names in a list of one's own, in the form of `assets/columns.toml`, behind those of the
+/// program. Once, before any file is read.
+///
+/// # Errors
+/// A text that is no such list, or names a role that does not exist.
+pub fn add_aliases(text: &str) -> Result<(), Notice> {
+    let unreadable = |reason: String| Notice::error("aliases-unreadable").arg("reason", reason);
+    let own: BTreeMap<String, Vec<String>> =
+        toml::from_str(text).map_err(|e| unreadable(e.message().to_owned()))?;
+    let lists = ["not_an_indicator", "municipality", "inhabitants"];
+    let known = |key: &String| Role::from_key(key).is_some() || lists.contains(&key.as_str());
+    if let Some(unknown) = own.keys().find(|key| !known(key)) {
+        return Err(unreadable(unknown.clone()));
+    }
+    // A second list would come too late: names may have been looked up by then.
+    let _ = OWN.set(own);
+    Ok(())
+}
+
 pub(super) fn aliases(key: &str) -> &'static [String] {
-    static ALIASES: LazyLock<BTreeMap<String, Vec<String>>> =
-        LazyLock::new(|| toml::from_str(include_str!("../../assets/columns.toml")).unwrap_or_default());
+    static ALIASES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+        let mut all: BTreeMap<String, Vec<String>> =
+            toml::from_str(include_str!("../../assets/columns.toml")).unwrap_or_default();
+        for (key, names) in OWN.get().into_iter().flatten() {
+            all.entry(key.clone()).or_default().extend(names.iter().cloned());
+        }
+        all
+    });
     ALIASES.get(key).map_or(&[], Vec::as_slice)
+}
+
+/// The names of a list as they are compared.
+fn folded(key: &str) -> &'static [String] {
+    static FOLDED: LazyLock<BTreeMap<&'static str, Vec<String>>> = LazyLock::new(|| {
+        let of = |role: Role| (role.key(), role.aliases().iter().map(|name| normalised(name)).collect());
+        Role::ALL.into_iter().map(of).collect()
+    });
+    FOLDED.get(key).map_or(&[], Vec::as_slice)
 }
 
 /// Field positions by role.
@@ -349,8 +387,9 @@ pub fn columns_with(
     corrected: &[(Meaning, Option<usize>)],
 ) -> Result<Columns, &'static [Role]> {
     let mut columns = Columns::new();
+    let names: Vec<String> = layer.fields.iter().map(|name| normalised(name)).collect();
     for role in Role::ALL {
-        if let Some(field) = field_of(layer, role) {
+        if let Some(field) = field_of(layer, &names, role) {
             columns.insert(role, field);
         }
     }
@@ -386,9 +425,9 @@ pub fn columns_with(
 
 /// The column for a role: the first of its names whose contents can have it. Among those for an
 /// area code, a column of CBS codes goes before all others.
-fn field_of(layer: &Layer, role: Role) -> Option<usize> {
-    let named =
-        || role.aliases().iter().filter_map(|name| layer.field(&[name])).filter(|&f| fits(layer, f, role));
+fn field_of(layer: &Layer, names: &[String], role: Role) -> Option<usize> {
+    let position = |alias: &String| names.iter().position(|name| name == alias);
+    let named = || folded(role.key()).iter().filter_map(position).filter(|&f| fits(layer, f, role));
     let cbs = |field: &usize| {
         let level = |text: String| Level::of_area_code(&text);
         looked_at(layer, *field).map(level).all(|l| !matches!(l, Level::Other | Level::Postcode))

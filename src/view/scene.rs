@@ -262,6 +262,8 @@ pub enum SectionKind {
     Flows,
     /// Links between friendship schools.
     Links,
+    /// Who does what, where.
+    Programmes,
 }
 
 /// The key to one layer over the areas.

@@ -89,3 +89,10 @@ check-school-left-out = School { $school } does not count in measures of { $of }
     .fix = Fill it in in the file of pupils, if it can be had.
 check-schools-left-out = { $schools } schools do not count in measures of { $of }: numbers are not known, or hidden by the publisher. They do count in other figures. The first: { $named }.
     .fix = Fill them in in the file of pupils, if they can be had.
+
+figure-of-schools = Figure that colours the schools
+figure-none = no figure: by background
+figure-by-school = Colour: { $figure }; size: pupils
+figure-withheld = not shown: too few pupils
+figure-year = Year of the figure
+figure-no-year = year not stated

@@ -89,3 +89,10 @@ check-school-left-out = School { $school } telt niet mee in maten over { $of }: 
     .fix = Vul het aan in het bestand met leerlingen, als het te krijgen is.
 check-schools-left-out = { $schools } scholen tellen niet mee in maten over { $of }: aantallen zijn niet bekend of door de uitgever verborgen. In andere cijfers tellen ze wel mee. De eerste: { $named }.
     .fix = Vul ze aan in het bestand met leerlingen, als ze te krijgen zijn.
+
+figure-of-schools = Cijfer dat de scholen kleurt
+figure-none = geen cijfer: naar achtergrond
+figure-by-school = Kleur: { $figure }; grootte: leerlingen
+figure-withheld = niet getoond: te weinig leerlingen
+figure-year = Jaar van het cijfer
+figure-no-year = jaar niet vermeld

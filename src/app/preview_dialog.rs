@@ -30,7 +30,8 @@ pub fn show(
     ui.label(title(state.t("import-title")));
     ui.label(caption(state.t("import-what"), &state.theme()));
     ui.add_space(8.0);
-    ScrollArea::both().max_height(360.0).show(ui, |ui| {
+    let height = (ui.ctx().content_rect().height() - 400.0).clamp(220.0, 560.0);
+    ScrollArea::both().max_height(height).show(ui, |ui| {
         Grid::new("import").num_columns(6).spacing([18.0, 4.0]).show(ui, |ui| {
             for key in
                 ["import-file", "import-kind", "import-crs", "import-rows", "import-joined", "import-basis"]

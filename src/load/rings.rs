@@ -294,7 +294,9 @@ mod tests {
         let combs: Vec<Line<f64>> = (0..2_000)
             .map(|i| {
                 let y = f64::from(i);
-                Line::new(Coord { x: 0.0, y }, Coord { x: 1e6, y: y + 0.5 })
+                let (left, right) = (Coord { x: 0.0, y }, Coord { x: 1e6, y: y + 0.5 });
+                // As in a ring, edges run both ways.
+                if i % 2 == 0 { Line::new(left, right) } else { Line::new(right, left) }
             })
             .collect();
         assert_eq!(sweep(&combs), None);

@@ -320,7 +320,7 @@ pub fn of_selection(state: &State, ui: &mut Ui, hit: Hit) {
 
 /// The dialog: the list of programmes, or one of them while it is filled in.
 pub fn dialog(state: &State, ui: &mut Ui, form: &mut AgendaForm, commands: &mut Commands) {
-    ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 980.0));
+    ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 1140.0));
     ui.label(title(state.t("agenda-dialog")));
     ui.add_space(4.0);
     let AgendaForm { edit, path, focused } = form;
@@ -354,13 +354,13 @@ fn list(state: &State, ui: &mut Ui, path: &mut String, commands: &mut Commands) 
             ui.label("");
             ui.end_row();
             for (at, entry) in entries.iter().enumerate() {
-                cell(ui, &entry.name, 220.0).on_hover_text(&entry.what);
+                cell(ui, &entry.name, 190.0).on_hover_text(&entry.what);
                 cell(ui, &entry.partners.join(", "), 180.0);
                 ui.label(entry.period(state.view.language));
                 ui.label(state.t(entry.standing(this_year()).label_key()));
                 let places = entry.places(dataset);
                 let text = if places.is_empty() { state.t("agenda-town-wide") } else { places.join(", ") };
-                cell(ui, &text, 200.0);
+                cell(ui, &text, 180.0);
                 ui.horizontal(|ui| {
                     let button = ui.button(state.t("agenda-edit"));
                     super::elements::named(

@@ -26,7 +26,7 @@ pub fn show(
     commands: &mut Commands,
 ) -> bool {
     let mut again = false;
-    ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 980.0));
+    ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 1140.0));
     ui.label(title(state.t("import-title")));
     ui.label(caption(state.t("import-what"), &state.theme()));
     ui.add_space(8.0);

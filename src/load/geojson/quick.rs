@@ -58,7 +58,14 @@ impl<'de> Visitor<'de> for RootVisitor {
         let (mut kind, mut features, mut crs) = (None, None, None);
         while let Some(Name(name)) = map.next_key()? {
             match &*name {
-                "type" if kind.is_none() => kind = Some(map.next_value::<Name>()?.0.into_owned()),
+                "type" if kind.is_none() => {
+                    let name = map.next_value::<Name>()?.0;
+                    if name != "FeatureCollection" {
+                        // A single feature or geometry may be very large: no need to walk through it.
+                        return Err(A::Error::custom("another kind"));
+                    }
+                    kind = Some(name.into_owned());
+                }
                 "features" if features.is_none() => features = Some(map.next_value::<Vec<Feature>>()?),
                 "crs" if crs.is_none() => crs = Some(map.next_value::<Json>()?),
                 "type" | "features" | "crs" => return Err(twice()),

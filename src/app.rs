@@ -18,10 +18,12 @@ mod beside;
 mod catchments_panel;
 mod chance;
 mod chart;
+mod charts;
 mod columns;
 pub mod command;
 mod compare;
 mod dialogs;
+mod drawer;
 mod elements;
 pub mod export_dialog;
 mod figure_choice;
@@ -40,6 +42,7 @@ pub mod place;
 pub mod plans;
 mod present;
 mod preview_dialog;
+mod privacy_dialog;
 mod ranking;
 pub mod recovery;
 mod reference_card;
@@ -319,7 +322,7 @@ impl Wijkspiegel {
                 .resizable(true)
                 .frame(panel.inner_margin(egui::Margin::symmetric(16, 8)))
                 .show(ui, |ui| {
-                    table::show(&mut self.state, ui, commands);
+                    drawer::show(&mut self.state, ui, commands);
                 });
         }
         CentralPanel::default().frame(Frame::new().fill(color(self.state.theme().window))).show(ui, |ui| {

@@ -33,6 +33,7 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
             }
             Dialog::Agenda(form) => super::agenda::dialog(state, ui, form, commands),
             Dialog::Notices { path } => notices(state, ui, path, commands),
+            Dialog::Privacy(form) => super::privacy_dialog::show(state, ui, form, commands),
             Dialog::Meaning => {
                 ui.label(title(state.t("command-meaning")));
                 ui.add_space(8.0);

@@ -6,10 +6,12 @@ mod support;
 
 mod assistant;
 mod catchments;
+mod charts;
 mod explore;
 mod figures;
 mod friends;
 mod home;
+mod privacy;
 mod scenario;
 mod tell;
 mod town;

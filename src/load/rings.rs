@@ -182,6 +182,9 @@ fn crossing_among<'a>(rings: impl Iterator<Item = &'a LineString<f64>>) -> Searc
     sweep(&edges).unwrap_or_else(|| by_tree(edges))
 }
 
+/// Extent along the sweep, extent across it, and the edge.
+type Swept = ((f64, f64), (f64, f64), u32);
+
 /// The sweep; `None` when it takes too many steps, or a coordinate is no number.
 fn sweep(edges: &[Line<f64>]) -> Option<Search> {
     let mut least = Coord { x: f64::INFINITY, y: f64::INFINITY };
@@ -192,8 +195,7 @@ fn sweep(edges: &[Line<f64>]) -> Option<Search> {
     }
     let along_x = most.x - least.x >= most.y - least.y;
     let span = |a: f64, b: f64| if a <= b { (a, b) } else { (b, a) };
-    // Extent along the sweep, extent across it, and the edge.
-    let mut boxes: Vec<((f64, f64), (f64, f64), u32)> = Vec::with_capacity(edges.len());
+    let mut boxes: Vec<Swept> = Vec::with_capacity(edges.len());
     for (at, edge) in edges.iter().enumerate() {
         let (x, y) = (span(edge.start.x, edge.end.x), span(edge.start.y, edge.end.y));
         let (along, across) = if along_x { (x, y) } else { (y, x) };

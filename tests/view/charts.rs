@@ -1,10 +1,9 @@
 //! What the charts of schools and areas show.
 
-use crate::support::squares::{school, town};
+use crate::support::squares::{table, town};
 
-use wijkspiegel::data::{Basis, CountTable, Dataset, Level, SourceId, Subject};
+use wijkspiegel::data::{Dataset, Level, Subject};
 use wijkspiegel::measure::{Counts, Other, dissimilarity};
-use wijkspiegel::number::Count;
 use wijkspiegel::open;
 use wijkspiegel::privacy::{Gate, Shown};
 use wijkspiegel::view::charts::{Whose, beside_wijk, curve, histogram, units, wijk_by_wijk};
@@ -80,17 +79,7 @@ fn every_unit_is_in_one_bin_or_counted_as_withheld() {
 
 fn three_schools(counts: [[f64; 2]; 3]) -> Dataset {
     let mut parts = town(3);
-    parts.schools = (0..3).map(|i| school(i, 500.0 + 1000.0 * i as f64, 500.0)).collect();
-    let cells = counts.iter().flatten().map(|n| Count::Known(*n)).collect();
-    parts.counts = vec![CountTable {
-        subject: Subject::School,
-        scheme: 0,
-        year: None,
-        groups: 2,
-        cells,
-        basis: Basis::Counted,
-        source: SourceId(0),
-    }];
+    parts.counts = vec![table(Subject::School, None, &counts)];
     Dataset::new(parts)
 }
 

@@ -133,7 +133,7 @@ fn town_of(rows: &[[f64; 2]]) -> Dataset {
     parts.schools = schools;
     let home = |i: usize| AreaId(2 + i % 3);
     let mut flows: Vec<Flow> = Vec::new();
-    let mut at_home = vec![[0.0; 2]; 3];
+    let mut at_home = [[0.0; 2]; 3];
     for (i, row) in rows.iter().enumerate() {
         for (group, n) in row.iter().enumerate().filter(|(_, n)| **n > 0.0) {
             at_home[i % 3][group] += n;

@@ -169,7 +169,14 @@ const BARE: Print = Print { panel: false, deterministic: true, ..Print::new(900.
 /// The town of the tests lies at the origin of RD, where the grid has no tiles: the example then.
 fn with_backdrop() -> Scene {
     let dataset = wijkspiegel::open::example().unwrap().dataset;
-    let visible = VisibleLayers { areas: false, borders: false, schools: false, labels: false, base: true };
+    let visible = VisibleLayers {
+        areas: false,
+        borders: false,
+        schools: false,
+        labels: false,
+        base: true,
+        streets: false,
+    };
     let choice = MapChoice { visible, backdrop: Some("grey".into()), ..MapChoice::first(&dataset) };
     scene_of(&dataset, &choice)
 }

@@ -435,7 +435,7 @@ fn a_programme_is_added_shown_on_the_map_kept_in_the_project_and_exported() {
     click(&mut window, "Nieuw project maken");
     let ctx = window.ctx.clone();
     let command = Command::Agenda(AgendaCommand::Ask);
-    program_mut(&mut window).push(&ctx, command);
+    program_mut(&mut window).obey(&ctx, vec![command]);
     window.run_steps(5);
     click(&mut window, "Programma toevoegen…");
     write(&mut window, "Programma", "Brugfunctionaris");
@@ -451,11 +451,11 @@ fn a_programme_is_added_shown_on_the_map_kept_in_the_project_and_exported() {
     let saved = std::fs::read_to_string(&csv).unwrap();
     assert!(saved.contains("Brugfunctionaris;;Bestuur A, gemeente;2021;"), "{saved}");
     assert!(saved.contains(";school;17EC00;School West;"), "{saved}");
-    program_mut(&mut window).push(&ctx, Command::Agenda(AgendaCommand::Show(Shown::All)));
+    program_mut(&mut window).obey(&ctx, vec![Command::Agenda(AgendaCommand::Show(Shown::All))]);
     window.run_steps(5);
     window.get_by_label_contains("Brugfunctionaris: met Bestuur A, gemeente · sinds 2021");
     let out = folder.path("t.gpkg");
-    program_mut(&mut window).push(&ctx, Command::SaveAs(out.clone()));
+    program_mut(&mut window).obey(&ctx, vec![Command::SaveAs(out.clone())]);
     window.run_steps(3);
     let settings = project::open(&out).unwrap().settings;
     let kept = wijkspiegel::agenda::file::read(&settings).unwrap().unwrap();

@@ -17,6 +17,7 @@ use super::state::State;
 use super::style::{caption, color};
 use super::workings::Same;
 use crate::data::{AreaId, Dataset, Year};
+use crate::figures::headline::Comparison;
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::{Engine, Rule, Scenario};
 use crate::view::camera::Camera;
@@ -87,6 +88,8 @@ struct Key {
     year: Year,
     difference: Difference,
     look: super::state::Look,
+    /// Of which the links between friendship schools are.
+    comparison: Comparison,
 }
 
 pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
@@ -199,6 +202,11 @@ impl State {
         [self.numbered(left, right), self.numbered(right, left)]
     }
 
+    /// The maps of the two sides and of their difference.
+    pub fn compared_scenes(&mut self) -> Option<[Arc<Scene>; 3]> {
+        self.made().map(|(scenes, _)| scenes)
+    }
+
     /// Maps and changes per wijk; made anew only when something that decides them changed.
     fn made(&mut self) -> Option<(Scenes, Arc<Vec<WijkChange>>)> {
         let key = Key {
@@ -207,6 +215,7 @@ impl State {
             year: self.plans.year,
             difference: self.comparing.difference,
             look: self.look(),
+            comparison: self.view.comparison,
         };
         if let Some(made) = self.comparing.made.as_ref().filter(|made| made.key == key) {
             return Some((made.scenes.clone(), made.wijken.clone()));
@@ -216,8 +225,12 @@ impl State {
             key.scenarios.iter().filter_map(|s| engine.dataset_at(s, key.year).ok()).collect();
         let [left, right] = <[Arc<Dataset>; 2]>::try_from(towns).ok()?;
         let changes = changes(&engine, &key);
-        let (left, right) = (self.scene_of(&left), self.scene_of(&right));
+        let [one, other] = &key.scenarios;
+        let links = [self.links_of(&left, one, key.year), self.links_of(&right, other, key.year)];
+        let (mut left, mut right) = (self.scene_of(&left), self.scene_of(&right));
         let difference = maps::difference(self, &left, &changes, key.difference);
+        links[0].add_to(&mut left);
+        links[1].add_to(&mut right);
         let scenes = [Arc::new(left), Arc::new(right), Arc::new(difference)];
         let wijken = Arc::new(changes);
         self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone() });

@@ -194,12 +194,15 @@ impl Wijkspiegel {
             Language::Dutch => Dialect::ExcelDutch,
             Language::English => Dialect::Rfc4180,
         };
+        let links = self.state.shown_links();
+        let state = &self.state;
         let camera = state.view.camera.filter(|_| form.part == Part::Map);
         let how = How { part: form.part, paper: form.paper, dialect, camera };
         let label = state.t("export-running");
         self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             // Paper is white, whatever the screen is.
-            let report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
+            let mut report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
+            links.add_to(&mut report.scene);
             write(&dataset, &request, &report, how, &path)?;
             Ok(path)
         }));

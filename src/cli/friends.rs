@@ -15,13 +15,15 @@ use super::{Outcome, print, print_json, report};
 use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
 use crate::figures::headline::known_counts;
 use crate::figures::splits::Division;
+use crate::find::town::telling::Telling;
 use crate::friendship::{Friendship, file, pilot};
 use crate::load::{Format, sniff};
 use crate::measure::table::read_counts;
 use crate::measure::{Counts, Other, TwoGroup};
 use crate::notice::{Notice, Notices};
+use crate::number::Count;
 use crate::number::decimal;
-use crate::privacy::{Gate, ShownCounts};
+use crate::privacy::Gate;
 use crate::text::Language;
 
 #[derive(Debug, Args)]
@@ -113,17 +115,17 @@ struct Table {
     boards: Option<Vec<Option<String>>>,
     notices: Notices,
     town: Option<Town>,
+    /// What may be told of the schools.
+    telling: Telling,
 }
 
 struct Town {
-    dataset: Dataset,
+    dataset: Arc<Dataset>,
     /// School of every row of the counts.
     units: Vec<usize>,
     basis: Basis,
     year: Option<Year>,
     source: String,
-    /// What may be told of the schools of `dataset`, by `scheme`.
-    shown: Arc<ShownCounts>,
     scheme: usize,
 }
 
@@ -149,7 +151,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let pair: TwoGroup<'static> =
         table.counts.two_group(group, other).ok_or_else(|| Notice::error("measure-no-such-pair"))?;
     let found = given(arguments, &mut table, language)
-        .and_then(|given| ask::answer(arguments, &mut table, &pair, given.as_deref()))
+        .and_then(|given| ask::answer(arguments, &mut table, &pair, (group, other), given.as_deref()))
         .inspect_err(|_| {
             // Which schools were left out may be why.
             report(&table.notices, language);
@@ -211,7 +213,10 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
         }
     };
     let notices = Notices::default();
+    let known = |row: &[f64]| row.iter().map(|n| Count::Known(*n)).collect::<Vec<_>>();
+    let rows: Vec<_> = read.counts.rows().map(|row| Gate::default().composition(&known(row))).collect();
     Ok(Table {
+        telling: Telling::of_rows(&rows),
         counts: read.counts,
         names: read.units,
         places: None,
@@ -224,7 +229,7 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     let open = arguments.subject.open()?;
-    let dataset = open.dataset;
+    let dataset = Arc::new(open.dataset);
     let first = dataset.first_scheme();
     let scheme = match &arguments.group {
         Some(key) => {
@@ -257,11 +262,11 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         basis: counted.basis,
         year: counted.year,
         source: dataset.source(counted.source).map(|s| s.title.clone()).unwrap_or_default(),
-        shown: ShownCounts::of(&dataset, counted, Gate::default()),
         scheme,
-        dataset: Dataset::clone(&dataset),
+        dataset: Arc::clone(&dataset),
     };
     Ok(Table {
+        telling: Telling::of(&dataset, counted, scheme, &known.units, Gate::default()),
         names: schools.iter().map(|s| s.code.clone()).collect(),
         places: Some(schools.iter().map(|s| s.at).collect()),
         boards: Some(schools.iter().map(|s| s.board.clone()).collect()),

@@ -22,6 +22,7 @@ use crate::report::{Print, pdf, png::png, svg::svg};
 use crate::text::{Language, text};
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::hit::Hit;
+use crate::view::links::Links;
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
@@ -72,6 +73,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
+    let links = match &arguments.scenario {
+        Some(name) => open.links(name, arguments.year, language)?,
+        None => Links::default(),
+    };
     let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
     let mut choice = chosen(dataset, choice, arguments.level, None)?;
     for show in &arguments.show {
@@ -89,6 +94,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     if depends_on_selection(&choice) {
         scene = with_selection(&scene, dataset, &choice, &Gate::default(), &shapes, selection);
     }
+    links.add_to(&mut scene);
     if let Some((sentences, basis)) = statement(dataset, arguments.year, language)? {
         scene.set_statement(sentences, basis);
     }
@@ -97,7 +103,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let bytes = match kind.as_str() {
         "svg" => svg(&scene, &print_size).into_bytes(),
         "png" => png(&scene, &print_size, arguments.width)?,
-        "pdf" => on_paper(dataset, choice, arguments, language)?,
+        "pdf" => on_paper(dataset, choice, &links, arguments, language)?,
         _ => return Err(Notice::error("cli-picture-kind").arg("kind", kind)),
     };
     fs::write(&arguments.out, bytes).map_err(|e| {
@@ -132,6 +138,7 @@ pub fn chosen(
 fn on_paper(
     dataset: &Dataset,
     choice: MapChoice,
+    links: &Links,
     arguments: &Arguments,
     language: Language,
 ) -> Result<Vec<u8>, Notice> {
@@ -145,7 +152,8 @@ fn on_paper(
         day: Day::today(),
         command: command_line(),
     };
-    let report = Report::new(dataset, &request, &Theme::LIGHT, &ShapeCache::new(dataset), &())?;
+    let mut report = Report::new(dataset, &request, &Theme::LIGHT, &ShapeCache::new(dataset), &())?;
+    links.add_to(&mut report.scene);
     pdf::map(&report, arguments.paper.paper(), None)
 }
 

@@ -164,6 +164,18 @@ pub struct LinkLine {
     pub casing: Stroke,
 }
 
+/// A place where schools meet that is no school.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeetingPlace {
+    pub at: Point<f64>,
+    pub name: String,
+}
+
+impl MeetingPlace {
+    /// Half the side of the square that stands for it, in logical pixels; it stands on its point.
+    pub const HALF_PX: f32 = 6.0;
+}
+
 /// One layer; those later in [`Scene::layers`] lie on top.
 #[derive(Clone, Debug)]
 pub enum SceneLayer {
@@ -182,6 +194,8 @@ pub enum SceneLayer {
     Flows(Vec<FlowLine>),
     /// Links between schools, in drawing order.
     Links(Vec<LinkLine>),
+    /// Places where schools meet that are no schools.
+    Meetings(Vec<MeetingPlace>),
     /// Schools, in drawing order: large ones first, so that small ones stay visible.
     Discs(Vec<Disc>),
 }

@@ -92,7 +92,7 @@ fn the_pilot_is_loaded_changed_measured_and_held_beside_the_best_by_keyboard() {
 #[test]
 fn the_best_pairs_are_found_told_and_taken_over() {
     let mut harness = window();
-    press(&mut harness, "Beste paren…");
+    press(&mut harness, "Beste paren en groepen…");
     wait_for(&mut harness, "Bewezen: geen andere indeling");
     harness.get_by_label_contains("Winst van de beste paren naar afstand: 0,5 km");
     press(&mut harness, "Overnemen");

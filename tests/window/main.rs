@@ -9,6 +9,7 @@ mod catchments;
 mod explore;
 mod figures;
 mod friends;
+mod friends_map;
 mod home;
 mod scenario;
 mod tell;

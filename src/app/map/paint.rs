@@ -137,6 +137,9 @@ impl MapPainter {
                     }
                     push_mesh(&mut out, mesh);
                 }
+                SceneLayer::Meetings(places) => {
+                    places.iter().for_each(|place| push_meeting(&mut out, place, scene, &view));
+                }
                 SceneLayer::Discs(discs) => {
                     for disc in discs {
                         push_disc(&mut out, disc, &view, 0.0, self.tiles.as_ref());
@@ -335,6 +338,20 @@ fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
     }
     let pen = Pen { width: view.feather, color: color.gamma_multiply(0.5), feather: view.feather };
     add_line(mesh, &edge, true, pen, view.rect);
+}
+
+/// A square on its point: no school, whatever its colour.
+fn push_meeting(out: &mut Vec<Shape>, place: &scene::MeetingPlace, of: &Scene, view: &View<'_>) {
+    let centre = view.at(place.at);
+    for (half, ink) in
+        [(1.5, of.theme.ring), (0.0, of.theme.accent), (-3.0, of.theme.panel)].map(|(more, ink)| {
+            ((scene::MeetingPlace::HALF_PX + more) * view.magnify * std::f32::consts::SQRT_2, color(ink))
+        })
+    {
+        let corners = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)];
+        let corners = corners.map(|(x, y)| centre + Vec2::new(x, y)).to_vec();
+        out.push(Shape::convex_polygon(corners, ink, Stroke::NONE));
+    }
 }
 
 fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tiles: Option<&Tiles>) {

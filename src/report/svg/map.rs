@@ -8,7 +8,9 @@ use super::pen::{Letters, fill, line, number, pie, stroke, texture};
 use crate::text::text;
 use crate::view::labels::{ScreenBox, place};
 use crate::view::scale_bar::scale_bar;
-use crate::view::{Camera, Disc, Fill, FlowLine, LinkLine, Scene, SceneLayer, Shapes, Stroke, Texture, flow};
+use crate::view::{
+    Camera, Disc, Fill, FlowLine, LinkLine, MeetingPlace, Scene, SceneLayer, Shapes, Stroke, Texture, flow,
+};
 
 /// Draws the map into its frame.
 pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame) {
@@ -43,6 +45,7 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame) {
             }
             SceneLayer::Flows(flows) => drawer.flows(out, flows),
             SceneLayer::Links(links) => drawer.links(out, links),
+            SceneLayer::Meetings(places) => drawer.meetings(out, places, scene),
             SceneLayer::Discs(discs) => drawer.discs(out, discs),
         }
     }
@@ -162,6 +165,23 @@ impl Drawer<'_> {
             let ((x0, y0), (x1, y1)) = (self.camera.to_screen(link.from), self.camera.to_screen(link.to));
             let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(number);
             out.push_str(&format!("<path d=\"M{x0} {y0}L{x1} {y1}\"{}/>\n", stroke(s)));
+        }
+    }
+
+    /// A square on its point for every place: no school, whatever its colour.
+    fn meetings(&self, out: &mut String, places: &[MeetingPlace], scene: &Scene) {
+        let theme = &scene.theme;
+        for place in places {
+            let (x, y) = self.camera.to_screen(place.at);
+            out.push_str(&format!("<g><title>{}</title>", escape(&place.name)));
+            for (more, ink) in [(1.5, theme.ring), (0.0, theme.accent), (-3.0, theme.panel)] {
+                let half = (MeetingPlace::HALF_PX + more) * std::f32::consts::SQRT_2;
+                let [left, right, top, bottom] = [x - half, x + half, y - half, y + half].map(number);
+                let (x, y) = (number(x), number(y));
+                let path = format!("M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}Z");
+                out.push_str(&format!("<path d=\"{path}\"{}/>", fill(ink, 1.0)));
+            }
+            out.push_str("</g>\n");
         }
     }
 

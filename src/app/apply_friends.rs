@@ -10,7 +10,7 @@ use crate::friendship::check::check;
 use crate::friendship::group::{Friendship, Member, Place};
 use crate::friendship::hours::Timing;
 use crate::friendship::pilot::{self, pilot};
-use crate::notice::{Notice, Notices};
+use crate::notice::Notices;
 
 impl Wijkspiegel {
     pub(super) fn apply_friends(&mut self, command: FriendsCommand) {

@@ -191,7 +191,11 @@ impl State {
         let of = |number: usize| number.checked_sub(1).and_then(|at| proposals.get(at));
         match (of(number), of(like)) {
             (Some(scenario), _) => scenario.clone(),
-            (None, Some(like)) => Arc::new(Scenario { name: self.t("plans-present"), ..like.reference() }),
+            (None, Some(like)) => Arc::new(Scenario {
+                name: self.t("plans-present"),
+                friendships: Vec::new(),
+                ..like.reference()
+            }),
             (None, None) => Arc::new(fresh(self.t("plans-present"), self.present().is_example())),
         }
     }

@@ -191,6 +191,11 @@ fn given(
             group.timing = crate::friendship::hours::Timing::OnTop;
         }
         group.week = arguments.of.unwrap_or(group.week);
+        // All week together is one school: nothing of it is on top of lessons.
+        if arguments.share == Some(1.0) && !arguments.on_top {
+            *group = group.as_full_pairing();
+            continue;
+        }
         group.hours = ask::hours(arguments, group.timing, group.week)?.unwrap_or(group.hours);
     }
     crate::friendship::check::check(&groups).map_err(|problem| problem.notice)?;

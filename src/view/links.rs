@@ -110,14 +110,12 @@ impl Links {
         ways.chain(self.links.iter().map(|link| line(link.ends.0, link.ends.1, link.width_px))).collect()
     }
 
-    /// Puts the links below the schools of a map, the places over them, and rows in the legend.
+    /// Puts the links below the schools of a map, the places over them, and rows in the legend. A map
+    /// without schools has no links either: they would hang in the air.
     pub fn add_to(&self, scene: &mut Scene) {
-        if self.is_empty() {
-            return;
-        }
-        let (theme, language) = (scene.theme, scene.language);
         let discs = scene.layers.iter().position(|layer| matches!(layer, SceneLayer::Discs(_)));
-        let at = discs.unwrap_or(scene.layers.len());
+        let Some(at) = discs.filter(|_| !self.is_empty()) else { return };
+        let (theme, language) = (scene.theme, scene.language);
         scene.layers.insert(at, SceneLayer::Links(self.lines(&theme)));
         let sample = |width_px, color| Stroke { color, width_px, opacity: 1.0 };
         let line = |width_px, key| LegendEntry {

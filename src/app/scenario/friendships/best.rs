@@ -29,6 +29,8 @@ use crate::notice::Notice;
 use crate::number::{decimal, percent, whole};
 
 const WIDTH: f32 = 760.0;
+/// Height of the further conditions.
+const MOST_RULES: f32 = 210.0;
 
 /// What is sought: by which wishes, in groups of at most so many schools.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,7 +190,11 @@ fn ask(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Comma
         });
         ui.end_row();
     });
-    rules::further(state, ui, town.as_deref(), &mut wishes, &mut form.rules);
+    // Many conditions scroll, so that what is found stays in sight.
+    ScrollArea::vertical().id_salt("best_rules").max_height(MOST_RULES).show(ui, |ui| {
+        ui.set_width(WIDTH - 16.0);
+        rules::further(state, ui, town.as_deref(), &mut wishes, &mut form.rules);
+    });
     if wishes != state.plans.friends.wishes {
         commands.friends(FriendsCommand::Wish(Box::new(wishes)));
     }
@@ -282,7 +288,7 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         });
         ui.add_space(16.0);
         ui.vertical(|ui| {
-            ui.set_width(330.0);
+            ui.set_width(400.0);
             ui.label(section(&state.t("friends-best-list"), &theme));
             let mut order: Vec<_> = brings.groups.iter().collect();
             let open = |at: usize| units.get(at).is_some_and(|own| telling.together(own));
@@ -301,10 +307,10 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
                                 false => state.t("shown-hidden"),
                             };
                             ui.allocate_ui_with_layout(
-                                eframe::egui::vec2(270.0, 20.0),
+                                eframe::egui::vec2(330.0, 20.0),
                                 eframe::egui::Layout::left_to_right(eframe::egui::Align::Center),
                                 |ui| {
-                                    ui.set_width(270.0);
+                                    ui.set_width(330.0);
                                     ui.add(eframe::egui::Label::new(called).truncate());
                                 },
                             );

@@ -110,7 +110,9 @@ fn contact(state: &State, ui: &mut Ui, found: &GroupBrings) {
             ),
         ] {
             ui.label(caption(state.t(key), &theme));
-            [before, after, difference].map(|value| ui.label(RichText::new(value).size(VALUE)));
+            for value in [before, after, difference] {
+                ui.label(RichText::new(value).size(VALUE));
+            }
             ui.end_row();
         }
         let hours = found.year.all;
@@ -118,8 +120,10 @@ fn contact(state: &State, ui: &mut Ui, found: &GroupBrings) {
             ui.label(caption(state.t("friends-figure-hours"), &theme));
             let gained = if hours.gained > 0.0 { "+" } else { "" };
             let gained = format!("{gained}{}", decimal(hours.gained, 1, language));
-            [whole(hours.before, language), whole(hours.before + hours.gained, language), gained]
-                .map(|value| ui.label(RichText::new(value).size(VALUE)));
+            for value in [whole(hours.before, language), whole(hours.before + hours.gained, language), gained]
+            {
+                ui.label(RichText::new(value).size(VALUE));
+            }
             ui.end_row();
         }
     });

@@ -31,6 +31,8 @@ fn under(state: &mut State, camera: &Camera, rect: Rect, at: Pos2) -> Option<(Li
         let away = (a + along * t).distance(at);
         (away <= REACH_PX + link.width_px / 2.0).then_some((away, link, t < 0.5))
     };
+    // Where no schools are drawn there are no links to take hold of.
+    state.scene().discs().next()?;
     let found = state.shown_links().links.into_iter().filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0))?;
     Some((found.1, found.2))
 }

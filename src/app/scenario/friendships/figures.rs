@@ -16,7 +16,7 @@ use crate::text::Language;
 
 const ROW: f32 = 26.0;
 /// Widths of the columns at the right: before, after, difference.
-const VALUE: f32 = 63.0;
+const VALUE: f32 = 60.5;
 
 /// A difference of shares in percentage points, with its sign; `=` where it rounds to nothing.
 pub fn signed_points(difference: f64, decimals: usize, language: Language) -> String {
@@ -187,7 +187,7 @@ fn line(state: &State, ui: &mut Ui, name: &str, why: &str, cells: &Cells) {
             .max_rect(eframe::egui::Rect::from_min_max(rect.min, pos2(at(3.0).x, rect.max.y)))
             .layout(Layout::left_to_right(Align::Center)),
     );
-    let label = RichText::new(name).size(12.5).color(color(theme.muted));
+    let label = RichText::new(name).size(12.0).color(color(theme.muted));
     inside.add(eframe::egui::Label::new(label).truncate().selectable(false));
     let words = state.tw(
         "friends-figure-words",
@@ -265,10 +265,11 @@ pub(super) fn bar_row(
     let response = ui.put(rect, Button::selectable(false, "").min_size(rect.size()));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     let left = rect.max.x - BAR - room;
-    let length = if most > 0.0 { (amount / most) as f32 * BAR } else { 0.0 };
+    let length = if most > 0.0 { (amount.abs() / most) as f32 * BAR } else { 0.0 };
+    let ink = if amount < 0.0 { theme.warn } else { theme.accent };
     let bar =
         eframe::egui::Rect::from_min_size(pos2(left, rect.center().y - 4.0), vec2(length.max(1.0), 8.0));
-    ui.painter().rect_filled(bar, 2.0, color(theme.accent));
+    ui.painter().rect_filled(bar, 2.0, color(ink));
     cell_text(ui, pos2(rect.max.x - 4.0, rect.center().y), Align2::RIGHT_CENTER, value, false, theme.muted);
     let words = eframe::egui::Rect::from_min_max(rect.min + vec2(4.0, 0.0), pos2(left - 8.0, rect.max.y));
     let mut inside = ui.new_child(

@@ -59,7 +59,7 @@ pub(super) fn show(
             let args = [("name", name.as_str()), ("pupils", &pupils), ("points", &points)];
             let label = state.tw("friends-children-row", &args);
             let value = state.tw("friends-children-value", &args);
-            let response = bar_row(state, ui, &name, (&value, 104.0), some.gain.abs(), most, &label);
+            let response = bar_row(state, ui, &name, (&value, 92.0), some.gain, most, &label);
             if response.hovered() || response.has_focus() {
                 state.view.pointed = Some(Hit::School(id));
             }

@@ -344,6 +344,14 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// The meeting places of all layers.
+    pub fn meetings(&self) -> impl Iterator<Item = &MeetingPlace> {
+        self.layers.iter().flat_map(|layer| match layer {
+            SceneLayer::Meetings(places) => places.as_slice(),
+            _ => &[],
+        })
+    }
+
     /// The discs of all layers, in drawing order.
     pub fn discs(&self) -> impl DoubleEndedIterator<Item = &Disc> {
         self.layers.iter().flat_map(|layer| match layer {

@@ -422,7 +422,11 @@ fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, view: &View<'
         let at = view.at(d.at);
         ScreenBox::around((desk(at.x), desk(at.y)), d.radius_px)
     });
-    let obstacles: Vec<ScreenBox> = discs.collect();
+    let meetings = scene.meetings().map(|place| {
+        let at = view.at(place.at);
+        ScreenBox::around((desk(at.x), desk(at.y)), scene::MeetingPlace::HALF_PX + 4.0)
+    });
+    let obstacles: Vec<ScreenBox> = discs.chain(meetings).collect();
     // The lowest strip belongs to the scale bar and the sources.
     const FURNITURE_PX: f32 = 40.0;
     let mut inside = view.rect.shrink(6.0 * view.magnify);

@@ -262,6 +262,8 @@ fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
         .discs()
         .map(|d| ScreenBox::around(camera.to_screen(d.at), d.radius_px + d.ring.width_px))
         .collect();
+    let meetings = scene.meetings().map(|place| camera.to_screen(place.at));
+    obstacles.extend(meetings.map(|at| ScreenBox::around(at, MeetingPlace::HALF_PX + 4.0)));
     // North arrow, scale bar, and the sources at the foot of a map without a panel.
     obstacles.push(ScreenBox { x0: 180.0, y0: h - 24.0, x1: w, y1: h });
     obstacles.push(ScreenBox { x0: w - 48.0, y0: 0.0, x1: w, y1: 56.0 });

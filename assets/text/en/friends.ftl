@@ -130,7 +130,7 @@ friends-group-on-top = { $schools }: { $hours ->
         [one] 1 hour
        *[other] { $hours } hours
     } a week, on top of lessons
-friends-travel = {" "}· { $mode }, on average { $mean } km per child, at most { $greatest } km ({ $line }, estimated)
+friends-travel = {" "}· { $mode }, { $mean } km on average per child, { $greatest } km at most ({ $line }, estimated)
 friends-line = straight line
 friends-line-times = straight line × { $factor }
 friends-streets = over streets

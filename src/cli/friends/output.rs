@@ -234,7 +234,7 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
         search: search(found),
         groups: found.groups.iter().map(|g| group(table, found, g)).collect(),
         contact_hours: told.1.then(|| hours(&found.year, found.weeks)),
-        children: told.1.then(|| TallyOut {
+        children: told.1.then_some(TallyOut {
             gaining: found.children.gaining,
             losing: found.children.losing,
             unchanged: found.children.unchanged,

@@ -37,6 +37,7 @@
 //! | [`words`] | every edit as a sentence |
 //! | [`mod@file`], `fields`, [`mod@write`] | scenario files (TOML) |
 //! | [`compare`] | scenarios side by side: who wins and who pays |
+//! | [`shown`] | what of schools and their changes may be shown |
 //! | [`ready`] | the scenarios that come with the example |
 //!
 //! # What stays the same
@@ -73,6 +74,7 @@ pub mod plan;
 pub mod ready;
 mod rules;
 mod seats;
+pub mod shown;
 pub mod sites;
 mod state;
 pub mod words;

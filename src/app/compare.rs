@@ -19,6 +19,7 @@ use super::workings::Same;
 use crate::data::{AreaId, Dataset, Year};
 use crate::figures::headline::Comparison;
 use crate::scenario::compare::{WijkChange, wijken};
+use crate::scenario::shown::ShownYear;
 use crate::scenario::{Engine, Rule, Scenario};
 use crate::view::camera::Camera;
 use crate::view::scene::Scene;
@@ -79,6 +80,8 @@ struct Made {
     key: Key,
     scenes: Scenes,
     wijken: Arc<Vec<WijkChange>>,
+    /// What may be told of the schools of both towns.
+    told: [ShownYear; 2],
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -211,6 +214,12 @@ impl State {
         self.made().map(|(scenes, _)| scenes)
     }
 
+    /// What may be told of the schools of both towns.
+    fn told(&mut self) -> Option<[ShownYear; 2]> {
+        self.made()?;
+        self.comparing.made.as_ref().map(|made| made.told.clone())
+    }
+
     /// Maps and changes per wijk; made anew only when something that decides them changed.
     fn made(&mut self) -> Option<(Scenes, Arc<Vec<WijkChange>>)> {
         let key = Key {
@@ -228,6 +237,9 @@ impl State {
         let towns: Vec<Arc<Dataset>> =
             key.scenarios.iter().filter_map(|s| engine.dataset_at(s, key.year).ok()).collect();
         let [left, right] = <[Arc<Dataset>; 2]>::try_from(towns).ok()?;
+        let gate = self.view.gate;
+        let told = [&left, &right]
+            .map(|town| ShownYear::of_dataset(town.clone(), self.view.comparison.scheme, key.year, gate));
         let changes = changes(&engine, &key);
         let [one, other] = &key.scenarios;
         let links = [self.links_of(&left, one, key.year), self.links_of(&right, other, key.year)];
@@ -237,7 +249,7 @@ impl State {
         links[1].add_to(&mut right);
         let scenes = [Arc::new(left), Arc::new(right), Arc::new(difference)];
         let wijken = Arc::new(changes);
-        self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone() });
+        self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone(), told });
         Some((scenes, wijken))
     }
 }

@@ -11,9 +11,10 @@ use clap::Args;
 use geo::Point;
 
 use super::options::{self, group_position, parse_year};
-use super::{Outcome, print, print_json, report};
+use super::{Outcome, print, report};
 use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
-use crate::figures::headline::known_counts;
+use crate::figures::few;
+use crate::figures::headline::{Comparison, known_counts};
 use crate::figures::splits::Division;
 use crate::find::town::telling::Telling;
 use crate::friendship::{Friendship, file, pilot};
@@ -119,6 +120,13 @@ struct Table {
     telling: Telling,
 }
 
+impl Table {
+    /// Whether figures in full would give hidden counts away.
+    fn coarse(&self) -> bool {
+        self.town.as_ref().is_some_and(|town| town.coarse)
+    }
+}
+
 struct Town {
     dataset: Arc<Dataset>,
     /// School of every row of the counts.
@@ -127,6 +135,8 @@ struct Town {
     year: Option<Year>,
     source: String,
     scheme: usize,
+    /// So few schools, of which a count is hidden, that it would follow from figures in full.
+    coarse: bool,
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
@@ -158,7 +168,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         })?;
     let names = (table.counts.groups().get(group).cloned().unwrap_or_default(), arguments.other.clone());
     if arguments.json {
-        print_json(&output::json(&table, &pair, &found, &names))?;
+        output::print(&table, &output::json(&table, &pair, &found, &names))?;
     } else {
         print(&words::lines(&table, &pair, &found, &names, language).join("\n"))?;
     }
@@ -253,6 +263,8 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         .ok_or_else(|| Notice::error("cli-no-counts"))?;
     let known = known_counts(&dataset, counted)?;
     let mut notices = Notices::default();
+    notices.extend(arguments.subject.privacy.notices(open.gate));
+    let comparison = Comparison { year: arguments.year, ..Comparison::of_scheme(&dataset, scheme) };
     for unit in &known.left_out {
         let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
         notices.push(Notice::warning("cli-school-left-out").arg("school", code));
@@ -268,10 +280,11 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         year: counted.year,
         source: dataset.source(counted.source).map(|s| s.title.clone()).unwrap_or_default(),
         scheme,
+        coarse: few::tells_schools(&dataset, comparison, open.gate)?,
         dataset: Arc::clone(&dataset),
     };
     Ok(Table {
-        telling: Telling::of(&dataset, counted, scheme, &known.units, Gate::default()),
+        telling: Telling::of(&dataset, counted, scheme, &known.units, open.gate),
         names: schools.iter().map(|s| s.code.clone()).collect(),
         places: Some(schools.iter().map(|s| s.at).collect()),
         boards: Some(schools.iter().map(|s| s.board.clone()).collect()),

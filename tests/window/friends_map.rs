@@ -64,11 +64,13 @@ fn button(harness: &mut Window, pos: Pos2, pressed: bool, modifiers: Modifiers) 
 }
 
 fn click(harness: &mut Window, pos: Pos2, modifiers: Modifiers) {
-    // The pointer is there before it presses.
+    // The pointer is there before it presses; and it lets go at once, as a longer hold is no click.
     harness.event_modifiers(Event::PointerMoved(pos), modifiers);
     harness.run_steps(2);
-    button(harness, pos, true, modifiers);
-    button(harness, pos, false, modifiers);
+    for pressed in [true, false] {
+        let event = Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers };
+        harness.event_modifiers(event, modifiers);
+    }
     harness.run_steps(3);
 }
 

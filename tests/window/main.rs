@@ -6,11 +6,13 @@ mod support;
 
 mod assistant;
 mod catchments;
+mod charts;
 mod explore;
 mod figures;
 mod friends;
 mod friends_map;
 mod home;
+mod privacy;
 mod scenario;
 mod tell;
 mod town;

@@ -149,7 +149,9 @@ pub(super) fn answer(
     // A bare table is the person's own; a town is told of through the gate.
     let units: Vec<Vec<usize>> = groups.iter().map(|g| g.units.clone()).collect();
     let told = match &table.town {
-        Some(_) => (table.telling.town(), table.telling.after(&units)),
+        // Of a few schools there are shares in whole percents only.
+        Some(town) if town.coarse => (true, true),
+        Some(_) => (true, table.telling.after(&units)),
         None => (true, true),
     };
     let curve = arguments.curve.then(|| curve_of(&sought, &rules)).transpose()?;

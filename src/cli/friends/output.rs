@@ -1,16 +1,20 @@
 //! The answer as one JSON object.
 
 use serde::Serialize;
+use serde_json::Value;
 
+use super::super::print_json;
 use super::Table;
 use super::ask::{Found, Group, Kind};
 use crate::choice::Metric;
+use crate::figures::few::coarse;
 use crate::friendship::contact::{Change, SchoolContact};
 use crate::friendship::full::Building;
 use crate::friendship::group::TravelMode;
 use crate::friendship::hours::Timing;
 use crate::friendship::year::{Meeting, YearContact, without_gain};
 use crate::measure::TwoGroup;
+use crate::notice::Notice;
 
 #[derive(Serialize)]
 pub(super) struct Answer {
@@ -183,6 +187,27 @@ struct CurveOut {
 /// The code of a school in the counts.
 pub(super) fn name(table: &Table, unit: usize) -> String {
     table.names.get(unit).cloned().unwrap_or_default()
+}
+
+/// Prints the answer; of a few schools with a hidden count only shares in whole percents.
+pub(super) fn print(table: &Table, answer: &Answer) -> Result<(), Notice> {
+    if !table.coarse() {
+        return print_json(answer);
+    }
+    let mut value =
+        serde_json::to_value(answer).map_err(|e| Notice::error("cli-not-written").arg("reason", e))?;
+    for (key, value) in value.as_object_mut().into_iter().flatten() {
+        match key.as_str() {
+            "sum_w" | "contact_hours" | "curve" | "search" | "children" => *value = Value::Null,
+            "share" | "schools" | "year" => {}
+            _ if value.is_number() => *value = serde_json::json!(coarse(value.as_f64())),
+            _ => {}
+        }
+    }
+    if let Some(object) = value.as_object_mut() {
+        object.insert("withheld".into(), HIDDEN.into());
+    }
+    print_json(&value)
 }
 
 /// Why a figure of a school or a group is null.

@@ -19,7 +19,9 @@ pub(super) fn lines(
     language: Language,
 ) -> Vec<String> {
     let mut lines = ground(table, counts, language);
-    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
+    let coarse = table.coarse();
+    let decimals = usize::from(!coarse);
+    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, decimals, language));
     lines.push(match found.share {
         Some(s) => text_with(language, "friends-time", &[("share", &percent(s, 1, language))]),
         None => text(language, "friends-times-differ"),
@@ -38,9 +40,10 @@ pub(super) fn lines(
     if found.groups.is_empty() {
         lines.push(text(language, "friends-nothing-gained"));
     }
-    lines.extend(searched(found, language));
-    if !found.told.1 {
+    if coarse || !found.told.1 {
         lines.push(text(language, "friends-withheld"));
+    } else {
+        lines.extend(searched(found, language));
     }
     let between = |key: &str, change: Change| {
         let before = share(change.before.filter(|_| found.told.0));
@@ -59,13 +62,13 @@ pub(super) fn lines(
     lines.push(between("friends-isolation", contact.isolation));
     lines.push(between("friends-eta2", contact.correlation_ratio));
     lines.push(between("friends-effective", contact.dissimilarity));
-    if let Some(hours) = found.year.all.filter(|_| found.told.1) {
+    if let Some(hours) = found.year.all.filter(|_| found.told.1 && !coarse) {
         let (before, gained) = (decimal(hours.before, 1, language), decimal(hours.gained, 1, language));
         let weeks = decimal(found.weeks, 0, language);
         let args = [("before", before.as_str()), ("gained", &gained), ("weeks", &weeks)];
         lines.push(text_with(language, "friends-hours-a-year", &args));
     }
-    if found.told.1 {
+    if found.told.1 && !coarse {
         let [gaining, losing, unchanged] =
             [found.children.gaining, found.children.losing, found.children.unchanged]
                 .map(|n| whole(n, language));
@@ -73,7 +76,9 @@ pub(super) fn lines(
         lines.push(text_with(language, "friends-children", &args));
     }
     lines.extend(ranking(table, found, names, language));
-    lines.extend(curve(found, language).into_iter().filter(|_| found.told.1));
+    if !coarse && found.told.1 {
+        lines.extend(curve(found, language));
+    }
     lines.push(text(language, "friends-opportunity"));
     lines
 }

@@ -37,7 +37,7 @@
 //! | [`choice`] | who goes where: homes, distances, rules and models |
 //! | [`network`] | streets → a graph to walk or cycle, routes from every home to every school |
 //! | [`privacy`] | the only gate from counts to anything shown: rows, tables, years, scenarios, flows |
-//! | [`catchment`] | which part of the town belongs to which school, by which rule |
+//! | [`catchment`] | which part of the town belongs to which school, by which rule or as somebody draws it |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
 //! | [`friendship`] | friendship schools: groups of schools, and what they bring |
@@ -46,6 +46,7 @@
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`fetch`] | open data of PDOK and DUO for one municipality, downloaded to a folder |
 //! | [`assistant`] | from a folder of published files to a town, with the reasons |
+//! | [`basemap`] | background maps in tiles: their grid, the tiles on disk, fetching more |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
 //! | [`report`] | a scene as a print; reports and tables as PDF, Excel, HTML, CSV, GeoJSON, GeoPackage |
 //! | [`cli`] | one file per subcommand |
@@ -61,6 +62,7 @@
 //! never changes; the town of one of its years is a dataset again. *Basis* is what a figure rests on: counted, estimated or modelled.
 
 pub mod assistant;
+pub mod basemap;
 pub mod catchment;
 pub mod choice;
 pub mod crs;

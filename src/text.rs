@@ -58,8 +58,10 @@ impl Language {
             "network"
             "choice"
             "catchment"
+            "sketch"
             "charts"
             "home"
+            "maps"
             "scenario"
             "friends"
             "project"
@@ -73,6 +75,7 @@ impl Language {
             "published"
             "assistant"
             "report"
+            "window"
         )
     }
 

@@ -9,12 +9,14 @@ use geo::{BoundingRect, Rect};
 use super::Wijkspiegel;
 use super::assistant::Assistant;
 use super::command::{Command, PlanCommand, Toggle};
+use super::draw::DrawCommand;
 use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
 use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
+use super::window::settings::ThemeChoice;
 use crate::fetch::{Settings, services};
 use crate::notice::Notice;
 use crate::open;
@@ -145,13 +147,27 @@ impl Wijkspiegel {
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
+            Command::GoToPlace(place) if state.drawings.tool.is_some() && place != state.view.place => {
+                state.message = Some(state.t("sketch-first"));
+            }
             Command::GoToPlace(place) => {
                 state.view.place = place;
-                // A story without its steps is no place to work, however narrow the window.
-                state.view.left_open |= place == Place::Tell;
+                // A story without its steps, or plans without their edits: no place to work, however
+                // narrow the window.
+                state.view.left_open |= matches!(place, Place::Tell | Place::Scenario);
             }
             Command::Story(command) => self.apply_story(ctx, command),
+            // What is undone while drawing, and among the given catchments, is what was drawn.
+            Command::Plan(PlanCommand::Undo) if state.undoes_drawing() => {
+                let drawing = state.drawings.tool.is_some();
+                self.apply_draw(if drawing { DrawCommand::Undo } else { DrawCommand::UndoGiven });
+            }
+            Command::Plan(PlanCommand::Redo) if state.undoes_drawing() => {
+                let drawing = state.drawings.tool.is_some();
+                self.apply_draw(if drawing { DrawCommand::Redo } else { DrawCommand::RedoGiven });
+            }
             Command::Plan(command) => self.apply_plan(command),
+            Command::Draw(command) => self.apply_draw(command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
                 if matches!(colour, ColourBy::Local { .. }) {
@@ -161,7 +177,14 @@ impl Wijkspiegel {
                 }
                 state.view.choice.colour_by = colour;
             }
-            Command::SetCatchments(rule) => state.view.choice.catchments = rule,
+            Command::SetCatchments(rule) => {
+                let choice = &mut state.view.choice;
+                // One kind is not held against itself.
+                choice.against = choice.against.take().filter(|a| rule.is_some() && rule.as_ref() != Some(a));
+                choice.catchments = rule;
+            }
+            Command::SetAgainst(rule) => state.view.choice.against = rule,
+            Command::ShowCatchments => state.dialog = Some(Dialog::Catchments),
             Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
@@ -184,10 +207,12 @@ impl Wijkspiegel {
                     Toggle::Schools => &mut visible.schools,
                     Toggle::Base => &mut visible.base,
                     Toggle::Labels => &mut visible.labels,
+                    Toggle::Streets => &mut visible.streets,
                     Toggle::Flows => &mut state.view.choice.flows,
                 };
                 *switch = !*switch;
             }
+            Command::Layer(command) => self.apply_layer(command),
             Command::Select(hit) => state.view.selection = hit,
             Command::GoTo(hit) => {
                 state.view.selection = Some(hit);
@@ -208,9 +233,13 @@ impl Wijkspiegel {
                     self.fly(camera.pan(dx, dy));
                 }
             }
-            Command::SetLanguage(language) => state.view.language = language,
+            Command::SetLanguage(language) => {
+                state.view.language = language;
+                state.window.preferences.language = Some(language);
+            }
             Command::SetTheme(theme) => {
                 state.view.theme = theme;
+                state.window.preferences.theme = ThemeChoice::Of(theme);
                 super::style::apply(ctx, &state.theme());
             }
             Command::AskPrivacy => {
@@ -218,10 +247,17 @@ impl Wijkspiegel {
                 state.dialog = Some(Dialog::Privacy(form));
             }
             Command::SetGate(gate) => self.set_gate(gate),
-            Command::ToggleLeft => state.view.left_open = !state.view.left_open,
-            Command::ToggleRight => state.view.right_open = !state.view.right_open,
+            Command::ToggleLeft => {
+                state.view.left_open = !state.view.left_open;
+                state.window.preferences.left_open = state.view.left_open;
+            }
+            Command::ToggleRight => {
+                state.view.right_open = !state.view.right_open;
+                state.window.preferences.right_open = state.view.right_open;
+            }
             Command::ToggleTable => state.view.table_open = !state.view.table_open,
             Command::FocusSearch => state.view.focus_search = true,
+            Command::Window(command) => self.apply_window(ctx, command),
         }
     }
 
@@ -300,7 +336,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn replace(&mut self, opened: Opened) {
+    pub(super) fn replace(&mut self, opened: Opened) {
         self.state.replace(opened);
         self.painter.clear();
         self.comparing.clear();

@@ -20,21 +20,26 @@ use crate::view::mirror::{MirrorChoice, with_mirror, without};
 use crate::view::scene::Scene;
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
+use crate::view::stack::Stack;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
 use super::assistant::Assistant;
 use super::charts::Charts;
 use super::compare::Comparing;
+use super::draw::Drawings;
 use super::drawer;
 use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
+use super::layers::kept;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
+use super::search::Finding;
 use super::tell::keep::StoryState;
+use super::window::{WindowDialog, WindowState};
 use super::workings::{Same, Workings};
 
 /// Where the open dataset came from, and where it goes.
@@ -63,8 +68,12 @@ pub enum Dialog {
     Privacy(super::privacy_dialog::Form),
     Notices,
     Meaning,
+    /// Two kinds of catchments beside each other.
+    Catchments,
     Measures(Tab),
     Shortcuts,
+    /// Of the window itself: palette, settings, words, bookmarks.
+    Window(WindowDialog),
     /// An edit of a proposal while it is filled in.
     Edit(Box<EditForm>),
     Assumptions(Box<AssumptionsForm>),
@@ -119,6 +128,8 @@ pub struct ViewState {
 #[derive(Debug, Default)]
 struct Derived {
     scene: Option<(SceneKey, Arc<Scene>)>,
+    /// The same with the layers in the chosen order.
+    stacked: Option<(Arc<Scene>, Arc<Scene>)>,
     /// The same with the links of friendship schools over it.
     linked: Option<(Arc<Scene>, Links, Arc<Scene>)>,
     /// The same with what belongs to the selection, where the choice shows anything of it.
@@ -193,6 +204,9 @@ pub struct State {
     pub message: Option<String>,
     pub plans: Plans,
     pub comparing: Comparing,
+    pub window: WindowState,
+    pub(super) finding: Finding,
+    pub drawings: Drawings,
     pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
@@ -202,9 +216,11 @@ impl State {
     pub fn new(mut opened: Opened) -> Self {
         let story = StoryState::of(&mut opened, Language::Dutch);
         let dataset = &opened.project.dataset;
+        let mut choice = first_choice(dataset);
+        kept::restore(&opened.project.settings, &mut choice);
         let view = ViewState {
             place: Place::default(),
-            choice: first_choice(dataset),
+            choice,
             comparison: Comparison::first(dataset),
             measure: two::dissimilarity::MEASURE.id,
             camera: None,
@@ -231,6 +247,9 @@ impl State {
             plans: Plans::of(&opened.project.scenarios).0,
             opened,
             comparing: Comparing::default(),
+            window: WindowState::default(),
+            finding: Finding::default(),
+            drawings: Drawings::default(),
             charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),
@@ -281,6 +300,7 @@ impl State {
         let (plans, unread) = Plans::of(&self.opened.project.scenarios);
         self.plans = plans;
         self.comparing = Comparing::default();
+        self.drawings = Drawings::default();
         for notice in unread {
             self.opened.notices.push(notice);
         }
@@ -293,7 +313,9 @@ impl State {
             self.view.camera = None;
             self.view.selection = None;
         }
-        self.view.choice = MapChoice { visible: self.view.choice.visible, ..first_choice(&new) };
+        let MapChoice { visible, backdrop, .. } = self.view.choice.clone();
+        self.view.choice = MapChoice { visible, backdrop, ..first_choice(&new) };
+        kept::restore(&self.opened.project.settings, &mut self.view.choice);
         self.view.comparison = Comparison::first(&new);
         let HomeView { open, tab, .. } = self.view.home;
         self.view.home = HomeView { open, tab, ..HomeView::default() };
@@ -301,13 +323,31 @@ impl State {
         self.message = None;
     }
 
-    /// The map as it stands, with what it shows of the selection.
+    /// The map as it stands, with its layers in order. Another order or opacity styles nothing again.
     pub fn scene(&mut self) -> Arc<Scene> {
+        let scene = self.selected_scene();
+        let stack = &self.view.choice.stack;
+        if scene.stack == *stack {
+            return scene;
+        }
+        if let Some((of, stacked)) = &self.derived.stacked
+            && Arc::ptr_eq(of, &scene)
+            && stacked.stack == *stack
+        {
+            return stacked.clone();
+        }
+        let stacked = Arc::new(Scene { stack: stack.clone(), ..Scene::clone(&scene) });
+        self.derived.stacked = Some((scene, stacked.clone()));
+        stacked
+    }
+
+    /// The map with what it shows of the selection.
+    fn selected_scene(&mut self) -> Arc<Scene> {
         let scene = self.mirrored_scene();
         let choice = self.choice_of(self.dataset());
-        if !depends_on_selection(&choice) {
+        if self.drawings.tool.is_some() || !depends_on_selection(&choice) {
             self.derived.with_selection = None;
-            return scene;
+            return self.with_drawing(scene);
         }
         let selection = self.view.selection;
         if let Some((of, kept, whole)) = &self.derived.with_selection
@@ -328,7 +368,22 @@ impl State {
         if !Arc::ptr_eq(town, self.present()) {
             choice.year = None;
         }
+        // Comparing is for looking: while something is dragged it would be made anew every frame.
+        if self.view.place.shows_scenario() {
+            choice.against = None;
+        }
+        // What is drawn takes the place of the catchments as they were.
+        if self.drawings.tool.is_some() {
+            (choice.catchments, choice.flows) = (None, false);
+        }
         choice
+    }
+
+    /// Whether what can be undone is a drawing and not a proposal.
+    pub(super) fn undoes_drawing(&self) -> bool {
+        let given = &self.drawings.given;
+        let any = given.last().is_some() || given.next().is_some();
+        self.drawings.tool.is_some() || (self.view.place == Place::Explore && any)
     }
 
     /// What a worker found of the mirror on the map.
@@ -365,8 +420,12 @@ impl State {
     fn plain_scene(&mut self) -> Arc<Scene> {
         let town = self.dataset().clone();
         let mut look = self.look();
+        look.choice = self.choice_of(&town);
         // A worker sees to the mirror.
         look.choice.mirror = None;
+        // Order and opacity are put on at the end; what is off is not in the key to the map.
+        look.choice.stack = Stack { hidden: look.choice.stack.hidden, ..Stack::default() };
+        let stack = look.choice.stack.clone();
         let key = SceneKey { town: Same(town.clone()), look };
         if let Some((kept, scene)) = &self.derived.scene
             && *kept == key
@@ -376,6 +435,7 @@ impl State {
         }
         let mut choice = self.choice_of(&town);
         choice.mirror = None;
+        choice.stack = stack;
         let scene = Arc::new(self.scene_under(&town, &choice));
         self.derived.scene = Some((key, scene.clone()));
         self.with_links(scene)

@@ -34,7 +34,8 @@ pub struct Arguments {
     subject: options::Subject,
     /// Colour of the areas: a group, pupils, none, or the name of a figure; and what lies over them:
     /// catchments=nearest, catchments=nearest:denomination=…, catchments=observed, catchments=observed:0.7
-    /// or catchments=given. May be given more than once.
+    /// or catchments=given; against=… holds them against another kind, and streets draws the street
+    /// network. May be given more than once.
     #[arg(long)]
     show: Vec<String>,
     /// Draws the flows to this school or from this area, and the catchment of the school.
@@ -82,9 +83,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
     let mut choice = chosen(dataset, choice, arguments.level, None)?;
     for show in &arguments.show {
-        match show.strip_prefix("catchments=") {
-            Some(kind) => choice.catchments = rule(kind)?,
-            None => choice.colour_by = colour(dataset, choice.scheme, show)?,
+        match show.split_once('=') {
+            Some(("catchments", kind)) => choice.catchments = rule(kind)?,
+            Some(("against", kind)) => choice.against = rule(kind)?,
+            _ if show == "streets" => choice.visible.streets = true,
+            _ => choice.colour_by = colour(dataset, choice.scheme, show)?,
         }
     }
     let selection = arguments.flows.as_deref().map(|code| unit(dataset, code)).transpose()?;

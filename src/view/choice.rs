@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::classes::Method;
 use super::mirror::MirrorChoice;
 use super::palette::Ramp;
+use super::stack::Stack;
 use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
 use crate::measure::Other;
@@ -85,11 +86,13 @@ pub struct VisibleLayers {
     /// Land, water, railways and roads.
     pub base: bool,
     pub labels: bool,
+    /// The streets of the network, where one is loaded.
+    pub streets: bool,
 }
 
 impl Default for VisibleLayers {
     fn default() -> Self {
-        Self { areas: true, borders: true, schools: true, base: true, labels: true }
+        Self { areas: true, borders: true, schools: true, base: true, labels: true, streets: false }
     }
 }
 
@@ -110,8 +113,14 @@ pub struct MapChoice {
     pub class_count: usize,
     pub ramp: Ramp,
     pub visible: VisibleLayers,
+    /// Order and opacity of the layers, and which of a person's own are off.
+    pub stack: Stack,
+    /// Key of the background map; none until one is asked for.
+    pub backdrop: Option<String>,
     /// Which catchments lie over the areas.
     pub catchments: Option<Rule>,
+    /// The kind of catchments that those are held against.
+    pub against: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
     pub flows: bool,
     /// Schools by how they differ from whom they should reflect, instead of by their groups.
@@ -151,7 +160,10 @@ impl Default for MapChoice {
             class_count: 6,
             ramp: Ramp::YlGnBu,
             visible: VisibleLayers::default(),
+            stack: Stack::default(),
+            backdrop: None,
             catchments: None,
+            against: None,
             flows: false,
             mirror: None,
         }

@@ -318,3 +318,54 @@ fn a_school_is_hit_before_the_area_that_it_stands_in() {
     assert_eq!(at(1300.0, 300.0), Some(Hit::Area(AreaId(2))));
     assert_eq!(at(-500.0, -500.0), None);
 }
+
+#[test]
+fn streets_lie_over_the_areas_more_of_them_the_closer_one_comes_also_in_print() {
+    use std::sync::Arc;
+    use wijkspiegel::data::{Passage, SourceId, Street, Streets};
+    use wijkspiegel::report::{Print, svg::svg};
+    use wijkspiegel::view::streets::Weight;
+    let street = |kind: &str, y: f64| Street {
+        way: 1,
+        from: 1,
+        to: 2,
+        kind: kind.into(),
+        foot: Passage::Both,
+        bicycle: Passage::Both,
+        metres: 3000.0,
+        line: geo::LineString::from(vec![(0.0, y), (3000.0, y)]),
+    };
+    let mut parts = town::dataset().parts().clone();
+    let streets =
+        vec![street("footway", 100.0), street("residential", 700.0), street("primary_link", 1500.0)];
+    parts.streets = Some(Arc::new(Streets { source: SourceId(0), streets }));
+    let dataset = wijkspiegel::data::Dataset::new(parts);
+    assert_eq!(
+        ["footway", "residential", "primary_link", ""].map(Weight::of),
+        [Weight::Path, Weight::Local, Weight::Main, Weight::Local]
+    );
+    let shapes = ShapeCache::new(&dataset);
+    let scene = |on: bool| {
+        let mut choice = town::choice();
+        choice.visible.streets = on;
+        town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &shapes)
+    };
+    let layers = |scene: &Scene| {
+        let of = |l: &SceneLayer| matches!(l, SceneLayer::Streets { .. });
+        let first = scene.layers.iter().position(of);
+        (scene.layers.iter().filter(|l| of(l)).count(), first)
+    };
+    assert_eq!(layers(&scene(false)), (0, None));
+    let with = scene(true);
+    let (count, first) = layers(&with);
+    let areas = with.layers.iter().position(|l| matches!(l, SceneLayer::Areas { .. }));
+    assert!(count == 3 && first > areas, "over the colours");
+    let paths = |metres_per_px: f64| {
+        let camera =
+            Camera { centre: geo::Point::new(1500.0, 1000.0), metres_per_px, size_px: (800.0, 600.0) };
+        let picture = |scene: &Scene| svg(scene, &Print { camera: Some(camera), ..Print::SCREEN }).len();
+        picture(&with) - picture(&scene(false))
+    };
+    assert!(paths(1.5) > paths(4.5) && paths(4.5) > paths(20.0), "fewer from afar");
+    assert!(paths(20.0) > 0, "main streets from everywhere");
+}

@@ -4,7 +4,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accessibility;
 mod assistant;
+mod at_home;
 mod catchments;
 mod charts;
 mod explore;
@@ -12,8 +14,14 @@ mod figures;
 mod friends;
 mod friends_map;
 mod home;
+mod languages;
+mod layers;
+mod palette;
 mod privacy;
 mod scenario;
+mod settings;
+mod sketch;
+mod streets;
 mod tell;
 mod town;
 mod years;

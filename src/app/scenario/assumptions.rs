@@ -6,6 +6,7 @@ use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::primary;
 use crate::app::state::State;
 use crate::app::style::{caption, section, title};
+use crate::app::window::terms;
 use crate::scenario::{Assumptions, Forecast, Rule};
 
 /// The assumptions while they are changed.
@@ -61,7 +62,7 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
     ui.label(section(&state.t("assumptions-numbers"), &theme));
     Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
         forecast(state, ui, &mut assumptions.forecast);
-        threshold(state, ui, &mut assumptions.closing.threshold);
+        threshold(state, ui, &mut assumptions.closing.threshold, commands);
         let mut detour = assumptions.detour;
         drag(ui, &state.t("assumptions-detour"), &mut detour, 1.0..=2.0, 0.01, " ×");
         assumptions.detour = detour;
@@ -139,7 +140,7 @@ fn forecast(state: &State, ui: &mut Ui, forecast: &mut Forecast) {
     ui.end_row();
 }
 
-fn threshold(state: &State, ui: &mut Ui, threshold: &mut Option<f64>) {
+fn threshold(state: &State, ui: &mut Ui, threshold: &mut Option<f64>, commands: &mut Commands) {
     let name = ui.label(state.t("assumptions-threshold")).id;
     ui.horizontal(|ui| {
         let mut known = threshold.is_some();
@@ -154,6 +155,7 @@ fn threshold(state: &State, ui: &mut Ui, threshold: &mut Option<f64>) {
                 ui.label(state.t("assumptions-threshold-unknown"));
             }
         }
+        terms::hint(state, ui, terms::Term::ClosingNorm, commands);
     });
     ui.end_row();
 }

@@ -21,6 +21,7 @@ pub enum NewEdit {
     Renovate,
     Resize,
     Profile,
+    Catchment,
     Open,
     NewHomes,
     Demolition,
@@ -28,7 +29,7 @@ pub enum NewEdit {
 }
 
 /// Edits of the school that is selected.
-pub const SCHOOL_EDITS: [NewEdit; 7] = [
+pub const SCHOOL_EDITS: [NewEdit; 8] = [
     NewEdit::Close,
     NewEdit::Move,
     NewEdit::Merge,
@@ -36,6 +37,7 @@ pub const SCHOOL_EDITS: [NewEdit; 7] = [
     NewEdit::Renovate,
     NewEdit::Resize,
     NewEdit::Profile,
+    NewEdit::Catchment,
 ];
 
 /// Edits of the town or of an area.
@@ -52,6 +54,7 @@ impl NewEdit {
             Self::Renovate => "edit-renovate",
             Self::Resize => "edit-resize",
             Self::Profile => "edit-profile",
+            Self::Catchment => "edit-catchment",
             Self::Open => "edit-open",
             Self::NewHomes => "edit-new-homes",
             Self::Demolition => "edit-demolition",

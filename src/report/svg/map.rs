@@ -1,19 +1,23 @@
 //! The map itself: layers, names, scale bar and north arrow.
 
-use geo::{LineString, MultiPolygon};
+use geo::{Intersects, LineString, MultiPolygon};
 
-use super::Frame;
 use super::letters::{escape, width};
 use super::pen::{Letters, fill, line, number, pie, stroke, texture};
+use super::{Frame, tiles};
+use crate::basemap::print::Printed;
 use crate::text::text;
 use crate::view::labels::{ScreenBox, place};
 use crate::view::scale_bar::scale_bar;
 use crate::view::{
-    Camera, Disc, Fill, FlowLine, LinkLine, MeetingPlace, Scene, SceneLayer, Shapes, Stroke, Texture, flow,
+    Camera, Disc, Fill, FlowLine, LinkLine, MeetingPlace, OwnLayer, Scene, SceneLayer, Shapes, Stroke,
+    Texture, flow,
 };
 
 /// Draws the map into its frame.
-pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, ground: bool) {
+///
+/// `ground` fills it with paper first; `under` are the tiles of a background map.
+pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, ground: bool, under: &Printed) {
     let rect = format!("width=\"{}\" height=\"{}\"", number(frame.w), number(frame.h));
     out.push_str(&format!(
         "<clipPath id=\"map-clip\"><rect {rect}/></clipPath>\n<g id=\"map\" transform=\"translate({} {})\" \
@@ -24,7 +28,11 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
     if ground {
         out.push_str(&format!("<rect {rect} fill=\"{}\"/>\n", scene.background.hex()));
     }
-    for (i, layer) in scene.layers.iter().enumerate() {
+    tiles::draw(out, scene, camera, under);
+    for (i, (layer, opacity)) in scene.drawn().into_iter().enumerate() {
+        if opacity < 1.0 {
+            out.push_str(&format!("<g opacity=\"{}\">\n", number(opacity)));
+        }
         let drawer = Drawer { camera, prefix: format!("l{i}") };
         match layer {
             SceneLayer::BaseAreas { shapes, color, .. } => {
@@ -33,6 +41,14 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
             SceneLayer::BaseLines { lines, stroke, casing, .. } => {
                 for s in casing.iter().chain([stroke]) {
                     drawer.lines(out, lines.list().iter().map(|(l, _)| l), *s);
+                }
+            }
+            SceneLayer::Own(own) => drawer.own(out, own),
+            SceneLayer::Streets { lines, stroke, closer_than } => {
+                if camera.metres_per_px < *closer_than {
+                    let view = camera.visible();
+                    let near = lines.list().iter().filter(|(_, b)| geo::Intersects::intersects(b, &view));
+                    drawer.lines(out, near.map(|(l, _)| l), *stroke);
                 }
             }
             SceneLayer::Areas { shapes, fills, border, .. } => {
@@ -48,7 +64,10 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
             SceneLayer::Flows(flows) => drawer.flows(out, flows),
             SceneLayer::Links(links) => drawer.links(out, links),
             SceneLayer::Meetings(places) => drawer.meetings(out, places, scene),
-            SceneLayer::Discs(discs) => drawer.discs(out, discs),
+            SceneLayer::Discs(discs) => drawer.discs(out, scene, discs),
+        }
+        if opacity < 1.0 {
+            out.push_str("</g>\n");
         }
     }
     labels(out, scene, camera);
@@ -148,6 +167,27 @@ impl Drawer<'_> {
         ));
     }
 
+    /// A layer from a file of the person's own: surfaces, lines, points.
+    fn own(&self, out: &mut String, own: &OwnLayer) {
+        if let Some(shapes) = &own.shapes {
+            self.areas(out, shapes, &[], own.fill, Some(own.stroke));
+        }
+        if let Some(lines) = &own.lines {
+            for s in [own.casing, own.stroke] {
+                self.lines(out, lines.list().iter().map(|(l, _)| l), s);
+            }
+        }
+        let Some(points) = &own.points else { return };
+        let visible = self.camera.visible();
+        let (r, ring) = (number(own.radius_px), stroke(Stroke { width_px: 1.0, ..own.casing }));
+        out.push_str(&format!("<g{}{ring}>", fill(own.stroke.color, own.stroke.opacity)));
+        for point in points.iter().filter(|p| visible.intersects(*p)) {
+            let (x, y) = self.camera.to_screen(*point);
+            out.push_str(&format!("<circle cx=\"{}\" cy=\"{}\" r=\"{r}\"/>", number(x), number(y)));
+        }
+        out.push_str("</g>\n");
+    }
+
     fn flows(&self, out: &mut String, flows: &[FlowLine]) {
         for f in flows {
             let outline =
@@ -187,11 +227,11 @@ impl Drawer<'_> {
         }
     }
 
-    fn discs(&self, out: &mut String, discs: &[Disc]) {
+    fn discs(&self, out: &mut String, scene: &Scene, discs: &[Disc]) {
         let (w, h) = self.camera.size_px;
         for disc in discs {
-            let (x, y) = self.camera.to_screen(disc.at);
-            let reach = disc.radius_px + disc.ring.width_px;
+            let placed = scene.place(disc, self.camera);
+            let ((x, y), reach) = (placed.at, placed.reach_px());
             if !(x + reach >= 0.0 && x - reach <= w && y + reach >= 0.0 && y - reach <= h) {
                 continue;
             }
@@ -202,9 +242,9 @@ impl Drawer<'_> {
                 number(reach),
                 fill(disc.ring.color, disc.ring.opacity)
             ));
-            out.push_str(&pie(&disc.slices, (x, y), disc.radius_px));
+            out.push_str(&pie(&disc.slices, (x, y), placed.radius_px));
             if disc.texture != Texture::None {
-                let (id, r) = (format!("{}-d{}", self.prefix, disc.school.0), disc.radius_px);
+                let (id, r) = (format!("{}-d{}", self.prefix, disc.school.0), placed.radius_px);
                 out.push_str(&format!(
                     "<clipPath id=\"{id}\"><circle {circle} r=\"{}\"/></clipPath>",
                     number(r)
@@ -214,7 +254,7 @@ impl Drawer<'_> {
                 out.push_str("</g>");
             }
             if let (Some(sign), Some((rgb, _))) = (disc.sign, disc.slices.first()) {
-                let (bars, width) = sign.bars(disc.radius_px);
+                let (bars, width) = sign.bars(placed.radius_px);
                 let (ink, width) = (sign.ink(*rgb).hex(), number(width));
                 for ((ax, ay), (bx, by)) in bars {
                     let (from, to) = ((number(x + ax), number(y + ay)), (number(x + bx), number(y + by)));
@@ -262,7 +302,8 @@ fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
     let frame = ScreenBox { x0: 6.0, y0: 6.0, x1: w - 6.0, y1: h - 6.0 };
     let mut obstacles: Vec<ScreenBox> = scene
         .discs()
-        .map(|d| ScreenBox::around(camera.to_screen(d.at), d.radius_px + d.ring.width_px))
+        .map(|d| scene.place(d, camera))
+        .map(|placed| ScreenBox::around(placed.at, placed.reach_px()))
         .collect();
     let meetings = scene.meetings().map(|place| camera.to_screen(place.at));
     obstacles.extend(meetings.map(|at| ScreenBox::around(at, MeetingPlace::HALF_PX + 4.0)));

@@ -9,6 +9,7 @@
 //! (camera, choice of colours, selection), and what is derived from the two. Panels read the state
 //! and push [`command::Command`]s; they change nothing themselves.
 
+pub mod agenda;
 mod apply;
 mod apply_friends;
 mod apply_plans;
@@ -19,6 +20,7 @@ mod catchments_table;
 mod chance;
 mod chart;
 mod charts;
+mod columns;
 pub mod command;
 mod compare;
 mod dialogs;
@@ -26,6 +28,7 @@ pub mod draw;
 mod drawer;
 mod elements;
 pub mod export_dialog;
+mod figure_choice;
 mod figures_panel;
 pub mod fonts;
 pub mod home;
@@ -43,7 +46,6 @@ pub mod plans;
 mod present;
 mod preview_dialog;
 mod privacy_dialog;
-mod programmes;
 mod ranking;
 pub mod recovery;
 mod reference_card;
@@ -169,6 +171,7 @@ impl Wijkspiegel {
         self.state.settle_town();
         self.state.settle_mirror(&ctx);
         self.state.translate_story();
+        self.state.translate_agenda();
         if self.presenting.is_some() {
             present::show(self, ui);
             self.basemaps.end();

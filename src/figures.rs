@@ -17,7 +17,6 @@
 //! | [`limits`] | what hidden counts leave open, for every measure |
 //! | [`over_time`] | a measure over the years, and what made it change |
 //! | [`plain`] | one figure for a hall, with a sentence that goes on from it |
-//! | [`programmes`] | who does what, where: programmes of a school or area |
 //! | [`published`] | the Inspectorate's own figures for eight towns |
 //! | [`quote`] | sentences that a councillor may quote |
 
@@ -34,7 +33,6 @@ pub mod limits;
 pub mod mirror;
 pub mod over_time;
 pub mod plain;
-pub mod programmes;
 pub mod published;
 pub mod quote;
 pub mod ranking;

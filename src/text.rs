@@ -73,6 +73,8 @@ impl Language {
             "figures"
             "tell"
             "published"
+            "columns"
+            "agenda"
             "assistant"
             "report"
             "window"

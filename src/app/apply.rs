@@ -127,7 +127,11 @@ impl Wijkspiegel {
                 }
             }
             Command::CloseAsk => state.dialog = None,
-            Command::ShowNotices => state.dialog = Some(Dialog::Notices),
+            Command::ShowNotices => {
+                let name = format!("{} meldingen.csv", state.dataset().name()).replace(['/', '\\', ':'], "-");
+                let path = import::list_path(&name);
+                state.dialog = Some(Dialog::Notices { path });
+            }
             Command::ShowMeasures(tab) => state.dialog = Some(Dialog::Measures(tab)),
             Command::ShowHome(tab) => {
                 let home = &mut state.view.home;
@@ -185,6 +189,9 @@ impl Wijkspiegel {
             }
             Command::SetAgainst(rule) => state.view.choice.against = rule,
             Command::ShowCatchments => state.dialog = Some(Dialog::Catchments),
+            Command::SetSchoolFigure(key) => state.view.choice.school_figure = key,
+            Command::Agenda(command) => self.apply_agenda(ctx, command),
+            Command::SaveList { preview, path } => self.save_list(ctx, preview, path),
             Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
@@ -314,8 +321,22 @@ impl Wijkspiegel {
         let (before, new_project) = (preview.clone(), preview.new_project);
         let label = self.state.t("app-reading");
         self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
-            let again = import::preview(before.requests(), &base, new_project, cancel);
+            let again = import::preview(before.asked(), &base, new_project, cancel);
             Opening::Preview(Box::new(again.with_credits_of(&before)))
+        }));
+    }
+
+    /// Saves what was found, on a worker: of a preview every row is looked at once more.
+    fn save_list(&mut self, ctx: &Context, preview: Option<Box<import::Preview>>, path: PathBuf) {
+        let language = self.state.view.language;
+        let (base, notices) = (self.state.dataset().clone(), self.state.opened.notices.clone());
+        let label = self.state.t("assistant-listing");
+        self.exporting = Some(Job::start(ctx, label, move |_: &Cancel| {
+            match preview {
+                Some(preview) => import::save_list(&preview, &base, &path, language)?,
+                None => crate::cli::check::save(Some(&path), &notices, language)?,
+            }
+            Ok(path)
         }));
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
 
+use super::agenda::AgendaCommand;
 use super::draw::DrawCommand;
 use super::export_dialog::Form;
 use super::home;
@@ -160,6 +161,15 @@ pub enum Command {
     SetCatchments(Option<Rule>),
     /// The kind that the catchments are held against.
     SetAgainst(Option<Rule>),
+    /// Colours schools by a figure, by its key.
+    SetSchoolFigure(Option<String>),
+    /// Who does what, where.
+    Agenda(AgendaCommand),
+    /// Saves the notices of what is open, or every row of a preview, as a list.
+    SaveList {
+        preview: Option<Box<Preview>>,
+        path: PathBuf,
+    },
     /// How schools are mirrored, and whether the map shows it.
     SetMirror {
         mirror: MirrorChoice,
@@ -291,6 +301,9 @@ impl Command {
             Self::SetColour(_) => "command-colour",
             Self::SetCatchments(_) => "catchment-title",
             Self::SetAgainst(_) | Self::ShowCatchments => "catchment-compared",
+            Self::SetSchoolFigure(_) => "figure-of-schools",
+            Self::Agenda(_) => "agenda-dialog",
+            Self::SaveList { .. } => "columns-list-save",
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(toggle) => toggle.label_key(),

@@ -4,6 +4,7 @@ use eframe::egui::{RichText, Ui};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, composition_bar, count_text, heading, share_bar, share_text};
+use super::figure_choice::figure_text;
 use super::search::level_key;
 use super::state::State;
 use super::style::{caption, color, title};
@@ -63,19 +64,13 @@ fn area_line(state: &State, id: AreaId) -> String {
     if let ColourBy::Indicator(i) = state.view.choice.colour_by
         && let Some(indicator) = state.dataset().indicators().get(i)
     {
-        let value = indicator.values.get(id.0).copied().flatten();
-        let text = value.map_or_else(|| state.t("shown-unknown"), |v| number_text(state, v));
+        let text = figure_text(state, state.view.gate.figure(indicator, id.0));
         return format!("{}: {text}", indicator.label);
     }
     match composition(state, Subject::Home, id.0) {
         Some(c) => composition_line(state, &c),
         None => state.t("shown-unknown"),
     }
-}
-
-fn number_text(state: &State, value: f64) -> String {
-    let decimals = if value.fract() == 0.0 { 0 } else { 1 };
-    decimal(value, decimals, state.view.language)
 }
 
 /// Labels and colours of the groups that are compared.
@@ -122,7 +117,7 @@ fn area(state: &State, ui: &mut Ui, id: AreaId, commands: &mut Commands) {
     show_composition(state, ui, Subject::Home, id.0, &state.t("inspector-living"));
     goes_to(state, ui, id, commands);
     super::indicators::show(state, ui, Subject::Home, id.0);
-    super::programmes::show(state, ui, Hit::Area(id));
+    super::agenda::of_selection(state, ui, Hit::Area(id));
     ui.add_space(12.0);
     let point = area.pupil_point;
     let origin = match point.origin {
@@ -177,7 +172,7 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
     }
     comes_from(state, ui, id, commands);
     super::indicators::show(state, ui, Subject::School, id.0);
-    super::programmes::show(state, ui, Hit::School(id));
+    super::agenda::of_selection(state, ui, Hit::School(id));
     ui.add_space(12.0);
     coordinates(state, ui, school.at.x(), school.at.y(), &state.t("point-school"));
     sources(state, ui, school.source, Subject::School);

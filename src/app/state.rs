@@ -24,6 +24,7 @@ use crate::view::stack::Stack;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
+use super::agenda::{AgendaForm, AgendaState};
 use super::assistant::Assistant;
 use super::charts::Charts;
 use super::compare::Comparing;
@@ -64,9 +65,14 @@ pub enum Dialog {
     /// Making a project from a folder of published files.
     Assistant(Box<Assistant>),
     Export(Form),
+    /// Who does what, where.
+    Agenda(Box<AgendaForm>),
+    Notices {
+        /// Where the list of them goes.
+        path: String,
+    },
     /// The threshold for small numbers.
     Privacy(super::privacy_dialog::Form),
-    Notices,
     Meaning,
     /// Two kinds of catchments beside each other.
     Catchments,
@@ -199,6 +205,7 @@ pub struct State {
     pub opened: Opened,
     pub view: ViewState,
     pub story: StoryState,
+    pub agenda: AgendaState,
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
@@ -215,6 +222,7 @@ pub struct State {
 impl State {
     pub fn new(mut opened: Opened) -> Self {
         let story = StoryState::of(&mut opened, Language::Dutch);
+        let agenda = AgendaState::of(&mut opened, Language::Dutch);
         let dataset = &opened.project.dataset;
         let mut choice = first_choice(dataset);
         kept::restore(&opened.project.settings, &mut choice);
@@ -242,6 +250,7 @@ impl State {
         Self {
             view,
             story,
+            agenda,
             dialog: None,
             message: None,
             plans: Plans::of(&opened.project.scenarios).0,
@@ -297,6 +306,7 @@ impl State {
         let old = self.dataset().clone();
         self.opened = opened;
         self.story = StoryState::of(&mut self.opened, self.view.language);
+        self.agenda = AgendaState::of(&mut self.opened, self.view.language);
         let (plans, unread) = Plans::of(&self.opened.project.scenarios);
         self.plans = plans;
         self.comparing = Comparing::default();

@@ -6,6 +6,7 @@ use super::classes::Method;
 use super::mirror::MirrorChoice;
 use super::palette::Ramp;
 use super::stack::Stack;
+use crate::agenda::OnMap;
 use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
 use crate::measure::Other;
@@ -125,6 +126,10 @@ pub struct MapChoice {
     pub flows: bool,
     /// Schools by how they differ from whom they should reflect, instead of by their groups.
     pub mirror: Option<MirrorChoice>,
+    /// Schools by a figure instead of by their groups: its [`super::school_figure::figure_key`].
+    pub school_figure: Option<String>,
+    /// Programmes of the agenda that lie over the map.
+    pub programmes: Vec<OnMap>,
 }
 
 impl MapChoice {
@@ -166,6 +171,8 @@ impl Default for MapChoice {
             against: None,
             flows: false,
             mirror: None,
+            school_figure: None,
+            programmes: Vec::new(),
         }
     }
 }

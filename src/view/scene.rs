@@ -308,6 +308,8 @@ pub enum SectionKind {
     Links,
     /// Layers from files of the person's own.
     Own,
+    /// Who does what, where.
+    Programmes,
 }
 
 /// The key to one layer over the areas.

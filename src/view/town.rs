@@ -10,7 +10,9 @@ use super::scene::{Fill, Label, LabelKind, Legend, LegendEntry, Scene, SceneLaye
 use super::shapes::{ShapeCache, Shapes};
 use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
-use super::{backdrop, catchments, catchments_compared, own, schools, sources, streets};
+use super::{
+    backdrop, catchments, catchments_compared, own, programmes, school_figure, schools, sources, streets,
+};
 use crate::catchment::observed::flows_of;
 use crate::data::{BaseKind, Basis, Dataset, Level, Year};
 use crate::measure::Other;
@@ -156,14 +158,26 @@ impl Maker<'_> {
             used.values(Some(flows.source), flows.basis);
             years.extend(flows.year);
         }
+        let (mut discs, mut marked) = (None, Vec::new());
         if visible.schools && !dataset.schools().is_empty() {
-            let (discs, symbols, table) = schools::discs(dataset, choice, gate, language, theme);
-            crowding = super::discs::crowding(&discs);
-            layers.push(SceneLayer::Discs(discs));
+            let (mut found, mut symbols, table) = schools::discs(dataset, choice, gate, language, theme);
+            let figure =
+                school_figure::recolour(&mut found, &mut symbols, dataset, choice, gate, language, theme);
+            let basis = figure.and_then(|id| dataset.source(id)).map(|s| s.basis).unwrap_or_default();
+            used.values(figure, basis);
+            crowding = super::discs::crowding(&found);
+            discs = Some(found);
             legend.symbols = Some(symbols);
             used.schools(dataset, table.map(|t| t.source), table.map(|t| t.basis).unwrap_or_default());
             years.extend(table.and_then(|t| t.year));
         }
+        let over = discs.as_deref_mut().unwrap_or_default();
+        if let Some(drawn) = programmes::drawn(dataset, choice, over, language, theme) {
+            layers.extend(drawn.areas);
+            legend.sections.push(drawn.section);
+            marked = drawn.labels;
+        }
+        layers.extend(discs.map(SceneLayer::Discs));
         legend.sections.extend(own::section(&layers, &choice.stack, language));
         for layer in &layers {
             if let SceneLayer::Own(own) = layer
@@ -174,7 +188,7 @@ impl Maker<'_> {
         }
         let mut attribution = used.attribution(dataset, language);
         attribution.extend(backdrop.iter().map(|b| b.map.credit.clone()));
-        let mut labels = Vec::new();
+        let mut labels = marked;
         if visible.labels {
             self.labels(&mut labels);
         }

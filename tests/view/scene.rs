@@ -4,7 +4,8 @@ use crate::support::town;
 
 use geo::{Point, Rect};
 use proptest::prelude::*;
-use wijkspiegel::data::{AreaId, Dataset, Level, SchoolId};
+use wijkspiegel::agenda::OnMap;
+use wijkspiegel::data::{AreaId, Dataset, Indicator, Level, SchoolId, SourceId, Subject, Year};
 use wijkspiegel::number::Count;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::text::Language;
@@ -13,7 +14,7 @@ use wijkspiegel::view::labels::{ScreenBox, place};
 use wijkspiegel::view::legend::{Unit, class_texts};
 use wijkspiegel::view::{
     Camera, Classes, ColourBy, Fill, Label, LabelKind, MapChoice, MarkKind, Method, Ramp, Rgb, Scene,
-    SceneLayer, ShapeCache, Texture, Theme, town_scene,
+    SceneLayer, SectionKind, ShapeCache, Texture, Theme, town_scene,
 };
 
 const METHODS: [Method; 5] =
@@ -283,6 +284,67 @@ fn a_school_is_a_pie_of_what_may_be_told_and_as_large_as_its_pupils() {
     let radii: Vec<f32> = scene.discs().map(|d| d.radius_px).collect();
     assert!(radii.windows(2).all(|w| w[0] >= w[1]), "small ones lie on top");
     assert!(scene.discs().all(|d| (d.slices.iter().map(|s| s.1).sum::<f32>() - 1.0).abs() < 1e-5));
+}
+
+#[test]
+fn schools_are_coloured_by_a_figure_and_small_numbers_of_pupils_in_it_are_not_told() {
+    let mut parts = town::dataset().parts().clone();
+    let figure = |key: &str, year: i32, values: [Option<f64>; 3]| Indicator {
+        key: key.into(),
+        label: key.into(),
+        subject: Subject::School,
+        year: Some(Year(year)),
+        source: SourceId(0),
+        values: values.to_vec(),
+    };
+    parts.indicators.push(figure("schoolweging", 2022, [Some(25.0), Some(31.0), None]));
+    parts.indicators.push(figure("schoolweging", 2023, [Some(26.0), Some(33.0), Some(29.0)]));
+    parts.indicators.push(figure("aantal_leerlingen", 2023, [Some(7.0), Some(300.0), Some(120.0)]));
+    let dataset = Dataset::new(parts);
+    let cache = ShapeCache::new(&dataset);
+    let made = |key: &str| {
+        let choice = MapChoice { school_figure: Some(key.into()), ..town::choice() };
+        town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &cache)
+    };
+    let scene = made("school:schoolweging:2022");
+    let disc = |scene: &Scene, i: usize| scene.discs().find(|d| d.school == SchoolId(i)).unwrap().clone();
+    assert_ne!(disc(&scene, 0).slices, disc(&scene, 1).slices);
+    assert_eq!(disc(&scene, 2).texture, Texture::Hatch, "nobody knows it of that year");
+    let symbols = scene.legend.symbols.clone().unwrap();
+    assert!(symbols.text.contains("Schoolweging (2022)"), "{}", symbols.text);
+    assert!(!symbols.groups.is_empty() && symbols.special.len() == 1);
+    assert_eq!(disc(&made("school:schoolweging:2023"), 2).texture, Texture::None);
+    assert_eq!(disc(&made("school:aantal_leerlingen:2023"), 0).texture, Texture::Dots, "seven pupils");
+}
+
+#[test]
+fn programmes_lie_on_the_map_where_they_are_with_partner_period_and_status_in_the_key() {
+    let dataset = town::dataset();
+    let cache = ShapeCache::new(&dataset);
+    let (area, school) = (dataset.areas()[0].code.clone(), dataset.schools()[0].code.clone());
+    let entry = |name: &str, areas: &[&String], schools: &[&String]| OnMap {
+        name: name.into(),
+        line: "met gemeente · sinds 2021 · loopt".into(),
+        areas: areas.iter().map(|c| (*c).clone()).collect(),
+        schools: schools.iter().map(|c| (*c).clone()).collect(),
+    };
+    let made = |programmes: Vec<OnMap>| {
+        let choice = MapChoice { programmes, ..town::choice() };
+        town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &cache)
+    };
+    let scene = made(vec![entry("Huiswerk", &[&area], &[]), entry("Brug", &[], &[&school])]);
+    let section = scene.legend.sections.iter().find(|s| s.kind == SectionKind::Programmes).unwrap();
+    assert_eq!(section.entries[0].text, "1. Huiswerk: met gemeente · sinds 2021 · loopt");
+    assert!(scene.labels.iter().any(|l| l.text == "1") && scene.labels.iter().any(|l| l.text == "2"));
+    let outlines = scene.layers.iter().filter(|l| matches!(l, SceneLayer::Catchments { .. })).count();
+    assert_eq!(outlines, 1);
+    let ring = |i: usize| scene.discs().find(|d| d.school == SchoolId(i)).unwrap().ring.width_px;
+    assert!(ring(0) > ring(1));
+    assert!(made(Vec::new()).legend.sections.is_empty());
+    // A step of a story shows it again.
+    let choice = MapChoice { programmes: vec![entry("Brug", &[], &[&school])], ..town::choice() };
+    let json = serde_json::to_string(&choice).unwrap();
+    assert_eq!(serde_json::from_str::<MapChoice>(&json).unwrap(), choice);
 }
 
 #[test]

@@ -13,11 +13,13 @@
 //! | [`file`](mod@file) | groups as a file that can be read and written by hand |
 //! | [`resolve`](mod@resolve) | the schools of a group in a town, and the joint settings that groups make |
 //! | [`contact`](mod@contact) | exposure, isolation, η² and composition met, before and after |
+//! | [`children`](mod@children) | the children who gain most, who lose, and for whom nothing changes |
 //! | [`year`] | contact hours in a year, travel and cost |
 //! | [`full`] | full pairing: younger years in one building, older years in another |
 //! | [`pilot`](mod@pilot) | the pilot of the accord as a ready set |
 
 pub mod check;
+pub mod children;
 pub mod contact;
 pub mod file;
 pub mod full;

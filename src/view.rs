@@ -20,6 +20,7 @@ pub mod hit;
 mod inner_point;
 pub mod labels;
 pub mod legend;
+pub mod links;
 pub mod mirror;
 mod natural_breaks;
 mod near;
@@ -49,7 +50,7 @@ pub use classes::{Classes, Method};
 pub use palette::Ramp;
 pub use scene::{
     Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, LegendSection, LinkLine, Mark, MarkKind,
-    OwnLayer, Rgb, Scene, SceneLayer, SectionKind, Stroke, Swatch, SymbolLegend, Texture,
+    MeetingPlace, OwnLayer, Rgb, Scene, SceneLayer, SectionKind, Stroke, Swatch, SymbolLegend, Texture,
 };
 pub use selection::with_selection;
 pub use shapes::{Lines, Shape, ShapeCache, Shapes};

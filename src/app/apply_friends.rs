@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::Wijkspiegel;
-use super::plans::Tool;
+use super::plans::{Tool, fresh};
 use super::scenario::{FriendsCommand, FriendsDialog, GroupForm, Moved};
 use super::state::{Dialog, State};
 use crate::friendship::check::check;
-use crate::friendship::group::{Friendship, Member};
+use crate::friendship::group::{Friendship, Member, Place};
 use crate::friendship::hours::Timing;
 use crate::friendship::pilot::{self, pilot};
-use crate::notice::{Notice, Notices};
+use crate::notice::Notices;
 
 impl Wijkspiegel {
     pub(super) fn apply_friends(&mut self, command: FriendsCommand) {
@@ -44,7 +44,35 @@ impl Wijkspiegel {
                     self.set_groups(groups);
                 }
             }
-            FriendsCommand::Pilot => self.load_pilot(),
+            FriendsCommand::Pilot => self.load_pilot(None),
+            FriendsCommand::PilotProposal => {
+                let name = state.t("friends-pilot-proposal");
+                self.load_pilot(Some(name));
+            }
+            FriendsCommand::Wish(wishes) => state.plans.friends.wishes = *wishes,
+            FriendsCommand::AskPlace(form) => {
+                state.dialog = None;
+                state.plans.tool = Tool::PlaceMeeting;
+                state.plans.friends.placing = Some(form);
+            }
+            FriendsCommand::Place(at) => {
+                state.plans.tool = Tool::Select;
+                if let Some(mut form) = state.plans.friends.placing.take() {
+                    form.group.place = Some(Place {
+                        school: None,
+                        name: form.group.place.as_ref().and_then(|place| place.name.clone()),
+                        x: Some(at.x().round()),
+                        y: Some(at.y().round()),
+                    });
+                    open(state, FriendsDialog::Group(*form));
+                }
+            }
+            FriendsCommand::LeavePlace => {
+                state.plans.tool = Tool::Select;
+                if let Some(form) = state.plans.friends.placing.take() {
+                    open(state, FriendsDialog::Group(*form));
+                }
+            }
             FriendsCommand::AskBest => {
                 open(state, FriendsDialog::Best(super::scenario::BestForm::default()));
             }
@@ -106,20 +134,23 @@ impl Wijkspiegel {
         true
     }
 
-    /// Adds the pilot; its groups take the place of those of the same name.
-    fn load_pilot(&mut self) {
+    /// Adds the pilot to the shown proposal, or in one of its own by that name; its groups take the
+    /// place of those of the same name.
+    fn load_pilot(&mut self, alone: Option<String>) {
         let state = &mut self.state;
         let mut notices = Notices::default();
         match pilot(state.present(), &mut notices) {
             Ok(found) => {
+                if let Some(name) = alone {
+                    state.begin_proposal(&name);
+                }
                 let mut groups = groups(state);
                 groups.retain(|group| !found.iter().any(|new| new.name == group.name));
                 groups.extend(found);
                 if self.set_groups(groups) {
                     let state = &mut self.state;
                     let hours = crate::number::decimal(pilot::ASSUMED_HOURS, 1, state.view.language);
-                    let told = Notice::info("friends-pilot-hours").arg("hours", hours);
-                    state.message = Some(told.what(state.view.language));
+                    state.message = Some(state.tw("friends-pilot-assumed", &[("hours", &hours)]));
                     for notice in notices {
                         if !state.opened.notices.iter().any(|known| *known == notice) {
                             state.opened.notices.push(notice);
@@ -175,6 +206,15 @@ impl Moved {
             place.school = Some(over.clone());
         }
         group
+    }
+}
+
+impl State {
+    /// A proposal by this name, or one like it that is free, which is shown from then on.
+    fn begin_proposal(&mut self, name: &str) {
+        let name = self.plans.history.free_name(name);
+        let example = self.present().is_example();
+        self.add_proposal(fresh(name, example));
     }
 }
 

@@ -346,7 +346,7 @@ fn written(path: &Path, text: &str) -> Result<(), Notice> {
 
 impl State {
     /// Adds a proposal and shows it; a tenth one is not added.
-    fn add_proposal(&mut self, scenario: Scenario) {
+    pub(super) fn add_proposal(&mut self, scenario: Scenario) {
         let mut proposals = self.plans.history.proposals().clone();
         if proposals.len() >= MOST_PROPOSALS {
             self.message = Some(self.t("plans-full"));

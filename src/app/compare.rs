@@ -17,6 +17,7 @@ use super::state::State;
 use super::style::{caption, color};
 use super::workings::Same;
 use crate::data::{AreaId, Dataset, Year};
+use crate::figures::headline::Comparison;
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::shown::ShownYear;
 use crate::scenario::{Engine, Rule, Scenario};
@@ -90,6 +91,8 @@ struct Key {
     year: Year,
     difference: Difference,
     look: super::state::Look,
+    /// Of which the links between friendship schools are.
+    comparison: Comparison,
 }
 
 pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
@@ -191,7 +194,11 @@ impl State {
         let of = |number: usize| number.checked_sub(1).and_then(|at| proposals.get(at));
         match (of(number), of(like)) {
             (Some(scenario), _) => scenario.clone(),
-            (None, Some(like)) => Arc::new(Scenario { name: self.t("plans-present"), ..like.reference() }),
+            (None, Some(like)) => Arc::new(Scenario {
+                name: self.t("plans-present"),
+                friendships: Vec::new(),
+                ..like.reference()
+            }),
             (None, None) => Arc::new(fresh(self.t("plans-present"), self.present().is_example())),
         }
     }
@@ -200,6 +207,11 @@ impl State {
     fn compared(&self) -> [Arc<Scenario>; 2] {
         let [left, right] = self.comparing.sides;
         [self.numbered(left, right), self.numbered(right, left)]
+    }
+
+    /// The maps of the two sides and of their difference.
+    pub fn compared_scenes(&mut self) -> Option<[Arc<Scene>; 3]> {
+        self.made().map(|(scenes, _)| scenes)
     }
 
     /// What may be told of the schools of both towns.
@@ -216,6 +228,7 @@ impl State {
             year: self.plans.year,
             difference: self.comparing.difference,
             look: self.look(),
+            comparison: self.view.comparison,
         };
         if let Some(made) = self.comparing.made.as_ref().filter(|made| made.key == key) {
             return Some((made.scenes.clone(), made.wijken.clone()));
@@ -228,8 +241,12 @@ impl State {
         let told = [&left, &right]
             .map(|town| ShownYear::of_dataset(town.clone(), self.view.comparison.scheme, key.year, gate));
         let changes = changes(&engine, &key);
-        let (left, right) = (self.scene_of(&left), self.scene_of(&right));
+        let [one, other] = &key.scenarios;
+        let links = [self.links_of(&left, one, key.year), self.links_of(&right, other, key.year)];
+        let (mut left, mut right) = (self.scene_of(&left), self.scene_of(&right));
         let difference = maps::difference(self, &left, &changes, key.difference);
+        links[0].add_to(&mut left);
+        links[1].add_to(&mut right);
         let scenes = [Arc::new(left), Arc::new(right), Arc::new(difference)];
         let wijken = Arc::new(changes);
         self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone(), told });

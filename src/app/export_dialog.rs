@@ -226,6 +226,8 @@ impl Wijkspiegel {
             Language::Dutch => Dialect::ExcelDutch,
             Language::English => Dialect::Rfc4180,
         };
+        let links = self.state.shown_links();
+        let state = &self.state;
         let camera = state.view.camera.filter(|_| form.part == Part::Map);
         let how = How { part: form.part, paper: form.paper, dialect, camera, picture: form.picture };
         let store = self.basemaps.store();
@@ -233,6 +235,7 @@ impl Wijkspiegel {
         self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             // Paper is white, whatever the screen is.
             let mut report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
+            links.add_to(&mut report.scene);
             if let Some(backdrop) = &mut report.scene.backdrop {
                 backdrop.store = store;
             }

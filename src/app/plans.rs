@@ -29,6 +29,8 @@ pub enum Tool {
     MergeInto,
     /// Clicks on schools choose those of a group of friendship schools.
     PickFriends,
+    /// The next click says where a group of friendship schools meets.
+    PlaceMeeting,
 }
 
 /// A school on its way over the map.

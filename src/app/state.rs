@@ -15,8 +15,9 @@ use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
 use crate::view::hit::Hit;
+use crate::view::links::Links;
 use crate::view::mirror::{MirrorChoice, with_mirror, without};
-use crate::view::scene::{LinkLine, Scene};
+use crate::view::scene::Scene;
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::stack::Stack;
@@ -136,7 +137,7 @@ struct Derived {
     /// The same with the layers in the chosen order.
     stacked: Option<(Arc<Scene>, Arc<Scene>)>,
     /// The same with the links of friendship schools over it.
-    linked: Option<(Arc<Scene>, Vec<LinkLine>, Arc<Scene>)>,
+    linked: Option<(Arc<Scene>, Links, Arc<Scene>)>,
     /// The same with what belongs to the selection, where the choice shows anything of it.
     with_selection: Option<(Arc<Scene>, Option<Hit>, Arc<Scene>)>,
     headline: Option<(Same, Comparison, Result<Option<Headline>, Notice>)>,
@@ -452,20 +453,20 @@ impl State {
 
     /// The map with the links of the friendship schools of the shown proposal.
     fn with_links(&mut self, plain: Arc<Scene>) -> Arc<Scene> {
-        let lines = self.link_lines();
-        if lines.is_empty() {
+        let links = self.shown_links();
+        if links.is_empty() {
             return plain;
         }
         if let Some((of, kept, scene)) = &self.derived.linked
             && Arc::ptr_eq(of, &plain)
-            && *kept == lines
+            && *kept == links
         {
             return scene.clone();
         }
         let mut scene = Scene::clone(&plain);
-        self.add_links(&mut scene, &lines);
+        links.add_to(&mut scene);
         let scene = Arc::new(scene);
-        self.derived.linked = Some((plain, lines, scene.clone()));
+        self.derived.linked = Some((plain, links, scene.clone()));
         scene
     }
 

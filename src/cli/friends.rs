@@ -16,13 +16,15 @@ use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
 use crate::figures::few;
 use crate::figures::headline::{Comparison, known_counts};
 use crate::figures::splits::Division;
+use crate::find::town::telling::Telling;
 use crate::friendship::{Friendship, file, pilot};
 use crate::load::{Format, sniff};
 use crate::measure::table::read_counts;
 use crate::measure::{Counts, Other, TwoGroup};
 use crate::notice::{Notice, Notices};
+use crate::number::Count;
 use crate::number::decimal;
-use crate::privacy::{Gate, ShownCounts};
+use crate::privacy::Gate;
 use crate::text::Language;
 
 #[derive(Debug, Args)]
@@ -114,14 +116,11 @@ struct Table {
     boards: Option<Vec<Option<String>>>,
     notices: Notices,
     town: Option<Town>,
+    /// What may be told of the schools.
+    telling: Telling,
 }
 
 impl Table {
-    /// What small numbers have to pass.
-    fn gate(&self) -> Gate {
-        self.town.as_ref().map_or_else(Gate::default, |town| town.gate)
-    }
-
     /// Whether figures in full would give hidden counts away.
     fn coarse(&self) -> bool {
         self.town.as_ref().is_some_and(|town| town.coarse)
@@ -129,16 +128,13 @@ impl Table {
 }
 
 struct Town {
-    dataset: Dataset,
+    dataset: Arc<Dataset>,
     /// School of every row of the counts.
     units: Vec<usize>,
     basis: Basis,
     year: Option<Year>,
     source: String,
-    /// What may be told of the schools of `dataset`, by `scheme`.
-    shown: Arc<ShownCounts>,
     scheme: usize,
-    gate: Gate,
     /// So few schools, of which a count is hidden, that it would follow from figures in full.
     coarse: bool,
 }
@@ -165,7 +161,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let pair: TwoGroup<'static> =
         table.counts.two_group(group, other).ok_or_else(|| Notice::error("measure-no-such-pair"))?;
     let found = given(arguments, &mut table, language)
-        .and_then(|given| ask::answer(arguments, &mut table, &pair, given.as_deref()))
+        .and_then(|given| ask::answer(arguments, &mut table, &pair, (group, other), given.as_deref()))
         .inspect_err(|_| {
             // Which schools were left out may be why.
             report(&table.notices, language);
@@ -205,6 +201,11 @@ fn given(
             group.timing = crate::friendship::hours::Timing::OnTop;
         }
         group.week = arguments.of.unwrap_or(group.week);
+        // All week together is one school: nothing of it is on top of lessons.
+        if arguments.share == Some(1.0) && !arguments.on_top {
+            *group = group.as_full_pairing();
+            continue;
+        }
         group.hours = ask::hours(arguments, group.timing, group.week)?.unwrap_or(group.hours);
     }
     crate::friendship::check::check(&groups).map_err(|problem| problem.notice)?;
@@ -227,7 +228,10 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
         }
     };
     let notices = Notices::default();
+    let known = |row: &[f64]| row.iter().map(|n| Count::Known(*n)).collect::<Vec<_>>();
+    let rows: Vec<_> = read.counts.rows().map(|row| Gate::default().composition(&known(row))).collect();
     Ok(Table {
+        telling: Telling::of_rows(&rows),
         counts: read.counts,
         names: read.units,
         places: None,
@@ -240,7 +244,7 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     let open = arguments.subject.open()?;
-    let dataset = open.dataset;
+    let dataset = Arc::new(open.dataset);
     let first = dataset.first_scheme();
     let scheme = match &arguments.group {
         Some(key) => {
@@ -275,13 +279,12 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         basis: counted.basis,
         year: counted.year,
         source: dataset.source(counted.source).map(|s| s.title.clone()).unwrap_or_default(),
-        shown: ShownCounts::of(&dataset, counted, open.gate),
-        coarse: few::tells_schools(&dataset, comparison, open.gate)?,
-        gate: open.gate,
         scheme,
-        dataset: Dataset::clone(&dataset),
+        coarse: few::tells_schools(&dataset, comparison, open.gate)?,
+        dataset: Arc::clone(&dataset),
     };
     Ok(Table {
+        telling: Telling::of(&dataset, counted, scheme, &known.units, open.gate),
         names: schools.iter().map(|s| s.code.clone()).collect(),
         places: Some(schools.iter().map(|s| s.at).collect()),
         boards: Some(schools.iter().map(|s| s.board.clone()).collect()),

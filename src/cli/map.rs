@@ -22,6 +22,7 @@ use crate::report::{Print, pdf, png::png, svg::svg};
 use crate::text::{Language, text, text_with};
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::hit::Hit;
+use crate::view::links::Links;
 use crate::view::school_figure::figure_key;
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
@@ -77,6 +78,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let open = open.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
+    let links = match &arguments.scenario {
+        Some(name) => open.links(name, arguments.year, language)?,
+        None => Links::default(),
+    };
     let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
     let mut choice = chosen(dataset, choice, arguments.level, None)?;
     for show in &arguments.show {
@@ -101,6 +106,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     if depends_on_selection(&choice) {
         scene = with_selection(&scene, dataset, &choice, &open.gate, &shapes, selection);
     }
+    links.add_to(&mut scene);
     if let Some((sentences, basis)) = statement(dataset, arguments.year, language)? {
         scene.set_statement(sentences, basis);
     }
@@ -115,7 +121,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let bytes = match kind.as_str() {
         "svg" => svg(&scene, &print_size).into_bytes(),
         "png" => png(&scene, &print_size, arguments.picture.width)?,
-        "pdf" => on_paper(dataset, choice, arguments, named, open.gate, language)?,
+        "pdf" => on_paper(dataset, choice, &links, arguments, named, open.gate, language)?,
         _ => return Err(Notice::error("cli-picture-kind").arg("kind", kind)),
     };
     fs::write(&arguments.out, bytes).map_err(|e| {
@@ -150,6 +156,7 @@ pub fn chosen(
 fn on_paper(
     dataset: &Dataset,
     choice: MapChoice,
+    links: &Links,
     arguments: &Arguments,
     scenario: Option<String>,
     gate: Gate,
@@ -165,7 +172,8 @@ fn on_paper(
         day: Day::today(),
         command: command_line(),
     };
-    let report = Report::new(dataset, &request, &Theme::LIGHT, &ShapeCache::new(dataset), &())?;
+    let mut report = Report::new(dataset, &request, &Theme::LIGHT, &ShapeCache::new(dataset), &())?;
+    links.add_to(&mut report.scene);
     pdf::map(&report, arguments.paper.paper(), None)
 }
 

@@ -9,12 +9,15 @@ use clap::Args;
 use crate::crs::Crs;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
+use crate::find::town::Town;
 use crate::load::LayerPath;
 use crate::notice::{Notice, Notices};
 use crate::open;
 use crate::privacy::Gate;
 use crate::project::{self, StoredScenario};
 use crate::scenario::{Engine, dataset::dataset_at, file, file::FromFile, ready};
+use crate::text::Language;
+use crate::view::links::Links;
 
 /// The dataset that a command is about.
 #[derive(Clone, Debug, Args)]
@@ -158,6 +161,20 @@ impl OpenDataset {
             settings: self.settings,
             gate: self.gate,
         })
+    }
+
+    /// The friendship schools of a scenario on the map of its town, which this is by
+    /// [`Self::in_scenario`].
+    pub fn links(&self, name: &str, year: Option<Year>, language: Language) -> Result<Links, Notice> {
+        let scenario = self.scenario(name)?.scenario;
+        if scenario.friendships.is_empty() {
+            return Ok(Links::default());
+        }
+        let dataset = Arc::new(self.dataset.clone());
+        let town = Town::new(&dataset, Comparison { year: None, ..Comparison::first(&dataset) })?;
+        let brings = town.brings(&scenario.friendships, year.or(Some(scenario.assumptions.last_year)));
+        let what = (&town, &brings, &town.telling(self.gate));
+        Ok(Links::of(&dataset, &scenario.friendships, what, town.greatest_gain(), language))
     }
 }
 

@@ -1,15 +1,26 @@
 //! The schools of a town as friendship schools: what groups bring, and which pairs would bring most.
+//!
+//! | module | what |
+//! | --- | --- |
+//! | here | what groups bring, all pairs |
+//! | [`wishes`] | what a person asks of the search, by codes and names |
+//! | `full` | full pairing: years over buildings, seats, the way from home |
+//! | [`telling`] | what may be told of it |
+
+mod full;
+pub mod telling;
+pub mod wishes;
 
 use std::sync::Arc;
 
 use geo::Point;
 
 use super::pairs::candidates;
-use super::sought::{Division, Rules, Sought};
+use super::sought::{Rules, Sought};
 use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, known_counts};
 use crate::figures::splits;
-use crate::friendship::contact::{Contact, contact, sum_of_squares};
+use crate::friendship::contact::{Contact, Joint, contact, sum_of_squares, within};
 use crate::friendship::group::Friendship;
 use crate::friendship::hours::{WEEK_HOURS, WEEKS_A_YEAR};
 use crate::friendship::pair_gain;
@@ -30,7 +41,11 @@ pub struct Town {
     wijken: Vec<Option<String>>,
     boards: Vec<Option<String>>,
     counts: TwoGroup<'static>,
+    /// All pupils, those of groups that are not compared included.
+    totals: Vec<f64>,
     dataset: Arc<Dataset>,
+    scheme: usize,
+    asked_year: Option<Year>,
     pub basis: Basis,
     pub year: Option<Year>,
 }
@@ -59,9 +74,13 @@ pub struct GroupBrings {
     /// `Σ s_i t_i (p_i − p̄)²`.
     pub gain: f64,
     pub year: YearContact,
+    /// `None` for a full pairing: its children go to the one school or the other (see [`Town::full`]).
     pub travel: Option<Travel>,
     /// What each pair of its schools adds to `gain`.
     pub links: Vec<(SchoolId, SchoolId, f64)>,
+    /// Exposure, isolation and η² over its own schools alone, before and after; the units are
+    /// positions in [`GroupBrings::schools`].
+    pub contact: Contact,
 }
 
 /// What a set of groups brings.
@@ -77,6 +96,12 @@ pub struct Brings {
 }
 
 impl Brings {
+    /// The groups by position of their schools in the counts of `town`.
+    pub fn units(&self, town: &Town) -> Vec<Vec<usize>> {
+        let of = |g: &GroupBrings| g.schools.iter().filter_map(|id| town.unit(*id)).collect();
+        self.groups.iter().map(of).collect()
+    }
+
     /// How much of the best pairs the groups reach; more than 1 where groups are larger than pairs.
     pub fn reached(&self, best: f64) -> Option<f64> {
         (best > 0.0).then(|| self.sum_w / best)
@@ -124,8 +149,11 @@ impl Town {
             boards: found.iter().map(|s| s.board.clone()).collect(),
             wijken: schools.iter().map(|id| splits::Division::Wijk.of(dataset, *id)).collect(),
             counts,
+            totals: known.counts.unit_totals().to_vec(),
             schools,
             dataset: dataset.clone(),
+            scheme: comparison.scheme,
+            asked_year: comparison.year,
             basis: table.basis,
             year: table.year,
         })
@@ -168,12 +196,6 @@ impl Town {
             parts: Some(&self.wijken),
             boards: Some(&self.boards),
         }
-    }
-
-    /// Rules with a greatest distance as children walk, within a wijk or everywhere.
-    pub fn rules(max_metres: Option<f64>, within_wijk: bool) -> Rules {
-        let division = if within_wijk { Division::Within } else { Division::Anywhere };
-        Rules { max_metres, detour: DETOUR, division, ..Rules::default() }
     }
 
     /// The pairs that rules allow and that bring anything, those that bring most first.
@@ -278,13 +300,15 @@ impl Town {
             ..agreed.clone()
         };
         GroupBrings {
+            contact: within(&self.counts, &Joint { members: members.to_vec() }),
             group: at,
             schools: members.iter().filter_map(|(unit, _)| self.school(*unit)).collect(),
             children: all.iter().map(|(children, _)| children).sum(),
             w: sum_of_squares(&all),
             gain,
             year: year_contact(&self.counts, agreed, &parts, WEEKS_A_YEAR),
-            travel: travel(&kept, &travellers, None, DETOUR, WEEKS_A_YEAR),
+            travel: travel(&kept, &travellers, None, DETOUR, WEEKS_A_YEAR)
+                .filter(|_| !agreed.is_full_pairing()),
             links,
         }
     }

@@ -146,6 +146,19 @@ pub fn sum_of_squares(members: &[(f64, f64)]) -> f64 {
     sum(&pairs.collect::<Vec<_>>())
 }
 
+/// What one joint setting brings over its own schools alone: units are positions in the setting.
+pub fn within(counts: &TwoGroup, joint: &Joint) -> Contact {
+    let of = |column: &[f64]| -> Vec<f64> {
+        joint.members.iter().map(|(unit, _)| column.get(*unit).copied().unwrap_or_default()).collect()
+    };
+    let own = Joint { members: joint.members.iter().enumerate().map(|(n, (_, s))| (n, *s)).collect() };
+    // Counts that were taken as a whole are taken in part too; of none everything is undefined.
+    match TwoGroup::new(of(counts.x()), of(counts.y())) {
+        Ok(counts) => contact(&counts, &[own]),
+        Err(_) => contact(counts, &[]),
+    }
+}
+
 /// What joint settings bring. A member without pupils or beyond the counts is not there, shares of
 /// the week are held within 0..1, and a school that is in settings for more than the whole week is
 /// held to that. Everything in it is `None` where the counts leave it undefined.

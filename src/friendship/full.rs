@@ -18,8 +18,16 @@ pub struct Building {
     pub pupils_before: f64,
     /// Pupils there afterwards who are at another of the schools today.
     pub from_elsewhere: f64,
+    pub seats: Option<Seats>,
     /// Pupils beyond the seats; negative where seats are left, `None` where seats are not known.
     pub beyond_seats: Option<f64>,
+}
+
+impl Building {
+    /// The share of the year groups that are here.
+    pub fn part(&self) -> f64 {
+        f64::from(self.years.1 - self.years.0 + 1) / f64::from(YEAR_GROUPS)
+    }
 }
 
 /// A full pairing of two or more schools.
@@ -33,6 +41,16 @@ pub struct FullPairing {
     /// (straight line times the detour); `None` where nobody has.
     pub metres: Option<f64>,
     pub greatest: Option<f64>,
+    /// From home, where homes are known.
+    pub home: Option<HomeDistance>,
+}
+
+/// Places in a building.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Seats {
+    pub count: f64,
+    /// Whether they are an assumption for want of a figure.
+    pub assumed: bool,
 }
 
 /// A school that takes part: its place, pupils, and seats where they are known.
@@ -40,13 +58,32 @@ pub struct FullPairing {
 pub struct Partner {
     pub at: Point<f64>,
     pub pupils: f64,
-    pub seats: Option<f64>,
+    pub seats: Option<Seats>,
+}
+
+/// Pupils of one school who live in one area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Home {
+    pub at: Point<f64>,
+    /// Position of their school among the partners.
+    pub school: usize,
+    pub pupils: f64,
+}
+
+/// Metres from home to school of an average pupil whose home is known, over all year groups.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HomeDistance {
+    pub before: f64,
+    pub after: f64,
+    /// Pupils whose home is known.
+    pub pupils: f64,
 }
 
 /// Spreads the year groups over the buildings of two to eight schools, in the order given (the first
 /// has the youngest), as evenly as whole year groups allow; those that have one more come first.
+/// `homes` are where pupils of the schools live, as far as that is known.
 /// `None` for another number of schools, or schools without pupils.
-pub fn full_pairing(partners: &[Partner], detour: f64) -> Option<FullPairing> {
+pub fn full_pairing(partners: &[Partner], homes: &[Home], detour: f64) -> Option<FullPairing> {
     let count = u8::try_from(partners.len()).ok().filter(|n| (2..=YEAR_GROUPS).contains(n))?;
     let all: f64 = partners.iter().map(|p| p.pupils).sum();
     if !(all > 0.0 && all.is_finite()) {
@@ -60,7 +97,7 @@ pub fn full_pairing(partners: &[Partner], detour: f64) -> Option<FullPairing> {
         let years = each + u8::from(at < usize::from(more));
         let part = f64::from(years) / f64::from(YEAR_GROUPS);
         for other in partners.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, p)| p) {
-            let away = (other.at.x() - partner.at.x()).hypot(other.at.y() - partner.at.y()) * detour;
+            let away = metres(other.at, partner.at, detour);
             moved += part * other.pupils;
             walked += part * other.pupils * away;
             if other.pupils > 0.0 {
@@ -73,14 +110,38 @@ pub fn full_pairing(partners: &[Partner], detour: f64) -> Option<FullPairing> {
             pupils: part * all,
             pupils_before: partner.pupils,
             from_elsewhere: part * (all - partner.pupils),
-            beyond_seats: partner.seats.map(|seats| part * all - seats),
+            seats: partner.seats,
+            beyond_seats: partner.seats.map(|seats| part * all - seats.count),
         });
         first += years;
     }
     Some(FullPairing {
+        home: from_home(partners, &buildings, homes, detour),
         buildings,
         moved: moved / all,
         metres: (moved > 0.0).then(|| walked / moved),
         greatest,
     })
+}
+
+fn metres(from: Point<f64>, to: Point<f64>, detour: f64) -> f64 {
+    (from.x() - to.x()).hypot(from.y() - to.y()) * detour
+}
+
+fn from_home(
+    partners: &[Partner],
+    buildings: &[Building],
+    homes: &[Home],
+    detour: f64,
+) -> Option<HomeDistance> {
+    let (mut before, mut after, mut pupils) = (0.0, 0.0, 0.0);
+    for home in homes.iter().filter(|h| h.pupils > 0.0) {
+        let to = |school: usize| partners.get(school).map(|p| metres(home.at, p.at, detour));
+        let Some(today) = to(home.school).filter(|m| m.is_finite()) else { continue };
+        let later: Option<f64> = buildings.iter().map(|b| Some(b.part() * to(b.school)?)).sum();
+        before += home.pupils * today;
+        after += home.pupils * later?;
+        pupils += home.pupils;
+    }
+    (pupils > 0.0).then(|| HomeDistance { before: before / pupils, after: after / pupils, pupils })
 }

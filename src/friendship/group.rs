@@ -99,6 +99,19 @@ pub enum TravelMode {
     Bus,
 }
 
+impl TravelMode {
+    pub const ALL: [Self; 3] = [Self::Foot, Self::Bicycle, Self::Bus];
+
+    /// Fluent key of its name.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Foot => "friends-travel-foot",
+            Self::Bicycle => "friends-travel-bicycle",
+            Self::Bus => "friends-travel-bus",
+        }
+    }
+}
+
 /// Where a group meets: one of its schools, or a third place with RD coordinates in metres.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -221,6 +234,27 @@ impl Friendship {
     /// The share of the week (0..1) that a pupil who takes part is in the joint setting.
     pub fn time_share(&self) -> f64 {
         self.timing.share(self.hours, self.week)
+    }
+
+    /// The same schools as one school all week (`s = 1`): in the order of the group, the first has the
+    /// youngest year groups in its building.
+    pub fn as_full_pairing(&self) -> Self {
+        Self {
+            schools: self.schools.iter().map(|m| Member::Code(m.code().to_owned())).collect(),
+            hours: self.week,
+            timing: Timing::InLessons,
+            year_groups: None,
+            share: None,
+            days: None,
+            at: Vec::new(),
+            place: None,
+            ..self.clone()
+        }
+    }
+
+    /// Whether the schools are together all week with all of their pupils: a full pairing.
+    pub fn is_full_pairing(&self) -> bool {
+        self.time_share() >= 1.0 && self.schools.iter().all(|member| self.taking_part(member) >= 1.0)
     }
 
     /// The share of the pupils of a member who take part, 0..1.

@@ -173,6 +173,18 @@ pub struct LinkLine {
     pub casing: Stroke,
 }
 
+/// A place where schools meet that is no school.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeetingPlace {
+    pub at: Point<f64>,
+    pub name: String,
+}
+
+impl MeetingPlace {
+    /// Half the side of the square that stands for it, in logical pixels; it stands on its point.
+    pub const HALF_PX: f32 = 6.0;
+}
+
 /// A layer that a person added from a file, to find the way by.
 #[derive(Clone, Debug)]
 pub struct OwnLayer {
@@ -212,6 +224,8 @@ pub enum SceneLayer {
     Flows(Vec<FlowLine>),
     /// Links between schools, in drawing order.
     Links(Vec<LinkLine>),
+    /// Places where schools meet that are no schools.
+    Meetings(Vec<MeetingPlace>),
     /// Schools, in drawing order: large ones first, so that small ones stay visible.
     Discs(Vec<Disc>),
 }
@@ -370,6 +384,14 @@ pub struct Scene {
 }
 
 impl Scene {
+    /// The meeting places of all layers.
+    pub fn meetings(&self) -> impl Iterator<Item = &MeetingPlace> {
+        self.layers.iter().flat_map(|layer| match layer {
+            SceneLayer::Meetings(places) => places.as_slice(),
+            _ => &[],
+        })
+    }
+
     /// The discs of all layers, in drawing order.
     pub fn discs(&self) -> impl DoubleEndedIterator<Item = &Disc> {
         self.layers.iter().flat_map(|layer| match layer {

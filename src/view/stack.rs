@@ -130,7 +130,7 @@ impl SceneLayer {
             Self::Outlines { .. } => BORDERS,
             Self::Catchments { .. } => CATCHMENTS,
             Self::Flows(_) => FLOWS,
-            Self::Links(_) => LINKS,
+            Self::Links(_) | Self::Meetings(_) => LINKS,
             Self::Discs(_) => SCHOOLS,
         }
     }

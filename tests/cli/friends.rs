@@ -190,6 +190,56 @@ fn full_pairing_tells_what_happens_to_the_buildings() {
     assert_eq!(full["buildings"][0]["years"], json!([1, 4]));
     assert_eq!(full["buildings"][1]["years"], json!([5, 8]));
     assert_eq!(full["moved_share"], 0.5);
+    // No seats are published for the example: they are assumed, and said to be.
+    assert_eq!(full["buildings"][0]["seats_assumed"], true);
+    assert!(number(&full["buildings"][0], "beyond_seats").is_finite());
+    assert!(number(full, "home_metres_after") > 0.0 && number(full, "home_metres_before") > 0.0);
+    assert!(found["groups"][0]["travel"].is_null(), "its children go to the one building or the other");
+    let pilot = run_words("friends --example --pilot --share 1 --json").ended(0).json();
+    assert_eq!(pilot["groups"][0]["full_pairing"]["buildings"].as_array().unwrap().len(), 4);
+    let words = run_words("friends --example --pilot --share 1 --lang nl").ended(0);
+    for part in ["leerjaar 1 tot en met 2", "plaatsen, aangenomen", "van huis naar school"] {
+        assert!(words.out.contains(part), "{part}: {}", words.out);
+    }
+}
+
+#[test]
+fn every_group_has_figures_of_its_own_and_every_child_is_counted_once() {
+    let folder = Folder::new();
+    let found = counts(&folder, "").ended(0).json();
+    let children = &found["children"];
+    let all: f64 = ["gaining", "losing", "unchanged"].map(|key| number(children, key)).iter().sum();
+    assert_eq!(all, 600.0);
+    let group = &found["groups"][0];
+    for key in ["exposure", "isolation", "eta2"] {
+        let (before, after) = (format!("{key}_before"), format!("{key}_after"));
+        assert_ne!(number(group, &before), number(group, &after), "{key}");
+    }
+    // u1 and u2: 85 of the group, 115 others; the gain is that of w over the children of the group.
+    let gained = number(group, "exposure_after") - number(group, "exposure_before");
+    assert!((gained - 0.1 * number(group, "w") / 85.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_town_of_a_few_schools_tells_no_figure_that_a_hidden_count_follows_from() {
+    let folder = Folder::new();
+    let arguments = small_town(&folder);
+    folder.write(
+        "school.csv",
+        "school,group,pupils\n17EC00,laag,40\n17EC00,hoog,3\n17EC01,laag,60\n17EC01,hoog,35\n",
+    );
+    run(arguments);
+    let town = folder.at("town.gpkg");
+    let found = run(["friends", &town, "--json"]).json();
+    for key in ["sum_w", "children", "contact_hours", "curve", "search"] {
+        assert!(found[key].is_null(), "{key}: {}", found[key]);
+    }
+    for key in ["exposure_before", "exposure_after", "dissimilarity_before"] {
+        let percents = number(&found, key) * 100.0;
+        assert!((percents - percents.round()).abs() < 1e-9, "{key}: whole percents, {percents}");
+    }
+    let words = run(["friends", &town, "--lang", "nl"]);
+    assert!(words.out.contains("De cijfers van de stad worden niet getoond"), "{}", words.out);
 }
 
 #[test]

@@ -4,8 +4,9 @@ use geo::Point;
 use proptest::prelude::*;
 use serde_json::Value;
 use wijkspiegel::find::{Division, Rules, Sought, pairs};
+use wijkspiegel::friendship::children::{children, tally};
 use wijkspiegel::friendship::contact::{Joint, contact, sum_of_squares};
-use wijkspiegel::friendship::full::{Partner, full_pairing};
+use wijkspiegel::friendship::full::{Home, Partner, Seats, full_pairing};
 use wijkspiegel::friendship::group::{Cost, Friendship, Member, OwnPart, Place};
 use wijkspiegel::friendship::hours::Timing;
 use wijkspiegel::friendship::year::{Meeting, Part, Traveller, travel, without_gain, year_contact};
@@ -228,16 +229,59 @@ fn travel_and_cost_are_worked_by_hand() {
 
 #[test]
 fn full_pairing_spreads_the_years_over_the_buildings() {
-    let at = |x: f64, pupils: f64| Partner { at: Point::new(x, 0.0), pupils, seats: Some(200.0) };
-    let full = full_pairing(&[at(0.0, 240.0), at(500.0, 160.0)], 1.0).unwrap();
+    let seats = Some(Seats { count: 200.0, assumed: false });
+    let at = |x: f64, pupils: f64| Partner { at: Point::new(x, 0.0), pupils, seats };
+    let full = full_pairing(&[at(0.0, 240.0), at(500.0, 160.0)], &[], 1.0).unwrap();
     assert_eq!(full.buildings.iter().map(|b| b.years).collect::<Vec<_>>(), [(1, 4), (5, 8)]);
     assert_eq!(full.buildings[0].pupils, 200.0);
     assert_eq!(full.buildings[0].from_elsewhere, 80.0);
     assert_eq!(full.buildings[0].beyond_seats, Some(0.0));
-    assert_eq!((full.moved, full.metres), (0.5, Some(500.0)));
-    let three = full_pairing(&[at(0.0, 80.0), at(1.0, 80.0), at(2.0, 80.0)], 1.0).unwrap();
+    assert_eq!((full.moved, full.metres, full.home), (0.5, Some(500.0), None));
+    let three = full_pairing(&[at(0.0, 80.0), at(1.0, 80.0), at(2.0, 80.0)], &[], 1.0).unwrap();
     assert_eq!(three.buildings.iter().map(|b| b.years).collect::<Vec<_>>(), [(1, 3), (4, 6), (7, 8)]);
-    assert!(full_pairing(&[at(0.0, 80.0)], 1.0).is_none());
+    assert!(full_pairing(&[at(0.0, 80.0)], &[], 1.0).is_none());
+}
+
+#[test]
+fn full_pairing_tells_the_way_from_home_before_and_after() {
+    let at = |x: f64| Partner { at: Point::new(x, 0.0), pupils: 100.0, seats: None };
+    let home = |x: f64, school: usize, pupils: f64| Home { at: Point::new(x, 0.0), school, pupils };
+    // At the door of their school: half of the years they walk to the other one, 1 km away.
+    let full = full_pairing(&[at(0.0), at(1000.0)], &[home(0.0, 0, 60.0)], 1.3).unwrap();
+    let way = full.home.unwrap();
+    assert_eq!((way.before, way.after, way.pupils), (0.0, 650.0, 60.0));
+    // Half-way between the two nothing changes.
+    let full = full_pairing(&[at(0.0), at(1000.0)], &[home(500.0, 1, 10.0)], 1.0).unwrap();
+    let way = full.home.unwrap();
+    assert_eq!((way.before, way.after), (500.0, 500.0));
+    assert!(full.buildings.iter().all(|b| b.beyond_seats.is_none()));
+}
+
+#[test]
+fn a_full_pairing_is_the_whole_week_with_everyone_and_mixes_completely() {
+    let codes = ["A", "B"].map(str::to_owned);
+    let half = Friendship { share: Some(0.5), ..Friendship::new("x", codes, 2.0) };
+    assert!(!half.is_full_pairing());
+    let full = half.as_full_pairing();
+    assert!(full.is_full_pairing() && full.time_share() == 1.0);
+    let counts = schools(&[(30.0, 70.0), (120.0, 80.0)]);
+    let found = contact(&counts, &[Joint::equal([0, 1], 1.0)]);
+    // All meet the composition of both together.
+    assert!(found.schools.iter().all(|s| (s.met - 0.5).abs() < 1e-12));
+}
+
+#[test]
+fn every_child_gains_or_loses_or_sees_nothing_change() {
+    let counts = schools(&[(30.0, 70.0), (120.0, 80.0), (10.0, 10.0)]);
+    let found = contact(&counts, &[Joint::equal([0, 1], 0.1)]);
+    let all = children(&found, &counts);
+    // Those who were among their own gain: the group at the second school, the others at the first.
+    assert_eq!((all[0].unit, all[0].of_group), (0, false));
+    assert_eq!((all[1].unit, all[1].of_group), (1, true));
+    let tally = tally(&all);
+    assert_eq!((tally.gaining, tally.losing, tally.unchanged), (190.0, 110.0, 20.0));
+    let gained: f64 = all.iter().filter(|c| c.of_group).map(|c| c.pupils * c.gain).sum();
+    assert!((gained - found.gain()).abs() < 1e-12, "the gain is the sum over the children of the group");
 }
 
 fn any_schools() -> impl Strategy<Value = Vec<(f64, f64)>> {

@@ -4,16 +4,23 @@ use std::sync::Arc;
 
 use wijkspiegel::data::{Dataset, Year};
 use wijkspiegel::figures::headline::Comparison;
+use wijkspiegel::find::Rules;
 use wijkspiegel::find::pairs;
 use wijkspiegel::find::town::Town;
+use wijkspiegel::find::town::wishes::{Boards, Wishes};
+use wijkspiegel::friendship::group::Place;
 use wijkspiegel::friendship::group::{Answer, Condition, Conditions, Cost, Friendship, Member, OwnPart};
 use wijkspiegel::friendship::hours::Timing;
 use wijkspiegel::friendship::pilot::pilot;
 use wijkspiegel::notice::Notices;
 use wijkspiegel::open;
+use wijkspiegel::privacy::Gate;
+use wijkspiegel::report::{Print, svg::svg};
 use wijkspiegel::scenario::history::{Change, History, How};
 use wijkspiegel::scenario::{Scenario, file, write};
 use wijkspiegel::text::Language;
+use wijkspiegel::view::links::Links;
+use wijkspiegel::view::{MapChoice, ShapeCache, Theme, town_scene};
 
 fn groups() -> Vec<Friendship> {
     let codes = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
@@ -41,6 +48,10 @@ fn groups() -> Vec<Friendship> {
 
 fn with_groups() -> Scenario {
     Scenario { friendships: groups(), ..Scenario::new("Samen") }
+}
+
+fn rules(town: &Town, max_metres: Option<f64>) -> Rules {
+    town.wished(&Wishes { max_metres, ..Wishes::default() }).unwrap()
 }
 
 fn example() -> Arc<Dataset> {
@@ -136,7 +147,7 @@ fn the_pilot_brings_what_its_groups_bring_and_no_more_than_the_best() {
     let before = town.brings(&agreed, Some(Year(2020)));
     assert!(before.groups.is_empty());
     assert_eq!(before.contact.exposure.difference(), Some(0.0));
-    let best = pairs(&town.sought(), &Town::rules(None, false), &()).unwrap();
+    let best = pairs(&town.sought(), &rules(&town, None), &()).unwrap();
     let as_groups: Vec<Friendship> = best
         .pairs
         .iter()
@@ -167,10 +178,93 @@ fn a_school_that_is_gone_leaves_its_group_and_is_named() {
 fn the_list_of_pairs_begins_with_the_pair_that_gains_most_within_the_distance() {
     let dataset = example();
     let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
-    let all = town.pairs(&Town::rules(None, false));
+    let all = town.pairs(&rules(&town, None));
     assert!((all[0].gain - town.greatest_gain()).abs() < 1e-12);
     assert!(all.windows(2).all(|two| two[0].gain >= two[1].gain));
-    let near = town.pairs(&Town::rules(Some(1500.0), false));
+    let near = town.pairs(&rules(&town, Some(1500.0)));
     assert!(!near.is_empty() && near.len() < all.len());
     assert!(near.iter().all(|pair| pair.metres <= 1500.0));
+}
+
+#[test]
+fn wishes_by_code_and_name_become_rules_that_are_kept() {
+    let dataset = example();
+    let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
+    let free = pairs(&town.sought(), &rules(&town, None), &()).unwrap();
+    let code = |unit: usize| town.code(unit).unwrap().to_owned();
+    let (a, b) = free.pairs[0];
+    let mut wishes = Wishes::default();
+    wishes.turn_forbidden(&code(a), &code(b));
+    let without = pairs(&town.sought(), &town.wished(&wishes).unwrap(), &()).unwrap();
+    assert!(!without.pairs.contains(&(a, b)) && without.sum_w <= free.sum_w);
+    // The other way round, and no longer ruled out.
+    wishes.turn_fixed(&code(b), &code(a));
+    assert!(wishes.forbidden.is_empty() && wishes.is_fixed(&code(a), &code(b)));
+    let with = pairs(&town.sought(), &town.wished(&wishes).unwrap(), &()).unwrap();
+    assert!(with.pairs.contains(&(a, b)));
+    wishes.turn_fixed(&code(a), &code(b));
+    assert_eq!(wishes, Wishes::default());
+    let boards = town.board_names();
+    let board = |unit: usize| dataset.school(town.school(unit).unwrap()).unwrap().board.clone().unwrap();
+    let own = Wishes { boards: Boards::Own, ..Wishes::default() };
+    let own = pairs(&town.sought(), &town.wished(&own).unwrap(), &()).unwrap();
+    assert!(own.pairs.iter().all(|(a, b)| board(*a) == board(*b)));
+    let apart = Boards::Apart(boards.iter().map(|b| (b.clone(), b.clone())).collect());
+    let apart = Wishes { boards: apart, ..Wishes::default() };
+    let apart = pairs(&town.sought(), &town.wished(&apart).unwrap(), &()).unwrap();
+    assert!(apart.pairs.iter().all(|(a, b)| board(*a) != board(*b)));
+    let unknown = Wishes { fixed: vec![("EX01".into(), "99ZZ00".into())], ..Wishes::default() };
+    assert!(town.wished(&unknown).unwrap_err().to_string().contains("99ZZ00"));
+}
+
+#[test]
+fn a_group_has_its_own_exposure_isolation_and_separation() {
+    let dataset = example();
+    let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
+    let codes = ["EX33", "EX01"].map(str::to_owned);
+    let brings = town.brings(&[Friendship::new("A", codes, 5.0)], None);
+    let own = &brings.groups[0].contact;
+    let units: Vec<usize> = brings.groups[0].schools.iter().map(|id| town.unit(*id).unwrap()).collect();
+    let members: f64 = units.iter().map(|u| town.counts().x()[*u]).sum();
+    let gain = own.exposure.difference().unwrap() * members;
+    assert!((gain - brings.groups[0].gain).abs() < 1e-9, "the same gain, over the children of the group");
+    assert!(own.correlation_ratio.difference().unwrap() < 0.0);
+    assert!((own.isolation.difference().unwrap() + own.exposure.difference().unwrap()).abs() < 1e-12);
+}
+
+#[test]
+fn links_go_on_the_map_with_their_legend_and_a_third_place_is_a_mark_with_its_name() {
+    let dataset = example();
+    let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
+    let mut group = Friendship::new("A", ["EX33", "EX01"].map(str::to_owned), 5.0);
+    group.place =
+        Some(Place { name: Some("Sporthal".into()), x: Some(233_500.0), y: Some(583_000.0), school: None });
+    let groups = [group];
+    let brings = town.brings(&groups, None);
+    let what = (&town, &brings, &town.telling(Gate::default()));
+    let links = Links::of(&dataset, &groups, what, town.greatest_gain(), Language::Dutch);
+    assert_eq!((links.links.len(), links.places.len()), (1, 1));
+    let choice = MapChoice::first(&dataset);
+    let shapes = ShapeCache::new(&dataset);
+    let mut scene = town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &shapes);
+    links.add_to(&mut scene);
+    let drawn = svg(&scene, &Print::default());
+    assert!(drawn.contains("<title>Sporthal</title>"));
+    assert!(drawn.contains("samen; dikker is meer contact"));
+}
+
+#[test]
+fn a_link_that_would_give_a_hidden_count_away_is_the_thinnest_and_says_so() {
+    let dataset = example();
+    let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
+    let groups = [Friendship::new("A", ["EX33", "EX01"].map(str::to_owned), 20.0)];
+    let brings = town.brings(&groups, None);
+    let of = |threshold| {
+        let what = (&town, &brings, &town.telling(Gate { threshold }));
+        Links::of(&dataset, &groups, what, town.greatest_gain(), Language::Dutch)
+    };
+    // With a threshold beyond every count nothing may be told.
+    let (open, closed) = (of(0), of(100_000));
+    assert!(open.links[0].told && !closed.links[0].told);
+    assert!(closed.links[0].width_px < open.links[0].width_px);
 }

@@ -12,6 +12,7 @@ mod charts;
 mod explore;
 mod figures;
 mod friends;
+mod friends_map;
 mod home;
 mod languages;
 mod layers;

@@ -130,7 +130,7 @@ friends-group-on-top = { $schools }: { $hours ->
         [one] 1 hour
        *[other] { $hours } hours
     } a week, on top of lessons
-friends-travel = {" "}· { $mean } km on average, { $greatest } km at most ({ $line }, estimated)
+friends-travel = {" "}· { $mode }, { $mean } km on average per child, { $greatest } km at most ({ $line }, estimated)
 friends-line = straight line
 friends-line-times = straight line × { $factor }
 friends-streets = over streets
@@ -195,7 +195,7 @@ friends-title = Friendship schools
 friends-none = No schools yet that spend part of the week together.
 friends-legend = together; thicker is more contact
 friends-make = Make a group…
-friends-best-ask = Best pairs…
+friends-best-ask = Best pairs and groups…
 friends-pilot = Pilot of the accord
 friends-pairs-ask = All pairs…
 friends-pick = Pick on the map
@@ -261,18 +261,18 @@ friends-best-replaces = Taking over replaces the groups of this proposal.
 friends-best-found-pairs = { $count } pairs, together { $sum } (Σw: gain if they were together all week).
 friends-best-found-groups = { $count } groups, together { $sum } (Σw: gain if they were together all week).
 friends-best-gap = Other groups can gain at most { $gap } more.
-friends-best-is-proved = Proved: no other arrangement under these rules gains more.
+friends-best-is-proved = Proved: no other arrangement under these conditions gains more.
 friends-best-reached = The groups of this proposal reach { $share } of it.
 friends-best-curve = Gain of the best pairs by distance
 friends-best-list = Gain per group (w)
 
 friends-pairs-title = All pairs of schools
-friends-pairs-what = Darker is more gain when the two schools are together. Click a cell or a row to add the pair.
+friends-pairs-what = Darker is more gain when the two schools are together. Click a cell or a row to add the pair; fix a pair or rule it out with the buttons after the row.
 friends-pairs-gain = by gain
 friends-pairs-distance = by distance
 friends-pairs-name = by name
 friends-pairs-matrix = Matrix of { $count } schools; the list beside it says the same in words
-friends-pairs-point = Point at a cell.
+friends-pairs-point = Point at a cell. Dot: gain not shown. Empty: too far apart. Edge: fixed pair. Cross: ruled out.
 friends-pairs-row = { $a } – { $b }: gain { $gain }, { $km } km
 friends-pairs-count = { $shown } of { $count } pairs
 friends-pairs-head = gain · distance
@@ -311,12 +311,9 @@ friends-each-title = Per group
 friends-each-row = { $group }: { $gain }; { $hours }
 friends-each-none = In this year there is no group yet.
 friends-each-what = Increase of contact, added up over all children of the group.
-friends-schools-title = Who gains most
-friends-schools-what = Share of ‘{ $group }’ at the own school, and then among those whom children meet.
-friends-schools-change = { $own } to { $met }
-friends-schools-row = { $school }: { $change }
+friends-schools-title = Children who gain most
 friends-schools-still = They take part, but nothing changes for their children: { $schools }.
-friends-schools-rest = For the children of { $count } schools nothing changes.
+friends-schools-rest = { $count } schools take no part: nothing changes for their children.
 
 compare-tab-friends = Friendship schools
 friends-compare-none = None of the proposals has friendship schools.
@@ -327,3 +324,93 @@ friends-compare-isolation = Isolation
 friends-compare-hours = Contact hours gained per child per year
 friends-compare-km = Mean km
 friends-compare-best = Of the best pairs
+
+# Where a count may not be shown, neither may what follows from it.
+
+friends-withheld = The figures of the town are not shown: a hidden number of pupils would follow from them.
+friends-group-hidden = Not shown: a number of pupils in this group is hidden and would follow from it.
+friends-legend-hidden = together; gain not shown
+friends-legend-way = way to the meeting place
+friends-meeting-place = Meeting place
+
+friends-within-group = {"  "}within this group: around a child of ‘{ $group }’ { $before } others, then { $after }; among themselves { $isolation_before }, then { $isolation_after }; η² { $eta_before }, then { $eta_after }
+friends-children = the share of another background grows around { $gaining } children, shrinks around { $losing }, and stays the same around { $unchanged }
+friends-full-building = {"  "}{ $school }: year groups { $from } to { $to }, { $pupils } pupils (now { $before }); { $seats }
+friends-full-seats = { $seats } places
+friends-full-seats-assumed = { $seats } places, assumed
+friends-full-seats-unknown = places not known
+friends-full-way = {"  "}full pairing: { $moved } of the pupils have another building than today, { $km } km from their own; from home to school { $before } km on average, then { $after } km (straight line × 1.3, estimated)
+
+# The full pairing: one school in more buildings.
+
+friends-timing-full = all week, year groups divided over the buildings
+friends-hours-full = all week, divided by year group
+friends-full-title = Year groups per building
+friends-full-school = Building
+friends-full-years = Year groups
+friends-full-pupils = Pupils now
+friends-full-places = Places
+friends-full-from-to = { $before }, then { $after }
+friends-full-fits = { $seats }, { $beyond } free
+friends-full-fits-assumed = { $seats } (assumed), { $beyond } free
+friends-full-short = { $seats }, { $beyond } too few
+friends-full-short-assumed = { $seats } (assumed), { $beyond } too few
+friends-full-moved = { $moved } of the pupils go to another building than today, { $mean } km from their own on average, at most { $greatest } km.
+friends-full-home = From home to school: { $before } km on average now, { $after } km then.
+friends-full-why = Estimated: year groups equally large, straight line × 1.3. Where no places are given they are assumed.
+friends-full-unknown = Can't be computed: the number of pupils of one of the schools is not known or may not be shown.
+friends-full-up = { $school } one place forward: younger year groups
+
+friends-form-to = to
+friends-form-open = open end
+friends-where-point = Point at it…
+friends-where-name = Name
+friends-place-what = Click on the map where the group meets.
+friends-place-back = Back to the group
+
+# Conditions of the search.
+
+friends-best-across = across wijken
+friends-rules = More conditions: size, boards, fixed pairs
+friends-rules-some = More conditions ({ $count } set)
+friends-rules-size = Difference in size
+friends-rules-size-times = times or less
+friends-rules-size-any = any
+friends-rules-boards = Boards
+friends-boards-all = all boards work together
+friends-boards-own = only within one board
+friends-boards-together = only these boards work together
+friends-boards-apart = these boards do not work together
+friends-rules-board = Board { $number }
+friends-rules-school = School { $number }
+friends-rules-choose = choose…
+friends-rules-add = Add
+friends-rules-pairs = Pairs
+friends-rules-fix = Fixed
+friends-rules-forbid = Ruled out
+friends-rules-fixed = { $a } – { $b }: always together
+friends-rules-forbidden = { $a } – { $b }: never together
+friends-rules-remove = Remove: { $what }
+friends-pairs-fix = Fixed pair in the search: { $a } – { $b }
+friends-pairs-forbid = Ruled out in the search: { $a } – { $b }
+
+friends-pilot-proposal = Friendship school pilot
+
+# Per group and per child.
+
+friends-each-details = More about this group
+friends-each-more = More about { $group }
+friends-group-own = Within the group: now, together, difference
+friends-group-way = Together at { $place }, { $mode }: { $mean } km per child one way on average, at most { $greatest } km.
+friends-group-way-assumed = Together at { $place } (where children travel least), { $mode }: { $mean } km per child one way on average, at most { $greatest } km.
+friends-children-line = Around { $gaining } children the share of another background grows, around { $losing } it shrinks, around { $unchanged } it stays the same.
+friends-children-why = Whoever belongs to the smallest group at its own school has fewer children of the other group around it in the hours together than there.
+friends-children-what = Pupils, and the change in the share of another background around them (percentage points).
+friends-children-name = ‘{ $group }’, { $school }
+friends-children-row = { $name }: { $pupils } pupils, { $points } percentage points
+friends-children-value = { $pupils } · { $points }
+friends-children-hidden = Of { $count } schools it is not told: a number in their group is hidden.
+friends-compare-cost = € per contact hour
+friends-full-line = { $school }: year groups { $from }–{ $to }; now { $before }, then { $after } pupils
+friends-full-line-places = places: { $places }
+friends-pilot-assumed = Assumed: { $hours } hours a week, outside lessons.

@@ -124,7 +124,7 @@ friends-time = samen { $share } van de week
 friends-times-differ = niet elke groep is even lang samen
 friends-group-in-lessons = { $schools }: { $hours } uur per week, in plaats van lessen
 friends-group-on-top = { $schools }: { $hours } uur per week, buiten de lessen
-friends-travel = {" "}· gemiddeld { $mean } km, ten hoogste { $greatest } km ({ $line }, geschat)
+friends-travel = {" "}· { $mode }, gemiddeld { $mean } km per kind, ten hoogste { $greatest } km ({ $line }, geschat)
 friends-line = rechte lijn
 friends-line-times = rechte lijn × { $factor }
 friends-streets = over straat
@@ -189,7 +189,7 @@ friends-title = Vriendschapsscholen
 friends-none = Nog geen scholen die een deel van de week samen zijn.
 friends-legend = samen; dikker is meer contact
 friends-make = Groep maken…
-friends-best-ask = Beste paren…
+friends-best-ask = Beste paren en groepen…
 friends-pilot = Pilot van het akkoord
 friends-pairs-ask = Alle paren…
 friends-pick = Kies op de kaart
@@ -255,18 +255,18 @@ friends-best-replaces = Overnemen vervangt de groepen van dit voorstel.
 friends-best-found-pairs = { $count } paren, samen { $sum } (Σw: winst als zij de hele week samen waren).
 friends-best-found-groups = { $count } groepen, samen { $sum } (Σw: winst als zij de hele week samen waren).
 friends-best-gap = Andere groepen kunnen ten hoogste { $gap } meer winnen.
-friends-best-is-proved = Bewezen: geen andere indeling onder deze regels wint meer.
+friends-best-is-proved = Bewezen: geen andere indeling onder deze voorwaarden wint meer.
 friends-best-reached = De groepen van dit voorstel halen { $share } daarvan.
 friends-best-curve = Winst van de beste paren naar afstand
 friends-best-list = Winst per groep (w)
 
 friends-pairs-title = Alle paren van scholen
-friends-pairs-what = Donkerder is meer winst als de twee scholen samen zijn. Klik op een vakje of een regel om het paar toe te voegen.
+friends-pairs-what = Donkerder is meer winst als de twee scholen samen zijn. Klik op een vakje of een regel om het paar toe te voegen; zet een paar vast of sluit het uit met de knoppen achter de regel.
 friends-pairs-gain = naar winst
 friends-pairs-distance = naar afstand
 friends-pairs-name = naar naam
 friends-pairs-matrix = Matrix van { $count } scholen; de lijst ernaast zegt hetzelfde in woorden
-friends-pairs-point = Wijs een vakje aan.
+friends-pairs-point = Wijs een vakje aan. Stip: winst niet getoond. Leeg: te ver uit elkaar. Rand: vast paar. Kruis: uitgesloten.
 friends-pairs-row = { $a } – { $b }: winst { $gain }, { $km } km
 friends-pairs-count = { $shown } van { $count } paren
 friends-pairs-head = winst · afstand
@@ -305,12 +305,9 @@ friends-each-title = Per groep
 friends-each-row = { $group }: { $gain }; { $hours }
 friends-each-none = In dit jaar bestaat nog geen groep.
 friends-each-what = Toename van contact, opgeteld over alle kinderen van de groep.
-friends-schools-title = Wie er het meest bij wint
-friends-schools-what = Deel ‘{ $group }’ op de eigen school, en daarna onder wie kinderen ontmoeten.
-friends-schools-change = { $own } naar { $met }
-friends-schools-row = { $school }: { $change }
+friends-schools-title = Kinderen die er het meest bij winnen
 friends-schools-still = Zij doen mee, maar voor hun kinderen verandert niets: { $schools }.
-friends-schools-rest = Voor de kinderen van { $count } scholen verandert niets.
+friends-schools-rest = { $count } scholen doen niet mee: voor hun kinderen verandert niets.
 
 compare-tab-friends = Vriendschapsscholen
 friends-compare-none = Geen van de voorstellen heeft vriendschapsscholen.
@@ -321,3 +318,93 @@ friends-compare-isolation = Isolatie
 friends-compare-hours = Contacturen per kind per jaar erbij
 friends-compare-km = Gemiddeld km
 friends-compare-best = Van de beste paren
+
+# Mag een aantal niet worden getoond, dan ook niet wat eruit volgt.
+
+friends-withheld = De cijfers van de stad worden niet getoond: een afgeschermd aantal leerlingen zou eruit volgen.
+friends-group-hidden = Niet getoond: een aantal leerlingen in deze groep is afgeschermd en zou eruit volgen.
+friends-legend-hidden = samen; winst niet getoond
+friends-legend-way = weg naar de plek van samenkomst
+friends-meeting-place = Plek van samenkomst
+
+friends-within-group = {"  "}binnen deze groep: rond een kind van ‘{ $group }’ { $before } anderen, daarna { $after }; onder elkaar { $isolation_before }, daarna { $isolation_after }; η² { $eta_before }, daarna { $eta_after }
+friends-children = het deel met een andere achtergrond wordt groter rond { $gaining } kinderen, kleiner rond { $losing }, en blijft gelijk rond { $unchanged }
+friends-full-building = {"  "}{ $school }: leerjaar { $from } tot en met { $to }, { $pupils } leerlingen (nu { $before }); { $seats }
+friends-full-seats = { $seats } plaatsen
+friends-full-seats-assumed = { $seats } plaatsen, aangenomen
+friends-full-seats-unknown = plaatsen niet bekend
+friends-full-way = {"  "}volledig paar: { $moved } van de leerlingen heeft een ander gebouw dan nu, op { $km } km van het eigen gebouw; van huis naar school gemiddeld { $before } km, daarna { $after } km (rechte lijn × 1,3, geschat)
+
+# Het hele paar: één school in meer gebouwen.
+
+friends-timing-full = hele week, leerjaren verdeeld over de gebouwen
+friends-hours-full = de hele week, verdeeld naar leerjaar
+friends-full-title = Leerjaren per gebouw
+friends-full-school = Gebouw
+friends-full-years = Leerjaren
+friends-full-pupils = Leerlingen nu
+friends-full-places = Plaatsen
+friends-full-from-to = { $before }, straks { $after }
+friends-full-fits = { $seats }, { $beyond } vrij
+friends-full-fits-assumed = { $seats } (aangenomen), { $beyond } vrij
+friends-full-short = { $seats }, { $beyond } te weinig
+friends-full-short-assumed = { $seats } (aangenomen), { $beyond } te weinig
+friends-full-moved = { $moved } van de leerlingen gaat naar een ander gebouw dan nu, gemiddeld { $mean } km van het eigen gebouw, ten hoogste { $greatest } km.
+friends-full-home = Van huis naar school: gemiddeld { $before } km nu, { $after } km daarna.
+friends-full-why = Geschat: leerjaren even groot, rechte lijn × 1,3. Zonder opgave zijn plaatsen aangenomen.
+friends-full-unknown = Niet te berekenen: van een van de scholen is het aantal leerlingen niet bekend of niet te tonen.
+friends-full-up = { $school } een plaats naar voren: jongere leerjaren
+
+friends-form-to = tot en met
+friends-form-open = open einde
+friends-where-point = Wijs aan…
+friends-where-name = Naam
+friends-place-what = Klik op de kaart waar de groep samenkomt.
+friends-place-back = Terug naar de groep
+
+# Voorwaarden bij het zoeken.
+
+friends-best-across = tussen wijken
+friends-rules = Meer voorwaarden: grootte, besturen, vaste paren
+friends-rules-some = Meer voorwaarden ({ $count } gesteld)
+friends-rules-size = Verschil in grootte
+friends-rules-size-times = keer of minder
+friends-rules-size-any = maakt niet uit
+friends-rules-boards = Besturen
+friends-boards-all = alle besturen werken samen
+friends-boards-own = alleen binnen hetzelfde bestuur
+friends-boards-together = alleen deze besturen werken samen
+friends-boards-apart = deze besturen werken niet samen
+friends-rules-board = Bestuur { $number }
+friends-rules-school = School { $number }
+friends-rules-choose = kies…
+friends-rules-add = Toevoegen
+friends-rules-pairs = Paren
+friends-rules-fix = Vast
+friends-rules-forbid = Uitgesloten
+friends-rules-fixed = { $a } – { $b }: altijd samen
+friends-rules-forbidden = { $a } – { $b }: nooit samen
+friends-rules-remove = Weghalen: { $what }
+friends-pairs-fix = Vast paar bij het zoeken: { $a } – { $b }
+friends-pairs-forbid = Uitgesloten bij het zoeken: { $a } – { $b }
+
+friends-pilot-proposal = Pilot vriendschapsscholen
+
+# Per groep en per kind.
+
+friends-each-details = Meer over deze groep
+friends-each-more = Meer over { $group }
+friends-group-own = Binnen de groep: nu, samen, verschil
+friends-group-way = Samen bij { $place }, { $mode }: gemiddeld { $mean } km per kind enkele reis, ten hoogste { $greatest } km.
+friends-group-way-assumed = Samen bij { $place } (waar kinderen het minst reizen), { $mode }: gemiddeld { $mean } km per kind enkele reis, ten hoogste { $greatest } km.
+friends-children-line = Rond { $gaining } kinderen groeit het deel met een andere achtergrond, rond { $losing } wordt het kleiner, rond { $unchanged } blijft het gelijk.
+friends-children-why = Wie op de eigen school bij de kleinste groep hoort, heeft in de uren samen minder kinderen van de andere groep om zich heen dan daar.
+friends-children-what = Leerlingen, en verandering van het deel met een andere achtergrond om hen heen (procentpunt).
+friends-children-name = ‘{ $group }’, { $school }
+friends-children-row = { $name }: { $pupils } leerlingen, { $points } procentpunt
+friends-children-value = { $pupils } · { $points }
+friends-children-hidden = Van { $count } scholen staat het er niet bij: een aantal in hun groep is afgeschermd.
+friends-compare-cost = € per contactuur
+friends-full-line = { $school }: leerjaar { $from }–{ $to }; nu { $before }, straks { $after } leerlingen
+friends-full-line-places = plaatsen: { $places }
+friends-pilot-assumed = Aangenomen: { $hours } uur per week, buiten de lessen.

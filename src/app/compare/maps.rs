@@ -15,7 +15,7 @@ use crate::scenario::compare::WijkChange;
 use crate::view::camera::Camera;
 use crate::view::difference::difference_scene;
 use crate::view::hit::hit;
-use crate::view::scene::{LegendEntry, Scene, Swatch};
+use crate::view::scene::{LegendEntry, Scene, SectionKind, Swatch};
 
 /// A painter for each map: each keeps its own shapes.
 #[derive(Default)]
@@ -53,8 +53,14 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
         }
         program.basemaps.credit(&program.state, &painter, scene, rect, 1.0);
         chip(ui, scene, rect, &title);
-        if i == 2 {
-            legend(ui, scene, rect);
+        let entries: Vec<&LegendEntry> = if i == 2 {
+            scene.legend.entries.iter().collect()
+        } else {
+            let links = scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Links);
+            links.flat_map(|s| &s.entries).collect()
+        };
+        if !entries.is_empty() {
+            legend(ui, scene, rect, &entries);
         }
         if response.clicked()
             && let Some(at) = response.interact_pointer_pos()
@@ -111,11 +117,10 @@ fn chip(ui: &Ui, scene: &Scene, rect: Rect, title: &str) {
     painter.galley(at, galley, color(scene.theme.text));
 }
 
-/// The key to the differences, in the corner of their map.
-fn legend(ui: &Ui, scene: &Scene, rect: Rect) {
+/// The key to the differences, or to the links between friendship schools, in the corner of a map.
+fn legend(ui: &Ui, scene: &Scene, rect: Rect, entries: &[&LegendEntry]) {
     const ROW: f32 = 17.0;
     let painter = ui.painter_at(rect);
-    let entries: Vec<&LegendEntry> = scene.legend.entries.iter().collect();
     let font = FontId::new(CAPTION, fonts::regular());
     let ink = color(scene.theme.text);
     let galleys: Vec<_> =
@@ -136,6 +141,10 @@ fn legend(ui: &Ui, scene: &Scene, rect: Rect) {
                 2.0,
                 color(fill.color),
             );
+        }
+        if let Swatch::Line { stroke, .. } = &entry.swatch {
+            let ends = [top + vec2(0.0, 7.5), top + vec2(14.0, 7.5)];
+            painter.line_segment(ends, (stroke.width_px, color(stroke.color)));
         }
         painter.galley(top + vec2(22.0, 0.0), galley, ink);
     }

@@ -149,6 +149,9 @@ impl MapPainter {
                     }
                     push_mesh(&mut out, mesh);
                 }
+                SceneLayer::Meetings(places) => {
+                    places.iter().for_each(|place| push_meeting(&mut out, place, scene, &view));
+                }
                 SceneLayer::Discs(discs) => {
                     for disc in discs {
                         push_disc(&mut out, disc, scene.place(disc, camera), &view, 0.0, self.tiles.as_ref());
@@ -384,6 +387,20 @@ fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
     add_line(mesh, &edge, true, pen, view.rect);
 }
 
+/// A square on its point: no school, whatever its colour.
+fn push_meeting(out: &mut Vec<Shape>, place: &scene::MeetingPlace, of: &Scene, view: &View<'_>) {
+    let centre = view.at(place.at);
+    for (half, ink) in
+        [(1.5, of.theme.ring), (0.0, of.theme.accent), (-3.0, of.theme.panel)].map(|(more, ink)| {
+            ((scene::MeetingPlace::HALF_PX + more) * view.magnify * std::f32::consts::SQRT_2, color(ink))
+        })
+    {
+        let corners = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)];
+        let corners = corners.map(|(x, y)| centre + Vec2::new(x, y)).to_vec();
+        out.push(Shape::convex_polygon(corners, ink, Stroke::NONE));
+    }
+}
+
 fn push_disc(
     out: &mut Vec<Shape>,
     disc: &Disc,
@@ -460,7 +477,11 @@ fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, view: &View<'
         let at = view.disc(d, placed);
         ScreenBox::around((desk(at.x), desk(at.y)), placed.radius_px)
     });
-    let obstacles: Vec<ScreenBox> = discs.collect();
+    let meetings = scene.meetings().map(|place| {
+        let at = view.at(place.at);
+        ScreenBox::around((desk(at.x), desk(at.y)), scene::MeetingPlace::HALF_PX + 4.0)
+    });
+    let obstacles: Vec<ScreenBox> = discs.chain(meetings).collect();
     // The lowest strip belongs to the scale bar and the sources.
     const FURNITURE_PX: f32 = 40.0;
     let mut inside = view.rect.shrink(6.0 * view.magnify);

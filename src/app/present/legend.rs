@@ -7,12 +7,14 @@ use eframe::egui::{FontId, Galley, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2
 use crate::app::fonts::{regular, semibold};
 use crate::app::layers_panel::paint_fill;
 use crate::app::state::State;
-use crate::app::style::color;
-use crate::view::scene::{Fill, Legend, Scene, Swatch};
+use crate::app::style::{CAPTION, color};
+use crate::view::scene::{Fill, Legend, Scene, SectionKind, Stroke, Swatch};
 
 /// One sample with its word, or a word alone.
 struct Item {
     fill: Option<Fill>,
+    /// A line as a sample.
+    line: Option<Stroke>,
     galley: Arc<Galley>,
     /// Begins a line of its own.
     breaks: bool,
@@ -39,7 +41,12 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32) -> LaidOut {
     for (i, heading) in [title, subtitle].into_iter().filter(|t| !t.is_empty()).enumerate() {
         if !entries.is_empty() {
             words.push(heading.clone());
-            items.push(Item { fill: None, galley: galley(heading, i == 0, i > 0), breaks: i == 0 });
+            items.push(Item {
+                fill: None,
+                line: None,
+                galley: galley(heading, i == 0, i > 0),
+                breaks: i == 0,
+            });
         }
     }
     let mut first = true;
@@ -50,16 +57,46 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32) -> LaidOut {
             continue;
         }
         words.push(entry.text.clone());
-        items.push(Item { fill: Some(*fill), galley: galley(&entry.text, false, false), breaks: first });
+        items.push(Item {
+            fill: Some(*fill),
+            line: None,
+            galley: galley(&entry.text, false, false),
+            breaks: first,
+        });
         first = false;
     }
     if let Some(symbols) = symbols {
         words.push(symbols.title.clone());
-        items.push(Item { fill: None, galley: galley(&symbols.title, true, false), breaks: true });
+        items.push(Item {
+            fill: None,
+            line: None,
+            galley: galley(&symbols.title, true, false),
+            breaks: true,
+        });
         for (rgb, name) in &symbols.groups {
             words.push(name.clone());
             let fill = Fill::plain(*rgb, 1.0);
-            items.push(Item { fill: Some(fill), galley: galley(name, false, false), breaks: false });
+            items.push(Item {
+                fill: Some(fill),
+                line: None,
+                galley: galley(name, false, false),
+                breaks: false,
+            });
+        }
+    }
+    for section in scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Links) {
+        words.push(section.title.clone());
+        items.push(Item {
+            fill: None,
+            line: None,
+            galley: galley(&section.title, true, false),
+            breaks: true,
+        });
+        for entry in &section.entries {
+            let Swatch::Line { stroke, .. } = entry.swatch else { continue };
+            words.push(entry.text.clone());
+            let galley = galley(&entry.text, false, false);
+            items.push(Item { fill: None, line: Some(stroke), galley, breaks: false });
         }
     }
     flow(items, words, letters, width)
@@ -71,7 +108,7 @@ fn flow(items: Vec<Item>, words: Vec<String>, letters: f32, width: f32) -> LaidO
     let (mut x, mut y) = (0.0_f32, 0.0_f32);
     let mut out = Vec::new();
     for (i, item) in items.into_iter().enumerate() {
-        let sample = if item.fill.is_some() { letters * 1.75 } else { 0.0 };
+        let sample = if item.fill.is_some() || item.line.is_some() { letters * 1.75 } else { 0.0 };
         let needed = sample + item.galley.size().x;
         if i > 0 && (item.breaks || x + needed > width) {
             x = 0.0;
@@ -106,6 +143,11 @@ pub fn show(state: &State, ui: &mut Ui, laid_out: &LaidOut, rect: Rect) {
                 (1.0, color(state.theme().line)),
                 eframe::egui::StrokeKind::Inside,
             );
+            left += letters * 1.75;
+        }
+        if let Some(line) = &item.line {
+            let ends = [pos2(left, middle), pos2(left + letters * 1.3, middle)];
+            ui.painter().line_segment(ends, (line.width_px * letters / CAPTION, color(line.color)));
             left += letters * 1.75;
         }
         let top = middle - item.galley.size().y / 2.0;

@@ -5,9 +5,11 @@
 //! | here | the section of the left panel: the groups of the proposal |
 //! | `state` | what is chosen and dragged, and what the groups bring, kept until something changes |
 //! | `form` | the form of one group |
+//! | `full` | a full pairing: years over buildings, seats, the way from home |
 //! | `best` | the best pairs or groups, on a worker |
-//! | `pairs` | all pairs as a matrix and a list |
-//! | `figures` | the right panel |
+//! | `rules` | what is asked of that search: distance, size, boards, pairs fixed or ruled out |
+//! | `pairs`, `matrix` | all pairs as a list and a matrix |
+//! | `figures`, `groups`, `schools` | the right panel: the town, every group, the children |
 //! | `links` | links on the map, and dragging one |
 //! | `compared` | the sets of groups of all proposals side by side |
 
@@ -15,11 +17,18 @@ mod best;
 mod compared;
 mod figures;
 mod form;
+mod full;
+mod groups;
 mod links;
+mod matrix;
 mod pairs;
+mod rules;
+mod schools;
 mod state;
 
-use eframe::egui::{Align2, Button, DragValue, FontId, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Button, DragValue, FontId, Key, Role, Sense, Ui, WidgetInfo, vec2};
+
+use geo::Point;
 
 use super::super::plans::Tool;
 use crate::app::command::{Commands, PlanCommand};
@@ -29,6 +38,7 @@ use crate::app::state::State;
 use crate::app::style::{BODY, CAPTION, caption, color};
 use crate::app::window::terms;
 use crate::data::SchoolId;
+use crate::find::town::wishes::Wishes;
 use crate::friendship::Friendship;
 use crate::friendship::hours::Timing;
 use crate::number::{DecimalMark, decimal, parse};
@@ -54,6 +64,16 @@ pub enum FriendsCommand {
     Remove(usize),
     /// The pilot of the accord, beside the groups that are there.
     Pilot,
+    /// The pilot of the accord as a proposal of its own.
+    PilotProposal,
+    /// What is asked of the search.
+    Wish(Box<Wishes>),
+    /// The next click on the map says where the group of this form meets.
+    AskPlace(Box<GroupForm>),
+    /// There.
+    Place(Point<f64>),
+    /// Nowhere: back to the form.
+    LeavePlace,
     AskBest,
     /// These in the place of the groups of the proposal.
     Adopt(Vec<Friendship>),
@@ -144,10 +164,23 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             commands.friends(FriendsCommand::Pilot);
         }
     });
+    placing(state, ui, commands);
     if picking && state.plans.friends.picked.is_empty() {
         ui.label(caption(state.t("friends-pick-what"), &theme));
     }
     picked(state, ui, commands);
+}
+
+/// What to do while the map waits for a place to meet, and the way back.
+fn placing(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    if state.plans.tool != Tool::PlaceMeeting {
+        return;
+    }
+    ui.label(caption(state.t("friends-place-what"), &state.theme()).color(color(state.theme().accent)));
+    let escape = state.dialog.is_none() && ui.input(|i| i.key_pressed(Key::Escape));
+    if ui.button(state.t("friends-place-back")).clicked() || escape {
+        commands.friends(FriendsCommand::LeavePlace);
+    }
 }
 
 /// What the lines on the map are.
@@ -207,6 +240,9 @@ pub fn hours_text(state: &State, group: &Friendship) -> String {
     } else {
         hours
     };
+    if group.is_full_pairing() {
+        return state.t("friends-hours-full");
+    }
     let key = match group.timing {
         Timing::OnTop => "friends-hours-on-top",
         Timing::InLessons => "friends-hours-in-lessons",

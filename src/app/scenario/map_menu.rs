@@ -3,6 +3,7 @@
 use eframe::egui::{Pos2, Rect, Response, Ui};
 use geo::Point;
 
+use super::FriendsCommand;
 use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::plans::Tool;
 use crate::app::state::State;
@@ -129,6 +130,10 @@ pub fn released(state: &State, at: Point<f64>, under: Option<Hit>, commands: &mu
             true
         }
         Tool::PickFriends => super::pick(state, under, commands),
+        Tool::PlaceMeeting => {
+            commands.friends(FriendsCommand::Place(at));
+            true
+        }
         Tool::MergeInto => {
             if let Some(Hit::School(id)) = under
                 && let Some(school) = state.dataset().school(id)

@@ -5,6 +5,7 @@ use eframe::egui::{
 };
 use egui_material_icons::icons::{ICON_ADD, ICON_REDO, ICON_UNDO};
 
+use super::FriendsCommand;
 use super::map_menu::{SCHOOL_EDITS, TOWN_EDITS};
 use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::{heading, named};
@@ -79,6 +80,10 @@ fn more(state: &State, ui: &mut Ui, commands: &mut Commands) {
     }
     ui.separator();
     ui.label(caption(state.t("plans-ready"), &state.theme()));
+    if ui.button(state.t("friends-pilot-proposal")).clicked() {
+        commands.friends(FriendsCommand::PilotProposal);
+        ui.close();
+    }
     for (at, scenario) in ready::scenarios().unwrap_or_default().iter().enumerate() {
         if ui.button(&scenario.name).clicked() {
             commands.plan(PlanCommand::AddReady(at));

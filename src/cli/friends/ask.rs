@@ -1,16 +1,23 @@
 //! From what was asked to what is found.
 
+use std::collections::HashMap;
+
 use super::{Arguments, Table};
 use crate::data::SchoolId;
+use crate::figures::headline::Comparison;
 use crate::find::curve::{CAPS, Point, curve};
+use crate::find::town::Town;
 use crate::find::{Division, Pairs, Rules, Sought, groups, pairs};
-use crate::friendship::contact::{Contact, Joint, contact, sum_of_squares};
+use crate::friendship::children::{Tally, children, tally};
+use crate::friendship::contact::{Contact, Joint, contact, sum_of_squares, within};
+use crate::friendship::full::{FullPairing, Seats};
 use crate::friendship::hours::{Timing, WEEK_HOURS};
 use crate::friendship::resolve::{joints, resolve};
 use crate::friendship::year::{DETOUR, Part, Travel, Traveller, YearContact, travel, year_contact};
 use crate::friendship::{Friendship, check};
-use crate::measure::TwoGroup;
+use crate::measure::{Other, TwoGroup};
 use crate::notice::Notice;
+use crate::scenario::{Engine, Scenario};
 
 /// The share of the week where nothing is asked.
 const SHARE: f64 = 0.1;
@@ -22,8 +29,12 @@ pub(super) struct Group {
     pub(super) w: f64,
     pub(super) agreed: Friendship,
     pub(super) year: YearContact,
-    /// `None` without places.
+    /// `None` without places, and for a full pairing: its children go to the one school or the other.
     pub(super) travel: Option<Travel>,
+    /// Exposure, isolation and η² over its own schools alone.
+    pub(super) contact: Contact,
+    /// Where the whole week is shared and places are known.
+    pub(super) full: Option<FullPairing>,
 }
 
 /// Everything that is told.
@@ -41,6 +52,17 @@ pub(super) struct Found {
     /// The most metres between the schools of partners.
     pub(super) cap: Option<f64>,
     pub(super) year: YearContact,
+    /// The children by what changes for them.
+    pub(super) children: Tally,
+    /// Whether the figures of all schools may be told as they are, and with the groups.
+    pub(super) told: (bool, bool),
+}
+
+impl Found {
+    /// The schools of the groups.
+    pub(super) fn units(&self) -> Vec<Vec<usize>> {
+        self.groups.iter().map(|g| g.units.clone()).collect()
+    }
 }
 
 pub(super) enum Kind {
@@ -66,6 +88,7 @@ pub(super) fn answer(
     arguments: &Arguments,
     table: &mut Table,
     counts: &TwoGroup<'static>,
+    (group_at, other): (usize, Other),
     given: Option<&[Friendship]>,
 ) -> Result<Found, Notice> {
     if !(arguments.weeks > 0.0 && arguments.weeks <= 53.0) {
@@ -118,8 +141,19 @@ pub(super) fn answer(
     };
     let settings: Vec<Joint> = agreed.iter().map(|(_, joint)| joint.clone()).collect();
     let contact = contact(counts, &settings);
-    let groups: Vec<Group> =
+    let mut groups: Vec<Group> =
         agreed.into_iter().map(|(agreed, joint)| group(arguments, &sought, agreed, &joint)).collect();
+    if groups.iter().any(|g| g.agreed.is_full_pairing()) {
+        pair_fully(arguments, table, &mut groups, group_at, other);
+    }
+    // A bare table is the person's own; a town is told of through the gate.
+    let units: Vec<Vec<usize>> = groups.iter().map(|g| g.units.clone()).collect();
+    let told = match &table.town {
+        // Of a few schools there are shares in whole percents only.
+        Some(town) if town.coarse => (true, true),
+        Some(_) => (true, table.telling.after(&units)),
+        None => (true, true),
+    };
     let curve = arguments.curve.then(|| curve_of(&sought, &rules)).transpose()?;
     let shares: Vec<f64> = groups.iter().map(|g| g.agreed.time_share()).collect();
     let first = shares.first().copied();
@@ -132,6 +166,8 @@ pub(super) fn answer(
         },
         sum_w: groups.iter().map(|g| g.w).sum(),
         year: together(&groups, counts, arguments.weeks),
+        children: tally(&children(&contact, counts)),
+        told,
         groups,
         contact,
         kind,
@@ -247,7 +283,28 @@ fn group(arguments: &Arguments, sought: &Sought, agreed: Friendship, joint: &Joi
     let detour = arguments.detour.unwrap_or(DETOUR);
     let travel = travellers.and_then(|schools| travel(&kept, &schools, None, detour, arguments.weeks));
     let year = year_contact(sought.counts, &agreed, &parts, arguments.weeks);
-    Group { units, w: sum_of_squares(&all), agreed, year, travel }
+    let contact = within(sought.counts, joint);
+    let travel = travel.filter(|_| !agreed.is_full_pairing());
+    Group { units, w: sum_of_squares(&all), agreed, year, travel, contact, full: None }
+}
+
+/// The full pairings among the groups, with seats where the town knows or assumes them.
+fn pair_fully(arguments: &Arguments, table: &Table, groups: &mut [Group], group: usize, other: Other) {
+    let Some(town) = &table.town else { return };
+    let comparison = Comparison { scheme: town.scheme, group, other, year: arguments.year };
+    let Ok(schools) = Town::new(&town.dataset, comparison) else { return };
+    let mut seats = HashMap::new();
+    if let Ok(engine) = Engine::new(town.dataset.clone(), comparison) {
+        let outcomes = engine.outcomes(&Scenario::new(""));
+        for school in outcomes.years.first().iter().flat_map(|year| year.schools.iter()) {
+            if let Some(count) = school.site.seats {
+                seats.insert(school.site.code.clone(), Seats { count, assumed: school.site.assumed_space });
+            }
+        }
+    }
+    for group in groups.iter_mut().filter(|g| g.agreed.is_full_pairing()) {
+        group.full = schools.full(&group.agreed, &|code| seats.get(code).copied());
+    }
 }
 
 /// The share of the pupils of a school who take part.

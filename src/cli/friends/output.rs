@@ -8,20 +8,21 @@ use super::Table;
 use super::ask::{Found, Group, Kind};
 use crate::choice::Metric;
 use crate::figures::few::coarse;
-use crate::friendship::contact::SchoolContact;
-use crate::friendship::full::{Partner, full_pairing};
+use crate::friendship::contact::{Change, SchoolContact};
+use crate::friendship::full::Building;
+use crate::friendship::group::TravelMode;
 use crate::friendship::hours::Timing;
 use crate::friendship::year::{Meeting, YearContact, without_gain};
 use crate::measure::TwoGroup;
 use crate::notice::Notice;
-use crate::number::Count;
 
 #[derive(Serialize)]
 pub(super) struct Answer {
     share: Option<f64>,
     /// Groups of two.
     pairs: Vec<Vec<String>>,
-    sum_w: f64,
+    /// This and what is of the town below are null where a hidden count would follow from them.
+    sum_w: Option<f64>,
     exposure_before: Option<f64>,
     exposure_after: Option<f64>,
     isolation_before: Option<f64>,
@@ -44,7 +45,12 @@ pub(super) struct Answer {
     illustrative: [&'static str; 1],
     search: Search,
     groups: Vec<GroupOut>,
-    contact_hours: Hours,
+    contact_hours: Option<Hours>,
+    /// Children by what changes in the share of another background around them.
+    children: Option<TallyOut>,
+    /// Why figures of the town are null.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
     most_changed: Vec<SchoolOut>,
     /// Schools for whose children nothing changes.
     without_gain: Vec<String>,
@@ -78,6 +84,13 @@ struct GroupOut {
     week: f64,
     on_top: bool,
     contact_hours: Option<Hours>,
+    /// Over the schools of the group alone.
+    exposure_before: Option<f64>,
+    exposure_after: Option<f64>,
+    isolation_before: Option<f64>,
+    isolation_after: Option<f64>,
+    eta2_before: Option<f64>,
+    eta2_after: Option<f64>,
     /// Why they are null.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'static str>,
@@ -89,7 +102,12 @@ struct GroupOut {
 struct FullOut {
     buildings: Vec<BuildingOut>,
     moved_share: f64,
+    /// Between the building of today and the other, for whoever has to go there.
     mean_metres: Option<f64>,
+    greatest_metres: Option<f64>,
+    /// From home to school, of pupils whose home is known.
+    home_metres_before: Option<f64>,
+    home_metres_after: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -98,10 +116,31 @@ struct BuildingOut {
     years: (u8, u8),
     pupils: f64,
     pupils_before: f64,
+    from_elsewhere: f64,
+    seats: Option<f64>,
+    /// Whether the seats are an assumption: no figure is known.
+    seats_assumed: Option<bool>,
+    beyond_seats: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct TallyOut {
+    gaining: f64,
+    losing: f64,
+    unchanged: f64,
+}
+
+#[derive(Serialize)]
+struct WayOut {
+    school: String,
+    metres: Option<f64>,
 }
 
 #[derive(Serialize)]
 struct TravelOut {
+    mode: TravelMode,
+    /// From every school, one way.
+    from: Vec<WayOut>,
     place: Option<String>,
     place_assumed: bool,
     detour: Option<f64>,
@@ -159,7 +198,7 @@ pub(super) fn print(table: &Table, answer: &Answer) -> Result<(), Notice> {
         serde_json::to_value(answer).map_err(|e| Notice::error("cli-not-written").arg("reason", e))?;
     for (key, value) in value.as_object_mut().into_iter().flatten() {
         match key.as_str() {
-            "sum_w" | "contact_hours" | "curve" | "search" => *value = Value::Null,
+            "sum_w" | "contact_hours" | "curve" | "search" | "children" => *value = Value::Null,
             "share" | "schools" | "year" => {}
             _ if value.is_number() => *value = serde_json::json!(coarse(value.as_f64())),
             _ => {}
@@ -173,49 +212,42 @@ pub(super) fn print(table: &Table, answer: &Answer) -> Result<(), Notice> {
 
 /// Why a figure of a school or a group is null.
 const HIDDEN: &str = "a count in its groups is hidden";
+const WITHHELD: &str = "a hidden count would follow from them";
 
-/// Whether every count of one school may be told.
-fn is_open(table: &Table, unit: usize) -> bool {
-    let alone = || {
-        let row = table.counts.rows().nth(unit).unwrap_or_default();
-        table.gate().composition(&row.iter().map(|n| Count::Known(*n)).collect::<Vec<_>>())
-    };
-    let of_town = |town: &super::Town| {
-        let school = *town.units.get(unit)?;
-        town.shown.composition(town.scheme, school).cloned()
-    };
-    let row = table.town.as_ref().and_then(of_town).unwrap_or_else(alone);
-    row.total.value().is_some() && row.counts.iter().all(|c| c.value().is_some())
+/// Whether what the children of one school meet may be told; see [`crate::find::town::telling`].
+pub(super) fn may_tell(table: &Table, found: &Found, unit: usize) -> bool {
+    table.telling.met(unit, &found.units())
 }
 
-/// Whether what the children of one school meet may be told. That follows from the counts of all
-/// schools in its groups, and theirs from it: all of them, and the groups that those are in
-/// besides, must be open.
-pub(super) fn may_tell(table: &Table, found: &Found, unit: usize) -> bool {
-    let groups = |unit: usize| found.groups.iter().filter(move |g| g.units.contains(&unit));
-    let partners = || groups(unit).flat_map(|g| g.units.iter().copied());
-    let near = partners().flat_map(groups).flat_map(|g| g.units.iter().copied());
-    is_open(table, unit) && near.into_iter().all(|partner| is_open(table, partner))
+/// A change of a share, where it may be told.
+fn shown(change: Change, (before, after): (bool, bool)) -> (Option<f64>, Option<f64>) {
+    (change.before.filter(|_| before), change.after.filter(|_| after))
 }
 
 pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(String, String)) -> Answer {
     let contact = &found.contact;
     let units: Vec<usize> = (0..counts.x().len()).collect();
     let town = table.town.as_ref();
+    let told = found.told;
+    let exposure = shown(contact.exposure, told);
+    let isolation = shown(contact.isolation, told);
+    let d = shown(contact.dissimilarity, told);
+    let eta2 = shown(contact.correlation_ratio, told);
+    let others = shown(contact.exposure_of_others, told);
     Answer {
         share: found.share,
         pairs: found.groups.iter().filter(|g| g.units.len() == 2).map(|g| codes(table, g)).collect(),
-        sum_w: found.sum_w,
-        exposure_before: contact.exposure.before,
-        exposure_after: contact.exposure.after,
-        isolation_before: contact.isolation.before,
-        isolation_after: contact.isolation.after,
-        dissimilarity_before: contact.dissimilarity.before,
-        dissimilarity_effective: contact.dissimilarity.after,
-        eta2_before: contact.correlation_ratio.before,
-        eta2_after: contact.correlation_ratio.after,
-        exposure_of_others_before: contact.exposure_of_others.before,
-        exposure_of_others_after: contact.exposure_of_others.after,
+        sum_w: told.1.then_some(found.sum_w),
+        exposure_before: exposure.0,
+        exposure_after: exposure.1,
+        isolation_before: isolation.0,
+        isolation_after: isolation.1,
+        dissimilarity_before: d.0,
+        dissimilarity_effective: d.1,
+        eta2_before: eta2.0,
+        eta2_after: eta2.1,
+        exposure_of_others_before: others.0,
+        exposure_of_others_after: others.1,
         group: names.0.clone(),
         other: names.1.clone(),
         schools: counts.peopled().count(),
@@ -226,10 +258,16 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
         illustrative: ["dissimilarity_effective"],
         search: search(found),
         groups: found.groups.iter().map(|g| group(table, found, g)).collect(),
-        contact_hours: hours(&found.year, found.weeks),
+        contact_hours: told.1.then(|| hours(&found.year, found.weeks)),
+        children: told.1.then_some(TallyOut {
+            gaining: found.children.gaining,
+            losing: found.children.losing,
+            unchanged: found.children.unchanged,
+        }),
+        note: (!told.1).then_some(WITHHELD),
         most_changed: most_changed(table, found),
         without_gain: without_gain(contact, &units).into_iter().map(|unit| name(table, unit)).collect(),
-        curve: found.curve.as_ref().map(|points| {
+        curve: found.curve.as_ref().filter(|_| told.1).map(|points| {
             let km = |metres: f64| metres / 1000.0;
             let out = |p: &crate::find::curve::Point| CurveOut {
                 km: p.cap.map(km),
@@ -269,10 +307,11 @@ fn codes(table: &Table, group: &Group) -> Vec<String> {
 }
 
 fn search(found: &Found) -> Search {
+    let sum = |value: f64| found.told.1.then_some(value);
     match &found.kind {
         Kind::Pairs(best) => Search {
             kind: "best-pairs",
-            greedy_sum_w: Some(best.greedy_sum_w),
+            greedy_sum_w: sum(best.greedy_sum_w),
             proved: Some(best.proved),
             resolution: Some(best.resolution),
             candidates: Some(best.candidates),
@@ -281,22 +320,25 @@ fn search(found: &Found) -> Search {
         },
         Kind::Groups { bound, gap, exact_parts, parts } => Search {
             kind: "groups",
-            bound: Some(*bound),
+            bound: sum(*bound),
             gap: *gap,
             exact_parts: Some(*exact_parts),
             components: Some(*parts),
             ..Search::default()
         },
-        Kind::Given { optimum } => {
-            Search { kind: "given", best_pairs_sum_w: *optimum, reached: reached(found), ..Search::default() }
-        }
+        Kind::Given { optimum } => Search {
+            kind: "given",
+            best_pairs_sum_w: optimum.and_then(sum),
+            reached: reached(found),
+            ..Search::default()
+        },
     }
 }
 
 /// How much of the gain of the best pairs a given set reaches.
 pub(super) fn reached(found: &Found) -> Option<f64> {
     let Kind::Given { optimum } = &found.kind else { return None };
-    optimum.filter(|best| *best > 0.0).map(|best| found.sum_w / best)
+    optimum.filter(|best| *best > 0.0 && found.told.1).map(|best| found.sum_w / best)
 }
 
 fn hours(year: &YearContact, weeks: f64) -> Hours {
@@ -317,7 +359,16 @@ fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
         Meeting::School(at) => group.units.get(at).map(|unit| name(table, *unit)),
         Meeting::ThirdPlace(_) => group.agreed.place.as_ref().and_then(|p| p.name.clone()),
     };
+    let own = |change: Change| shown(change, (told, told));
+    let (exposure, isolation) = (own(group.contact.exposure), own(group.contact.isolation));
+    let eta2 = own(group.contact.correlation_ratio);
     GroupOut {
+        exposure_before: exposure.0,
+        exposure_after: exposure.1,
+        isolation_before: isolation.0,
+        isolation_after: isolation.1,
+        eta2_before: eta2.0,
+        eta2_after: eta2.1,
         name: group.agreed.name.clone(),
         schools: codes(table, group),
         w: told.then_some(group.w),
@@ -327,6 +378,13 @@ fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
         contact_hours: told.then(|| hours(&group.year, found.weeks)),
         note: (!told).then_some(HIDDEN),
         travel: group.travel.as_ref().map(|travel| TravelOut {
+            mode: group.agreed.travel,
+            from: group
+                .units
+                .iter()
+                .zip(&travel.metres)
+                .map(|(unit, metres)| WayOut { school: name(table, *unit), metres: *metres })
+                .collect(),
             place: place_name(travel.meeting),
             place_assumed: travel.assumed,
             detour: match travel.metric {
@@ -340,34 +398,30 @@ fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
             cost_a_year: travel.cost(),
             cost_per_contact_hour: travel.cost_per_hour(&group.year).filter(|_| told),
         }),
-        full_pairing: full(table, found, group).filter(|_| told),
+        full_pairing: full(table, group),
     }
 }
 
-/// What full pairing does, where the whole week is shared.
-fn full(table: &Table, found: &Found, group: &Group) -> Option<FullOut> {
-    let partners = partners(table, group).filter(|_| found.share == Some(1.0))?;
-    let full = full_pairing(&partners, found.detours.0)?;
-    let building = |b: &crate::friendship::full::Building| BuildingOut {
+/// What full pairing does, where the numbers of pupils may be told.
+fn full(table: &Table, group: &Group) -> Option<FullOut> {
+    let told = group.units.iter().all(|unit| table.telling.pupils(*unit));
+    let full = group.full.as_ref().filter(|_| told)?;
+    let building = |b: &Building| BuildingOut {
         school: group.units.get(b.school).map(|u| name(table, *u)).unwrap_or_default(),
         years: b.years,
         pupils: b.pupils,
         pupils_before: b.pupils_before,
+        from_elsewhere: b.from_elsewhere,
+        seats: b.seats.map(|seats| seats.count),
+        seats_assumed: b.seats.map(|seats| seats.assumed),
+        beyond_seats: b.beyond_seats,
     };
     Some(FullOut {
         buildings: full.buildings.iter().map(building).collect(),
         moved_share: full.moved,
         mean_metres: full.metres,
+        greatest_metres: full.greatest,
+        home_metres_before: full.home.map(|home| home.before),
+        home_metres_after: full.home.map(|home| home.after),
     })
-}
-
-/// The schools of a group with all their pupils, those of groups that are not compared included.
-/// Seats are not among the counts of a school.
-fn partners(table: &Table, group: &Group) -> Option<Vec<Partner>> {
-    let of = |unit: &usize| {
-        let at = *table.places.as_ref()?.get(*unit)?;
-        let pupils = *table.counts.unit_totals().get(*unit)?;
-        Some(Partner { at, pupils, seats: None })
-    };
-    group.units.iter().map(of).collect()
 }

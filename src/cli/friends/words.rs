@@ -32,17 +32,22 @@ pub(super) fn lines(
         let (km, line) = (decimal(cap / 1000.0, 2, language), line(found.detours.1, language));
         lines.push(text_with(language, "friends-within-cap", &[("km", &km), ("line", &line)]));
     }
-    lines.extend(found.groups.iter().map(|group| of_group(table, group, language)));
+    for group in &found.groups {
+        lines.push(of_group(table, group, language));
+        lines.extend(within(table, found, group, names, language));
+        lines.extend(full(table, group, language));
+    }
     if found.groups.is_empty() {
         lines.push(text(language, "friends-nothing-gained"));
     }
-    if coarse {
-        lines.push(text(language, "report-measures-withheld"));
+    if coarse || !found.told.1 {
+        lines.push(text(language, "friends-withheld"));
     } else {
         lines.extend(searched(found, language));
     }
     let between = |key: &str, change: Change| {
-        let (before, after) = (share(change.before), share(change.after));
+        let before = share(change.before.filter(|_| found.told.0));
+        let after = share(change.after.filter(|_| found.told.1));
         let args = [
             ("group", names.0.as_str()),
             ("other", names.1.as_str()),
@@ -57,14 +62,21 @@ pub(super) fn lines(
     lines.push(between("friends-isolation", contact.isolation));
     lines.push(between("friends-eta2", contact.correlation_ratio));
     lines.push(between("friends-effective", contact.dissimilarity));
-    if let Some(hours) = found.year.all.filter(|_| !coarse) {
+    if let Some(hours) = found.year.all.filter(|_| found.told.1 && !coarse) {
         let (before, gained) = (decimal(hours.before, 1, language), decimal(hours.gained, 1, language));
         let weeks = decimal(found.weeks, 0, language);
         let args = [("before", before.as_str()), ("gained", &gained), ("weeks", &weeks)];
         lines.push(text_with(language, "friends-hours-a-year", &args));
     }
+    if found.told.1 && !coarse {
+        let [gaining, losing, unchanged] =
+            [found.children.gaining, found.children.losing, found.children.unchanged]
+                .map(|n| whole(n, language));
+        let args = [("gaining", gaining.as_str()), ("losing", &losing), ("unchanged", &unchanged)];
+        lines.push(text_with(language, "friends-children", &args));
+    }
     lines.extend(ranking(table, found, names, language));
-    if !coarse {
+    if !coarse && found.told.1 {
         lines.extend(curve(found, language));
     }
     lines.push(text(language, "friends-opportunity"));
@@ -119,10 +131,77 @@ fn of_group(table: &Table, group: &Group, language: Language) -> String {
             Metric::StraightLine { detour } => self::line(detour, language),
             Metric::Route { .. } => text(language, "friends-streets"),
         };
-        let args = [("mean", mean.as_str()), ("greatest", &greatest), ("line", &way)];
+        let mode = text(language, group.agreed.travel.text_key());
+        let args = [("mode", mode.as_str()), ("mean", &mean), ("greatest", &greatest), ("line", &way)];
         line.push_str(&text_with(language, "friends-travel", &args));
     }
     line
+}
+
+/// Contact over the schools of one group alone, where there are several or not all schools are in it.
+fn within(
+    table: &Table,
+    found: &Found,
+    group: &Group,
+    names: &(String, String),
+    language: Language,
+) -> Option<String> {
+    // Of many pairs this would be a second long list; JSON has it.
+    const MOST: usize = 8;
+    if found.groups.len() > MOST || !table.telling.group(&group.units, &found.units()) {
+        return None;
+    }
+    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
+    let (exposure, isolation) = (group.contact.exposure, group.contact.isolation);
+    let eta = group.contact.correlation_ratio;
+    let args = [
+        ("group", names.0.clone()),
+        ("before", share(exposure.before)),
+        ("after", share(exposure.after)),
+        ("isolation_before", share(isolation.before)),
+        ("isolation_after", share(isolation.after)),
+        ("eta_before", share(eta.before)),
+        ("eta_after", share(eta.after)),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    Some(text_with(language, "friends-within-group", &args))
+}
+
+/// What full pairing does to buildings and the way from home.
+fn full(table: &Table, group: &Group, language: Language) -> Vec<String> {
+    let told = group.units.iter().all(|unit| table.telling.pupils(*unit));
+    let Some(full) = group.full.as_ref().filter(|_| told) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for building in &full.buildings {
+        let school = group.units.get(building.school).map(|u| called(table, *u)).unwrap_or_default();
+        let seats = match building.seats {
+            None => text(language, "friends-full-seats-unknown"),
+            Some(seats) => {
+                let key = if seats.assumed { "friends-full-seats-assumed" } else { "friends-full-seats" };
+                text_with(language, key, &[("seats", &whole(seats.count, language))])
+            }
+        };
+        let args = [
+            ("school", school),
+            ("from", building.years.0.to_string()),
+            ("to", building.years.1.to_string()),
+            ("pupils", whole(building.pupils, language)),
+            ("before", whole(building.pupils_before, language)),
+            ("seats", seats),
+        ];
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        lines.push(text_with(language, "friends-full-building", &args));
+    }
+    let km = |m: Option<f64>| m.map_or(DASH.to_owned(), |m| decimal(m / 1000.0, 1, language));
+    let args = [
+        ("moved", percent(full.moved, 0, language)),
+        ("km", km(full.metres)),
+        ("before", km(full.home.map(|h| h.before))),
+        ("after", km(full.home.map(|h| h.after))),
+    ];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    lines.push(text_with(language, "friends-full-way", &args));
+    lines
 }
 
 fn searched(found: &Found, language: Language) -> Vec<String> {
@@ -131,6 +210,7 @@ fn searched(found: &Found, language: Language) -> Vec<String> {
         Kind::Pairs(best) => {
             let greedy = (best.sum_w > 0.0).then(|| best.greedy_sum_w / best.sum_w);
             let key = if best.proved { "friends-best-proved" } else { "friends-best" };
+            let greedy = greedy.filter(|_| found.told.1);
             let pairs = whole(best.pairs.len() as f64, language);
             vec![text_with(language, key, &[("pairs", &pairs), ("greedy", &share(greedy))])]
         }

@@ -10,7 +10,8 @@ use crate::text::text;
 use crate::view::labels::{ScreenBox, place};
 use crate::view::scale_bar::scale_bar;
 use crate::view::{
-    Camera, Disc, Fill, FlowLine, LinkLine, OwnLayer, Scene, SceneLayer, Shapes, Stroke, Texture, flow,
+    Camera, Disc, Fill, FlowLine, LinkLine, MeetingPlace, OwnLayer, Scene, SceneLayer, Shapes, Stroke,
+    Texture, flow,
 };
 
 /// Draws the map into its frame.
@@ -62,6 +63,7 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
             }
             SceneLayer::Flows(flows) => drawer.flows(out, flows),
             SceneLayer::Links(links) => drawer.links(out, links),
+            SceneLayer::Meetings(places) => drawer.meetings(out, places, scene),
             SceneLayer::Discs(discs) => drawer.discs(out, scene, discs),
         }
         if opacity < 1.0 {
@@ -208,6 +210,23 @@ impl Drawer<'_> {
         }
     }
 
+    /// A square on its point for every place: no school, whatever its colour.
+    fn meetings(&self, out: &mut String, places: &[MeetingPlace], scene: &Scene) {
+        let theme = &scene.theme;
+        for place in places {
+            let (x, y) = self.camera.to_screen(place.at);
+            out.push_str(&format!("<g><title>{}</title>", escape(&place.name)));
+            for (more, ink) in [(1.5, theme.ring), (0.0, theme.accent), (-3.0, theme.panel)] {
+                let half = (MeetingPlace::HALF_PX + more) * std::f32::consts::SQRT_2;
+                let [left, right, top, bottom] = [x - half, x + half, y - half, y + half].map(number);
+                let (x, y) = (number(x), number(y));
+                let path = format!("M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}Z");
+                out.push_str(&format!("<path d=\"{path}\"{}/>", fill(ink, 1.0)));
+            }
+            out.push_str("</g>\n");
+        }
+    }
+
     fn discs(&self, out: &mut String, scene: &Scene, discs: &[Disc]) {
         let (w, h) = self.camera.size_px;
         for disc in discs {
@@ -286,6 +305,8 @@ fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
         .map(|d| scene.place(d, camera))
         .map(|placed| ScreenBox::around(placed.at, placed.reach_px()))
         .collect();
+    let meetings = scene.meetings().map(|place| camera.to_screen(place.at));
+    obstacles.extend(meetings.map(|at| ScreenBox::around(at, MeetingPlace::HALF_PX + 4.0)));
     // North arrow, scale bar, and the sources at the foot of a map without a panel.
     obstacles.push(ScreenBox { x0: 180.0, y0: h - 24.0, x1: w, y1: h });
     obstacles.push(ScreenBox { x0: w - 48.0, y0: 0.0, x1: w, y1: 56.0 });

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use eframe::egui::{Checkbox, ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Stroke, Ui, WidgetInfo};
+use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Stroke, Ui, WidgetInfo};
 use egui_plot::{GridMark, Line, Plot, PlotPoints, Points, VLine};
 
 use super::FriendsCommand;
 use super::figures::exposure_sentence;
 use super::number;
+use super::rules::{self, RulesForm};
 use crate::app::command::{Command, Commands};
 use crate::app::elements::{name_combo, primary};
 use crate::app::job::{Cancel, Job, Poll};
@@ -16,8 +17,9 @@ use crate::app::state::State;
 use crate::app::style::{caption, color, section, title};
 use crate::figures::headline::Comparison;
 use crate::find::curve::{CAPS, Point, curve};
-use crate::find::town::Town;
-use crate::find::{groups, pairs};
+use crate::find::town::wishes::Wishes;
+use crate::find::town::{GroupBrings, Town};
+use crate::find::{Rules, groups, pairs};
 use crate::friendship::Friendship;
 use crate::friendship::check::check;
 use crate::friendship::hours::Timing;
@@ -26,12 +28,14 @@ use crate::measure::inference::Progress;
 use crate::notice::Notice;
 use crate::number::{decimal, percent, whole};
 
-/// What is sought.
-#[derive(Clone, Copy, Debug, PartialEq)]
+const WIDTH: f32 = 760.0;
+/// Height of the further conditions.
+const MOST_RULES: f32 = 210.0;
+
+/// What is sought: by which wishes, in groups of at most so many schools.
+#[derive(Clone, Debug, PartialEq)]
 struct Sought {
-    /// Kilometres as children walk; `None` is any distance.
-    km: Option<f64>,
-    within_wijk: bool,
+    wishes: Wishes,
     size: usize,
 }
 
@@ -50,9 +54,10 @@ type Outcome = Result<Found, Notice>;
 /// The question while it is asked.
 #[derive(Debug)]
 pub struct BestForm {
-    sought: Sought,
+    size: usize,
     hours: f64,
     timing: Timing,
+    rules: RulesForm,
     asked: Option<(Sought, Comparison)>,
     job: Option<Job<Outcome>>,
     steps: Arc<AtomicU64>,
@@ -62,9 +67,10 @@ pub struct BestForm {
 impl Default for BestForm {
     fn default() -> Self {
         Self {
-            sought: Sought { km: Some(2.0), within_wijk: false, size: 2 },
+            size: 2,
             hours: ASSUMED_HOURS,
             timing: Timing::OnTop,
+            rules: RulesForm::default(),
             asked: None,
             job: None,
             steps: Arc::default(),
@@ -89,10 +95,10 @@ impl Progress for Watched<'_> {
     }
 }
 
-fn seek(town: &Town, asked: Sought, progress: &dyn Progress) -> Outcome {
-    let rules = Town::rules(asked.km.map(|km| km * 1000.0), asked.within_wijk);
+fn seek(town: &Town, asked: &Sought, progress: &dyn Progress) -> Outcome {
+    let rules = town.wished(&asked.wishes)?;
     let sought = town.sought();
-    let free = Town::rules(None, asked.within_wijk);
+    let free = Rules { max_metres: None, ..rules.clone() };
     let (found, sum_w, gap) = if asked.size == 2 {
         let best = pairs(&sought, &rules, progress)?;
         (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), best.sum_w, 0.0)
@@ -105,11 +111,11 @@ fn seek(town: &Town, asked: Sought, progress: &dyn Progress) -> Outcome {
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Commands) {
-    ui.set_width(700.0);
+    ui.set_width(WIDTH);
     ui.label(title(state.t("friends-best-title")));
     ui.label(caption(state.t("friends-best-what"), &state.theme()));
     ui.add_space(8.0);
-    ask(state, ui, form);
+    ask(state, ui, form, commands);
     ui.add_space(8.0);
     run(state, ui, form);
     let found = match &form.found {
@@ -148,24 +154,12 @@ pub fn show(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut 
     });
 }
 
-fn ask(state: &State, ui: &mut Ui, form: &mut BestForm) {
-    Grid::new("friends-best").num_columns(4).spacing([16.0, 6.0]).show(ui, |ui| {
-        let name = ui.label(state.t("friends-best-distance")).id;
-        ui.horizontal(|ui| {
-            let mut limited = form.sought.km.is_some();
-            if ui.add(Checkbox::without_text(&mut limited)).labelled_by(name).changed() {
-                form.sought.km = limited.then_some(2.0);
-            }
-            match &mut form.sought.km {
-                Some(km) => {
-                    let drag = number(state, km).range(0.1..=50.0).speed(0.02).max_decimals(1).suffix(" km");
-                    ui.add(drag).labelled_by(name);
-                }
-                None => {
-                    ui.label(state.t("friends-best-any"));
-                }
-            }
-        });
+fn ask(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Commands) {
+    let mut wishes = state.plans.friends.wishes.clone();
+    let town = state.friends_town().ok();
+    Grid::new("friends-best").num_columns(2).spacing([16.0, 6.0]).show(ui, |ui| {
+        rules::distance(state, ui, &mut wishes);
+        ui.end_row();
         let label = state.t("friends-best-size");
         ui.label(&label);
         let words = |size: usize| match size {
@@ -173,14 +167,16 @@ fn ask(state: &State, ui: &mut Ui, form: &mut BestForm) {
             3 => state.t("friends-size-3"),
             _ => state.t("friends-size-4"),
         };
-        let chosen = words(form.sought.size);
+        let chosen = words(form.size);
         let shown =
             ComboBox::from_id_salt("best_size").selected_text(&chosen).width(150.0).show_ui(ui, |ui| {
                 for size in 2..=4 {
-                    ui.selectable_value(&mut form.sought.size, size, words(size));
+                    ui.selectable_value(&mut form.size, size, words(size));
                 }
             });
         name_combo(shown.response, &label, &chosen);
+        ui.end_row();
+        rules::division(state, ui, &mut wishes);
         ui.end_row();
         let name = ui.label(state.t("friends-form-hours")).id;
         ui.horizontal(|ui| {
@@ -192,29 +188,33 @@ fn ask(state: &State, ui: &mut Ui, form: &mut BestForm) {
                 ui.radio_value(&mut form.timing, timing, state.t(key));
             }
         });
-        ui.label(state.t("friends-best-where"));
-        ui.horizontal(|ui| {
-            ui.radio_value(&mut form.sought.within_wijk, false, state.t("friends-best-everywhere"));
-            ui.radio_value(&mut form.sought.within_wijk, true, state.t("friends-best-within"));
-        });
         ui.end_row();
     });
+    // Many conditions scroll, so that what is found stays in sight.
+    ScrollArea::vertical().id_salt("best_rules").max_height(MOST_RULES).show(ui, |ui| {
+        ui.set_width(WIDTH - 16.0);
+        rules::further(state, ui, town.as_deref(), &mut wishes, &mut form.rules);
+    });
+    if wishes != state.plans.friends.wishes {
+        commands.friends(FriendsCommand::Wish(Box::new(wishes)));
+    }
 }
 
 /// Starts the search when what is asked differs, and takes in what comes.
 fn run(state: &mut State, ui: &Ui, form: &mut BestForm) {
-    let key = (form.sought, state.shown_comparison());
+    let asked = Sought { wishes: state.plans.friends.wishes.clone(), size: form.size };
+    let key = (asked.clone(), state.shown_comparison());
     // Not for every step of a value that is dragged.
     let still = !ui.input(|i| i.pointer.any_down());
-    if still && form.asked != Some(key) {
+    if still && form.asked.as_ref() != Some(&key) {
         form.asked = Some(key);
         form.found = None;
         form.steps = Arc::default();
         match state.friends_town() {
             Ok(town) => {
-                let (steps, asked) = (form.steps.clone(), form.sought);
+                let steps = form.steps.clone();
                 form.job = Some(Job::start(ui.ctx(), state.t("friends-best-title"), move |cancel| {
-                    seek(&town, asked, &Watched { cancel, steps: &steps })
+                    seek(&town, &asked, &Watched { cancel, steps: &steps })
                 }));
             }
             Err(notice) => form.found = Some(Err(notice)),
@@ -233,7 +233,8 @@ fn run(state: &mut State, ui: &Ui, form: &mut BestForm) {
 
 /// What was found, in words and as a curve; gives the groups at the hours that are asked.
 fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<Friendship> {
-    let Ok(town) = state.friends_town() else { return Vec::new() };
+    let Ok(shown) = state.kept_town() else { return Vec::new() };
+    let (town, telling) = (shown.town, shown.telling);
     let theme = state.theme();
     let language = state.view.language;
     let name = |unit: &usize| town.code(*unit).map(|code| state.name_of_code(code)).unwrap_or_default();
@@ -252,8 +253,10 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         .collect();
     let brings = town.brings(&agreed, None);
     let count = whole(agreed.len() as f64, language);
-    let sum = decimal(found.sum_w, 1, language);
-    let key = if form.sought.size == 2 { "friends-best-found-pairs" } else { "friends-best-found-groups" };
+    let units = brings.units(&town);
+    let told = telling.after(&units);
+    let sum = if told { decimal(found.sum_w, 1, language) } else { state.t("shown-hidden") };
+    let key = if form.size == 2 { "friends-best-found-pairs" } else { "friends-best-found-groups" };
     ui.label(state.tw(key, &[("count", &count), ("sum", &sum)]));
     if found.gap > 1e-9 {
         let gap = percent(found.gap, 1, language);
@@ -261,10 +264,14 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
     } else {
         ui.label(caption(state.t("friends-best-is-proved"), &theme));
     }
-    if let Some(text) = exposure_sentence(state, &brings) {
+    if !told {
+        ui.label(caption(state.t("friends-withheld"), &theme));
+    } else if let Some(text) = exposure_sentence(state, &brings) {
         ui.label(text);
     }
     if let Some(present) = state.brings()
+        && told
+        && telling.after(&present.units(&town))
         && let Some(reached) = present.reached(found.sum_w)
     {
         let reached = percent(reached, 0, language);
@@ -275,15 +282,19 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         ui.vertical(|ui| {
             ui.set_width(330.0);
             ui.label(section(&state.t("friends-best-curve"), &theme));
-            plot(state, ui, form, found);
+            if told {
+                plot(state, ui, found);
+            }
         });
         ui.add_space(16.0);
         ui.vertical(|ui| {
-            ui.set_width(330.0);
+            ui.set_width(400.0);
             ui.label(section(&state.t("friends-best-list"), &theme));
             let mut order: Vec<_> = brings.groups.iter().collect();
-            order.sort_by(|a, b| b.w.total_cmp(&a.w).then(a.group.cmp(&b.group)));
-            let open = state.open_schools();
+            let open = |at: usize| units.get(at).is_some_and(|own| telling.together(own));
+            // Where the gain is not told its place in the list is not either.
+            let gain = |g: &GroupBrings| if open(g.group) { g.w } else { -1.0 };
+            order.sort_by(|a, b| gain(b).total_cmp(&gain(a)).then(a.group.cmp(&b.group)));
             ScrollArea::vertical().id_salt("best_list").max_height(170.0).auto_shrink([false, true]).show(
                 ui,
                 |ui| {
@@ -291,14 +302,15 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
                     for group in order {
                         let called = agreed.get(group.group).map(|g| g.name.as_str()).unwrap_or_default();
                         ui.horizontal(|ui| {
-                            let told = group.schools.iter().all(|id| open.contains(id));
-                            let gain =
-                                if told { decimal(group.w, 1, language) } else { state.t("shown-hidden") };
+                            let gain = match open(group.group) {
+                                true => decimal(group.w, 1, language),
+                                false => state.t("shown-hidden"),
+                            };
                             ui.allocate_ui_with_layout(
-                                eframe::egui::vec2(270.0, 20.0),
+                                eframe::egui::vec2(330.0, 20.0),
                                 eframe::egui::Layout::left_to_right(eframe::egui::Align::Center),
                                 |ui| {
-                                    ui.set_width(270.0);
+                                    ui.set_width(330.0);
                                     ui.add(eframe::egui::Label::new(called).truncate());
                                 },
                             );
@@ -313,7 +325,7 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
 }
 
 /// Gain against the distance, as a share of what pairs gain at any distance.
-fn plot(state: &State, ui: &mut Ui, form: &BestForm, found: &Found) {
+fn plot(state: &State, ui: &mut Ui, found: &Found) {
     let theme = state.theme();
     let language = state.view.language;
     let Some(free) = found.curve.last().filter(|p| p.cap.is_none() && p.sum_w > 0.0) else { return };
@@ -324,6 +336,7 @@ fn plot(state: &State, ui: &mut Ui, form: &BestForm, found: &Found) {
         .map(|[km, share]| format!("{} km {}", decimal(*km, 1, language), percent(*share, 0, language)))
         .collect();
     let label = format!("{}: {}", state.t("friends-best-curve"), words.join(", "));
+    let cap = state.plans.friends.wishes.max_metres;
     let shown = Plot::new("friends-curve")
         .height(150.0)
         .allow_drag(false)
@@ -348,8 +361,8 @@ fn plot(state: &State, ui: &mut Ui, form: &BestForm, found: &Found) {
             let ink = color(theme.accent);
             plot.line(Line::new("", PlotPoints::from(values.clone())).stroke(Stroke::new(2.0, ink)));
             plot.points(Points::new("", values.clone()).radius(3.0).color(ink));
-            if let Some(km) = form.sought.km {
-                plot.vline(VLine::new("", km).stroke(Stroke::new(1.5, color(theme.text))));
+            if let Some(metres) = cap {
+                plot.vline(VLine::new("", metres / 1000.0).stroke(Stroke::new(1.5, color(theme.text))));
             }
         });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));

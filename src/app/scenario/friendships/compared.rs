@@ -11,6 +11,9 @@ use crate::number::{DASH, decimal, percent, whole};
 /// A figure of a proposal in words.
 type Column<'a> = &'a dyn Fn(&Brings) -> String;
 
+/// Columns that tell nothing of a single school, whatever is hidden.
+const OPEN: [&str; 2] = ["friends-compare-groups", "friends-compare-km"];
+
 pub fn show(state: &mut State, ui: &mut Ui) {
     let theme = state.theme();
     let language = state.view.language;
@@ -22,17 +25,23 @@ pub fn show(state: &mut State, ui: &mut Ui) {
     }
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 2, language));
     let points = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| signed_points(v, 2, language));
-    let columns: [(&str, Column<'_>); 8] = [
+    let columns: [(&str, Column<'_>); 10] = [
         ("friends-compare-groups", &|b| whole(b.groups.len() as f64, language)),
         ("friends-compare-exposure", &|b| share(b.contact.exposure.after)),
         ("compare-change", &|b| points(b.contact.exposure.difference())),
         ("friends-compare-isolation", &|b| share(b.contact.isolation.after)),
         ("compare-change", &|b| points(b.contact.isolation.difference())),
+        ("friends-figure-eta", &|b| {
+            b.contact.correlation_ratio.after.map_or(DASH.to_owned(), |v| decimal(v, 3, language))
+        }),
         ("friends-compare-hours", &|b| {
             b.year.all.map_or(DASH.to_owned(), |h| decimal(h.gained, 1, language))
         }),
         ("friends-compare-km", &|b| {
             b.mean_metres().map_or(DASH.to_owned(), |m| decimal(m / 1000.0, 1, language))
+        }),
+        ("friends-compare-cost", &|b| {
+            b.cost().and_then(|(_, each)| each).map_or(DASH.to_owned(), |v| decimal(v, 2, language))
         }),
         ("friends-compare-best", &|b| {
             best.and_then(|best| b.reached(best)).map_or(DASH.to_owned(), |v| percent(v, 0, language))
@@ -46,10 +55,12 @@ pub fn show(state: &mut State, ui: &mut Ui) {
         // The last column would take all the room that is left.
         ui.label("");
         ui.end_row();
-        for (name, brings) in rows.iter() {
-            ui.label(strong(name));
-            for (_, value) in &columns {
-                right(ui, RichText::new(value(brings)));
+        for row in rows.iter() {
+            ui.label(strong(&row.name));
+            for (key, value) in &columns {
+                let open = row.told || OPEN.contains(key);
+                let text = if open { value(&row.brings) } else { state.t("shown-hidden") };
+                right(ui, RichText::new(text));
             }
             ui.end_row();
         }

@@ -2,27 +2,21 @@
 
 use eframe::egui::{Align, Align2, Button, Layout, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{FriendsCommand, cell_text, hours_text};
-use crate::app::command::{Command, Commands};
+use super::{FriendsCommand, cell_text, groups, schools};
+use crate::app::command::Commands;
 use crate::app::dialogs::one_notice;
 use crate::app::elements::{chip, hairline, heading};
 use crate::app::figures_panel::{group_label, other_label};
 use crate::app::state::State;
 use crate::app::style::{caption, color, section};
-use crate::find::town::{Brings, GroupBrings, Town};
-use crate::friendship::contact::{Change, SchoolContact};
-use crate::friendship::year::without_gain;
+use crate::find::town::Brings;
+use crate::friendship::contact::Change;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::Language;
-use crate::view::hit::Hit;
 
-/// So many schools before "all".
-const FIRST: usize = 8;
-/// Changes below this are of rounding.
-const NOTHING: f64 = 1e-12;
 const ROW: f32 = 26.0;
 /// Widths of the columns at the right: before, after, difference.
-const VALUE: f32 = 58.0;
+const VALUE: f32 = 60.5;
 
 /// A difference of shares in percentage points, with its sign; `=` where it rounds to nothing.
 pub fn signed_points(difference: f64, decimals: usize, language: Language) -> String {
@@ -80,8 +74,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     let year = state.plans.year;
     heading(ui, &state.tw("friends-figures-title", &[("year", &year.to_string())]), &theme);
-    let town = match state.friends_town() {
-        Ok(town) => town,
+    let shown = match state.kept_town() {
+        Ok(shown) => shown,
         Err(notice) => {
             ui.label(RichText::new(notice.message(state.view.language)).color(color(theme.warn)));
             return;
@@ -93,18 +87,25 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let args = [("group", names.0.as_str()), ("other", names.1.as_str())];
     ui.label(caption(state.tw("friends-figures-of", &args), &theme));
     ui.add_space(4.0);
-    table(state, ui, &brings, &names);
+    let units = brings.units(&shown.town);
+    let told = (shown.telling.town(), shown.telling.after(&units));
+    table(state, ui, &brings, &names, told);
+    if !told.1 {
+        ui.label(caption(state.t("friends-withheld"), &theme).color(color(theme.warn)));
+    }
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         chip(ui, &state.t("basis-modelled"), &state.t("friends-model-why"), theme.model, theme.model_soft);
         ui.label(caption(state.t("friends-opportunity-sentence"), &theme));
     });
-    reached(state, ui, &brings);
+    if told.1 {
+        reached(state, ui, &brings);
+    }
     hairline(ui, &theme);
-    travel(state, ui, &brings);
+    travel(state, ui, &brings, told.1);
     hairline(ui, &theme);
-    each(state, ui, &brings, commands);
-    schools(state, ui, &town, &brings, commands);
+    groups::each(state, ui, &shown, &brings, commands);
+    schools::show(state, ui, &shown, &brings, commands);
     if !brings.notices.is_empty() {
         ui.add_space(8.0);
         brings.notices.iter().take(12).for_each(|notice| one_notice(state, ui, notice));
@@ -113,7 +114,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
 }
 
 /// Before, after and difference of every figure.
-fn table(state: &State, ui: &mut Ui, brings: &Brings, (group, other): &(String, String)) {
+fn table(state: &State, ui: &mut Ui, brings: &Brings, (group, other): &(String, String), told: (bool, bool)) {
     let language = state.view.language;
     let theme = state.theme();
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
@@ -122,17 +123,27 @@ fn table(state: &State, ui: &mut Ui, brings: &Brings, (group, other): &(String, 
         cell_text(ui, at, Align2::RIGHT_CENTER, &state.t(key), false, theme.muted);
     }
     let contact = &brings.contact;
-    let share = |change: Change| Cells {
-        before: change.before.map(|v| percent(v, 2, language)),
-        after: change.after.map(|v| percent(v, 2, language)),
-        difference: change.difference().map(|d| signed_points(d, 2, language)),
+    let through = |change: Change| Change {
+        before: change.before.filter(|_| told.0),
+        after: change.after.filter(|_| told.1),
     };
-    let index = |change: Change| Cells {
-        before: change.before.map(|v| decimal(v, 3, language)),
-        after: change.after.map(|v| decimal(v, 3, language)),
-        difference: change.difference().map(|d| signed(d, 4, language)),
+    let share = |change: Change| {
+        let change = through(change);
+        Cells {
+            before: change.before.map(|v| percent(v, 2, language)),
+            after: change.after.map(|v| percent(v, 2, language)),
+            difference: change.difference().map(|d| signed_points(d, 2, language)),
+        }
     };
-    let hours = brings.year.all.map_or_else(Cells::default, |hours| Cells {
+    let index = |change: Change| {
+        let change = through(change);
+        Cells {
+            before: change.before.map(|v| decimal(v, 3, language)),
+            after: change.after.map(|v| decimal(v, 3, language)),
+            difference: change.difference().map(|d| signed(d, 4, language)),
+        }
+    };
+    let hours = brings.year.all.filter(|_| told.1).map_or_else(Cells::default, |hours| Cells {
         before: Some(whole(hours.before, language)),
         after: Some(whole(hours.before + hours.gained, language)),
         difference: Some(signed(hours.gained, 1, language)),
@@ -176,7 +187,7 @@ fn line(state: &State, ui: &mut Ui, name: &str, why: &str, cells: &Cells) {
             .max_rect(eframe::egui::Rect::from_min_max(rect.min, pos2(at(3.0).x, rect.max.y)))
             .layout(Layout::left_to_right(Align::Center)),
     );
-    let label = RichText::new(name).size(12.5).color(color(theme.muted));
+    let label = RichText::new(name).size(12.0).color(color(theme.muted));
     inside.add(eframe::egui::Label::new(label).truncate().selectable(false));
     let words = state.tw(
         "friends-figure-words",
@@ -206,7 +217,7 @@ fn reached(state: &mut State, ui: &mut Ui, brings: &Brings) {
 }
 
 /// How far children travel and what a contact hour costs.
-fn travel(state: &State, ui: &mut Ui, brings: &Brings) {
+fn travel(state: &State, ui: &mut Ui, brings: &Brings, told: bool) {
     let theme = state.theme();
     let language = state.view.language;
     ui.label(section(&state.t("friends-travel-title"), &theme));
@@ -225,7 +236,7 @@ fn travel(state: &State, ui: &mut Ui, brings: &Brings) {
     match brings.cost() {
         Some((cost, per_hour)) => {
             let cost = whole(cost, language);
-            let per_hour = per_hour.map_or(DASH.to_owned(), |v| decimal(v, 2, language));
+            let per_hour = per_hour.filter(|_| told).map_or(DASH.to_owned(), |v| decimal(v, 2, language));
             ui.label(state.tw("friends-cost-line", &[("cost", &cost), ("each", &per_hour)]));
         }
         None => {
@@ -238,39 +249,8 @@ fn travel(state: &State, ui: &mut Ui, brings: &Brings) {
     });
 }
 
-/// Every group with what it adds; a click opens its form.
-fn each(state: &State, ui: &mut Ui, brings: &Brings, commands: &mut Commands) {
-    let theme = state.theme();
-    let language = state.view.language;
-    let Some(scenario) = state.plans.scenario() else { return };
-    ui.label(section(&state.t("friends-each-title"), &theme));
-    // What a group gains follows from the counts of its schools, and they from it.
-    let open = state.open_schools();
-    let most = brings.groups.iter().map(|g| g.gain).fold(0.0, f64::max);
-    for found in &brings.groups {
-        let Some(group) = scenario.friendships.get(found.group) else { continue };
-        let told = found.schools.iter().all(|id| open.contains(id));
-        let gain = if told { decimal(found.gain, 1, language) } else { state.t("shown-hidden") };
-        let length = if told { found.gain } else { 0.0 };
-        let label = state.tw(
-            "friends-each-row",
-            &[("group", &group.name), ("gain", &gain), ("hours", &hours_text(state, group))],
-        );
-        if bar_row(state, ui, &group.name, (&gain, if told { 52.0 } else { 92.0 }), length, most, &label)
-            .clicked()
-        {
-            commands.friends(FriendsCommand::Ask(found.group));
-        }
-    }
-    if brings.groups.is_empty() {
-        ui.label(caption(state.t("friends-each-none"), &theme));
-    }
-    ui.label(caption(state.t("friends-each-what"), &theme));
-    ui.add_space(12.0);
-}
-
 /// A name, a bar and a value with so much room, as one button.
-fn bar_row(
+pub(super) fn bar_row(
     state: &State,
     ui: &mut Ui,
     name: &str,
@@ -285,10 +265,11 @@ fn bar_row(
     let response = ui.put(rect, Button::selectable(false, "").min_size(rect.size()));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, label));
     let left = rect.max.x - BAR - room;
-    let length = if most > 0.0 { (amount / most) as f32 * BAR } else { 0.0 };
+    let length = if most > 0.0 { (amount.abs() / most) as f32 * BAR } else { 0.0 };
+    let ink = if amount < 0.0 { theme.warn } else { theme.accent };
     let bar =
         eframe::egui::Rect::from_min_size(pos2(left, rect.center().y - 4.0), vec2(length.max(1.0), 8.0));
-    ui.painter().rect_filled(bar, 2.0, color(theme.accent));
+    ui.painter().rect_filled(bar, 2.0, color(ink));
     cell_text(ui, pos2(rect.max.x - 4.0, rect.center().y), Align2::RIGHT_CENTER, value, false, theme.muted);
     let words = eframe::egui::Rect::from_min_max(rect.min + vec2(4.0, 0.0), pos2(left - 8.0, rect.max.y));
     let mut inside = ui.new_child(
@@ -296,79 +277,4 @@ fn bar_row(
     );
     inside.add(eframe::egui::Label::new(name).truncate().selectable(false));
     response
-}
-
-/// The schools whose children gain most, and those that gain nothing.
-fn schools(state: &mut State, ui: &mut Ui, town: &Town, brings: &Brings, commands: &mut Commands) {
-    let theme = state.theme();
-    let language = state.view.language;
-    ui.label(section(&state.t("friends-schools-title"), &theme));
-    let comparison = state.view.comparison;
-    let group = group_label(state, comparison.scheme, comparison.group);
-    ui.label(caption(state.tw("friends-schools-what", &[("group", &group)]), &theme));
-    let ranked = brings.contact.ranked();
-    let (gaining, rest): (Vec<SchoolContact>, Vec<SchoolContact>) =
-        ranked.into_iter().partition(|s| s.change() > NOTHING);
-    let id = eframe::egui::Id::unique("friends-all-schools");
-    let mut all = ui.data(|d| d.get_temp::<bool>(id)).unwrap_or_default();
-    let most = gaining.first().map_or(0.0, SchoolContact::change);
-    let open = state.open_schools();
-    // What children meet gives the composition of their own school away, and of its partners, and
-    // of those of their partners.
-    let groups = |unit: usize| {
-        let with = move |g: &&GroupBrings| g.schools.iter().any(|id| town.unit(*id) == Some(unit));
-        brings.groups.iter().filter(with).flat_map(|g| g.schools.iter().filter_map(|id| town.unit(*id)))
-    };
-    let is_open = |unit: usize| town.school(unit).is_some_and(|id| open.contains(&id));
-    let hidden = |school: &SchoolContact| {
-        let near = groups(school.unit).flat_map(groups);
-        !is_open(school.unit) || near.into_iter().any(|unit| !is_open(unit))
-    };
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for school in gaining.iter().take(if all { usize::MAX } else { FIRST }) {
-            let Some(id) = town.school(school.unit) else { continue };
-            let name = state.dataset().school(id).map(|s| s.name.clone()).unwrap_or_default();
-            // What children meet gives the composition of the school away.
-            let value = if hidden(school) {
-                state.t("shown-hidden")
-            } else {
-                let shares = [school.own, school.met].map(|share| percent(share, 1, language));
-                state.tw("friends-schools-change", &[("own", &shares[0]), ("met", &shares[1])])
-            };
-            let label = state.tw("friends-schools-row", &[("school", &name), ("change", &value)]);
-            let amount = if hidden(school) { 0.0 } else { school.change() };
-            let response = bar_row(state, ui, &name, (&value, 128.0), amount, most, &label);
-            if response.hovered() || response.has_focus() {
-                state.view.pointed = Some(Hit::School(id));
-            }
-            if response.clicked() {
-                commands.push(Command::GoTo(Hit::School(id)));
-            }
-        }
-    });
-    // Of the schools that do take part, those for whose children nothing changes.
-    let members: Vec<usize> =
-        brings.groups.iter().flat_map(|g| &g.schools).filter_map(|id| town.unit(*id)).collect();
-    let still: Vec<String> = without_gain(&brings.contact, &members)
-        .into_iter()
-        .filter_map(|unit| state.dataset().school(town.school(unit)?).map(|s| s.name.clone()))
-        .collect();
-    if !still.is_empty() {
-        let text = state.tw("friends-schools-still", &[("schools", &still.join(", "))]);
-        ui.label(caption(text, &theme).color(color(theme.warn)));
-    }
-    let count = whole(rest.len() as f64, language);
-    ui.label(caption(state.tw("friends-schools-rest", &[("count", &count)]), &theme));
-    if gaining.len() > FIRST {
-        let text = if all {
-            state.t("ranking-few")
-        } else {
-            state.tw("ranking-all", &[("count", &whole(gaining.len() as f64, language))])
-        };
-        if ui.link(text).clicked() {
-            all = !all;
-        }
-    }
-    ui.data_mut(|d| d.insert_temp(id, all));
 }

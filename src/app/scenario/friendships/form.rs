@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use super::FriendsCommand;
 use super::figures::exposure_sentence;
-use super::number;
+use super::{full, groups, number};
 use crate::app::command::{Command, Commands};
 use crate::app::elements::{name_combo, primary};
 use crate::app::state::State;
@@ -19,13 +19,16 @@ use crate::friendship::group::{Answer, Condition, Cost, Friendship, Member, Plac
 use crate::friendship::hours::Timing;
 use crate::friendship::pilot::ASSUMED_HOURS;
 
+/// Height of the window that title, sentence and buttons take.
+const ROOM_AROUND: f32 = 230.0;
+
 /// A group while it is filled in.
 #[derive(Clone, Debug)]
 pub struct GroupForm {
     /// Its position in the proposal; `None` for a new one.
     pub at: Option<usize>,
     pub group: Friendship,
-    search: String,
+    pub search: String,
     /// Whether the name was typed; else it follows the schools.
     named: bool,
 }
@@ -63,15 +66,18 @@ pub fn show(state: &mut State, ui: &mut Ui, form: &mut GroupForm, commands: &mut
     let heading = if form.at.is_some() { "friends-form-change" } else { "friends-form-new" };
     ui.label(title(state.t(heading)));
     ui.add_space(8.0);
-    ui.horizontal_top(|ui| {
-        ui.vertical(|ui| {
-            ui.set_width(264.0);
-            schools(state, ui, form);
-        });
-        ui.add_space(16.0);
-        ui.vertical(|ui| {
-            ui.set_width(470.0);
-            fields(state, ui, form);
+    let room = ui.ctx().content_rect().height() - ROOM_AROUND;
+    ScrollArea::vertical().id_salt("group_form").max_height(room).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| {
+                ui.set_width(264.0);
+                schools(state, ui, form, (room - 60.0).clamp(160.0, 460.0));
+            });
+            ui.add_space(16.0);
+            ui.vertical(|ui| {
+                ui.set_width(470.0);
+                fields(state, ui, form, commands);
+            });
         });
     });
     ui.add_space(8.0);
@@ -127,17 +133,27 @@ fn wrong(state: &State, form: &GroupForm) -> Option<String> {
 
 /// What the group brings as it is filled in, in the year that is shown or the first of the group.
 fn brings(state: &mut State, ui: &mut Ui, form: &GroupForm) {
-    let Ok(town) = state.friends_town() else { return };
+    let Ok(shown) = state.kept_town() else { return };
+    let town = shown.town;
     let year = form.group.from.map_or(state.plans.year, |from| Year(from.max(state.plans.year.0)));
     let groups = as_filled_in(state, form);
     let found = town.brings(&groups, Some(year));
-    let Some(text) = exposure_sentence(state, &found) else { return };
-    ui.label(text);
+    let units = found.units(&town);
+    if !shown.telling.after(&units) {
+        ui.label(caption(state.t("friends-withheld"), &state.theme()));
+    } else if let Some(text) = exposure_sentence(state, &found) {
+        ui.label(text);
+    }
+    let at = form.at.unwrap_or(groups.len().saturating_sub(1));
+    let own = found.groups.iter().zip(&units).find(|(group, _)| group.group == at);
+    if let Some((group, own)) = own {
+        groups::travel(state, ui, &form.group, group, shown.telling.group(own, &units));
+    }
     ui.label(caption(state.t("friends-opportunity-short"), &state.theme()));
 }
 
 /// All schools with a box each; those of the group come first.
-fn schools(state: &State, ui: &mut Ui, form: &mut GroupForm) {
+fn schools(state: &State, ui: &mut Ui, form: &mut GroupForm, height: f32) {
     let theme = state.theme();
     ui.label(section(&state.t("friends-form-schools"), &theme));
     let label = state.t("friends-form-search");
@@ -155,7 +171,7 @@ fn schools(state: &State, ui: &mut Ui, form: &mut GroupForm) {
         })
         .collect();
     all.sort();
-    ScrollArea::vertical().id_salt("group_schools").max_height(390.0).auto_shrink([false, true]).show(
+    ScrollArea::vertical().id_salt("group_schools").max_height(height).auto_shrink([false, true]).show(
         ui,
         |ui| {
             ui.spacing_mut().interact_size.y = 22.0;
@@ -178,7 +194,7 @@ fn schools(state: &State, ui: &mut Ui, form: &mut GroupForm) {
     );
 }
 
-fn fields(state: &State, ui: &mut Ui, form: &mut GroupForm) {
+fn fields(state: &mut State, ui: &mut Ui, form: &mut GroupForm, commands: &mut Commands) {
     let theme = state.theme();
     Grid::new("friends-form").num_columns(2).spacing([16.0, 6.0]).show(ui, |ui| {
         let name = ui.label(state.t("edit-name")).id;
@@ -188,22 +204,11 @@ fn fields(state: &State, ui: &mut Ui, form: &mut GroupForm) {
         }
         ui.end_row();
         let group = &mut form.group;
-        let name = ui.label(state.t("friends-form-hours")).id;
-        ui.horizontal(|ui| {
-            let drag = number(state, &mut group.hours).range(0.0..=60.0).speed(0.05);
-            if ui.add(drag).labelled_by(name).changed() {
-                // Days and times were agreed for other hours.
-                group.days = None;
-                group.at.clear();
-            }
-            for (timing, key) in
-                [(Timing::OnTop, "friends-timing-on-top"), (Timing::InLessons, "friends-timing-in-lessons")]
-            {
-                ui.radio_value(&mut group.timing, timing, state.t(key));
-            }
-        });
-        ui.end_row();
-        taking_part(state, ui, group);
+        hours(state, ui, group);
+        let full = group.is_full_pairing();
+        if !full {
+            taking_part(state, ui, group);
+        }
         let name = ui.label(state.t("friends-form-from")).id;
         ui.horizontal(|ui| {
             let mut known = group.from.is_some();
@@ -218,12 +223,31 @@ fn fields(state: &State, ui: &mut Ui, form: &mut GroupForm) {
                     ui.label(state.t("friends-form-always"));
                 }
             }
+            ui.add_space(8.0);
+            let name = ui.label(state.t("friends-form-to")).id;
+            let mut ends = group.to.is_some();
+            if ui.add(Checkbox::without_text(&mut ends)).labelled_by(name).changed() {
+                group.to = ends.then(|| group.from.unwrap_or(state.plans.year.0));
+            }
+            match &mut group.to {
+                Some(year) => {
+                    ui.add(DragValue::new(year).range(1990..=2100)).labelled_by(name);
+                }
+                None => {
+                    ui.label(state.t("friends-form-open"));
+                }
+            }
         });
         ui.end_row();
-        place(state, ui, group);
-        travel(state, ui, group);
-        cost(state, ui, &mut group.cost);
+        if !full {
+            place(state, ui, form, commands);
+            travel(state, ui, &mut form.group);
+        }
+        cost(state, ui, &mut form.group.cost);
     });
+    if form.group.is_full_pairing() && form.group.schools.len() > 1 {
+        buildings(state, ui, &mut form.group);
+    }
     ui.add_space(8.0);
     ui.label(section(&state.t("friends-form-conditions"), &theme));
     let conditions = &mut form.group.conditions;
@@ -237,6 +261,48 @@ fn fields(state: &State, ui: &mut Ui, form: &mut GroupForm) {
             one_condition(state, ui, key, condition);
         }
     });
+}
+
+/// Hours a week, on top of lessons, in place of them, or all of the week.
+fn hours(state: &State, ui: &mut Ui, group: &mut Friendship) {
+    let name = ui.label(state.t("friends-form-hours")).id;
+    let full = group.is_full_pairing();
+    ui.vertical(|ui| {
+        ui.horizontal(|ui| {
+            let drag = number(state, &mut group.hours).range(0.0..=60.0).speed(0.05);
+            if ui.add_enabled(!full, drag).labelled_by(name).changed() {
+                // Days and times were agreed for other hours.
+                group.days = None;
+                group.at.clear();
+            }
+            for (timing, key) in
+                [(Timing::OnTop, "friends-timing-on-top"), (Timing::InLessons, "friends-timing-in-lessons")]
+            {
+                if ui.radio(!full && group.timing == timing, state.t(key)).clicked() {
+                    group.timing = timing;
+                    if full {
+                        group.hours = ASSUMED_HOURS;
+                        group.days = None;
+                    }
+                }
+            }
+        });
+        if ui.radio(full, state.t("friends-timing-full")).clicked() && !full {
+            *group = group.as_full_pairing();
+        }
+    });
+    ui.end_row();
+}
+
+/// Which years go to which building when the schools are one.
+fn buildings(state: &mut State, ui: &mut Ui, group: &mut Friendship) {
+    let theme = state.theme();
+    ui.add_space(8.0);
+    ui.label(section(&state.t("friends-full-title"), &theme));
+    let Ok(shown) = state.kept_town() else { return };
+    if let Some(up) = full::show(state, ui, (&shown.town, &shown.telling), group, true) {
+        group.schools.swap(up - 1, up);
+    }
 }
 
 fn one_condition(state: &State, ui: &mut Ui, key: &str, condition: &mut Condition) {
@@ -311,7 +377,9 @@ fn taking_part(state: &State, ui: &mut Ui, group: &mut Friendship) {
 }
 
 /// At one of the schools, where the way is least, or at a third place.
-fn place(state: &State, ui: &mut Ui, group: &mut Friendship) {
+fn place(state: &State, ui: &mut Ui, form: &mut GroupForm, commands: &mut Commands) {
+    let asked = form.clone();
+    let group = &mut form.group;
     let label = state.t("friends-form-where");
     let name = ui.label(&label).id;
     let chosen = match &group.place {
@@ -342,13 +410,17 @@ fn place(state: &State, ui: &mut Ui, group: &mut Friendship) {
         ui.label(state.t("edit-place"));
         ui.horizontal(|ui| {
             let mut words = called.clone().unwrap_or_default();
-            ui.add(TextEdit::singleline(&mut words).desired_width(120.0)).labelled_by(name);
+            let hint = state.t("friends-where-name");
+            ui.add(TextEdit::singleline(&mut words).hint_text(hint).desired_width(104.0)).labelled_by(name);
             *called = Some(words).filter(|w| !w.trim().is_empty());
             for (prefix, value) in [("x ", x), ("y ", y)] {
                 let mut metres = value.unwrap_or_default();
                 let drag = DragValue::new(&mut metres).speed(10.0).max_decimals(0).prefix(prefix);
                 ui.add(drag).labelled_by(name);
                 *value = Some(metres);
+            }
+            if ui.button(state.t("friends-where-point")).clicked() {
+                commands.friends(FriendsCommand::AskPlace(Box::new(asked)));
             }
         });
         ui.end_row();
@@ -358,15 +430,11 @@ fn place(state: &State, ui: &mut Ui, group: &mut Friendship) {
 fn travel(state: &State, ui: &mut Ui, group: &mut Friendship) {
     let label = state.t("friends-form-travel");
     ui.label(&label);
-    let words = |mode| match mode {
-        TravelMode::Foot => state.t("friends-travel-foot"),
-        TravelMode::Bicycle => state.t("friends-travel-bicycle"),
-        TravelMode::Bus => state.t("friends-travel-bus"),
-    };
+    let words = |mode: TravelMode| state.t(mode.text_key());
     let chosen = words(group.travel);
     let shown =
         ComboBox::from_id_salt("group_travel").selected_text(&chosen).width(130.0).show_ui(ui, |ui| {
-            for mode in [TravelMode::Foot, TravelMode::Bicycle, TravelMode::Bus] {
+            for mode in TravelMode::ALL {
                 ui.selectable_value(&mut group.travel, mode, words(mode));
             }
         });

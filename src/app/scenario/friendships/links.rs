@@ -11,89 +11,10 @@ use crate::app::style::color;
 use crate::data::SchoolId;
 use crate::view::camera::Camera;
 use crate::view::hit::{Hit, hit};
-use crate::view::scene::{
-    LegendEntry, LegendSection, LinkLine, Scene, SceneLayer, SectionKind, Stroke, Swatch,
-};
+use crate::view::links::Link;
 
-const THINNEST_PX: f32 = 2.0;
-const THICKEST_PX: f32 = 9.0;
-const CASING_PX: f32 = 3.0;
-/// A link of this share of the most that two schools could gain in a whole week is the thickest:
-/// what two and a half hours of the best pair bring. Widths go by the root, so that small gains are
-/// told apart too.
-const THICKEST_AT: f64 = 0.1;
 /// How near the pointer has to be to a link.
 const REACH_PX: f32 = 7.0;
-
-/// A link of the shown proposal.
-struct Link {
-    group: usize,
-    schools: (SchoolId, SchoolId),
-    ends: (Point<f64>, Point<f64>),
-    width_px: f32,
-}
-
-impl State {
-    fn links(&mut self) -> Vec<Link> {
-        if !self.view.place.shows_scenario() {
-            return Vec::new();
-        }
-        let Some(brings) = self.brings() else { return Vec::new() };
-        let (_, greatest) = self.kept_town();
-        let dataset = self.dataset();
-        let mut out = Vec::new();
-        for group in &brings.groups {
-            for (a, b, gain) in &group.links {
-                let (Some(from), Some(to)) = (dataset.school(*a), dataset.school(*b)) else { continue };
-                let part = if greatest > 0.0 { (gain / greatest / THICKEST_AT).min(1.0).sqrt() } else { 0.0 };
-                out.push(Link {
-                    group: group.group,
-                    schools: (*a, *b),
-                    ends: (from.at, to.at),
-                    width_px: THINNEST_PX + (THICKEST_PX - THINNEST_PX) * part as f32,
-                });
-            }
-        }
-        out
-    }
-
-    /// The links as the map draws them.
-    pub(in crate::app) fn link_lines(&mut self) -> Vec<LinkLine> {
-        let theme = self.theme();
-        let line = |link: Link| {
-            let stroke = |color, width_px| Stroke { color, width_px, opacity: 1.0 };
-            LinkLine {
-                from: link.ends.0,
-                to: link.ends.1,
-                stroke: stroke(theme.accent, link.width_px),
-                casing: stroke(theme.ring, link.width_px + CASING_PX),
-            }
-        };
-        self.links().into_iter().map(line).collect()
-    }
-
-    /// Puts links below the schools of a map, with a row in its legend.
-    pub(in crate::app) fn add_links(&self, scene: &mut Scene, lines: &[LinkLine]) {
-        let discs = scene.layers.iter().position(|layer| matches!(layer, SceneLayer::Discs(_)));
-        let at = discs.unwrap_or(scene.layers.len());
-        scene.layers.insert(at, SceneLayer::Links(lines.to_vec()));
-        let sample = |width_px, color| Stroke { color, width_px, opacity: 1.0 };
-        let entry = LegendEntry {
-            swatch: Swatch::Line {
-                stroke: sample(5.0, self.theme().accent),
-                casing: Some(sample(5.0 + CASING_PX, self.theme().ring)),
-            },
-            text: self.t("friends-legend"),
-            count: None,
-        };
-        scene.legend.sections.push(LegendSection {
-            kind: SectionKind::Links,
-            title: self.t("friends-title"),
-            entries: vec![entry],
-            notes: vec![self.t("friends-opportunity-short")],
-        });
-    }
-}
 
 fn on_screen(camera: &Camera, rect: Rect, at: Point<f64>) -> Pos2 {
     let (x, y) = camera.to_screen(at);
@@ -110,7 +31,9 @@ fn under(state: &mut State, camera: &Camera, rect: Rect, at: Pos2) -> Option<(Li
         let away = (a + along * t).distance(at);
         (away <= REACH_PX + link.width_px / 2.0).then_some((away, link, t < 0.5))
     };
-    let found = state.links().into_iter().filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0))?;
+    // Where no schools are drawn there are no links to take hold of.
+    state.scene().discs().next()?;
+    let found = state.shown_links().links.into_iter().filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0))?;
     Some((found.1, found.2))
 }
 

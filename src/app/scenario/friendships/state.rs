@@ -1,26 +1,49 @@
 //! What is chosen and dragged of friendship schools, and what the groups bring.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::GroupForm;
 use crate::app::state::State;
 use crate::app::workings::Same;
-use crate::data::{SchoolId, Subject, Year};
+use crate::data::{Dataset, SchoolId, Year};
 use crate::figures::headline::Comparison;
+use crate::find::town::telling::Telling;
+use crate::find::town::wishes::Wishes;
 use crate::find::town::{Brings, Town};
 use crate::friendship::Friendship;
+use crate::friendship::full::Seats;
 use crate::notice::Notice;
-use crate::privacy::ShownCounts;
+use crate::privacy::Gate;
+use crate::scenario::Scenario;
 use crate::scenario::history::Proposals;
+use crate::text::Language;
+use crate::view::links::Links;
 
-type KeptTown = (Same, Comparison, Result<Arc<Town>, Notice>, f64);
-/// Name of a proposal and what its groups bring.
-type Compared = Arc<Vec<(String, Brings)>>;
-type KeptCompared = (Same, Proposals, Year, Comparison, Compared);
+/// The schools of a shown town, the most that two of them could gain together, and what may be told.
+#[derive(Clone, Debug)]
+pub(super) struct ShownTown {
+    pub(super) town: Arc<Town>,
+    pub(super) greatest: f64,
+    pub(super) telling: Arc<Telling>,
+}
+
+type KeptTown = (Same, Comparison, Gate, Result<ShownTown, Notice>);
+/// A proposal: its name, what its groups bring, and which of it may be told.
+#[derive(Debug)]
+pub(super) struct ComparedSet {
+    pub(super) name: String,
+    pub(super) brings: Brings,
+    /// Whether the figures of the town with its groups may be told.
+    pub(super) told: bool,
+}
+type Compared = Arc<Vec<ComparedSet>>;
+type KeptCompared = (Same, Proposals, Year, Comparison, Gate, Compared);
 type KeptBrings = (Arc<Town>, Vec<Friendship>, Year, Arc<Brings>);
+type KeptLinks = (Arc<Brings>, Gate, Language, Links);
 
 /// Friendship schools in the window, beside the groups of the proposals themselves.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Friends {
     /// Codes of the schools that were picked for a group.
     pub picked: Vec<String>,
@@ -30,9 +53,34 @@ pub struct Friends {
     pub moved: Option<Moved>,
     /// Schools of the group that a list points at in this frame.
     pub pointed: Vec<SchoolId>,
+    /// What is asked of the search, for as long as the program is open.
+    pub wishes: Wishes,
+    /// A group whose place of meeting the next click on the map gives.
+    pub placing: Option<Box<GroupForm>>,
     town: Option<KeptTown>,
     brings: Option<KeptBrings>,
+    links: Option<KeptLinks>,
     compared: Option<KeptCompared>,
+}
+
+/// The most metres between partners that the search begins with.
+const FIRST_METRES: f64 = 2000.0;
+
+impl Default for Friends {
+    fn default() -> Self {
+        Self {
+            picked: Vec::new(),
+            figures: false,
+            moved: None,
+            pointed: Vec::new(),
+            wishes: Wishes { max_metres: Some(FIRST_METRES), ..Wishes::default() },
+            placing: None,
+            town: None,
+            brings: None,
+            links: None,
+            compared: None,
+        }
+    }
 }
 
 /// A link of which one end is dragged to another school.
@@ -56,83 +104,131 @@ impl State {
         if Arc::ptr_eq(self.dataset(), self.present()) { shown } else { Comparison { year: None, ..shown } }
     }
 
-    /// The schools of the shown town of which every count may be told. What two schools gain by each
-    /// other follows from the counts of both, and theirs from it.
-    pub fn open_schools(&self) -> BTreeSet<SchoolId> {
-        let (town, comparison) = (self.dataset(), self.shown_comparison());
-        let Some(table) = town.counts(Subject::School, comparison.scheme, comparison.year) else {
-            return BTreeSet::new();
-        };
-        let shown = ShownCounts::of(town, table, self.view.gate);
-        let is_open = |id: &SchoolId| {
-            shown.composition(comparison.scheme, id.0).is_some_and(|row| {
-                row.total.value().is_some() && row.counts.iter().all(|c| c.value().is_some())
-            })
-        };
-        (0..town.schools().len()).map(SchoolId).filter(is_open).collect()
-    }
-
     /// The schools of the shown town.
     pub fn friends_town(&mut self) -> Result<Arc<Town>, Notice> {
-        self.kept_town().0
+        self.kept_town().map(|shown| shown.town)
     }
 
-    /// The schools of the shown town, and the most that two of them could gain together.
-    pub(super) fn kept_town(&mut self) -> (Result<Arc<Town>, Notice>, f64) {
-        let (dataset, comparison) = (self.dataset().clone(), self.shown_comparison());
+    /// The schools of the shown town, with what may be told of them.
+    pub(super) fn kept_town(&mut self) -> Result<ShownTown, Notice> {
+        let (dataset, comparison, gate) = (self.dataset().clone(), self.shown_comparison(), self.view.gate);
         let same = Same(dataset.clone());
-        if let Some((of, by, town, greatest)) = &self.plans.friends.town
+        if let Some((of, by, through, shown)) = &self.plans.friends.town
             && *of == same
-            && *by == comparison
+            && (*by, *through) == (comparison, gate)
         {
-            return (town.clone(), *greatest);
+            return shown.clone();
         }
-        let town = Town::new(&dataset, comparison).map(Arc::new);
-        let greatest = town.as_ref().map_or(0.0, |town| town.greatest_gain());
-        self.plans.friends.town = Some((same, comparison, town.clone(), greatest));
-        (town, greatest)
+        let shown = Town::new(&dataset, comparison).map(|town| ShownTown {
+            greatest: town.greatest_gain(),
+            telling: Arc::new(town.telling(gate)),
+            town: Arc::new(town),
+        });
+        self.plans.friends.town = Some((same, comparison, gate, shown.clone()));
+        shown
+    }
+
+    /// The proposal whose groups are shown, with the year: that of the chosen step where a story is
+    /// told.
+    fn linked_plan(&self) -> Option<(Arc<Scenario>, Year)> {
+        if self.is_telling() {
+            return self.told_plan();
+        }
+        let planning = self.view.place.shows_scenario();
+        self.plans.scenario().filter(|_| planning).map(|plan| (plan.clone(), self.plans.year))
     }
 
     /// What the groups of the shown proposal bring in the shown year; nothing where there are none.
     pub fn brings(&mut self) -> Option<Arc<Brings>> {
-        let groups = self.plans.scenario().map(|s| s.friendships.clone()).filter(|g| !g.is_empty())?;
+        let (plan, year) = self.linked_plan()?;
+        let groups = &plan.friendships;
+        if groups.is_empty() {
+            return None;
+        }
         let town = self.friends_town().ok()?;
-        let year = self.plans.year;
         if let Some((of, asked, at, brings)) = &self.plans.friends.brings
             && Arc::ptr_eq(of, &town)
             && *at == year
-            && *asked == groups
+            && asked == groups
         {
             return Some(brings.clone());
         }
-        let brings = Arc::new(town.brings(&groups, Some(year)));
-        self.plans.friends.brings = Some((town, groups, year, brings.clone()));
+        let brings = Arc::new(town.brings(groups, Some(year)));
+        self.plans.friends.brings = Some((town, groups.clone(), year, brings.clone()));
         Some(brings)
+    }
+
+    /// The links of the shown proposal.
+    pub(in crate::app) fn shown_links(&mut self) -> Links {
+        let Some(brings) = self.brings() else { return Links::default() };
+        let (gate, language) = (self.view.gate, self.view.language);
+        if let Some((of, through, said, links)) = &self.plans.friends.links
+            && Arc::ptr_eq(of, &brings)
+            && (*through, *said) == (gate, language)
+        {
+            return links.clone();
+        }
+        let (Ok(shown), Some((plan, _))) = (self.kept_town(), self.linked_plan()) else {
+            return Links::default();
+        };
+        let what = (shown.town.as_ref(), brings.as_ref(), shown.telling.as_ref());
+        let links = Links::of(self.dataset(), &plan.friendships, what, shown.greatest, language);
+        self.plans.friends.links = Some((brings, gate, language, links.clone()));
+        links
+    }
+
+    /// The links of a proposal in a year, on the map of its town then.
+    pub(in crate::app) fn links_of(&self, dataset: &Arc<Dataset>, plan: &Scenario, year: Year) -> Links {
+        let comparison = Comparison { year: None, ..self.view.comparison };
+        let town = if plan.friendships.is_empty() { None } else { Town::new(dataset, comparison).ok() };
+        let Some(town) = town else { return Links::default() };
+        let brings = town.brings(&plan.friendships, Some(year));
+        let telling = town.telling(self.view.gate);
+        let what = (&town, &brings, &telling);
+        Links::of(dataset, &plan.friendships, what, town.greatest_gain(), self.view.language)
+    }
+
+    /// The places in the building of a school in the shown year of the shown proposal.
+    pub(super) fn seats(&mut self) -> HashMap<String, Seats> {
+        let year = self.plans.year;
+        let Ok((outcomes, _)) = self.outcomes() else { return HashMap::new() };
+        let schools = outcomes.year(year).map(|y| y.schools.clone());
+        schools
+            .iter()
+            .flat_map(|schools| schools.iter())
+            .filter_map(|school| {
+                let (count, assumed) = (school.site.seats?, school.site.assumed_space);
+                Some((school.site.code.clone(), Seats { count, assumed }))
+            })
+            .collect()
     }
 
     /// What the groups of every proposal that has any bring in the shown year.
     pub(super) fn compared_friends(&mut self) -> Compared {
         let proposals = self.plans.history.proposals().clone();
-        let (year, comparison) = (self.plans.year, Comparison { year: None, ..self.view.comparison });
+        let (year, gate) = (self.plans.year, self.view.gate);
+        let comparison = Comparison { year: None, ..self.view.comparison };
         let same = Same(self.present().clone());
-        if let Some((of, asked, at, by, rows)) = &self.plans.friends.compared
+        if let Some((of, asked, at, by, through, rows)) = &self.plans.friends.compared
             && *of == same
             && *asked == proposals
-            && (*at, *by) == (year, comparison)
+            && (*at, *by, *through) == (year, comparison, gate)
         {
             return rows.clone();
         }
         let mut rows = Vec::new();
         if let Ok(engine) = self.engine() {
-            for scenario in proposals.iter().filter(|s| !s.friendships.is_empty()) {
+            for (at, scenario) in proposals.iter().enumerate().filter(|(_, s)| !s.friendships.is_empty()) {
                 let town = engine.dataset_at(scenario, year).and_then(|d| Town::new(&d, comparison));
                 if let Ok(town) = town {
-                    rows.push((scenario.name.clone(), town.brings(&scenario.friendships, Some(year))));
+                    let brings = town.brings(&scenario.friendships, Some(year));
+                    let told = town.telling(gate).after(&brings.units(&town));
+                    rows.push(ComparedSet { name: format!("{} {}", at + 1, scenario.name), brings, told });
                 }
             }
         }
         let rows = Arc::new(rows);
-        self.plans.friends.compared = Some((same, proposals, year, comparison, rows.clone()));
+        self.plans.friends.compared = Some((same, proposals, year, comparison, gate, rows.clone()));
         rows
     }
 }

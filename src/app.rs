@@ -29,6 +29,7 @@ mod import;
 mod indicators;
 mod inspector;
 mod job;
+pub mod journal;
 mod layers_panel;
 pub mod map;
 mod measures_window;
@@ -38,9 +39,11 @@ pub mod plans;
 mod present;
 mod preview_dialog;
 mod programmes;
+mod ranges;
 mod ranking;
 pub mod recovery;
 mod reference_card;
+mod saving;
 mod scenario;
 mod search;
 pub mod state;
@@ -66,6 +69,7 @@ use self::map::paint::MapPainter;
 use self::place::Place;
 use self::present::Presenting;
 use self::recovery::Recovery;
+use self::saving::Saver;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::fetch::Settings;
@@ -86,6 +90,7 @@ pub struct Wijkspiegel {
     /// Other addresses to download open data from than the list that comes with the program.
     pub services: Option<(Vec<Service>, Settings)>,
     exporting: Option<Job<Result<PathBuf, Notice>>>,
+    saver: Saver,
     flight: Option<Flight>,
     presenting: Option<Presenting>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
@@ -118,6 +123,7 @@ impl Wijkspiegel {
             opening: None,
             services: None,
             exporting: None,
+            saver: Saver::new(ctx),
             flight: None,
             presenting: None,
             last_width: 0.0,
@@ -331,6 +337,14 @@ impl eframe::App for Wijkspiegel {
             self.keep_typed(ui.ctx(), true);
         }
         self.frame(ui);
+        if closing {
+            let asked = self.state.dialog.is_some();
+            self.finish_saving();
+            if !asked && matches!(self.state.dialog, Some(Dialog::NotSaved(_) | Dialog::Failure(_))) {
+                // What could not be saved is told before anything ends.
+                ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            }
+        }
     }
 }
 

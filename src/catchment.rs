@@ -12,6 +12,7 @@
 mod catchments;
 pub mod compare;
 pub mod given;
+pub mod moving;
 pub mod nearest;
 pub mod observed;
 pub mod outline;
@@ -20,6 +21,7 @@ pub mod voronoi;
 
 pub use catchments::{Catchments, Gap, GapReason, Island, Leftovers, Member, Overlap, SchoolCatchment};
 pub use compare::{Difference, compare};
+pub use moving::Moving;
 pub use outline::municipality;
 pub use rule::{Rule, Subset};
 pub use voronoi::{Cells, Voronoi};

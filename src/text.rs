@@ -60,6 +60,7 @@ impl Language {
             "catchment"
             "home"
             "scenario"
+            "engine"
             "friends"
             "project"
             "view"

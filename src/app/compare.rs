@@ -189,7 +189,7 @@ impl State {
         match (of(number), of(like)) {
             (Some(scenario), _) => scenario.clone(),
             (None, Some(like)) => Arc::new(Scenario { name: self.t("plans-present"), ..like.reference() }),
-            (None, None) => Arc::new(fresh(self.t("plans-present"), self.present().is_example())),
+            (None, None) => Arc::new(fresh(self.t("plans-present"), self.present())),
         }
     }
 

@@ -26,7 +26,7 @@ use crate::project::{self, StoredScenario};
 use crate::scenario::compare::{self, Lot, SchoolChange};
 use crate::scenario::file::{self, FromFile};
 use crate::scenario::write::to_toml;
-use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome, words};
+use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome, assumed, words};
 use crate::text::{Language, text, text_with};
 
 #[derive(Debug, Args)]
@@ -261,6 +261,8 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
             "example": dataset.is_example(),
             "basis": Basis::Modelled.code(),
             "rule": scenario.assumptions.rule.code(),
+            "distance": assumed::travel(&scenario.assumptions, &dataset, Language::English),
+            "feedback": scenario.assumptions.feedback.code(),
             "groups": outcomes.groups,
             "group": outcomes.groups.get(outcomes.group),
             "other": outcomes.other.map_or(Some("rest"), |o| outcomes.groups.get(o).map(String::as_str)),
@@ -271,7 +273,10 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
             "years": years,
         }))?;
     } else {
-        print(&in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), language).join("\n"))?;
+        print(
+            &in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), &dataset, language)
+                .join("\n"),
+        )?;
     }
     Ok(report(&notices, language))
 }

@@ -10,6 +10,7 @@ mod explore;
 mod figures;
 mod friends;
 mod home;
+mod killed;
 mod scenario;
 mod tell;
 mod town;

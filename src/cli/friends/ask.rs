@@ -1,8 +1,9 @@
 //! From what was asked to what is found.
 
 use super::{Arguments, Table};
-use crate::data::SchoolId;
+use crate::data::{Mode, SchoolId};
 use crate::find::curve::{CAPS, Point, curve};
+use crate::find::town::walked;
 use crate::find::{Division, Pairs, Rules, Sought, groups, pairs};
 use crate::friendship::contact::{Contact, Joint, contact, sum_of_squares};
 use crate::friendship::hours::{Timing, WEEK_HOURS};
@@ -10,6 +11,7 @@ use crate::friendship::resolve::{joints, resolve};
 use crate::friendship::year::{DETOUR, Part, Travel, Traveller, YearContact, travel, year_contact};
 use crate::friendship::{Friendship, check};
 use crate::measure::TwoGroup;
+use crate::network::Between;
 use crate::notice::Notice;
 
 /// The share of the week where nothing is asked.
@@ -118,8 +120,13 @@ pub(super) fn answer(
     };
     let settings: Vec<Joint> = agreed.iter().map(|(_, joint)| joint.clone()).collect();
     let contact = contact(counts, &settings);
-    let groups: Vec<Group> =
-        agreed.into_iter().map(|(agreed, joint)| group(arguments, &sought, agreed, &joint)).collect();
+    // Who states a detour asks for straight lines.
+    let town = table.town.as_ref().filter(|_| arguments.detour.is_none());
+    let streets = town.and_then(|town| Between::new(&town.dataset, Mode::Walking));
+    let groups: Vec<Group> = agreed
+        .into_iter()
+        .map(|(agreed, joint)| group(arguments, &sought, streets.as_ref(), agreed, &joint))
+        .collect();
     let curve = arguments.curve.then(|| curve_of(&sought, &rules)).transpose()?;
     let shares: Vec<f64> = groups.iter().map(|g| g.agreed.time_share()).collect();
     let first = shares.first().copied();
@@ -206,7 +213,13 @@ fn of_given(
     Ok(joined)
 }
 
-fn group(arguments: &Arguments, sought: &Sought, agreed: Friendship, joint: &Joint) -> Group {
+fn group(
+    arguments: &Arguments,
+    sought: &Sought,
+    streets: Option<&Between>,
+    agreed: Friendship,
+    joint: &Joint,
+) -> Group {
     let units: Vec<usize> = joint.members.iter().map(|(unit, _)| *unit).collect();
     let share = agreed.time_share();
     let size = |unit: usize| {
@@ -245,7 +258,10 @@ fn group(arguments: &Arguments, sought: &Sought, agreed: Friendship, joint: &Joi
         ..agreed.clone()
     };
     let detour = arguments.detour.unwrap_or(DETOUR);
-    let travel = travellers.and_then(|schools| travel(&kept, &schools, None, detour, arguments.weeks));
+    let travel = travellers.and_then(|schools| {
+        let routes = streets.and_then(|streets| walked(streets, &kept, &schools));
+        travel(&kept, &schools, routes.as_ref(), detour, arguments.weeks)
+    });
     let year = year_contact(sought.counts, &agreed, &parts, arguments.weeks);
     Group { units, w: sum_of_squares(&all), agreed, year, travel }
 }

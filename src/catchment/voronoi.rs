@@ -205,11 +205,27 @@ impl Voronoi {
     /// The outline cut along all borders between cells; rings relative to the centre.
     fn parts(&self, places: &[Place]) -> Vec<Vec<Vec<[f64; 2]>>> {
         let borders = self.borders(places);
-        if borders.is_empty() || places.is_empty() {
+        if places.is_empty() {
             return Vec::new();
+        }
+        if borders.is_empty() {
+            // No border comes near: all of it lies nearest to one and the same point.
+            return self.whole();
         }
         let options = OverlayOptions::ogc();
         self.rings.slice_custom_by(&borders, FillRule::EvenOdd, options, Solver::default())
+    }
+
+    /// The outline itself; rings relative to the centre.
+    fn whole(&self) -> Vec<Vec<Vec<[f64; 2]>>> {
+        let ring = |line: &LineString<f64>| -> Vec<[f64; 2]> {
+            let corners = line.0.len().saturating_sub(usize::from(line.is_closed()));
+            line.0.iter().take(corners).map(|c| [c.x - self.centre.x, c.y - self.centre.y]).collect()
+        };
+        let rings = |part: &Polygon<f64>| {
+            std::iter::once(part.exterior()).chain(part.interiors()).map(ring).collect()
+        };
+        self.outline.iter().map(rings).collect()
     }
 
     /// The edges of the Voronoi diagram, cut off outside the outline.

@@ -104,9 +104,12 @@ fn settled_choices_fit_together_at_once_and_lagged_ones_creep() {
     assert!(far(&settled, 2025) < 1e-3, "{}", far(&settled, 2025));
     let lagged = engine.outcomes(&lagged);
     assert!(far(&lagged, 2025) > 0.05, "{}", far(&lagged, 2025));
-    // In the end both come to the same.
-    let (a, b) = (pupils(&settled, 2039), pupils(&lagged, 2039));
-    assert!(a.iter().zip(&b).all(|(a, b)| (a - b).abs() < 0.05));
+    // What creeps, creeps to where the other is.
+    let gap = |year: i32| {
+        let (a, b) = (pupils(&settled, year), pupils(&lagged, year));
+        a.iter().zip(&b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+    };
+    assert!(gap(2039) < 0.25 * gap(2025), "{} of {}", gap(2039), gap(2025));
     // Without an edit today's choices stand, whichever way.
     let none = Scenario { edits: Vec::new(), ..chosen() };
     let mut none_settled = none.clone();

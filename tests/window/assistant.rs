@@ -13,7 +13,6 @@ use std::time::Duration;
 use cli::{AREAS, Folder, HOME, SCHOOL, SCHOOLS};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT, Queryable};
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::data::{Basis, Subject, Year};
 use wijkspiegel::fetch::Settings;
 use wijkspiegel::fetch::services::{Service, Type};

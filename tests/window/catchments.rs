@@ -2,9 +2,7 @@
 
 use crate::support::window::{Window, program_mut, sized};
 
-use eframe::egui::Vec2;
 use egui_kittest::kittest::Queryable;
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::catchment::{Rule, Subset};
 use wijkspiegel::data::SchoolId;
 use wijkspiegel::view::SceneLayer;

@@ -6,9 +6,8 @@ use crate::support;
 
 use std::path::PathBuf;
 
-use eframe::egui::{Key, Modifiers, Vec2, accesskit::Role};
+use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::Queryable;
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::app::state::Dialog;
 use wijkspiegel::measure::Other;
 use wijkspiegel::text::Language;

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::view::hit::Hit;
 
 fn window() -> Window {

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::friendship::Friendship;
 use wijkspiegel::friendship::hours::Timing;
 use wijkspiegel::scenario::{file, write};

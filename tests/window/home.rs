@@ -4,10 +4,9 @@ use crate::support::window::{Window, program_mut, sized};
 
 use std::time::Duration;
 
+use eframe::egui::Key;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Key, Vec2};
 use egui_kittest::kittest::Queryable;
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::app::home::Tab;
 use wijkspiegel::data::Level;
 use wijkspiegel::figures::mirror::Reference;

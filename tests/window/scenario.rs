@@ -2,9 +2,8 @@
 
 use crate::support::window::{Window, program, sized};
 
-use eframe::egui::{Key, Modifiers, Vec2};
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::app::place::Place;
 use wijkspiegel::data::Year;
 use wijkspiegel::scenario::{EditKind, Scenario};

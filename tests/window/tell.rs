@@ -5,9 +5,8 @@ use crate::support::window::{Window, program, sized, state};
 use std::sync::Arc;
 
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Vec2, pos2};
+use eframe::egui::{Event, Key, Modifiers, PointerButton, pos2};
 use egui_kittest::kittest::{NodeT, Queryable};
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::app::place::Place;
 use wijkspiegel::data::Year;
 use wijkspiegel::scenario::Scenario;

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use egui_kittest::kittest::Queryable;
 use squares::*;
-use wijkspiegel::app::Wijkspiegel;
 use wijkspiegel::app::state::{Opened, Origin};
 use wijkspiegel::data::dataset::Parts;
 use wijkspiegel::data::{Dataset, SchoolId, Subject};

@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use cli::{AREAS, Folder, run};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use wijkspiegel::app::Wijkspiegel;
 
 const SCHOOLS: &str = "vestigingscode,naam,x,y
 17EC00,A,230500,581000

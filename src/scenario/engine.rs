@@ -36,12 +36,15 @@ pub struct Engine {
     runs: Mutex<Vec<Arc<Run>>>,
     own_model: OnceLock<ChoiceModel>,
     own_open: Mutex<Option<Known<Arc<Open>>>>,
-    own_chances: Mutex<Option<(ChoiceModel, Option<u32>, Known<Arc<Chances>>)>>,
+    own_chances: Mutex<Option<OwnChances>>,
     ways: AllWays,
 }
 
 /// What holds for the sites of the base under a rule of distance.
 type Known<T> = (Travel, f64, T);
+
+/// Chances by a model, from so many nearest schools.
+type OwnChances = (ChoiceModel, Option<u32>, Known<Arc<Chances>>);
 
 /// So many scenarios are remembered: nine proposals, their references, and those of before an edit.
 const REMEMBERED: usize = 32;

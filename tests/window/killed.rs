@@ -29,19 +29,16 @@ fn within(folder: &Path) -> Window {
     window
 }
 
-fn act(window: &mut Window, command: PlanCommand) {
-    let ctx = window.ctx.clone();
-    program_mut(window).apply(&ctx, vec![Act::Plan(command)]);
-    window.run_steps(1);
-}
-
 /// Drags a school a little further, and lets go.
 fn edit(window: &mut Window, number: u32) {
     let dataset = program(window).state.present();
     let school = dataset.schools()[0].clone();
-    act(window, PlanCommand::Grab(school.code));
-    act(window, PlanCommand::Drag(Point::new(school.at.x() + f64::from(number), school.at.y())));
-    act(window, PlanCommand::Drop);
+    let to = Point::new(school.at.x() + f64::from(number), school.at.y());
+    // Within one frame: there is no hand here that holds the school from one to the next.
+    let drag = [PlanCommand::Grab(school.code), PlanCommand::Drag(to), PlanCommand::Drop];
+    let ctx = window.ctx.clone();
+    program_mut(window).apply(&ctx, drag.map(Act::Plan).to_vec());
+    window.run_steps(1);
 }
 
 /// How far the school was dragged in the plan of a project.

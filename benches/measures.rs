@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use divan::Bencher;
-use wijkspiegel::measure::bounds::dissimilarity_bounds;
+use wijkspiegel::measure::bounds::{Allowed, dissimilarity_bounds};
 use wijkspiegel::measure::catalogue::{Compute, MEASURES};
 use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
 use wijkspiegel::measure::inference::{Draws, Resample, Statistic, bootstrap, random_assignment, statistic};
@@ -102,6 +102,23 @@ fn whole_catalogue(bencher: Bencher, units: usize) {
 fn measure_all_without_draws(bencher: Bencher, units: usize) {
     let counts = counts(units);
     bencher.bench_local(|| measure_all(&counts, 0, Other::Rest, None, &Options::default(), &()));
+}
+
+/// Limits of every measure when every tenth count is published as `<5` only.
+#[divan::bench(args = [52, 6_500], sample_count = 3, sample_size = 1)]
+fn bounds_of_all(bencher: Bencher, units: usize) {
+    let counts = counts(units);
+    let hide = |(i, n): (usize, &f64)| match i % 10 {
+        0 => Count::Suppressed { least: 0.0, greatest: 4.0 },
+        _ => Count::Known(*n),
+    };
+    let cells: Vec<Count> = counts.cells().iter().enumerate().map(hide).collect();
+    let ranges =
+        CountRanges::new(counts.groups().to_vec(), &cells).unwrap_or_else(|notice| panic!("{notice}"));
+    bencher.bench_local(|| {
+        let allowed = Allowed::new(black_box(&ranges), 0, Other::Rest);
+        MEASURES.map(|measure| allowed.of(measure))
+    });
 }
 
 /// Limits of D when every tenth count is published as `<5` only.

@@ -17,9 +17,11 @@ mod beside;
 mod catchments_panel;
 mod chance;
 mod chart;
+mod charts;
 pub mod command;
 mod compare;
 mod dialogs;
+mod drawer;
 mod elements;
 pub mod export_dialog;
 mod figures_panel;
@@ -38,6 +40,7 @@ pub mod place;
 pub mod plans;
 mod present;
 mod preview_dialog;
+mod privacy_dialog;
 mod programmes;
 mod ranges;
 mod ranking;
@@ -317,7 +320,7 @@ impl Wijkspiegel {
                 .resizable(true)
                 .frame(panel.inner_margin(egui::Margin::symmetric(16, 8)))
                 .show(ui, |ui| {
-                    table::show(&mut self.state, ui, commands);
+                    drawer::show(&mut self.state, ui, commands);
                 });
         }
         CentralPanel::default().frame(Frame::new().fill(color(self.state.theme().window))).show(ui, |ui| {

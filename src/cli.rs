@@ -13,6 +13,7 @@ mod map;
 mod measure;
 mod new;
 mod options;
+mod privacy;
 mod report;
 mod scenario;
 
@@ -21,8 +22,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
 
 use crate::notice::{Notice, Notices, Severity};
+use crate::privacy::Gate;
 use crate::text::Language;
 
 /// Explorer for school segregation: without a subcommand, the window.
@@ -58,6 +61,8 @@ pub enum Subcommands {
     Report(report::Arguments),
     /// Building plans: list, run, compare, import, export.
     Scenario(scenario::Arguments),
+    /// From how many pupils numbers are shown; or change it.
+    Privacy(privacy::Arguments),
     /// Write the files of the bundled example town to a folder.
     #[command(hide = true)]
     ExampleFiles { folder: PathBuf },
@@ -98,6 +103,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::Map(arguments) => map::run(&arguments, language),
         Subcommands::Report(arguments) => report::run(&arguments, language),
         Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
+        Subcommands::Privacy(arguments) => privacy::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {
             crate::example::write(&folder).map(|()| Outcome::Done).map_err(|e| {
                 Notice::error("cli-not-written").arg("reason", e).file(folder.display().to_string())
@@ -157,6 +163,11 @@ fn print(text: &str) -> Result<(), Notice> {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Notice::error("cli-not-written").arg("reason", e)),
         _ => Ok(()),
     }
+}
+
+/// How small numbers are protected in what is printed.
+fn gate_json(gate: Gate) -> Value {
+    json!({ "threshold": gate.threshold, "small_numbers_shown": gate.is_low() })
 }
 
 /// Prints a value as one JSON object.

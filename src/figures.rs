@@ -5,6 +5,7 @@
 //! | [`headline`] | the readings of D for two groups, split in where children live and choice |
 //! | [`home_choice`] | home and choice by every rule, every measure and every wijk |
 //! | [`mirror`] | schools beside their wijk, buurt, catchment or nearest pupils |
+//! | [`few`] | what may be told of a town of a few schools |
 //! | [`flows`] | flows estimated from both totals where none are known |
 //! | [`access`] | how many schools of each kind children have near home |
 //! | [`chosen`] | what a model of choice says of the town's own flows |
@@ -23,6 +24,7 @@ pub mod access;
 pub mod agreement;
 pub mod certainty;
 pub mod chosen;
+pub mod few;
 pub mod flows;
 pub mod headline;
 pub mod home_choice;

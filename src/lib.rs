@@ -36,7 +36,7 @@
 //! | [`measure`] | the catalogue of measures, decomposition, inference, bounds: pure functions |
 //! | [`choice`] | who goes where: homes, distances, rules and models |
 //! | [`network`] | streets → a graph to walk or cycle, routes from every home to every school |
-//! | [`privacy`] | the only gate from counts to anything shown |
+//! | [`privacy`] | the only gate from counts to anything shown: rows, tables, years, scenarios, flows |
 //! | [`catchment`] | which part of the town belongs to which school, by which rule |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |

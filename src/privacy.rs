@@ -5,12 +5,40 @@
 //! found by subtracting the others from their total, larger counts are hidden along with them
 //! (see [`Gate::composition`] for one row, and [`ShownCounts`] for a whole table with its levels, which
 //! is what everything that shows more than one row must go through). Measures over a whole town are
-//! computed on the full counts and are not hidden.
+//! computed on the full counts and are not hidden; of a town of a few schools with hidden counts
+//! they are withheld (see [`crate::figures::few`]).
+//!
+//! # What goes through it
+//!
+//! | what | by |
+//! | --- | --- |
+//! | counts and shares of areas and schools: map, table, inspector, tooltips, prints, files | [`ShownCounts`] |
+//! | the same over the years | hidden in one year is hidden in all of them |
+//! | the same in a year of a scenario | nothing that follows from the present or the year before: the `lineage` module |
+//! | from where to where pupils go: lists, lines, catchments | [`ShownFlows`] |
+//! | changes of one school between scenarios | [`crate::scenario::shown`] |
+//!
+//! # What it does not guard against
+//!
+//! Who knows more than the program shows (a parent, a teacher, another publication); divisions that
+//! overlap, such as postcodes over buurten, laid over one another; measures of a large town in full
+//! precision, which are on the command line for who can read the project file anyway; two
+//! scenarios made by somebody who knows which pupils to move. Indicators are shown as published.
+//!
+//! # Off, or lower
+//!
+//! The threshold is kept in the project ([`Gate::read`]). Below the default, everything that is shown,
+//! printed or exported says so.
 
 mod exchange;
+mod flows;
+mod lineage;
 mod table;
 
+pub use flows::ShownFlows;
 pub use table::ShownCounts;
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -64,17 +92,6 @@ impl Default for Gate {
     }
 }
 
-/// The largest parts of a total that may be named, and everything else together.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Largest {
-    /// Position in what was given and pupils, largest first.
-    pub named: Vec<(usize, f64)>,
-    /// How many parts are not named.
-    pub others: usize,
-    /// Pupils of those together.
-    pub rest: Shown<f64>,
-}
-
 /// The composition of one area or school as it may be shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Composition {
@@ -88,6 +105,31 @@ pub struct Composition {
 
 impl Gate {
     pub const DEFAULT_THRESHOLD: u32 = 10;
+
+    /// Greater thresholds hide whole towns.
+    pub const GREATEST_THRESHOLD: u32 = 1000;
+
+    /// Key of the threshold among the settings of a project.
+    pub const SETTING: &str = "privacy_threshold";
+
+    /// The gate of a project; the default where its settings say nothing of it, or nothing that can
+    /// be read.
+    pub fn read(settings: &BTreeMap<String, String>) -> Self {
+        let threshold = settings.get(Self::SETTING).and_then(|text| text.trim().parse().ok());
+        threshold
+            .filter(|t| *t <= Self::GREATEST_THRESHOLD)
+            .map_or_else(Self::default, |threshold| Self { threshold })
+    }
+
+    /// Keeps the gate among the settings of a project.
+    pub fn write(self, settings: &mut BTreeMap<String, String>) {
+        settings.insert(Self::SETTING.to_owned(), self.threshold.to_string());
+    }
+
+    /// Whether it hides less than is usual: everything that is shown then says so.
+    pub fn is_low(self) -> bool {
+        self.threshold < Self::DEFAULT_THRESHOLD
+    }
 
     /// Whether the gate hides nothing.
     pub fn is_off(self) -> bool {
@@ -106,26 +148,6 @@ impl Gate {
             Count::Known(value) if !self.is_off() && self.is_small(value) => Shown::Hidden,
             Count::Known(value) => Shown::Value(value),
             Count::Suppressed { least, greatest } => Shown::Suppressed { least, greatest },
-        }
-    }
-
-    /// The `most` largest of parts that add up to a known total, such as the homes of a school's
-    /// pupils. What is not named stays in the rest, and the rest is never small: else it would
-    /// follow from the total, and with it the one place that it may consist of.
-    pub fn largest(self, parts: &[Count], most: usize) -> Largest {
-        let mut named: Vec<(usize, f64)> =
-            parts.iter().enumerate().filter_map(|(i, c)| Some((i, self.count(*c).value()?))).collect();
-        named.retain(|(_, pupils)| *pupils > 0.0);
-        named.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        named.truncate(most);
-        let people = |i: usize| parts.get(i).is_some_and(|c| *c != Count::ZERO);
-        loop {
-            let others = || (0..parts.len()).filter(|i| people(*i) && !named.iter().any(|(n, _)| n == i));
-            let rest = self.count(others().filter_map(|i| parts.get(i)).copied().sum());
-            let count = others().count();
-            if rest != Shown::Hidden || named.pop().is_none() {
-                return Largest { named, others: count, rest };
-            }
         }
     }
 
@@ -255,18 +277,6 @@ mod tests {
     fn with_the_gate_off_everything_known_is_shown() {
         let shown = Gate { threshold: 0 }.composition(&known(&[1.0, 2.0]));
         assert_eq!(shown.counts, [Shown::Value(1.0), Shown::Value(2.0)]);
-    }
-
-    #[test]
-    fn the_rest_of_a_list_is_never_small() {
-        let gate = Gate::default();
-        let shown = gate.largest(&known(&[50.0, 30.0, 12.0, 4.0, 0.0]), 6);
-        assert_eq!(shown.named, [(0, 50.0), (1, 30.0)]);
-        assert_eq!((shown.others, shown.rest), (2, Shown::Value(16.0)));
-        let all = gate.largest(&known(&[12.0, 50.0]), 6);
-        assert_eq!((all.named, all.others), (vec![(1, 50.0), (0, 12.0)], 0));
-        let few = gate.largest(&known(&[3.0, 4.0]), 6);
-        assert_eq!((few.named.len(), few.others, few.rest), (0, 2, Shown::Hidden));
     }
 
     /// What is shown of a row, as something to look up.

@@ -37,6 +37,8 @@ pub struct Print {
     /// Title, statement, legend and sources beside the map (under it when the print is upright);
     /// otherwise the map fills the print and only scale, sources and marks lie on it.
     pub panel: bool,
+    /// Without the grounds of map and panel, to lay the picture over something else.
+    pub transparent: bool,
     /// Letters of the built-in face only, so that the same scene gives the same pixels anywhere.
     pub deterministic: bool,
 }
@@ -51,7 +53,7 @@ impl Print {
 
     /// A print of this size, with its panel.
     pub const fn new(width: f32, height: f32) -> Self {
-        Self { width, height, camera: None, panel: true, deterministic: false }
+        Self { width, height, camera: None, panel: true, transparent: false, deterministic: false }
     }
 
     /// The size that is drawn: a print smaller than 320 × 240 or larger than 20,000 has no use.

@@ -39,6 +39,7 @@
 //! | [`words`], [`assumed`] | every edit as a sentence; the assumptions in words |
 //! | [`mod@file`], `fields`, [`mod@write`] | scenario files (TOML) |
 //! | [`compare`] | scenarios side by side: who wins and who pays |
+//! | [`shown`] | what of schools and their changes may be shown |
 //! | [`ready`] | the scenarios that come with the example |
 //!
 //! # What stays the same
@@ -79,6 +80,7 @@ pub mod ready;
 mod rules;
 mod seats;
 pub mod settle;
+pub mod shown;
 pub mod sites;
 mod state;
 mod ways;

@@ -220,6 +220,11 @@ impl Wijkspiegel {
                 state.view.theme = theme;
                 super::style::apply(ctx, &state.theme());
             }
+            Command::AskPrivacy => {
+                let form = super::privacy_dialog::Form::new(state);
+                state.dialog = Some(Dialog::Privacy(form));
+            }
+            Command::SetGate(gate) => self.set_gate(gate),
             Command::ToggleLeft => state.view.left_open = !state.view.left_open,
             Command::ToggleRight => state.view.right_open = !state.view.right_open,
             Command::ToggleTable => state.view.table_open = !state.view.table_open,

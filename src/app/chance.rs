@@ -5,6 +5,7 @@ use eframe::egui::{Label, RichText, Sense, Ui};
 use super::state::{Origin, State};
 use super::style::{caption, color};
 use crate::figures::certainty::{Certainty, DRAWS, NotDrawn};
+use crate::figures::limits::range_in_figures;
 use crate::figures::published::home_and_choice;
 use crate::measure::Other;
 use crate::measure::bounds::Limit;
@@ -15,12 +16,7 @@ use crate::number::{decimal, percent, whole};
 /// D as the hidden counts leave it: "41–67 %".
 pub fn range_text(state: &State, certainty: &Certainty) -> Option<String> {
     let bounds = certainty.bounds?;
-    let language = state.view.language;
-    // Outwards, so that the rounded range still holds every possible value.
-    let least = (bounds.least.value() * 100.0 + 1e-6).floor();
-    let greatest = (bounds.greatest.value() * 100.0 - 1e-6).ceil();
-    let high = percent(greatest / 100.0, 0, language);
-    Some(if least >= greatest { high } else { format!("{}–{high}", decimal(least, 0, language)) })
+    Some(range_in_figures(bounds.least.value(), bounds.greatest.value(), state.view.language))
 }
 
 /// Interval, chance and the published figure.
@@ -61,7 +57,8 @@ fn points(state: &State, share: f64) -> String {
 }
 
 fn interval(state: &State, certainty: &Certainty) -> Option<(String, String)> {
-    let found = certainty.interval()?;
+    // Drawn from a few schools, its ends may be the shares of one.
+    let found = certainty.interval().filter(|_| !state.tells_too_much())?;
     let language = state.view.language;
     let (low, high) = (points(state, found.low), percent(found.high, 0, language));
     let draws = whole(found.draws as f64, language);

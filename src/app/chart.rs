@@ -17,6 +17,8 @@ pub struct Series {
     /// Broken lines tell series apart without colour.
     pub dashed: bool,
     pub points: Vec<Moment>,
+    /// Years of which only a least and a greatest value are known: bars without a point.
+    pub spans: Vec<(Year, f64, f64)>,
 }
 
 /// Year, value, least and greatest.
@@ -42,13 +44,17 @@ pub fn over_years(
 ) -> Option<Year> {
     let Look { height, mark, theme, label } = *look;
     let grid = color(theme.line);
-    let years = |s: &Series| s.points.iter().map(|p| p.0.0).collect::<Vec<_>>();
+    let years = |s: &Series| {
+        let spans = s.spans.iter().map(|(year, ..)| year.0);
+        s.points.iter().map(|p| p.0.0).chain(spans).collect::<Vec<_>>()
+    };
     let all: Vec<i32> = series.iter().flat_map(years).collect();
     let (first, last) = (all.iter().min().copied()?, all.iter().max().copied()?);
     let ends = series.iter().flat_map(|s| &s.points).flat_map(|(_, value, range)| {
         let (low, high) = range.unwrap_or((*value, *value));
         [low.min(*value), high.max(*value)]
     });
+    let ends = ends.chain(series.iter().flat_map(|s| &s.spans).flat_map(|(_, low, high)| [*low, *high]));
     let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
     // A line that hardly moves should look like one.
     let air = ((high - low) * 0.15).max(high.abs().max(low.abs()) * 0.05).max(1e-6);
@@ -83,6 +89,9 @@ pub fn over_years(
             let points: PlotPoints<'_> = one.points.iter().map(|(y, v, _)| [f64::from(y.0), *v]).collect();
             let style = if one.dashed { LineStyle::dashed_loose() } else { LineStyle::Solid };
             plot.line(Line::new(one.name.clone(), points).stroke(Stroke::new(2.0, ink)).style(style));
+            for (year, low, high) in &one.spans {
+                span(plot, one, ink, (f64::from(year.0), *low, *high));
+            }
             if one.points.len() < 12 {
                 let dots: Vec<[f64; 2]> = one.points.iter().map(|(y, v, _)| [f64::from(y.0), *v]).collect();
                 plot.points(Points::new(one.name.clone(), dots).radius(3.0).color(ink));
@@ -97,6 +106,19 @@ pub fn over_years(
     let text = label.to_owned();
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
     response.inner.filter(|y| (first..=last).contains(y)).map(Year)
+}
+
+/// A bar from least to greatest, closed at both ends.
+fn span(plot: &mut egui_plot::PlotUi<'_>, series: &Series, ink: Color32, (x, low, high): (f64, f64, f64)) {
+    /// Half the width of an end, in years.
+    const END: f64 = 0.06;
+    let mut stroke = |from: [f64; 2], to: [f64; 2]| {
+        let points = PlotPoints::from(vec![from, to]);
+        plot.line(Line::new(series.name.clone(), points).stroke(Stroke::new(2.0, ink)));
+    };
+    stroke([x, low], [x, high]);
+    stroke([x - END, low], [x + END, low]);
+    stroke([x - END, high], [x + END, high]);
 }
 
 /// The range of a series as a pale band.

@@ -18,6 +18,7 @@ use crate::catchment::Rule;
 use crate::data::{AreaId, Dataset, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::{Notice, Notices};
+use crate::privacy::Gate;
 use crate::scenario::compare::Figure;
 use crate::scenario::{Assumptions, EditId};
 use crate::text::Language;
@@ -150,6 +151,9 @@ pub enum Command {
 
     SetLanguage(Language),
     SetTheme(ThemeKind),
+    /// Asks for the threshold for small numbers.
+    AskPrivacy,
+    SetGate(Gate),
     ToggleLeft,
     ToggleRight,
     ToggleTable,
@@ -227,6 +231,7 @@ impl Command {
             Self::PanBy(..) => "command-pan",
             Self::SetLanguage(_) => "command-language",
             Self::SetTheme(_) => "command-theme",
+            Self::AskPrivacy | Self::SetGate(_) => "command-privacy",
             Self::ToggleLeft => "command-toggle-left",
             Self::ToggleRight => "command-toggle-right",
             Self::ToggleTable => "command-toggle-table",

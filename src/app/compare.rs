@@ -18,6 +18,7 @@ use super::style::{caption, color};
 use super::workings::Same;
 use crate::data::{AreaId, Dataset, Year};
 use crate::scenario::compare::{WijkChange, wijken};
+use crate::scenario::shown::ShownYear;
 use crate::scenario::{Engine, Rule, Scenario};
 use crate::view::camera::Camera;
 use crate::view::scene::Scene;
@@ -78,6 +79,8 @@ struct Made {
     key: Key,
     scenes: Scenes,
     wijken: Arc<Vec<WijkChange>>,
+    /// What may be told of the schools of both towns.
+    told: [ShownYear; 2],
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -199,6 +202,12 @@ impl State {
         [self.numbered(left, right), self.numbered(right, left)]
     }
 
+    /// What may be told of the schools of both towns.
+    fn told(&mut self) -> Option<[ShownYear; 2]> {
+        self.made()?;
+        self.comparing.made.as_ref().map(|made| made.told.clone())
+    }
+
     /// Maps and changes per wijk; made anew only when something that decides them changed.
     fn made(&mut self) -> Option<(Scenes, Arc<Vec<WijkChange>>)> {
         let key = Key {
@@ -215,12 +224,15 @@ impl State {
         let towns: Vec<Arc<Dataset>> =
             key.scenarios.iter().filter_map(|s| engine.dataset_at(s, key.year).ok()).collect();
         let [left, right] = <[Arc<Dataset>; 2]>::try_from(towns).ok()?;
+        let gate = self.view.gate;
+        let told = [&left, &right]
+            .map(|town| ShownYear::of_dataset(town.clone(), self.view.comparison.scheme, key.year, gate));
         let changes = changes(&engine, &key);
         let (left, right) = (self.scene_of(&left), self.scene_of(&right));
         let difference = maps::difference(self, &left, &changes, key.difference);
         let scenes = [Arc::new(left), Arc::new(right), Arc::new(difference)];
         let wijken = Arc::new(changes);
-        self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone() });
+        self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone(), told });
         Some((scenes, wijken))
     }
 }

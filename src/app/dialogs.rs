@@ -31,6 +31,7 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
             Dialog::Export(form) => {
                 export_dialog::show(state, ui, form, program.exporting.is_some(), commands);
             }
+            Dialog::Privacy(form) => super::privacy_dialog::show(state, ui, form, commands),
             Dialog::Notices => notices(state, ui, commands),
             Dialog::Meaning => {
                 ui.label(title(state.t("command-meaning")));

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Context, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Checkbox, Context, DragValue, Role, TextEdit, Ui, WidgetInfo};
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands};
@@ -15,7 +15,8 @@ use crate::report::csv::Dialect;
 use crate::report::date::Day;
 use crate::report::document::{Report, Request};
 use crate::report::pdf::{Paper, Size};
-use crate::report::write::{How, Part, write};
+use crate::report::png::WIDTHS_PX;
+use crate::report::write::{How, Part, Picture, write};
 use crate::text::Language;
 use crate::view::theme::Theme;
 
@@ -36,6 +37,7 @@ pub struct Form {
     /// Ending of the file's name.
     pub kind: &'static str,
     pub paper: Paper,
+    pub picture: Picture,
     pub path: String,
     /// Whether the field has had the focus: it gets it once.
     focused: bool,
@@ -52,6 +54,7 @@ impl Form {
             part: Part::Map,
             kind: "pdf",
             paper: Paper { landscape: true, ..Paper::default() },
+            picture: Picture::default(),
             path: path.to_string_lossy().into_owned(),
             focused: false,
         }
@@ -117,6 +120,19 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
                 }
             });
         });
+        ui.add_space(8.0);
+        ui.add_enabled_ui(matches!(form.kind, "png" | "svg"), |ui| {
+            ui.label(caption(state.t("export-picture"), &theme));
+            ui.horizontal(|ui| {
+                ui.add_enabled_ui(form.kind != "svg", |ui| {
+                    let label = ui.label(state.t("export-width"));
+                    let width = DragValue::new(&mut form.picture.width).range(WIDTHS_PX).speed(10.0);
+                    ui.add(width.suffix(" px")).labelled_by(label.id);
+                });
+                ui.add_space(16.0);
+                ui.add(Checkbox::new(&mut form.picture.transparent, state.t("export-transparent")));
+            });
+        });
         ui.add_space(12.0);
         let label = state.t("export-path");
         ui.label(caption(&label, &theme));
@@ -180,22 +196,35 @@ impl Wijkspiegel {
             None => "--example".to_owned(),
         };
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        // The map is of the proposal and the year that are shown; the present has neither.
+        let planned = state.plans.town().and(state.plans.scenario());
+        let scenario = planned.map(|s| (s.name.clone(), state.plans.year.0));
+        let (mut choice, mut comparison) = (state.view.choice.clone(), state.view.comparison);
+        if scenario.is_some() {
+            (choice.year, comparison.year) = (None, None);
+        }
         let request = Request {
-            choice: state.view.choice.clone(),
-            comparison: state.view.comparison,
+            choice,
+            comparison,
             gate: state.view.gate,
             language: state.view.language,
             draws: DRAWS,
-            scenario: None,
+            scenario: scenario.as_ref().map(|(name, _)| name.clone()),
             day: Day::today(),
-            command: format!("wijkspiegel report {subject} --what {} --out \"{name}\"", form.part.code()),
+            command: format!(
+                "wijkspiegel report {subject}{} --what {} --out \"{name}\"",
+                scenario
+                    .map(|(name, year)| format!(" --scenario \"{name}\" --year {year}"))
+                    .unwrap_or_default(),
+                form.part.code()
+            ),
         };
         let dialect = match state.view.language {
             Language::Dutch => Dialect::ExcelDutch,
             Language::English => Dialect::Rfc4180,
         };
         let camera = state.view.camera.filter(|_| form.part == Part::Map);
-        let how = How { part: form.part, paper: form.paper, dialect, camera };
+        let how = How { part: form.part, paper: form.paper, dialect, camera, picture: form.picture };
         let label = state.t("export-running");
         self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             // Paper is white, whatever the screen is.

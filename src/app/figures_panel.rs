@@ -13,6 +13,7 @@ use super::style::{caption, color, figure, strong};
 use crate::data::{Basis, Subject};
 use crate::figures::certainty::Certainty;
 use crate::figures::headline::{Comparison, Headline, NoSplit};
+use crate::figures::limits::range_in_words;
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::view::choice::ColourBy;
@@ -173,6 +174,10 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
         let range = certainty.and_then(|c| chance::range_text(state, c));
         ui.label(figure(range.unwrap_or_else(|| DASH.to_owned())));
         ui.label(RichText::new(state.tw("figures-of-one", &names)).color(color(theme.muted)));
+        if let Some(swap) = certainty.and_then(|c| c.swap) {
+            let swap = range_in_words(swap.least.value(), swap.greatest.value(), 0, language);
+            ui.label(state.tw("figures-swap", &[("share", &swap)]));
+        }
         why_no_split(state, ui, headline);
         return;
     }
@@ -210,6 +215,9 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
         .color(color(theme.muted)),
     );
     match headline.moves.whole_pupils {
+        _ if state.tells_too_much() => {
+            ui.label(caption(state.t("report-measures-withheld"), &theme));
+        }
         Some(pupils) => {
             let pupils = whole(pupils as f64, language);
             ui.label(state.tw("figures-whole", &[("pupils", &pupils)]));
@@ -289,13 +297,16 @@ pub fn meaning(state: &mut State, ui: &mut Ui) {
         (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
     let headline = state.headline().clone().ok().flatten();
     let language = state.view.language;
-    let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, 1, language));
+    let few = state.tells_too_much();
+    let decimals = usize::from(!few);
+    let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, decimals, language));
     // Of hidden counts the readings are ranges; the panel says so, and here they stay open.
     let certainty = state.certainty(ui.ctx());
     let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
     let hidden = certainty.is_some_and(|c| c.hidden > 0);
     let moves = headline.filter(|_| !hidden).map(|h| h.moves).unwrap_or_default();
-    let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| whole(p as f64, language));
+    let pupils = moves.whole_pupils.filter(|_| !few);
+    let pupils = pupils.map_or(DASH.to_owned(), |p| whole(p as f64, language));
     let args = [
         ("group", group),
         ("other", other),

@@ -117,6 +117,9 @@ pub fn show(state: &mut State, ctx: &Context, commands: &mut Commands) {
                     // Room for the scroll bar, which would lie over the text.
                     ui.set_max_width(ui.available_width() - 16.0);
                     match state.view.home.tab {
+                        Tab::Split if state.tells_too_much() => {
+                            ui.label(state.t("report-measures-withheld"));
+                        }
                         Tab::Split => split::show(state, ui, commands),
                         Tab::Model => model::show(state, ui),
                         Tab::Access => access::show(state, ui, commands),

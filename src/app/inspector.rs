@@ -10,7 +10,7 @@ use super::style::{caption, color, title};
 use crate::crs::rd_to_wgs84;
 use crate::data::{AreaId, Basis, CountTable, Level, PointOrigin, SchoolId, SourceId, Subject};
 use crate::number::{Count, decimal, whole};
-use crate::privacy::{Composition, Shown, ShownCounts};
+use crate::privacy::{Composition, Shown, ShownCounts, ShownFlows};
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
 use crate::view::scene::Rgb;
@@ -215,10 +215,11 @@ fn difference(state: &State, ui: &mut Ui, school: SchoolId, around: AreaId) {
     ui.label(state.tw(key, &[("points", &text), ("group", &name)]));
 }
 
-/// Adds up known flows per unit; an unknown or hidden part makes its unit unknown.
-fn summed(state: &State, keep: impl Fn(&crate::data::Flow) -> Option<usize>) -> Vec<(usize, Count)> {
+/// The flows of the groups that are compared, past the gate, and of which table they are.
+fn flows(state: &State) -> Option<std::sync::Arc<ShownFlows>> {
     let comparison = state.view.comparison;
-    let tables = state.dataset().flows().iter().filter(|t| t.scheme == comparison.scheme);
+    let dataset = state.dataset();
+    let tables = dataset.flows().iter().filter(|t| t.scheme == comparison.scheme);
     let table = match comparison.year {
         Some(_) => {
             let mut tables = tables;
@@ -226,41 +227,23 @@ fn summed(state: &State, keep: impl Fn(&crate::data::Flow) -> Option<usize>) -> 
         }
         None => tables.max_by_key(|t| t.year),
     };
-    let mut sums: std::collections::BTreeMap<usize, Count> = std::collections::BTreeMap::new();
-    for flow in table.map(|t| t.flows.as_slice()).unwrap_or_default() {
-        if let Some(unit) = keep(flow) {
-            let sum = sums.entry(unit).or_insert(Count::ZERO);
-            *sum = *sum + flow.pupils;
-        }
-    }
-    let mut out: Vec<(usize, Count)> = sums.into_iter().collect();
-    let size = |c: &Count| c.bounds().map_or(0.0, |b| b.1);
-    out.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
-    out
+    Some(ShownFlows::of(dataset, table?, state.view.gate))
 }
 
 fn comes_from(state: &State, ui: &mut Ui, school: SchoolId, commands: &mut Commands) {
-    let flows = summed(state, |f| (f.school == school).then_some(f.area.0));
+    let Some(flows) = flows(state) else { return };
+    let parts: Vec<_> = flows.to_school(school).into_iter().map(|(area, n)| (area.0, n)).collect();
     let name = |i: usize| state.dataset().area(AreaId(i)).map(|a| a.name.clone()).unwrap_or_default();
-    list(state, ui, "inspector-origin", &flows, name, |i| Hit::Area(AreaId(i)), commands);
+    let hit = |i| Hit::Area(AreaId(i));
+    list(state, ui, "inspector-origin", (&parts, flows.of_school(school)), name, hit, commands);
 }
 
 fn goes_to(state: &State, ui: &mut Ui, area: AreaId, commands: &mut Commands) {
-    let dataset = state.dataset();
-    // A wijk gathers what goes out of its buurten.
-    let within = |id: AreaId| {
-        let mut up = Some(id);
-        while let Some(at) = up {
-            if at == area {
-                return true;
-            }
-            up = dataset.area(at).and_then(|a| a.parent);
-        }
-        false
-    };
-    let flows = summed(state, |f| within(f.area).then_some(f.school.0));
-    let name = |i: usize| dataset.school(SchoolId(i)).map(|s| s.name.clone()).unwrap_or_default();
-    list(state, ui, "inspector-destination", &flows, name, |i| Hit::School(SchoolId(i)), commands);
+    let Some(flows) = flows(state) else { return };
+    let parts: Vec<_> = flows.from_area(area).into_iter().map(|(school, n)| (school.0, n)).collect();
+    let name = |i: usize| state.dataset().school(SchoolId(i)).map(|s| s.name.clone()).unwrap_or_default();
+    let hit = |i| Hit::School(SchoolId(i));
+    list(state, ui, "inspector-destination", (&parts, flows.of_area(area)), name, hit, commands);
 }
 
 /// The largest rows by name, and everything else together: small numbers stay hidden in the rest.
@@ -268,7 +251,7 @@ fn list(
     state: &State,
     ui: &mut Ui,
     title_key: &str,
-    flows: &[(usize, Count)],
+    (flows, total): (&[(usize, Shown<f64>)], Shown<f64>),
     name: impl Fn(usize) -> String,
     hit: impl Fn(usize) -> Hit,
     commands: &mut Commands,
@@ -279,10 +262,12 @@ fn list(
     let theme = state.theme();
     ui.add_space(12.0);
     heading(ui, &state.t(title_key), &theme);
-    let counts: Vec<Count> = flows.iter().map(|(_, c)| *c).collect();
-    let largest = state.view.gate.largest(&counts, MOST_ROWS);
-    let at = |position: usize| flows.get(position).map(|(i, _)| *i);
-    let named: Vec<(usize, f64)> = largest.named.iter().filter_map(|(p, n)| Some((at(*p)?, *n))).collect();
+    let mut named: Vec<(usize, f64)> = flows.iter().filter_map(|(i, n)| Some((*i, n.value()?))).collect();
+    named.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    named.truncate(MOST_ROWS);
+    let others = flows.len() - named.len();
+    // What is hidden among the others is protected in the table of all flows.
+    let rest = total.map(|total| (total - named.iter().map(|(_, n)| n).sum::<f64>()).max(0.0));
     let most = named.first().map_or(1.0, |(_, n)| *n);
     for (i, pupils) in &named {
         ui.horizontal(|ui| {
@@ -308,11 +293,11 @@ fn list(
             ui.label(whole(*pupils, state.view.language));
         });
     }
-    if largest.others > 0 {
-        let places = whole(largest.others as f64, state.view.language);
-        let text = match largest.rest {
+    if others > 0 {
+        let places = whole(others as f64, state.view.language);
+        let text = match rest {
             Shown::Value(_) | Shown::Suppressed { .. } => {
-                let count = count_text(state, largest.rest);
+                let count = count_text(state, rest);
                 state.tw("inspector-rest", &[("places", &places), ("count", &count)])
             }
             Shown::Hidden | Shown::Unknown => state.tw("inspector-rest-hidden", &[("places", &places)]),

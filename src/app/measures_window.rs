@@ -14,7 +14,9 @@ use super::style::{caption, color, section, strong, title};
 use super::workings::Measures;
 use super::years;
 use crate::figures::agreement::{Row, Value, Verdict, verdict};
-use crate::figures::quote::quote;
+use crate::figures::certainty::Certainty;
+use crate::figures::limits::range_in_figures;
+use crate::figures::quote::{quote, quote_range};
 use crate::figures::splits::{Division, Split};
 use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED};
 use crate::measure::{Kind, Measure};
@@ -73,6 +75,10 @@ pub fn show(state: &mut State, ui: &mut Ui, tab: &mut Tab) {
 }
 
 fn with_measures(state: &mut State, ui: &mut Ui, show: fn(&mut State, &mut Ui, &Measures)) {
+    if state.tells_too_much() {
+        ui.label(state.t("report-measures-withheld"));
+        return;
+    }
     let found: Option<Arc<Result<Measures, Notice>>> = state.measures(ui.ctx());
     match found.as_deref() {
         None => {
@@ -169,10 +175,12 @@ fn all(state: &mut State, ui: &mut Ui, measures: &Measures) {
     ui.label(section(&state.t("measures-chance"), &theme));
     let certainty = state.certainty(ui.ctx());
     let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
+    let hidden = |measure: &Measure| table.drawn.iter().find(|(m, _)| m.id == measure.id).map(|(_, v)| *v);
     let corrected = certainty.and_then(|c| c.over_pupils.as_ref()).map(|b| b.bias_corrected);
     let adjusted = certainty.and_then(|c| c.chance.as_ref().ok()).and_then(|c| c.adjusted);
     for (measure, value) in [(&BIAS_CORRECTED, corrected), (&CHANCE_ADJUSTED, adjusted)] {
-        let schools = value.map_or(Value::Undefined, Value::Exact);
+        let drawn = value.map_or(Value::Undefined, Value::Exact);
+        let schools = hidden(measure).unwrap_or(drawn);
         let found = Row { measure, schools, areas: Value::Undefined, earlier: Value::Undefined };
         measure_row(state, ui, measure, values(table.has_areas, table.earlier_year.is_some(), &found));
     }
@@ -296,28 +304,54 @@ fn one_split(state: &State, ui: &mut Ui, split: &Split) {
     // Both are rounded so that together they are a hundred.
     let between_whole = (between * 100.0).round() / 100.0;
     let (outside, inside) = (percent(between_whole, 0, language), percent(1.0 - between_whole, 0, language));
+    let (outside, inside) = match split.limits.map(|l| l.share) {
+        Some((least, greatest)) => {
+            let range = |least, greatest| range_in_figures(least, greatest, language);
+            (range(least, greatest), range(1.0 - greatest, 1.0 - least))
+        }
+        None => (outside, inside),
+    };
     let args = [("between", outside.as_str()), ("within", inside.as_str())];
     let sentence = state.tw(sentence, &args);
     ui.label(&sentence);
     let soft = theme.panel.mix(theme.accent, 0.45);
-    share_bar(ui, &[(theme.accent, between), (soft, 1.0 - between)], 16.0, &sentence, theme.neutral);
+    let parts = match split.limits.map(|l| l.share) {
+        // What hidden counts leave open belongs to neither.
+        Some((least, greatest)) => {
+            vec![(theme.accent, least), (theme.neutral, greatest - least), (soft, 1.0 - greatest)]
+        }
+        None => vec![(theme.accent, between), (soft, 1.0 - between)],
+    };
+    share_bar(ui, &parts, 16.0, &sentence, theme.neutral);
     row(
         ui,
         caption(state.tw("splits-between", &args), &theme),
         caption(state.tw("splits-within", &args), &theme),
     );
-    let number = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v, 3, language));
+    let number = |v: Option<f64>, limits: Option<(f64, f64)>| match limits {
+        // Outwards, so that the rounded range still holds every possible value.
+        Some((least, greatest)) => {
+            let (least, greatest) = ((least * 100.0).floor() / 100.0, (greatest * 100.0).ceil() / 100.0);
+            format!("{}–{}", decimal(least, 2, language), decimal(greatest, 2, language))
+        }
+        None => v.map_or(DASH.to_owned(), |v| decimal(v, 3, language)),
+    };
+    let limits = split.limits;
     let parts = whole(split.parts.clusters.len() as f64, language);
     let detail = state.tw(
         "splits-detail",
         &[
             ("parts", &parts),
-            ("total", &number(split.parts.m_total)),
-            ("between", &number(split.parts.m_between)),
-            ("within", &number(split.parts.m_within)),
+            ("total", &number(split.parts.m_total, limits.map(|l| l.total))),
+            ("between", &number(split.parts.m_between, limits.map(|l| l.between))),
+            ("within", &number(split.parts.m_within, limits.map(|l| l.within))),
         ],
     );
     ui.label(caption(detail, &theme));
+    if split.hidden > 0 && split.limits.is_some() {
+        let count = whole(split.hidden as f64, language);
+        ui.label(caption(state.tw("splits-hidden", &[("count", &count)]), &theme));
+    }
     if split.left_out > 0 {
         let count = whole(split.left_out as f64, language);
         ui.label(caption(state.tw("splits-left-out", &[("count", &count)]), &theme));
@@ -328,14 +362,17 @@ fn one_split(state: &State, ui: &mut Ui, split: &Split) {
 fn to_quote(state: &mut State, ui: &mut Ui) {
     let certainty = state.certainty(ui.ctx());
     let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
-    if certainty.is_some_and(|c| c.hidden > 0) {
-        ui.label(state.t("quote-suppressed"));
-        return;
-    }
     let chance = certainty.and_then(|c| c.chance.as_ref().ok()).map(|c| c.expected);
+    let hidden = certainty.map_or(0, |c| c.hidden);
+    let ranges = certainty.and_then(Certainty::ranges);
     let headline = state.headline().clone().ok().flatten();
-    let found =
-        headline.and_then(|h| quote(state.dataset(), state.view.comparison, &h, chance, state.view.language));
+    let (dataset, comparison, language) = (state.dataset(), state.view.comparison, state.view.language);
+    let found = headline.and_then(|h| match ranges {
+        Some(ranges) => quote_range(dataset, comparison, &h, ranges, hidden, language),
+        // Without limits one figure would be a guess.
+        None if hidden > 0 || (certainty.is_none() && h.schools_left_out > 0) => None,
+        None => quote(dataset, comparison, &h, chance, language),
+    });
     let Some(found) = found else {
         ui.label(state.t("quote-none"));
         return;
@@ -347,7 +384,7 @@ fn to_quote(state: &mut State, ui: &mut Ui) {
     ui.add_space(8.0);
     ui.add(Label::new(swap).selectable(true).wrap());
     ui.add(Label::new(strong(&found.correction)).selectable(true).wrap());
-    let soft = [found.chance.as_ref(), found.basis.as_ref()].into_iter().flatten();
+    let soft = [found.hidden.as_ref(), found.chance.as_ref(), found.basis.as_ref()].into_iter().flatten();
     let soft: Vec<&str> = soft.map(String::as_str).collect();
     if !soft.is_empty() {
         ui.add(Label::new(soft.join(" ")).selectable(true).wrap());

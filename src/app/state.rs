@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::Dataset;
+use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::mirror::TownMirror;
 use crate::measure::two;
@@ -22,7 +23,9 @@ use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
 use super::assistant::Assistant;
+use super::charts::Charts;
 use super::compare::Comparing;
+use super::drawer;
 use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
@@ -56,6 +59,8 @@ pub enum Dialog {
     /// Making a project from a folder of published files.
     Assistant(Box<Assistant>),
     Export(Form),
+    /// The threshold for small numbers.
+    Privacy(super::privacy_dialog::Form),
     Notices,
     Meaning,
     Measures(Tab),
@@ -102,7 +107,9 @@ pub struct ViewState {
     pub left_open: bool,
     pub right_open: bool,
     pub table_open: bool,
-    /// Whether the table shows schools, else areas.
+    /// What the drawer under the map shows.
+    pub drawer: drawer::Tab,
+    /// Whether the drawer is about schools, else areas.
     pub table_of_schools: bool,
     pub search: String,
     pub focus_search: bool,
@@ -188,6 +195,7 @@ pub struct State {
     pub message: Option<String>,
     pub plans: Plans,
     pub comparing: Comparing,
+    pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
 }
@@ -208,10 +216,11 @@ impl State {
             home: HomeView::default(),
             language: Language::Dutch,
             theme: ThemeKind::Light,
-            gate: Gate::default(),
+            gate: Gate::read(&opened.project.settings),
             left_open: true,
             right_open: true,
             table_open: false,
+            drawer: drawer::Tab::default(),
             table_of_schools: true,
             search: String::new(),
             focus_search: false,
@@ -224,6 +233,7 @@ impl State {
             plans: Plans::of(&opened.project.scenarios).0,
             opened,
             comparing: Comparing::default(),
+            charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),
         }
@@ -241,6 +251,12 @@ impl State {
 
     pub fn theme(&self) -> Theme {
         Theme::of(self.view.theme)
+    }
+
+    /// Whether so few schools take part, of which a count is hidden, that it would follow from
+    /// measures in full.
+    pub fn tells_too_much(&self) -> bool {
+        few::tells_schools(self.dataset(), self.view.comparison, self.view.gate).unwrap_or(false)
     }
 
     /// A text in the language of the window.
@@ -272,6 +288,7 @@ impl State {
         }
         self.derived = Derived::default();
         self.view.hover = None;
+        self.view.gate = Gate::read(&self.opened.project.settings);
         let new = self.dataset().clone();
         let same_town = old.extent() == new.extent();
         if !same_town {

@@ -12,6 +12,7 @@ use super::style::{caption, color};
 use crate::notice::Severity;
 use crate::number::whole;
 use crate::view::scale_bar::scale_text;
+use crate::view::scene::MarkKind;
 
 pub fn show(state: &mut State, job: Option<&Job<Opening>>, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -30,7 +31,12 @@ pub fn show(state: &mut State, job: Option<&Job<Opening>>, ui: &mut Ui, commands
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let scene = state.scene();
             for mark in scene.marks.iter().rev() {
-                chip(ui, &mark.text, &mark.tooltip, theme.model, theme.model_soft);
+                let (ink, back) = if mark.kind == MarkKind::GateOff {
+                    (theme.warn, theme.panel.mix(theme.warn, 0.12))
+                } else {
+                    (theme.model, theme.model_soft)
+                };
+                chip(ui, &mark.text, &mark.tooltip, ink, back);
             }
             let notices = &state.opened.notices;
             let findings = notices.count_from(Severity::Warning);

@@ -6,8 +6,6 @@ use egui_extras::{Column, TableBuilder};
 use super::command::Commands;
 use super::elements::{count_text, share_text};
 use super::inspector::{composition, groups};
-use super::layers_panel::capital;
-use super::search::levels_key;
 use super::state::State;
 use super::style::caption;
 use crate::data::{AreaId, SchoolId, Subject};
@@ -16,16 +14,6 @@ use crate::view::hit::Hit;
 const ROW: f32 = 24.0;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
-    let levels = capital(&state.t(levels_key(state.view.choice.level)));
-    ui.horizontal(|ui| {
-        let (schools, areas) = (state.t("table-schools"), levels);
-        if ui.selectable_label(state.view.table_of_schools, schools).clicked() {
-            state.view.table_of_schools = true;
-        }
-        if ui.selectable_label(!state.view.table_of_schools, areas).clicked() {
-            state.view.table_of_schools = false;
-        }
-    });
     let rows: Vec<(String, String, Hit)> = if state.view.table_of_schools {
         let list = state.dataset().schools().iter().enumerate();
         list.map(|(i, s)| (s.name.clone(), s.code.clone(), Hit::School(SchoolId(i)))).collect()

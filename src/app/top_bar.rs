@@ -102,6 +102,8 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
         }
         ui.separator();
         item(state, ui, Command::AskExport, commands);
+        ui.separator();
+        item(state, ui, Command::AskPrivacy, commands);
     });
     ui.menu_button(state.t("menu-view"), |ui| {
         for command in [

@@ -7,7 +7,8 @@ use super::elements::{row, share_bar};
 use super::state::State;
 use super::style::{caption, section, strong};
 use super::workings::Measures;
-use crate::figures::over_time::ChangeParts;
+use crate::figures::limits::range_in_words;
+use crate::figures::over_time::{ChangeParts, Moment};
 use crate::number::{DASH, decimal, percent};
 
 pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
@@ -29,6 +30,12 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
         let words: Vec<String> = moments
             .iter()
             .map(|m| {
+                if let Some(limits) = m.limits {
+                    let range = range_in_words(limits.least.value(), limits.greatest.value(), 1, language);
+                    let args = [("year", m.year.to_string()), ("range", range)];
+                    let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+                    return state.tw("years-limits", &args);
+                }
                 let value = m.value.map_or(DASH.to_owned(), |v| percent(v, 1, language));
                 let range = m
                     .interval
@@ -37,11 +44,17 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
                 format!("{}: {value}{}", m.year, range.unwrap_or_default())
             })
             .collect();
-        let series = Series { name, colour: inks[i % inks.len()], dashed: false, points };
+        let limits = |m: &Moment| m.limits.map(|b| (m.year, b.least.value(), b.greatest.value()));
+        let spans: Vec<_> = moments.iter().filter_map(limits).collect();
+        let hidden = !spans.is_empty();
+        let series = Series { name, colour: inks[i % inks.len()], dashed: false, points, spans };
         let label = words.join("; ");
         let look = Look { height: 150.0, mark: None, theme: &theme, label: &label };
         over_years(ui, measure.id, &[series], &look, move |v| percent(v, 0, language));
         ui.label(caption(label, &theme));
+        if hidden {
+            ui.label(caption(state.t("years-hidden"), &theme));
+        }
         let left_out: usize = moments.iter().map(|m| m.left_out).sum();
         if left_out > 0 {
             ui.label(caption(state.tw("years-left-out", &[("count", &left_out.to_string())]), &theme));

@@ -10,7 +10,7 @@ use super::rule::Rule;
 use crate::data::{AreaId, Dataset, FlowTable, Level, SchoolId, Subject, Year};
 use crate::notice::{Notice, Notices};
 use crate::number::Count;
-use crate::privacy::{Gate, Shown};
+use crate::privacy::{Gate, Shown, ShownFlows};
 
 /// The flows of a scheme and year; of the newest year where none is asked for, and of another
 /// scheme where this one has none, since all groups together are the same pupils.
@@ -166,16 +166,11 @@ pub fn cores(dataset: &Dataset, flows: &FlowTable, percent: u8, gate: &Gate) -> 
     let totals = Totals::of(dataset, flows);
     let Some(level) = totals.level else { return Err(Notice::error("catchment-no-flows")) };
     let mut out = start(dataset, flows, Rule::Core { percent }, level, totals.left_out);
+    let shown_flows = ShownFlows::of(dataset, flows, *gate);
     let mut unsure = 0;
     for (school, areas) in totals.by_school() {
         let Some(core) = core(dataset, &areas, f64::from(percent) / 100.0) else { continue };
-        let counts: Vec<Count> = areas.values().copied().collect();
-        let named = gate.largest(&counts, usize::MAX).named;
-        let ids: Vec<AreaId> = areas.keys().copied().collect();
-        let told = |area: &AreaId| {
-            let may = |(position, _): &(usize, f64)| ids.get(*position) == Some(area);
-            gate.is_off() || named.iter().any(may)
-        };
+        let told = |area: &AreaId| gate.is_off() || shown_flows.cell(*area, school).value().is_some();
         let shown: Vec<AreaId> = core.areas.iter().copied().filter(told).collect();
         let mut catchment = SchoolCatchment::new(school, shape_of(dataset, &shown));
         catchment.withheld = core.areas.len() - shown.len();

@@ -74,7 +74,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         check_year(dataset, arguments.year)?;
     }
     let town = Voronoi::prepare(municipality(dataset));
-    let gate = Gate::default();
+    let gate = open.gate;
     let scheme = dataset.first_scheme();
     let make = |rule: &Rule| catchments(dataset, rule, scheme, arguments.year, &town, &gate);
     let found = make(&rule)?;

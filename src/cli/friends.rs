@@ -11,9 +11,10 @@ use clap::Args;
 use geo::Point;
 
 use super::options::{self, group_position, parse_year};
-use super::{Outcome, print, print_json, report};
+use super::{Outcome, print, report};
 use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
-use crate::figures::headline::known_counts;
+use crate::figures::few;
+use crate::figures::headline::{Comparison, known_counts};
 use crate::figures::splits::Division;
 use crate::friendship::{Friendship, file, pilot};
 use crate::load::{Format, sniff};
@@ -115,6 +116,18 @@ struct Table {
     town: Option<Town>,
 }
 
+impl Table {
+    /// What small numbers have to pass.
+    fn gate(&self) -> Gate {
+        self.town.as_ref().map_or_else(Gate::default, |town| town.gate)
+    }
+
+    /// Whether figures in full would give hidden counts away.
+    fn coarse(&self) -> bool {
+        self.town.as_ref().is_some_and(|town| town.coarse)
+    }
+}
+
 struct Town {
     dataset: Dataset,
     /// School of every row of the counts.
@@ -125,6 +138,9 @@ struct Town {
     /// What may be told of the schools of `dataset`, by `scheme`.
     shown: Arc<ShownCounts>,
     scheme: usize,
+    gate: Gate,
+    /// So few schools, of which a count is hidden, that it would follow from figures in full.
+    coarse: bool,
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
@@ -156,7 +172,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         })?;
     let names = (table.counts.groups().get(group).cloned().unwrap_or_default(), arguments.other.clone());
     if arguments.json {
-        print_json(&output::json(&table, &pair, &found, &names))?;
+        output::print(&table, &output::json(&table, &pair, &found, &names))?;
     } else {
         print(&words::lines(&table, &pair, &found, &names, language).join("\n"))?;
     }
@@ -243,6 +259,8 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         .ok_or_else(|| Notice::error("cli-no-counts"))?;
     let known = known_counts(&dataset, counted)?;
     let mut notices = Notices::default();
+    notices.extend(arguments.subject.privacy.notices(open.gate));
+    let comparison = Comparison { year: arguments.year, ..Comparison::of_scheme(&dataset, scheme) };
     for unit in &known.left_out {
         let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
         notices.push(Notice::warning("cli-school-left-out").arg("school", code));
@@ -257,7 +275,9 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         basis: counted.basis,
         year: counted.year,
         source: dataset.source(counted.source).map(|s| s.title.clone()).unwrap_or_default(),
-        shown: ShownCounts::of(&dataset, counted, Gate::default()),
+        shown: ShownCounts::of(&dataset, counted, open.gate),
+        coarse: few::tells_schools(&dataset, comparison, open.gate)?,
+        gate: open.gate,
         scheme,
         dataset: Dataset::clone(&dataset),
     };

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::catchments::core;
 use super::options::{self, check_year, group_position, not_an_input, parse_year, scenario_file};
-use super::report::{PaperArguments, command_line};
+use super::report::{PaperArguments, PictureArguments, command_line};
 use super::{Outcome, print, report};
 use crate::catchment::{Rule, Subset};
 use crate::data::{Basis, Dataset, Level, Subject, Year};
@@ -19,7 +19,7 @@ use crate::privacy::Gate;
 use crate::report::date::Day;
 use crate::report::document::{Report, Request};
 use crate::report::{Print, pdf, png::png, svg::svg};
-use crate::text::{Language, text};
+use crate::text::{Language, text, text_with};
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::hit::Hit;
 use crate::view::selection::{depends_on_selection, with_selection};
@@ -50,9 +50,8 @@ pub struct Arguments {
     /// Picture to write: .png, .svg or .pdf.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Width in pixels.
-    #[arg(long, default_value_t = 1600)]
-    width: u32,
+    #[command(flatten)]
+    picture: PictureArguments,
     #[command(flatten)]
     paper: PaperArguments,
     /// Dark colours; a PDF is always light.
@@ -69,7 +68,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let plan = arguments.scenario.as_deref().and_then(scenario_file);
     let inputs: Vec<PathBuf> = arguments.subject.inputs().into_iter().chain(plan).collect();
     not_an_input(&arguments.out, &inputs)?;
-    let open = arguments.subject.open()?.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
+    let open = arguments.subject.open()?;
+    let named = |name: &str| open.scenario(name).map(|found| found.scenario.name);
+    let named = arguments.scenario.as_deref().map(named).transpose()?;
+    let open = open.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
     let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
@@ -85,19 +87,25 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let theme = Theme::of(if arguments.dark { ThemeKind::Dark } else { ThemeKind::Light });
     let shapes = ShapeCache::new(dataset);
     // A picture for paper or a slide says its words in Dutch unless English was asked for.
-    let mut scene = town_scene(dataset, &choice, &Gate::default(), language, &theme, &shapes);
+    let mut scene = town_scene(dataset, &choice, &open.gate, language, &theme, &shapes);
     if depends_on_selection(&choice) {
-        scene = with_selection(&scene, dataset, &choice, &Gate::default(), &shapes, selection);
+        scene = with_selection(&scene, dataset, &choice, &open.gate, &shapes, selection);
     }
     if let Some((sentences, basis)) = statement(dataset, arguments.year, language)? {
         scene.set_statement(sentences, basis);
     }
-    let print_size = Print::default();
+    if let Some(name) = &named {
+        let named = text_with(language, "report-scenario", &[("name", name)]);
+        let parts = [named, std::mem::take(&mut scene.subtitle)];
+        scene.subtitle = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
+    }
+    scene.set_day(Day::today());
+    let print_size = Print { transparent: arguments.picture.transparent, ..Print::default() };
     let kind = arguments.out.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     let bytes = match kind.as_str() {
         "svg" => svg(&scene, &print_size).into_bytes(),
-        "png" => png(&scene, &print_size, arguments.width)?,
-        "pdf" => on_paper(dataset, choice, arguments, language)?,
+        "png" => png(&scene, &print_size, arguments.picture.width)?,
+        "pdf" => on_paper(dataset, choice, arguments, named, open.gate, language)?,
         _ => return Err(Notice::error("cli-picture-kind").arg("kind", kind)),
     };
     fs::write(&arguments.out, bytes).map_err(|e| {
@@ -133,15 +141,17 @@ fn on_paper(
     dataset: &Dataset,
     choice: MapChoice,
     arguments: &Arguments,
+    scenario: Option<String>,
+    gate: Gate,
     language: Language,
 ) -> Result<Vec<u8>, Notice> {
     let request = Request {
         comparison: Comparison { year: arguments.year, ..Comparison::of_scheme(dataset, choice.scheme) },
         choice,
-        gate: Gate::default(),
+        gate,
         language,
         draws: DRAWS,
-        scenario: None,
+        scenario,
         day: Day::today(),
         command: command_line(),
     };

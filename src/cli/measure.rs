@@ -1,7 +1,10 @@
 //! `wijkspiegel measure`: the figures.
 
 mod access;
+mod catalogue;
+mod drawing;
 mod mirror;
+mod told;
 mod town;
 
 use std::path::PathBuf;
@@ -10,8 +13,9 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::options::{self, group_position, no_year, parse_year};
-use super::{Outcome, print, print_json, report};
+use super::{Outcome, print, report};
 use crate::data::{Basis, Dataset, SchoolId, Subject, Year};
+use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, NoSplit, headline, known_counts};
 use crate::figures::limits::{Limits, limits, limits_of_town, range_in_words};
 use crate::figures::mirror::Reference;
@@ -19,12 +23,15 @@ use crate::figures::over_time::{ChangeFigures, change};
 use crate::figures::splits::Division;
 use crate::load::{Format, sniff};
 use crate::measure::figures::{Figures, HomeFigures, Options, measure_all};
-use crate::measure::inference::{Draws, Resample};
+use crate::measure::inference::{Draws, Resample, Statistic, bootstrap};
 use crate::measure::table::read_counts;
 use crate::measure::{CountRanges, Counts, Other};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
+use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
+use catalogue::Catalogue;
+use drawing::Drawing;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -76,6 +83,9 @@ pub struct Arguments {
     /// Home and choice by every measure and by wijk.
     #[arg(long, conflicts_with = "counts")]
     home: bool,
+    /// Every measure of the catalogue, the local ones for every unit.
+    #[arg(long)]
+    all: bool,
     #[arg(long)]
     json: bool,
 }
@@ -126,6 +136,9 @@ struct Printed {
     /// Only with `--since`.
     #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<ChangeFigures>,
+    /// Only with `--all`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    catalogue: Option<Catalogue>,
     /// Only what was asked.
     #[serde(flatten)]
     of_choice: town::OfChoice,
@@ -134,6 +147,7 @@ struct Printed {
 /// The town that counts come from.
 struct Town {
     dataset: Dataset,
+    gate: Gate,
     /// Position of the scheme that is measured.
     scheme: usize,
     /// Name of the scenario that it is the outcome of.
@@ -144,8 +158,10 @@ struct Town {
 struct Table {
     counts: Counts,
     clusters: Option<Vec<String>>,
-    /// All units, hidden counts as ranges; of a town they are had from there.
-    ranges: Option<CountRanges>,
+    /// All units, hidden counts as ranges, with their clusters; of a town they are had from there.
+    ranges: Option<(CountRanges, Option<Vec<String>>)>,
+    /// Keys of the units of a bare table.
+    units: Vec<String>,
     /// Units that the counts leave out.
     left_out: usize,
     notices: Notices,
@@ -176,7 +192,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let whole = table.counts.two_group(group, other).is_some_and(|pair| pair.is_whole());
     let resample = arguments.resample.unwrap_or(if whole { Redraw::Pupils } else { Redraw::Schools });
     let options = Options { draws, resample: resample.into(), ..Options::default() };
-    let mut figures = measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &())?;
+    let rounds = if arguments.all { 3 } else { 2 };
+    let drawing = Drawing::new(rounds * draws.map_or(0, |draws| draws.count as u64), language);
+    let mut figures =
+        measure_all(&table.counts, group, other, table.clusters.as_deref(), &options, &drawing)?;
     let mut of_choice = town::OfChoice::default();
     let headline = match &table.town {
         None => None,
@@ -184,7 +203,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             let comparison = Comparison { scheme: town.scheme, year: arguments.year, group, other };
             let Arguments { choice, mirror, access, home, .. } = *arguments;
             let asked = town::Asked { choice, mirror, access, home };
-            of_choice = town::of_choice(&town.dataset, comparison, asked)?;
+            of_choice = town::of_choice(&town.dataset, comparison, asked, town.gate)?;
             headline(&town.dataset, comparison)?
         }
     };
@@ -196,8 +215,13 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     });
     let comparison = |town: &Town| Comparison { scheme: town.scheme, year: arguments.year, group, other };
     let limits = match (&table.town, &table.ranges) {
-        (Some(town), _) => limits_of_town(&town.dataset, comparison(town))?,
-        (None, ranges) => ranges.as_ref().and_then(|ranges| limits(ranges, group, other)),
+        (Some(town), _) => {
+            let within = arguments.within.as_deref();
+            let division = within.and_then(|within| Division::named(&town.dataset, within));
+            limits_of_town(&town.dataset, comparison(town), division)?
+        }
+        (None, Some((ranges, clusters))) => limits(ranges, group, other, clusters.as_deref()),
+        (None, None) => None,
     };
     let change = match (&table.town, arguments.since) {
         (Some(town), Some(since)) => Some(change_since(town, since, arguments.year)?),
@@ -211,10 +235,47 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         year: headline.year.map(|y| y.0),
         scenario: town.scenario.clone(),
     });
-    let printed = Printed { figures, ground, limits, left_out_units, change, of_choice };
+    let all = if arguments.all {
+        let at = |scheme| Comparison { scheme, year: arguments.year, group, other };
+        let comparison = at(table.town.as_ref().map_or(0, |town| town.scheme));
+        // Drawn over pupils whatever the interval is of, as its name says.
+        let bias = match (options.draws, table.counts.two_group(group, other)) {
+            (Some(draws), Some(pair)) if pair.is_whole() => {
+                let d = Statistic::Dissimilarity;
+                bootstrap(&pair, d, Resample::Pupils, options.level, draws, &drawing)?
+                    .map(|b| b.bias_corrected)
+            }
+            _ => None,
+        };
+        let of_town = match &table.town {
+            Some(town) => catalogue::ranges_of(&town.dataset, comparison)?,
+            None => None,
+        };
+        let units = match (&table.town, &of_town, &table.ranges) {
+            (Some(town), Some(ranges), _) => catalogue::units_of(&town.dataset, comparison, ranges),
+            (None, _, Some((ranges, _))) => {
+                Some(catalogue::Units { ranges, names: table.units.clone(), ordered: true, shown: None })
+            }
+            _ => None,
+        };
+        units.map(|units| catalogue::catalogue(&table.counts, &figures, bias, comparison, &units))
+    } else {
+        None
+    };
+    drop(drawing);
+    let printed = Printed { figures, ground, limits, left_out_units, change, catalogue: all, of_choice };
     let figures = &printed.figures;
+    let coarse = match &table.town {
+        Some(town) => few::tells_schools(&town.dataset, comparison(town), town.gate)?,
+        None => false,
+    };
     if arguments.json {
-        print_json(&printed)?;
+        told::print(&printed, coarse, table.town.as_ref().map(|town| town.gate))?;
+    } else if coarse {
+        let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
+        let mut lines = rests_on(figures, pair, language);
+        lines.extend(told::in_whole_percents(&printed, language));
+        print(&lines.join("\n"))?;
     } else {
         let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
         let mut lines = rests_on(figures, pair, language);
@@ -222,6 +283,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             lines.extend(of_town(&town.dataset, headline, language));
         }
         lines.extend(in_words(&printed, language));
+        lines.extend(printed.catalogue.iter().flat_map(|all| all.in_words(language)));
         if let Some(town) = &table.town {
             lines.extend(printed.of_choice.in_words(&town.dataset, language));
         }
@@ -259,7 +321,9 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
         notices.push(Notice::warning("cli-school-left-out").arg("school", unit));
     }
     let left_out = file.hidden.len();
-    Ok(Table { counts: file.counts, clusters, ranges: Some(file.ranges), left_out, notices, town: None })
+    let ranges = Some((file.ranges, file.all_clusters.filter(|_| arguments.within.is_some())));
+    let units = file.all_units;
+    Ok(Table { counts: file.counts, clusters, ranges, units, left_out, notices, town: None })
 }
 
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
@@ -286,6 +350,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     })?;
     let known = known_counts(dataset, counted)?;
     let mut notices = if arguments.scenario.is_some() { open.notices } else { Notices::default() };
+    notices.extend(arguments.subject.privacy.notices(open.gate));
     for unit in &known.left_out {
         let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
         notices.push(Notice::warning("cli-school-left-out").arg("school", code));
@@ -294,9 +359,10 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         None => None,
         Some(within) => Some(clusters(dataset, &known.units, within)?),
     };
-    let town = Some(Town { scheme, scenario, dataset: open.dataset });
+    let town = Some(Town { scheme, scenario, gate: open.gate, dataset: open.dataset });
     let left_out = known.left_out.len();
-    Ok(Table { counts: known.counts, clusters, ranges: None, left_out, notices, town })
+    let (counts, ranges, units) = (known.counts, None, Vec::new());
+    Ok(Table { counts, clusters, ranges, units, left_out, notices, town })
 }
 
 /// What made M and H change from the present to the town of a scenario; `None` where the present has
@@ -403,6 +469,10 @@ fn in_words(printed: &Printed, language: Language) -> Vec<String> {
         // The point figure leaves schools out and may lie outside of what is possible.
         let d = range_in_words(range.least, range.greatest, 1, language);
         lines.push(text_with(language, "measure-one", &[names[0], names[1], ("d", &d)]));
+        if let Some(swap) = printed.limits.as_ref().and_then(|l| l.swap_share.as_ref()) {
+            let swap = range_in_words(swap.least, swap.greatest, 1, language);
+            lines.push(text_with(language, "measure-swap", &[("swap", &swap)]));
+        }
     }
     lines.extend(in_words_limits(printed, language));
     if printed.limits.is_some() {
@@ -447,14 +517,14 @@ fn in_words_limits(printed: &Printed, language: Language) -> Vec<String> {
     let Some(limits) = &printed.limits else { return Vec::new() };
     let count = whole(limits.hidden_counts as f64, language);
     let mut lines = vec![text_with(language, "measure-limits", &[("count", &count)])];
-    for found in &limits.measures {
+    for found in limits.measures.iter().chain(&limits.swap_share).chain(&limits.within_between) {
         let side = |value: f64, exact: bool| {
             let value = decimal(value, 4, language);
             if exact { value } else { text_with(language, "measure-limit-bound", &[("value", &value)]) }
         };
         let least = side(found.least, found.least_exact);
         let greatest = side(found.greatest, found.greatest_exact);
-        lines.push(format!("  {:<36} {least} – {greatest}", found.measure));
+        lines.push(format!("  {:<64} {least} – {greatest}", found.name(language)));
     }
     lines
 }

@@ -11,6 +11,7 @@ use crate::figures::headline::Comparison;
 use crate::load::LayerPath;
 use crate::notice::{Notice, Notices};
 use crate::open;
+use crate::privacy::Gate;
 use crate::project::{self, StoredScenario};
 use crate::scenario::{Engine, dataset::dataset_at, file, file::FromFile, ready};
 
@@ -22,6 +23,45 @@ pub struct Subject {
     /// The bundled example town in place of a project.
     #[arg(long, conflicts_with = "project")]
     pub example: bool,
+    #[command(flatten)]
+    pub privacy: Privacy,
+}
+
+/// How small numbers are protected.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Privacy {
+    /// Numbers of pupils from 1 up to this are hidden, with those that would give them away; else as
+    /// the project says (10). 0 hides nothing, and everything that is written says so.
+    #[arg(long, value_name = "N")]
+    threshold: Option<u32>,
+}
+
+impl Privacy {
+    /// The gate that was asked for, else that of the project.
+    ///
+    /// # Errors
+    /// A threshold that hides whole towns.
+    pub fn gate(self, of_project: Gate) -> Result<Gate, Notice> {
+        match self.threshold {
+            Some(threshold) if threshold > Gate::GREATEST_THRESHOLD => {
+                Err(Notice::error("privacy-threshold")
+                    .arg("threshold", threshold)
+                    .arg("greatest", Gate::GREATEST_THRESHOLD))
+            }
+            Some(threshold) => Ok(Gate { threshold }),
+            None => Ok(of_project),
+        }
+    }
+
+    /// That small numbers are shown, where they are.
+    pub fn notices(self, gate: Gate) -> Notices {
+        let mut out = Notices::default();
+        if gate.is_low() {
+            let key = if gate.is_off() { "privacy-is-off" } else { "privacy-is-low" };
+            out.push(Notice::info(key).arg("threshold", gate.threshold));
+        }
+        out
+    }
 }
 
 /// A dataset with what was found while it was opened.
@@ -30,6 +70,8 @@ pub struct OpenDataset {
     pub notices: Notices,
     /// Scenario files: those of the project, or the ready ones of the example.
     pub scenarios: Vec<StoredScenario>,
+    /// What small numbers have to pass.
+    pub gate: Gate,
 }
 
 /// Opens a project file.
@@ -38,6 +80,7 @@ pub fn open_project(path: &Path) -> Result<OpenDataset, Notice> {
     Ok(OpenDataset {
         dataset: Dataset::clone(&project.dataset),
         notices: project.notices,
+        gate: Gate::read(&project.settings),
         scenarios: project.scenarios,
     })
 }
@@ -49,6 +92,13 @@ impl Subject {
     }
 
     pub fn open(&self) -> Result<OpenDataset, Notice> {
+        let mut open = self.read()?;
+        open.gate = self.privacy.gate(open.gate)?;
+        open.notices.extend(self.privacy.notices(open.gate));
+        Ok(open)
+    }
+
+    fn read(&self) -> Result<OpenDataset, Notice> {
         match &self.project {
             Some(path) => open_project(path),
             None if self.example => {
@@ -61,6 +111,7 @@ impl Subject {
                     dataset: built.dataset,
                     notices: built.notices,
                     scenarios: scenarios.to_vec(),
+                    gate: Gate::default(),
                 })
             }
             None => Err(Notice::error("cli-no-project")),
@@ -95,7 +146,7 @@ impl OpenDataset {
         notices.extend(found.notices.clone());
         let engine = Engine::new(dataset, Comparison::first(&at))?;
         notices.extend(found.located(engine.outcomes(scenario).notices.clone()));
-        Ok(Self { dataset: Dataset::clone(&at), notices, scenarios: self.scenarios })
+        Ok(Self { dataset: Dataset::clone(&at), notices, scenarios: self.scenarios, gate: self.gate })
     }
 }
 

@@ -4,18 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{self, check_year, not_an_input, parse_year};
+use super::options::{self, check_year, not_an_input, parse_year, scenario_file};
 use super::{Outcome, print, report as print_notices};
 use crate::data::{Level, Year};
 use crate::figures::headline::Comparison;
 use crate::measure::inference::Draws;
 use crate::notice::Notice;
-use crate::privacy::Gate;
 use crate::report::csv::Dialect;
 use crate::report::date::Day;
 use crate::report::document::{Report, Request};
 use crate::report::pdf::{Paper, Size};
-use crate::report::write::{How, Part, kind_of, write};
+use crate::report::write::{How, Part, Picture, kind_of, write};
 use crate::text::{Language, text};
 use crate::view::choice::MapChoice;
 use crate::view::shapes::ShapeCache;
@@ -25,7 +24,7 @@ use crate::view::theme::Theme;
 pub struct Arguments {
     #[command(flatten)]
     subject: options::Subject,
-    /// File to write: .pdf, .xlsx, .html, .csv, .geojson or .gpkg.
+    /// File to write: .pdf, .xlsx, .html, .csv, .geojson or .gpkg; the map alone as .png or .svg.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// What of it: report, map, atlas (a page per area), atlas-schools, or the table of areas,
@@ -35,6 +34,9 @@ pub struct Arguments {
     /// Areas: buurt, wijk, municipality, postcode or other.
     #[arg(long, value_parser = super::map::parse_level)]
     level: Option<Level>,
+    /// In this scenario of the project (or scenario file), in --year or else its last year.
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
     /// Colour of the areas: a group, pupils, none, or the name of a figure.
@@ -42,12 +44,11 @@ pub struct Arguments {
     show: Option<String>,
     #[command(flatten)]
     paper: PaperArguments,
+    #[command(flatten)]
+    picture: PictureArguments,
     /// Notation of a CSV file: excel-nl or rfc4180.
     #[arg(long, value_parser = parse_dialect, default_value = "excel-nl")]
     dialect: Dialect,
-    /// Counts from 1 up to this are hidden, with those that would give them away.
-    #[arg(long, default_value_t = Gate::DEFAULT_THRESHOLD)]
-    threshold: u32,
     /// Random draws for chance and intervals.
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     draws: u32,
@@ -72,6 +73,23 @@ impl PaperArguments {
     }
 }
 
+/// How a PNG or SVG is made.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct PictureArguments {
+    /// Width of a PNG in pixels.
+    #[arg(long, default_value_t = 1600)]
+    pub width: u32,
+    /// A PNG or SVG without a ground, to lay over something else.
+    #[arg(long)]
+    pub transparent: bool,
+}
+
+impl PictureArguments {
+    pub fn picture(self) -> Picture {
+        Picture { width: self.width, transparent: self.transparent }
+    }
+}
+
 fn parse_size(text: &str) -> Result<Size, String> {
     Size::from_code(text).ok_or_else(|| Size::ALL.map(Size::code).join(", "))
 }
@@ -87,8 +105,13 @@ fn parse_dialect(text: &str) -> Result<Dialect, String> {
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     // Before the work, not after it.
     kind_of(&arguments.out)?;
-    not_an_input(&arguments.out, &arguments.subject.inputs())?;
+    let plan = arguments.scenario.as_deref().and_then(scenario_file);
+    let inputs: Vec<PathBuf> = arguments.subject.inputs().into_iter().chain(plan).collect();
+    not_an_input(&arguments.out, &inputs)?;
     let open = arguments.subject.open()?;
+    let named = |name: &str| open.scenario(name).map(|found| found.scenario.name);
+    let scenario = arguments.scenario.as_deref().map(named).transpose()?;
+    let open = open.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
     let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
@@ -96,10 +119,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let request = Request {
         comparison: Comparison { year: arguments.year, ..Comparison::of_scheme(dataset, choice.scheme) },
         choice,
-        gate: Gate { threshold: arguments.threshold },
+        gate: open.gate,
         language,
         draws: Draws { count: arguments.draws as usize, seed: arguments.seed },
-        scenario: None,
+        scenario,
         day: Day::today(),
         command: command_line(),
     };
@@ -110,6 +133,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         paper: arguments.paper.paper(),
         dialect: arguments.dialect,
         camera: None,
+        picture: arguments.picture.picture(),
     };
     write(dataset, &request, &found, how, &arguments.out)?;
     print(&format!("{}: {}", text(language, "cli-written"), arguments.out.display()))?;

@@ -1,7 +1,6 @@
 //! `wijkspiegel scenario`: building plans.
 
 mod json;
-mod shown;
 mod told;
 
 use std::fs;
@@ -12,19 +11,20 @@ use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
 use self::json::{lot_json, model_json, school_json, year_json};
-use self::shown::{ShownChange, ShownYear};
 use self::told::{differs, in_words, told};
 use super::options::{self, OpenDataset, group_position, parse_year, read_scenario};
-use super::{Outcome, print, print_json, report};
+use super::{Outcome, gate_json, print, print_json, report};
 use crate::data::{Basis, Dataset, Year};
 use crate::figures::headline::Comparison;
 use crate::measure::Other;
 use crate::measure::inference::Draws;
 use crate::notice::{Notice, Notices};
-use crate::number::{DASH, decimal, percent, whole};
+use crate::number::{Count, DASH, decimal, percent, whole};
+use crate::privacy::Shown;
 use crate::project::{self, StoredScenario};
 use crate::scenario::compare::{self, Lot, SchoolChange};
 use crate::scenario::file::{self, FromFile};
+use crate::scenario::shown::{self, ShownChange, ShownYear};
 use crate::scenario::write::to_toml;
 use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome, assumed, words};
 use crate::text::{Language, text, text_with};
@@ -70,6 +70,8 @@ struct Run {
     /// intake-only.
     #[arg(long, value_parser = parse_rule)]
     rule: Option<Rule>,
+    #[command(flatten)]
+    privacy: options::Privacy,
     /// Only this school year; for compare the last one else.
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
@@ -130,7 +132,7 @@ fn open(words: &[String], example: bool) -> Result<(OpenDataset, &[String]), Not
         Some((project, names)) => (Some(PathBuf::from(project)), names),
         None => (None, words),
     };
-    Ok((options::Subject { project, example }.open()?, names))
+    Ok((options::Subject { project, example, privacy: options::Privacy::default() }.open()?, names))
 }
 
 fn list(list: &List, language: Language) -> Result<Outcome, Notice> {
@@ -224,6 +226,7 @@ fn found(open: &OpenDataset, name: &str, run: &Run) -> Result<FromFile, Notice> 
 
 fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
     let (open, names) = open(&run.words, run.example)?;
+    let gate = run.privacy.gate(open.gate)?;
     let [name] = names else { return Err(no_name(&open)) };
     let found = found(&open, name, run)?;
     let scenario = &found.scenario;
@@ -241,6 +244,7 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
     if years.is_empty() {
         return Err(no_year(scenario, run.year));
     }
+    let notice = run.privacy.notices(gate);
     let ranges = match run.draws {
         None => None,
         Some(draws) => engine.ranges(scenario, Draws { count: draws as usize, seed: run.seed }, &()),
@@ -248,11 +252,12 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
     let mut notices = open.notices;
     notices.extend(found.notices.clone());
     notices.extend(found.located(outcomes.notices.clone()));
+    notices.extend(notice);
     let range_of = |year: Year| ranges.as_ref().and_then(|r| r.years.iter().find(|y| y.year == Some(year)));
     if run.json {
         let told = |year: &&YearOutcome| {
-            let shown = ShownYear::of(&engine, scenario, comparison.scheme, year.year)?;
-            Ok(year_json(&outcomes, &reference, year, range_of(year.year), &shown))
+            let shown = ShownYear::of(&engine, scenario, comparison.scheme, year.year, gate)?;
+            Ok(year_json(&outcomes, &reference, year, range_of(year.year), &shown, gate))
         };
         let years = years.iter().map(told).collect::<Result<Vec<Value>, Notice>>()?;
         print_json(&json!({
@@ -260,6 +265,7 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
             "town": dataset.name(),
             "example": dataset.is_example(),
             "basis": Basis::Modelled.code(),
+            "privacy": gate_json(gate),
             "rule": scenario.assumptions.rule.code(),
             "distance": assumed::travel(&scenario.assumptions, &dataset, Language::English),
             "feedback": scenario.assumptions.feedback.code(),
@@ -274,7 +280,7 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
         }))?;
     } else {
         print(
-            &in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), &dataset, language)
+            &in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), &dataset, (gate, language))
                 .join("\n"),
         )?;
     }
@@ -297,6 +303,7 @@ fn no_year(scenario: &Scenario, year: Option<Year>) -> Notice {
 
 fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
     let (open, names) = open(&run.words, run.example)?;
+    let gate = run.privacy.gate(open.gate)?;
     if names.len() < 2 {
         return Err(no_name(&open));
     }
@@ -342,7 +349,7 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
     if let Some((before, others)) = of_year.split_first() {
         schools.extend(others.iter().map(|after| compare::schools(before, after, group)));
     }
-    let shown_of = |scenario: &Scenario| ShownYear::of(&engine, scenario, comparison.scheme, year);
+    let shown_of = |scenario: &Scenario| ShownYear::of(&engine, scenario, comparison.scheme, year, gate);
     let shown_first = shown_of(first)?;
     let mut shown: Vec<Vec<ShownChange>> = Vec::new();
     for (scenario, changes) in rest.iter().zip(&schools) {
@@ -351,11 +358,22 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
     }
     let schools = shown;
     let wijken: Vec<_> = rest.iter().map(|s| compare::wijken(&engine, first, s, year)).collect();
+    // Differences are told where both of what they are of may be.
+    let tells = |figure| -> Vec<bool> {
+        let one = |o: &Arc<Outcomes>| shown::tells_figure(figure, o, year, gate);
+        let first = all.first().is_none_or(one);
+        all.iter().map(|o| first && one(o)).collect()
+    };
+    let notice = run.privacy.notices(gate);
+    notices.extend(notice);
     if run.json {
         let rows: Map<String, Value> = rows
             .iter()
             .map(|row| {
-                let value = json!({ "values": row.values, "differences": row.differences });
+                let told = |all: &[Option<f64>]| -> Vec<Option<f64>> {
+                    all.iter().zip(&tells(row.figure)).map(|(v, tells)| v.filter(|_| *tells)).collect()
+                };
+                let value = json!({ "values": told(&row.values), "differences": told(&row.differences) });
                 (row.figure.code().to_owned(), value)
             })
             .collect();
@@ -370,7 +388,7 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
                         let area = dataset.area(w.area);
                         json!({
                             "area": area.map(|a| &a.code), "name": area.map(|a| &a.name),
-                            "before": lot_json(&w.before), "after": lot_json(&w.after),
+                            "before": lot_json(&w.before, gate), "after": lot_json(&w.after, gate),
                         })
                     })
                     .collect();
@@ -380,6 +398,7 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
         print_json(&json!({
             "year": year.0,
             "basis": Basis::Modelled.code(),
+            "privacy": gate_json(gate),
             "scenarios": scenarios.iter().map(|s| &s.name).collect::<Vec<_>>(),
             "figures": rows,
             "against_first": against,
@@ -389,7 +408,10 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
         lines.push(text(language, "scenario-modelled"));
         lines.extend(scenarios.iter().enumerate().map(|(at, s)| format!("  [{at}] {}", s.name)));
         for row in &rows {
-            let values: Vec<String> = row.values.iter().map(|v| told(row.figure, *v, language)).collect();
+            let value = |(v, tells): (&Option<f64>, bool)| {
+                if tells { told(row.figure, *v, language) } else { text(language, "report-hidden") }
+            };
+            let values: Vec<String> = row.values.iter().zip(tells(row.figure)).map(value).collect();
             lines.push(format!("{}: {}", text(language, row.figure.key()), values.join(" | ")));
         }
         for ((scenario, schools), wijken) in rest.iter().zip(&schools).zip(&wijken) {
@@ -411,7 +433,8 @@ fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Notice> {
                 lines.push(format!("  {} {}: {before} → {after}", change.code, change.name));
             }
             lines.push(text_with(language, "cli-compare-wijken", &args));
-            for wijk in wijken.iter().filter(|w| differs(w)) {
+            let many = |lot: &Lot| gate.count(Count::Known(lot.pupils)) != Shown::Hidden;
+            for wijk in wijken.iter().filter(|w| differs(w) && many(&w.before) && many(&w.after)) {
                 let name = dataset.area(wijk.area).map(|a| a.name.clone()).unwrap_or_default();
                 let metres =
                     |lot: &Lot| lot.distance.map_or(DASH.to_owned(), |m| format!("{} m", whole(m, language)));

@@ -1,5 +1,6 @@
 //! The dataset itself, and what is looked up in it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use geo::{BoundingRect, Contains, Geometry, MultiPolygon, Point, Rect};
@@ -10,8 +11,8 @@ use rstar::{
 
 use super::memo::Memo;
 use super::{
-    Area, AreaId, Basis, CountTable, FlowTable, GroupScheme, Level, RouteTable, School, SchoolId, Source,
-    SourceId, Streets, Subject, Year,
+    Area, AreaId, Basis, CountTable, FlowTable, GroupScheme, Level, Lineage, RouteTable, School, SchoolId,
+    Source, SourceId, Streets, Subject, Year,
 };
 
 /// A given catchment (voedingsgebied) of a school.
@@ -93,6 +94,7 @@ pub struct Dataset {
     parts: Parts,
     area_index: RTree<AreaBox>,
     school_index: RTree<SchoolPoint>,
+    lineage: Option<Arc<Lineage>>,
     memo: Memo,
 }
 
@@ -131,9 +133,20 @@ impl Dataset {
         Self {
             area_index: RTree::bulk_load(boxes.collect()),
             school_index: RTree::bulk_load(points.collect()),
+            lineage: None,
             memo: Memo::default(),
             parts,
         }
+    }
+
+    /// A town that was made from another, in which nothing may be shown that is hidden there.
+    pub fn descended(parts: Parts, lineage: Lineage) -> Self {
+        Self { lineage: Some(Arc::new(lineage)), ..Self::new(parts) }
+    }
+
+    /// From which town this one was made; `None` for one that was loaded.
+    pub fn lineage(&self) -> Option<&Lineage> {
+        self.lineage.as_deref()
     }
 
     /// What is computed once from this dataset.
@@ -250,6 +263,12 @@ impl Dataset {
             Some(_) => tables.rfind(|t| t.year == year),
             None => tables.max_by_key(|t| t.year),
         }
+    }
+
+    /// The years of which there are counts of a subject; `None` among them where the source states no
+    /// year.
+    pub fn count_years(&self, subject: Subject) -> BTreeSet<Option<Year>> {
+        self.parts.counts.iter().filter(|t| t.subject == subject).map(|t| t.year).collect()
     }
 
     /// The counts of one subject and scheme of exactly this year, or without one.

@@ -2,9 +2,9 @@
 
 use crate::data::{Dataset, Level, Subject, Year, area_rows};
 use crate::figures::headline::{Comparison, from_cells};
-use crate::measure::bounds::bounds;
-use crate::measure::catalogue::{Compute, MEASURES};
-use crate::measure::{CountRanges, Counts, Kind, Measure, TwoGroup, TwoGroupRanges};
+use crate::measure::bounds::Allowed;
+use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED, Compute, MEASURES};
+use crate::measure::{CountRanges, Counts, Kind, Measure, TwoGroup};
 use crate::notice::Notice;
 use crate::number::Count;
 
@@ -56,14 +56,16 @@ pub struct Table {
     pub earlier_year: Option<Year>,
     /// Whether there are counts by home.
     pub has_areas: bool,
-    /// Whether counts are hidden by a source, so that measures of more than two groups are unknown.
+    /// Whether counts are hidden by a source, so that values are ranges.
     pub hidden: bool,
+    /// What hidden counts by school allow for the two measures that need draws; empty where none are
+    /// hidden (see [`crate::figures::certainty`] then).
+    pub drawn: Vec<(&'static Measure, Value)>,
 }
 
 /// Every global measure of the catalogue that can be computed without draws, for the schools, for
 /// the areas of `level`, and for the schools a counted year earlier. Measures of ordered groups
-/// only where the scheme has an order. Where counts are hidden, measures of two groups are ranges
-/// and the others undefined.
+/// only where the scheme has an order. Where counts are hidden, values are the ranges that they allow.
 ///
 /// # Errors
 /// Counts that no formula can take.
@@ -95,8 +97,10 @@ pub fn table(dataset: &Dataset, comparison: Comparison, level: Level) -> Result<
         areas: value(measure, &areas),
         earlier: value(measure, &earlier),
     });
-    let hidden = |side: &Option<Side>| side.as_ref().is_some_and(|s| s.ranges.is_some());
+    let hidden = |side: &Option<Side>| side.as_ref().is_some_and(|s| s.allowed.is_some());
+    let drawn = [&BIAS_CORRECTED, &CHANCE_ADJUSTED].map(|measure| (measure, value(measure, &schools)));
     Ok(Table {
+        drawn: if hidden(&schools) { drawn.to_vec() } else { Vec::new() },
         rows: rows.collect(),
         earlier_year: earlier_year.filter(|_| earlier.is_some()),
         has_areas: areas.as_ref().is_some_and(|a| a.counts.total() > 0.0),
@@ -113,7 +117,8 @@ fn schools(dataset: &Dataset, comparison: Comparison) -> Result<Option<Side>, No
 struct Side {
     counts: Counts,
     pair: Option<TwoGroup<'static>>,
-    ranges: Option<Option<TwoGroupRanges>>,
+    /// Only where counts are hidden.
+    allowed: Option<Allowed>,
 }
 
 impl Side {
@@ -126,15 +131,16 @@ impl Side {
         let (group, other) = (comparison.group, comparison.other);
         Ok(Self {
             pair: counts.two_group(group, other),
-            ranges: (ranges.hidden() > 0).then(|| ranges.two_group(group, other)),
+            allowed: (ranges.hidden() > 0).then(|| Allowed::new(&ranges, group, other)),
             counts,
         })
     }
 
     fn value(&self, measure: &Measure) -> Value {
-        if let Some(ranges) = &self.ranges {
-            let found = ranges.as_ref().and_then(|ranges| bounds(measure, ranges));
-            return found.map_or(Value::Undefined, |b| Value::Range(b.least.value(), b.greatest.value()));
+        if let Some(allowed) = &self.allowed {
+            return allowed
+                .of(measure)
+                .map_or(Value::Undefined, |b| Value::Range(b.least.value(), b.greatest.value()));
         }
         let value = match measure.compute {
             Compute::TwoGroup(compute) => self.pair.as_ref().and_then(compute),

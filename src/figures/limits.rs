@@ -1,11 +1,12 @@
-//! What hidden counts leave open: the least and the greatest value of every measure of two groups.
+//! What hidden counts leave open: the least and the greatest value of every measure.
 
 use serde::Serialize;
 
-use crate::data::{Dataset, Subject};
+use crate::data::{Dataset, SchoolId, Subject};
 use crate::figures::headline::Comparison;
-use crate::measure::bounds::{Bounds, Limit, bounds};
-use crate::measure::{CountRanges, Other, catalogue};
+use crate::figures::splits::Division;
+use crate::measure::bounds::{Allowed, Bounds, within_between_bounds};
+use crate::measure::{CountRanges, Kind, Other, catalogue};
 use crate::notice::Notice;
 use crate::number::{decimal, percent};
 use crate::text::{Language, text_with};
@@ -17,13 +18,20 @@ pub struct Limits {
     pub hidden_counts: usize,
     /// Units left out even here: a count of theirs is not known at all.
     pub unknown_units: usize,
+    /// Every measure of the catalogue that is not local, as far as some completion has a value.
     pub measures: Vec<MeasureLimits>,
+    /// Share of all pupils of both groups who change school when every school keeps its size.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub swap_share: Option<MeasureLimits>,
+    /// M and H within and between; only where a division was asked for, and every school is in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within_between: Vec<MeasureLimits>,
 }
 
 impl Limits {
     /// The limits of D.
     pub fn dissimilarity(&self) -> Option<&MeasureLimits> {
-        self.measures.iter().find(|m| m.measure == "dissimilarity")
+        self.measures.iter().find(|m| m.measure == "dissimilarity" && m.kind == "two_group")
     }
 }
 
@@ -40,10 +48,20 @@ pub fn range_in_words(least: f64, greatest: f64, decimals: usize, language: Lang
     text_with(language, "quote-range", &[("least", &least), ("greatest", &greatest)])
 }
 
-/// The limits of one measure, 0..1; `exact` is whether some completion of the hidden counts reaches
-/// the value, else it is a bound that none goes beyond.
+/// The same in figures, where little room is: "50–58 %".
+pub fn range_in_figures(least: f64, greatest: f64, language: Language) -> String {
+    let least = (least * 100.0 + 1e-6).floor().max(0.0);
+    let greatest = (greatest * 100.0 - 1e-6).ceil().max(0.0);
+    let high = percent(greatest / 100.0, 0, language);
+    if least >= greatest { high } else { format!("{}–{high}", decimal(least, 0, language)) }
+}
+
+/// The limits of one measure; `exact` is whether some completion of the hidden counts reaches the
+/// value, else it is a bound that none goes beyond.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct MeasureLimits {
+    /// The section of the point values that has the same figure.
+    pub kind: &'static str,
     pub measure: &'static str,
     pub least: f64,
     pub least_exact: bool,
@@ -52,45 +70,101 @@ pub struct MeasureLimits {
 }
 
 impl MeasureLimits {
-    fn new(measure: &'static str, found: Bounds) -> Self {
-        let exact = |limit: Limit| matches!(limit, Limit::Exact(_));
+    fn new(kind: &'static str, measure: &'static str, found: Bounds) -> Self {
         Self {
+            kind,
             measure,
             least: found.least.value(),
-            least_exact: exact(found.least),
+            least_exact: found.least.is_exact(),
             greatest: found.greatest.value(),
-            greatest_exact: exact(found.greatest),
+            greatest_exact: found.greatest.is_exact(),
         }
     }
 }
 
-/// The limits of every measure for which they are known. `None` when nothing is hidden: the values
-/// are then what they are.
-pub fn limits(ranges: &CountRanges, group: usize, other: Other) -> Option<Limits> {
+impl MeasureLimits {
+    /// The name for a person; what is no measure of the catalogue goes by its key in the JSON.
+    pub fn name(&self, language: Language) -> String {
+        let found =
+            catalogue::MEASURES.into_iter().find(|m| kind_key(m.kind) == self.kind && m.id == self.measure);
+        found.map_or_else(|| format!("{}, {}", self.kind, self.measure), |m| m.name(language))
+    }
+}
+
+fn kind_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::TwoGroup => "two_group",
+        Kind::MultiGroup => "multi_group",
+        Kind::Ordered => "ordered",
+        Kind::Local => "local",
+    }
+}
+
+/// The limits of every measure. `None` when nothing is hidden: the values are then what they are.
+/// `clusters` names the wijk, board … of every unit of the ranges.
+pub fn limits(
+    ranges: &CountRanges,
+    group: usize,
+    other: Other,
+    clusters: Option<&[String]>,
+) -> Option<Limits> {
     let hidden_counts = ranges.hidden();
     if hidden_counts == 0 {
         return None;
     }
-    let pair = ranges.two_group(group, other)?;
+    let allowed = Allowed::new(ranges, group, other);
     let measures = catalogue::MEASURES
         .into_iter()
-        .filter_map(|measure| Some(MeasureLimits::new(measure.id, bounds(measure, &pair)?)))
+        .filter_map(|m| Some(MeasureLimits::new(kind_key(m.kind), m.id, allowed.of(m)?)))
         .collect();
-    Some(Limits { hidden_counts, unknown_units: ranges.left_out().len(), measures })
+    let parts = clusters.and_then(|clusters| within_between_bounds(ranges, clusters));
+    let parts = parts.into_iter().flat_map(|p| {
+        [
+            ("m_total", p.m_total),
+            ("m_between", p.m_between),
+            ("m_within", p.m_within),
+            ("h_total", p.h_total),
+            ("h_between", p.h_between),
+            ("h_within", p.h_within),
+        ]
+    });
+    Some(Limits {
+        hidden_counts,
+        unknown_units: ranges.left_out().len(),
+        measures,
+        swap_share: allowed.swap_share().map(|found| MeasureLimits::new("moves", "swap_share", found)),
+        within_between: parts
+            .filter_map(|(name, found)| Some(MeasureLimits::new("within_between", name, found?)))
+            .collect(),
+    })
 }
 
 /// The limits over the schools of a town.
 ///
 /// # Errors
 /// Counts that no formula can take.
-pub fn limits_of_town(dataset: &Dataset, comparison: Comparison) -> Result<Option<Limits>, Notice> {
+pub fn limits_of_town(
+    dataset: &Dataset,
+    comparison: Comparison,
+    division: Option<Division>,
+) -> Result<Option<Limits>, Notice> {
     let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
         return Ok(None);
     };
     let groups = dataset.schemes().get(comparison.scheme).map(|s| s.groups.iter().map(|g| g.key.clone()));
     let ranges = CountRanges::new(groups.map(Iterator::collect).unwrap_or_default(), &table.cells)?;
     let unknown = ranges.left_out().iter().filter(|u| table.mentions(**u)).count();
-    Ok(limits(&ranges, comparison.group, comparison.other).map(|l| Limits { unknown_units: unknown, ..l }))
+    let part = |division: Division| -> Option<Vec<String>> {
+        ranges.units().iter().map(|unit| division.of(dataset, SchoolId(*unit))).collect()
+    };
+    let clusters = division.and_then(part);
+    let found = limits(&ranges, comparison.group, comparison.other, clusters.as_deref());
+    let ordered = dataset.schemes().get(comparison.scheme).is_some_and(|s| s.ordered);
+    Ok(found.map(|mut limits| {
+        // An index of order says nothing of groups without one.
+        limits.measures.retain(|m| ordered || m.kind != kind_key(Kind::Ordered));
+        Limits { unknown_units: unknown, ..limits }
+    }))
 }
 
 #[cfg(test)]

@@ -5,21 +5,24 @@ use serde::Serialize;
 use crate::data::{Basis, CountTable, Dataset, Subject, Year};
 use crate::figures::certainty::LEVEL;
 use crate::figures::headline::{Comparison, known_counts};
+use crate::measure::bounds::{Allowed, Bounds};
 use crate::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
 use crate::measure::inference::{Bootstrap, Draws, Progress, Resample, bootstrap, statistic};
-use crate::measure::{Counts, Kind, Measure};
+use crate::measure::{CountRanges, Counts, Kind, Measure};
 use crate::notice::Notice;
 
 /// One year of a measure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moment {
     pub year: Year,
-    /// `None` where the measure is undefined.
+    /// `None` where the measure is undefined, and where counts are hidden.
     pub value: Option<f64>,
+    /// What hidden counts allow; only where counts of this year are hidden.
+    pub limits: Option<Bounds>,
     /// From resampled pupils, else from resampled schools; `None` for measures without one.
     pub interval: Option<Bootstrap>,
     pub basis: Basis,
-    /// Schools that this year leaves out, because a count is hidden or unknown.
+    /// Schools that this year leaves out, because a count is unknown.
     pub left_out: usize,
 }
 
@@ -38,6 +41,16 @@ pub fn over_time(
     let mut out = Vec::new();
     for year in dataset.years() {
         let Some(table) = dataset.counts_of(Subject::School, comparison.scheme, Some(year)) else { continue };
+        let keys = dataset.schemes().get(comparison.scheme).map(|s| s.groups.iter().map(|g| g.key.clone()));
+        let ranges = CountRanges::new(keys.map(Iterator::collect).unwrap_or_default(), &table.cells)?;
+        if ranges.hidden() > 0 {
+            // One figure would be a guess: what is known is between which values it lies.
+            let allowed = Allowed::new(&ranges, comparison.group, comparison.other);
+            let left_out = ranges.left_out().iter().filter(|u| table.mentions(**u)).count();
+            let (value, interval, basis) = (None, None, table.basis);
+            out.push(Moment { year, value, limits: allowed.of(measure), interval, basis, left_out });
+            continue;
+        }
         let known = known_counts(dataset, table)?;
         let pair = known.counts.two_group(comparison.group, comparison.other);
         let (value, interval) = match (measure.kind, &pair) {
@@ -52,7 +65,8 @@ pub fn over_time(
             (Kind::TwoGroup, None) => (None, None),
             _ => (measure.of_groups(&known.counts), None),
         };
-        out.push(Moment { year, value, interval, basis: table.basis, left_out: known.left_out.len() });
+        let left_out = known.left_out.len();
+        out.push(Moment { year, value, limits: None, interval, basis: table.basis, left_out });
     }
     Ok(out)
 }

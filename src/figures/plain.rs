@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::few;
 use super::headline::{Comparison, Headline};
 use crate::data::{AreaId, Basis, CountTable, Dataset, GroupScheme, SchoolId, SourceId, Subject};
 use crate::measure::Other;
@@ -103,6 +104,11 @@ impl Ground<'_> {
         if table.is_some_and(|t| t.cells.iter().any(|c| c.is_suppressed())) {
             // Of hidden counts there are limits, and no one figure.
             return self.without("plain-suppressed");
+        }
+        let few = || few::tells_schools(self.dataset, self.comparison, *self.gate).unwrap_or(false);
+        if figure == Figure::Pupils && few() {
+            // In whole pupils it tells of the few that are hidden.
+            return self.without("plain-few");
         }
         let found = self.dataset.schemes().get(self.comparison.scheme).and_then(|scheme| {
             let other = match self.comparison.other {

@@ -14,6 +14,8 @@ pub struct Quote {
     pub readings: [String; 2],
     /// The usual misreading put right.
     pub correction: String,
+    /// That counts are hidden, so that ranges stand in place of figures.
+    pub hidden: Option<String>,
     /// What chance alone would give, when that is known.
     pub chance: Option<String>,
     /// That counts are modelled or estimated, when they are.
@@ -26,7 +28,8 @@ impl Quote {
     /// All sentences in one paragraph, to be copied.
     pub fn text(&self) -> String {
         let [one, swap] = &self.readings;
-        let parts = [Some(one), Some(swap), Some(&self.correction), self.chance.as_ref()];
+        let parts =
+            [Some(one), Some(swap), Some(&self.correction), self.hidden.as_ref(), self.chance.as_ref()];
         let parts = parts.into_iter().chain([self.basis.as_ref(), Some(&self.source)]);
         parts.flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
     }
@@ -41,24 +44,25 @@ pub fn quote(
     chance: Option<f64>,
     language: Language,
 ) -> Option<Quote> {
-    let share = |v: f64| percent(v, 0, language);
-    let d = share(headline.moves.one_group_share?);
-    worded(dataset, comparison, headline, &d, chance, language)
+    let share = |v: Option<f64>| v.map(|v| percent(v, 0, language));
+    let (d, swap) = (share(headline.moves.one_group_share)?, share(headline.moves.swap_share)?);
+    worded(dataset, comparison, headline, (&d, &swap), chance, language)
 }
 
-/// As [`quote`], where counts are hidden: what they allow, `least` to `greatest` (0..1), stands in
-/// place of the figure, and the second reading says what the point figures leave out.
+/// As [`quote`], where counts are hidden: what they allow, for D and for the share of all pupils that
+/// changes school (least to greatest, 0..1), stands in place of the figures, and why.
 pub fn quote_range(
     dataset: &Dataset,
     comparison: Comparison,
     headline: &Headline,
-    (least, greatest): (f64, f64),
+    (d, swap): ((f64, f64), (f64, f64)),
+    hidden: usize,
     language: Language,
 ) -> Option<Quote> {
-    let d = range_in_words(least, greatest, 0, language);
-    let mut found = worded(dataset, comparison, headline, &d, None, language)?;
-    let units = whole(headline.schools_left_out as f64, language);
-    found.readings[1] = text_with(language, "quote-left-out", &[("units", &units)]);
+    let range = |(least, greatest): (f64, f64)| range_in_words(least, greatest, 0, language);
+    let mut found = worded(dataset, comparison, headline, (&range(d), &range(swap)), None, language)?;
+    let hidden = whole(hidden as f64, language);
+    found.hidden = Some(text_with(language, "quote-hidden", &[("hidden", &hidden)]));
     Some(found)
 }
 
@@ -66,11 +70,10 @@ fn worded(
     dataset: &Dataset,
     comparison: Comparison,
     headline: &Headline,
-    d: &str,
+    (d, swap): (&str, &str),
     chance: Option<f64>,
     language: Language,
 ) -> Option<Quote> {
-    let swap = headline.moves.swap_share?;
     let scheme = dataset.schemes().get(comparison.scheme)?;
     let label = |i: usize| scheme.groups.get(i).map(|g| g.name_in(language));
     let group = text_with(language, "quote-group", &[("group", &label(comparison.group)?)]);
@@ -80,14 +83,13 @@ fn worded(
     };
     let share = |v: f64| percent(v, 0, language);
     let about = scheme.name_in(language).to_lowercase();
-    let swap = share(swap);
     let args = [
         ("town", dataset.name()),
         ("group", group.as_str()),
         ("other", other.as_str()),
         ("about", about.as_str()),
         ("d", d),
-        ("swap", swap.as_str()),
+        ("swap", swap),
     ];
     let say = |key: &str| text_with(language, key, &args);
     let correction =
@@ -100,6 +102,7 @@ fn worded(
     Some(Quote {
         readings: [say("quote-one"), say("quote-swap")],
         correction,
+        hidden: None,
         chance: chance.map(|c| text_with(language, "quote-chance", &[("chance", &share(c))])),
         basis: match headline.basis {
             Basis::Counted => None,

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use crate::data::area::parent_area_code;
 use crate::data::{Dataset, Level, SchoolId, Subject};
 use crate::figures::headline::{Comparison, from_cells, known_counts};
+use crate::measure::CountRanges;
+use crate::measure::bounds::{Bounds, within_between_bounds};
 use crate::measure::decompose::{WithinBetween, within_between};
 use crate::notice::Notice;
 use crate::number::Count;
@@ -83,6 +85,20 @@ pub struct Split {
     pub parts: WithinBetween,
     /// Schools left out because their part is not known.
     pub left_out: usize,
+    /// Schools with hidden counts, which `parts` leaves out and `limits` does not.
+    pub hidden: usize,
+    /// Only where counts are hidden.
+    pub limits: Option<SplitLimits>,
+}
+
+/// What hidden counts allow, least and greatest.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SplitLimits {
+    /// Part of M that may lie between, 0..1.
+    pub share: (f64, f64),
+    pub total: (f64, f64),
+    pub between: (f64, f64),
+    pub within: (f64, f64),
 }
 
 impl Split {
@@ -91,6 +107,22 @@ impl Split {
         let total = self.parts.m_total.filter(|m| *m > 0.0)?;
         Some((self.parts.m_between? / total).clamp(0.0, 1.0))
     }
+}
+
+/// Over the schools of which the part is known, hidden counts as ranges.
+fn limits(dataset: &Dataset, ranges: &CountRanges, division: Division) -> Option<SplitLimits> {
+    let width = ranges.groups().len();
+    let rows = ranges.cells().chunks_exact(width).zip(ranges.units());
+    let named = rows.filter_map(|(row, unit)| Some((row, division.of(dataset, SchoolId(*unit))?)));
+    let (rows, names): (Vec<_>, Vec<String>) = named.unzip();
+    let count = |(least, greatest): &(f64, f64)| Count::Suppressed { least: *least, greatest: *greatest };
+    let cells: Vec<Count> = rows.concat().iter().map(count).collect();
+    let found = within_between_bounds(&CountRanges::new(ranges.groups().to_vec(), &cells).ok()?, &names)?;
+    let ends = |b: Bounds| (b.least.value().max(0.0), b.greatest.value());
+    let (total, between, within) = (ends(found.m_total?), ends(found.m_between?), ends(found.m_within?));
+    let part = |a: f64, b: f64| if a + b > 0.0 { Some(a / (a + b)) } else { None };
+    let share = (part(between.0, within.1)?, part(between.1, within.0)?);
+    Some(SplitLimits { share, total, between, within })
 }
 
 /// The splits that say something: at least two parts, at least one of them with two schools, and
@@ -103,6 +135,8 @@ pub fn splits(dataset: &Dataset, comparison: Comparison) -> Result<Vec<Split>, N
         return Ok(Vec::new());
     };
     let known = known_counts(dataset, table)?;
+    let ranges = CountRanges::new(known.counts.groups().to_vec(), &table.cells)?;
+    let hidden = Some(&ranges).filter(|ranges| ranges.hidden() > 0);
     let mut out = Vec::new();
     for division in Division::all(dataset) {
         let mut names = Vec::new();
@@ -123,7 +157,9 @@ pub fn splits(dataset: &Dataset, comparison: Comparison) -> Result<Vec<Split>, N
             continue;
         }
         let counts = from_cells(known.counts.groups().to_vec(), &cells)?.counts;
-        out.push(Split { division, parts: within_between(&counts, &names)?, left_out });
+        let parts = within_between(&counts, &names)?;
+        let limits = hidden.and_then(|ranges| limits(dataset, ranges, division));
+        out.push(Split { division, parts, left_out, hidden: known.left_out.len(), limits });
     }
     Ok(out)
 }

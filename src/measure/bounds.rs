@@ -1,24 +1,47 @@
-//! What suppressed counts allow: the least and the greatest value of a measure.
+//! What suppressed counts allow: the least and the greatest value of every measure.
 //!
-//! A published `<5` is a range, not a midpoint. Every completion of the ranges has its D between
-//! the two limits given here; a limit says of itself whether it is exact or a bound.
+//! A published `<5` is a range, not a midpoint. Every completion of the ranges has its value between
+//! the two limits given here; a limit says of itself whether it is exact or a bound. Hidden counts are
+//! whole pupils where all other counts are; else they may be fractions.
 //!
-//! **Least D.** With `u_i = x_i/X`, `v_i = y_i/Y`, `s = 1/X`, `r = 1/Y`, D is `½ Σ |u_i − v_i|` over
-//! `a_i s ≤ u_i ≤ b_i s`, `c_i r ≤ v_i ≤ d_i r`, `Σ u = Σ v = 1`: a linear program, so its least value
-//! for given s and r is convex in (s, r) and can be found in two nested searches; for given s and
-//! r the greatest overlap `Σ min(u_i, v_i)` has a closed form. Exact over fractional pupils, hence
-//! a bound over whole ones.
+//! | module | measures | how |
+//! | --- | --- | --- |
+//! | `every` | all | few hidden counts: every completion is tried, and the limits are exact |
+//! | [`dissimilarity`] | D, MinMax | a linear program below, the best set of schools above |
+//! | `curved` | H, M, E, isolation, interaction, η², Atkinson, Hutchens, relative diversity, Simpson, both ordered indices, within and between | an excess of a convex function, bounded by planes |
+//! | `signs` | D*, Gini (two groups and all) | absolute differences whose sign is mostly certain |
+//! | `weighted` | normalised exposure, squared coefficient of variation; D* and Gini once more | means over groups of a measure of two groups |
+//! | `profile` | concentration profile | part by part of the range of P |
+//! | `corrected` | density-corrected, bias-corrected, chance-adjusted D | D less a correction with limits of its own |
+//! | [`local`] | the local measures | each unit in its own box, the town in its |
 //!
-//! **Greatest D.** D is the greatest over sets S of schools of `x(S)/X − y(S)/Y`, and for one S it is
-//! greatest with x at its top and y at its bottom inside S, and the other way round outside. The
-//! best S is found by local search, which gives a value that is attained; a relaxation of the same
-//! sum of two ratios gives a bound. Where both meet, the limit is exact.
+//! Where two ways give bounds both hold, so the nearer of each is taken. How near they come is stated
+//! in `tests/measure/limits.rs`.
+
+mod boxes;
+mod corrected;
+mod curved;
+pub mod dissimilarity;
+mod every;
+pub mod local;
+mod profile;
+mod shapes;
+mod signs;
+mod weighted;
+mod within;
+
+use std::sync::OnceLock;
+
+use boxes::Boxes;
+use curved::Problem;
+pub use dissimilarity::dissimilarity_bounds;
+use shapes::Purity;
+use weighted::Term;
+pub use within::{WithinBetweenBounds, within_between_bounds};
 
 use super::catalogue::{Kind, Measure};
-use super::counts::TwoGroup;
-use super::finite;
-use super::ranges::{TwoGroupRanges, UnitRange};
-use super::two::dissimilarity::dissimilarity;
+use super::counts::{Counts, Other, TwoGroup};
+use super::ranges::{CountRanges, TwoGroupRanges};
 
 /// One end of what a measure can be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +57,10 @@ impl Limit {
         match self {
             Self::Exact(value) | Self::Bound(value) => value,
         }
+    }
+
+    pub fn is_exact(self) -> bool {
+        matches!(self, Self::Exact(_))
     }
 
     fn map(self, f: impl Fn(f64) -> f64) -> Self {
@@ -53,320 +80,304 @@ pub struct Bounds {
 
 impl Bounds {
     fn bound(least: f64, greatest: f64) -> Self {
-        Self { least: Limit::Bound(least.clamp(0.0, 1.0)), greatest: Limit::Bound(greatest.clamp(0.0, 1.0)) }
+        Self { least: Limit::Bound(least), greatest: Limit::Bound(greatest) }
+    }
+
+    /// Of a growing function of the measure.
+    fn map(self, f: impl Fn(f64) -> f64) -> Self {
+        Self { least: self.least.map(&f), greatest: self.greatest.map(&f) }
+    }
+
+    /// Of a falling function of the measure.
+    fn turned(self, f: impl Fn(f64) -> f64) -> Self {
+        Self { least: self.greatest.map(&f), greatest: self.least.map(&f) }
+    }
+
+    /// Both hold: of each end the nearer.
+    fn and(self, other: Option<Self>) -> Self {
+        let Some(other) = other else { return self };
+        let nearer = |a: Limit, b: Limit, first: bool| match (a, b) {
+            (Limit::Exact(_), _) => a,
+            (_, Limit::Exact(_)) => b,
+            _ if first => a,
+            _ => b,
+        };
+        let (a, b) = (self, other);
+        Self {
+            least: nearer(a.least, b.least, a.least.value() >= b.least.value()),
+            greatest: nearer(a.greatest, b.greatest, a.greatest.value() <= b.greatest.value()),
+        }
     }
 }
 
 /// By how much the searches may miss a limit; limits are moved outwards by it.
 const SEARCH: f64 = 1e-9;
 
-/// The limits of a measure of two groups. For D itself see the module; for the others a bound that
-/// follows from the limits of D and of P. `None` when the measure is undefined for every
-/// completion, or when no bound is known for it and counts are hidden.
+/// All that the hidden counts of a table allow, for one comparison.
+pub struct Allowed {
+    all: Boxes,
+    pair: Option<(TwoGroupRanges, Boxes)>,
+    groups: Vec<String>,
+    /// Every completion, where there are few.
+    every_table: Option<Vec<Counts>>,
+    every_pair: Option<Vec<TwoGroup<'static>>>,
+    /// Limits of D, on which others rest; made when first asked for.
+    d: OnceLock<Option<Bounds>>,
+}
+
+impl Allowed {
+    pub fn new(ranges: &CountRanges, group: usize, other: Other) -> Self {
+        let all = Boxes::of(ranges);
+        let pair = ranges.two_group(group, other).map(|pair| {
+            let boxes = Boxes::of_pair(&pair);
+            (pair, boxes)
+        });
+        let groups = ranges.groups().to_vec();
+        let table = |cells| Counts::new(groups.clone(), cells).ok();
+        let every_table = every::completions(&all).map(|all| all.into_iter().filter_map(table).collect());
+        let every_pair = pair.as_ref().and_then(|(_, boxes)| every_pair(boxes));
+        Self { all, pair, groups, every_table, every_pair, d: OnceLock::new() }
+    }
+
+    /// The limits of the share of all pupils of both groups who must change school when every school
+    /// keeps its size, `2P(1−P)D`. `None` as for D.
+    pub fn swap_share(&self) -> Option<Bounds> {
+        let (_, boxes) = self.pair.as_ref()?;
+        if let Some(every) = &self.every_pair {
+            return every::limits(every.iter().map(|pair| super::moves::moves(pair).swap_share));
+        }
+        let d = self.of(&super::two::dissimilarity::MEASURE)?;
+        let (low, high) = *boxes.shares().first()?;
+        let mixed = |p: f64| 2.0 * p * (1.0 - p);
+        let greatest = if low <= 0.5 && high >= 0.5 { 0.5 } else { mixed(low).max(mixed(high)) };
+        let least = mixed(low).min(mixed(high));
+        Some(Bounds::bound(least * d.least.value(), (greatest * d.greatest.value()).min(0.5)))
+    }
+
+    /// The limits of a measure of two groups, of all groups or of ordered groups. `None` when no
+    /// completion has a value, or none can be given (chance-adjusted D where chance alone may give
+    /// complete segregation; local measures: see [`local`]).
+    pub fn of(&self, measure: &Measure) -> Option<Bounds> {
+        match measure.kind {
+            Kind::TwoGroup => {
+                let (ranges, boxes) = self.pair.as_ref()?;
+                let every = self.every_pair.as_deref();
+                of_pair(measure, boxes, every, &|| *self.d.get_or_init(|| of_d(ranges, every)))
+            }
+            Kind::MultiGroup | Kind::Ordered => {
+                if let Some(every) = &self.every_table {
+                    return every::limits(every.iter().map(|counts| measure.of_groups(counts)));
+                }
+                of_groups(measure, &self.all, &self.groups)
+            }
+            Kind::Local => None,
+        }
+    }
+}
+
+fn every_pair(boxes: &Boxes) -> Option<Vec<TwoGroup<'static>>> {
+    Some(every::completions(boxes)?.iter().filter_map(|cells| pair_of(cells)).collect())
+}
+
+/// The limits of a measure of two groups; see [`Allowed::of`].
 pub fn bounds(measure: &Measure, ranges: &TwoGroupRanges) -> Option<Bounds> {
+    let boxes = Boxes::of_pair(ranges);
+    let every = every_pair(&boxes);
+    of_pair(measure, &boxes, every.as_deref(), &|| of_d(ranges, every.as_deref()))
+}
+
+fn of_d(ranges: &TwoGroupRanges, every: Option<&[TwoGroup<'static>]>) -> Option<Bounds> {
+    match every {
+        Some(every) => every::limits(every.iter().map(super::dissimilarity)),
+        None => dissimilarity_bounds(ranges),
+    }
+}
+
+/// `d` gives the limits of D.
+fn of_pair(
+    measure: &Measure,
+    boxes: &Boxes,
+    every: Option<&[TwoGroup<'static>]>,
+    d: &dyn Fn() -> Option<Bounds>,
+) -> Option<Bounds> {
     if measure.kind != Kind::TwoGroup {
         return None;
     }
-    if let Some(known) = known(ranges) {
-        let value = measure.of_two_groups(&known)?;
-        return Some(Bounds { least: Limit::Exact(value), greatest: Limit::Exact(value) });
+    let drawn = measure.is_drawn();
+    if !drawn && let Some(every) = every {
+        return every::limits(every.iter().map(|counts| measure.of_two_groups(counts)));
     }
+    let possible = |k: usize| boxes.high_sums.get(k).is_some_and(|n| *n > 0.0);
+    let curved = |purity, town: (f64, f64), linear: [(f64, f64); 2], id: &'static str| {
+        let value = |cells: &[f64]| {
+            let counts = pair_of(cells)?;
+            super::catalogue::measure(Kind::TwoGroup, id)?.of_two_groups(&counts)
+        };
+        curved::limits(&Problem {
+            boxes,
+            purity,
+            clusters: None,
+            town,
+            linear: linear.to_vec(),
+            range: (0.0, 1.0),
+            value: &value,
+        })
+    };
+    const NONE: (f64, f64) = (0.0, 0.0);
+    let isolation = || curved(Purity::FirstSquare, NONE, [(0.0, 1.0), NONE], "isolation");
     // Isolation and interaction need only the group: they are defined where D is not.
     match measure.id {
-        "isolation" => {
-            return isolation(ranges.units()).map(|(least, greatest)| Bounds::bound(least, greatest));
-        }
-        "interaction" => {
-            return isolation(ranges.units())
-                .map(|(least, greatest)| Bounds::bound(1.0 - greatest, 1.0 - least));
-        }
+        "isolation" => return possible(0).then(isolation),
+        "interaction" => return possible(0).then(|| isolation().turned(|v| 1.0 - v)),
         _ => {}
     }
-    let d = dissimilarity_bounds(ranges)?;
-    let (low, high) = (d.least.value(), d.greatest.value());
-    let sums = Sums::of(ranges.units());
-    // P(1−P) is least at an end of the range of P, and entropy greatest nearest to one half.
-    let p_low = sums.x.0 / (sums.x.0 + sums.y.1);
-    let p_high = sums.x.1 / (sums.x.1 + sums.y.0);
-    let mixed = (p_low * (1.0 - p_low)).min(p_high * (1.0 - p_high));
-    let entropy = |p: f64| if p > 0.0 && p < 1.0 { -p * p.ln() - (1.0 - p) * (-p).ln_1p() } else { 0.0 };
+    if !(possible(0) && possible(1)) {
+        return None;
+    }
+    // f = (Σ h(n_i) − h(N)) / −h(N).
+    let of_purity = (1.0, -1.0);
+    let hutchens = || curved(Purity::Root, of_purity, [NONE, NONE], "hutchens");
     match measure.id {
-        "dissimilarity" => Some(d),
-        "min_max" => {
-            let f = |d: f64| 2.0 * d / (1.0 + d);
-            Some(Bounds { least: d.least.map(f), greatest: d.greatest.map(f) })
+        "dissimilarity" => d(),
+        "min_max" => Some(d()?.map(|d| 2.0 * d / (1.0 + d))),
+        "theil_h" => Some(curved(Purity::Entropy, of_purity, [NONE, NONE], "theil_h")),
+        "hutchens" => Some(hutchens()),
+        "atkinson" => Some(hutchens().map(|s| 1.0 - (1.0 - s) * (1.0 - s))),
+        "correlation_ratio" => {
+            // f = (Σ h(n_i) − h(N)) / (T − h(N)).
+            Some(curved(Purity::Squares, of_purity, [(0.0, 1.0), (0.0, 1.0)], "correlation_ratio"))
         }
-        // The segregation curve passes a point at distance D from the diagonal and is convex.
-        "gini" => Some(Bounds::bound(low, 1.0 - (1.0 - high) * (1.0 - high))),
-        // Hellinger distance against total variation (Le Cam 1969).
-        "hutchens" => Some(Bounds::bound(1.0 - (1.0 - low * low).sqrt(), high)),
-        "atkinson" => Some(Bounds::bound(low * low, 1.0 - (1.0 - high) * (1.0 - high))),
-        // E(p−P)² ≥ (E|p−P|)² below; joint convexity above: only the part D of both spreads that
-        // does not overlap can tell the groups apart.
-        "correlation_ratio" => Some(Bounds::bound(4.0 * mixed * low * low, high)),
-        // Pinsker's inequality with total variation 2P(1−P)D below; joint convexity above.
-        "theil_h" => {
-            let most = entropy(0.5_f64.clamp(p_low, p_high));
-            let least = if most > 0.0 { 8.0 * mixed * mixed * low * low / most } else { 0.0 };
-            Some(Bounds::bound(least, high))
+        "gini" => Some(gini_from(d()?).and(signs::gini(boxes))),
+        "con_prof" => profile::limits(boxes),
+        "density_corrected_dissimilarity" => corrected::density(boxes, d()?),
+        "bias_corrected_dissimilarity" => corrected::bias(boxes, d()?),
+        "chance_adjusted_dissimilarity" => corrected::chance(boxes, d()?),
+        _ => None,
+    }
+}
+
+/// The segregation curve passes a point at distance D from the diagonal and is convex.
+fn gini_from(d: Bounds) -> Bounds {
+    let high = 1.0 - d.greatest.value();
+    Bounds::bound(d.least.value(), 1.0 - high * high)
+}
+
+/// `x, y, x, y, …` as two columns.
+fn pair_of(cells: &[f64]) -> Option<TwoGroup<'static>> {
+    let (pairs, _) = cells.as_chunks::<2>();
+    let (x, y): (Vec<f64>, Vec<f64>) = pairs.iter().map(|[x, y]| (*x, *y)).unzip();
+    TwoGroup::new(x, y).ok()
+}
+
+fn of_groups(measure: &Measure, boxes: &Boxes, groups: &[String]) -> Option<Bounds> {
+    if boxes.total().1 <= 0.0 {
+        return None;
+    }
+    let value = |cells: &[f64]| measure.of_groups(&Counts::new(groups.to_vec(), cells.to_vec()).ok()?);
+    let width = boxes.width;
+    let most_entropy = (width as f64).ln();
+    let curved = |boxes: &Boxes, purity, town, scale: f64, greatest| {
+        curved::limits(&Problem {
+            boxes,
+            purity,
+            clusters: None,
+            town,
+            linear: vec![(0.0, scale); width],
+            range: (0.0, greatest),
+            value: &value,
+        })
+    };
+    let pooled = boxes.pooled();
+    // Of the town as a whole: h(N)/T, with nothing taken off. The sums are of whole pupils, so a
+    // completion of them is one of the table.
+    let town = |purity, greatest| {
+        let of_sums = |cells: &[f64]| {
+            let t: f64 = cells.iter().sum();
+            (t > 0.0).then(|| purity_per_pupil(purity, cells, t))
+        };
+        curved::limits(&Problem {
+            boxes: &pooled,
+            purity,
+            clusters: None,
+            town: (0.0, 0.0),
+            linear: vec![(0.0, 1.0); width],
+            range: greatest,
+            value: &of_sums,
+        })
+    };
+    match measure.id {
+        "mutual_information" => {
+            return Some(curved(boxes, Purity::Entropy, (1.0, 0.0), 1.0, most_entropy));
+        }
+        "diversity" => return Some(town(Purity::Entropy, (-most_entropy, 0.0)).turned(|v| -v)),
+        "simpson_concentration" => return Some(town(Purity::Squares, (0.0, 1.0))),
+        "simpson_interaction" => return Some(town(Purity::Squares, (0.0, 1.0)).turned(|v| 1.0 - v)),
+        _ => {}
+    }
+    if boxes.groups_possible() < 2 {
+        return None;
+    }
+    let of_purity = (1.0, -1.0);
+    let squares = |boxes: &Boxes| curved(boxes, Purity::Squares, of_purity, 1.0, 1.0);
+    match measure.id {
+        "theil_h" => Some(curved(boxes, Purity::Entropy, of_purity, 0.0, 1.0)),
+        "ordinal_information_theory" => Some(curved(boxes, Purity::OrderedEntropy, of_purity, 0.0, 1.0)),
+        "ordinal_variance_ratio" => Some(curved(boxes, Purity::OrderedVariance, of_purity, 0.0, 1.0)),
+        "relative_diversity" => Some(squares(boxes)),
+        // With two groups all three are η².
+        "normalized_exposure" | "squared_coefficient_of_variation" if width == 2 => {
+            (measure.id == "normalized_exposure" || boxes.high_sums.iter().all(|n| *n > 0.0))
+                .then(|| squares(boxes))
+        }
+        "normalized_exposure" => Some(weighted::mean(&eta_terms(boxes, |p| p))),
+        "squared_coefficient_of_variation" => {
+            let others = (width - 1) as f64;
+            let weight = |(low, high): (f64, f64)| ((1.0 - high) / others, (1.0 - low) / others);
+            boxes.high_sums.iter().all(|n| *n > 0.0).then(|| weighted::mean(&eta_terms(boxes, weight)))
+        }
+        "dissimilarity" => {
+            let by_group = against_rest(boxes, |pair| dissimilarity_bounds(&pair_ranges(pair)));
+            Some(by_group.and(Some(signs::dissimilarity(boxes))))
+        }
+        "gini" => {
+            let by_group =
+                against_rest(boxes, |pair| dissimilarity_bounds(&pair_ranges(pair)).map(gini_from));
+            Some(by_group.and(signs::gini(boxes)))
         }
         _ => None,
     }
 }
 
-/// The limits of D. `None` when one of the groups can have no members at all.
-pub fn dissimilarity_bounds(ranges: &TwoGroupRanges) -> Option<Bounds> {
-    if let Some(known) = known(ranges) {
-        let d = dissimilarity(&known)?;
-        return Some(Bounds { least: Limit::Exact(d), greatest: Limit::Exact(d) });
-    }
-    let sums = Sums::of(ranges.units());
-    if sums.x.1 <= 0.0 || sums.y.1 <= 0.0 {
-        return None;
-    }
-    Some(Bounds { least: least(ranges.units(), &sums), greatest: greatest(ranges.units(), &sums) })
+fn purity_per_pupil(purity: Purity, cells: &[f64], t: f64) -> f64 {
+    purity.value(cells) / t
 }
 
-/// The two columns when nothing is hidden.
-fn known(ranges: &TwoGroupRanges) -> Option<TwoGroup<'static>> {
-    let units = ranges.units();
-    let open = units.iter().any(|u| u.x.0 < u.x.1 || u.y.0 < u.y.1);
-    if open {
-        return None;
-    }
-    let (x, y): (Vec<f64>, Vec<f64>) = units.iter().map(|u| (u.x.0, u.y.0)).unzip();
-    TwoGroup::new(x, y).ok()
+/// η² of every group against the rest, with a weight made from the range of its share.
+fn eta_terms(boxes: &Boxes, weight: impl Fn((f64, f64)) -> (f64, f64)) -> Vec<Term> {
+    let correlation = &super::two::correlation_ratio::MEASURE;
+    let terms = boxes.shares().into_iter().enumerate().map(|(k, share)| {
+        let pair = boxes.against_rest(k);
+        let found = of_pair(correlation, &pair, None, &|| None);
+        let limits = found.map_or((0.0, 1.0), |b| (b.least.value(), b.greatest.value()));
+        Term { limits, weight: weight(share) }
+    });
+    terms.collect()
 }
 
-/// Least and greatest X and Y.
-struct Sums {
-    x: (f64, f64),
-    y: (f64, f64),
+/// The mean over the groups of a measure of each against the rest, weighted by `π(1−π)`.
+fn against_rest(boxes: &Boxes, limits: impl Fn(&Boxes) -> Option<Bounds>) -> Bounds {
+    let terms: Vec<Term> = weighted::diversity_weights(boxes)
+        .into_iter()
+        .enumerate()
+        .map(|(k, weight)| {
+            let found = limits(&boxes.against_rest(k));
+            let limits = found.map_or((0.0, 1.0), |b| (b.least.value(), b.greatest.value()));
+            Term { limits, weight }
+        })
+        .collect();
+    weighted::mean(&terms)
 }
 
-impl Sums {
-    fn of(units: &[UnitRange]) -> Self {
-        let add = |a: (f64, f64), b: (f64, f64)| (a.0 + b.0, a.1 + b.1);
-        let zero = Self { x: (0.0, 0.0), y: (0.0, 0.0) };
-        units.iter().fold(zero, |sums, u| Self { x: add(sums.x, u.x), y: add(sums.y, u.y) })
-    }
-}
-
-fn least(units: &[UnitRange], sums: &Sums) -> Limit {
-    let x_ends = reciprocal_range(sums.x, units.iter().map(|u| u.x.1));
-    let y_ends = reciprocal_range(sums.y, units.iter().map(|u| u.y.1));
-    let found = lowest(x_ends, |s| lowest(y_ends, |r| 1.0 - overlap(units, sums, s, r)));
-    Limit::Bound((found - SEARCH).clamp(0.0, 1.0))
-}
-
-/// Range of 1/X. Where X may be zero every `a_i` is zero, a larger 1/X only loosens the ranges of
-/// `u_i`, and beyond 1/(least positive top) it no longer does even that.
-fn reciprocal_range(sum: (f64, f64), tops: impl Iterator<Item = f64>) -> (f64, f64) {
-    let low = 1.0 / sum.1;
-    let smallest = tops.filter(|t| *t > 0.0).fold(sum.1, f64::min);
-    (low, if sum.0 > 0.0 { 1.0 / sum.0 } else { 1.0 / smallest })
-}
-
-/// The least value of a convex function between two ends, by golden section.
-fn lowest((mut low, mut high): (f64, f64), f: impl Fn(f64) -> f64) -> f64 {
-    const GOLDEN: f64 = 0.618_033_988_749_894_8;
-    if high - low <= f64::EPSILON * high {
-        return f(low);
-    }
-    let mut best = f(low).min(f(high));
-    let (mut a, mut b) = (high - GOLDEN * (high - low), low + GOLDEN * (high - low));
-    let (mut at_a, mut at_b) = (f(a), f(b));
-    for _ in 0..60 {
-        best = best.min(at_a).min(at_b);
-        if at_a <= at_b {
-            (high, b, at_b) = (b, a, at_a);
-            a = high - GOLDEN * (high - low);
-            at_a = f(a);
-        } else {
-            (low, a, at_a) = (a, b, at_b);
-            b = low + GOLDEN * (high - low);
-            at_b = f(b);
-        }
-    }
-    best.min(at_a).min(at_b)
-}
-
-/// The greatest `Σ min(u_i, v_i)` for given 1/X = s and 1/Y = r.
-fn overlap(units: &[UnitRange], sums: &Sums, s: f64, r: f64) -> f64 {
-    let (mut free, mut raise_u, mut raise_v, mut raise_both) = (0.0, 0.0, 0.0, 0.0);
-    for unit in units {
-        let (a, b) = (unit.x.0 * s, unit.x.1 * s);
-        let (c, d) = (unit.y.0 * r, unit.y.1 * r);
-        let top = b.min(d);
-        let (lower, upper) = (a.min(c), a.max(c));
-        free += lower;
-        // Up to the larger of both floors only the other one has to be raised; above it both.
-        let one = upper.min(top) - lower;
-        if a < c {
-            raise_u += one
-        } else {
-            raise_v += one
-        }
-        raise_both += (top - upper).max(0.0);
-    }
-    // What may still be handed out above the floors.
-    let spare_u = (1.0 - sums.x.0 * s).max(0.0);
-    let spare_v = (1.0 - sums.y.0 * r).max(0.0);
-    let (u, v) = (f64::min(raise_u, spare_u), f64::min(raise_v, spare_v));
-    free + u + v + f64::min(raise_both, (spare_u - u).min(spare_v - v))
-}
-
-/// The four sums that one set S of schools gives: x(S), X, y outside S, Y.
-#[derive(Clone, Copy)]
-struct Split {
-    x_in: f64,
-    x_all: f64,
-    y_out: f64,
-    y_all: f64,
-}
-
-impl Split {
-    fn of(units: &[UnitRange], inside: &[bool]) -> Self {
-        let mut split = Self { x_in: 0.0, x_all: 0.0, y_out: 0.0, y_all: 0.0 };
-        for (unit, inside) in units.iter().zip(inside) {
-            split.add(unit, *inside, 1.0);
-        }
-        split
-    }
-
-    fn add(&mut self, unit: &UnitRange, inside: bool, sign: f64) {
-        if inside {
-            self.x_in += sign * unit.x.1;
-            self.x_all += sign * unit.x.1;
-            self.y_all += sign * unit.y.0;
-        } else {
-            self.x_all += sign * unit.x.0;
-            self.y_out += sign * unit.y.1;
-            self.y_all += sign * unit.y.1;
-        }
-    }
-
-    fn value(&self) -> f64 {
-        if self.x_all > 0.0 && self.y_all > 0.0 {
-            self.x_in / self.x_all + self.y_out / self.y_all - 1.0
-        } else {
-            f64::NEG_INFINITY
-        }
-    }
-}
-
-fn greatest(units: &[UnitRange], sums: &Sums) -> Limit {
-    let middle = |r: (f64, f64)| (r.0 + r.1) / 2.0;
-    let (x_mid, y_mid) = (middle(sums.x), middle(sums.y));
-    let starts: [&dyn Fn(&UnitRange) -> bool; 4] = [
-        &|u| middle(u.x) * y_mid > middle(u.y) * x_mid,
-        &|u| u.x.1 * sums.y.1 > u.y.0 * sums.x.1,
-        &|u| u.x.0 * sums.y.1 > u.y.1 * sums.x.0,
-        &|u| u.x.1 > u.x.0,
-    ];
-    let mut best = Split { x_in: 0.0, x_all: 1.0, y_out: 0.0, y_all: 1.0 };
-    for start in starts {
-        let found = climb(units, units.iter().map(start).collect());
-        if found.value() > best.value() {
-            best = found;
-        }
-    }
-    let attained = best.value().clamp(0.0, 1.0);
-    let bound = relaxed(units, sums, &best).min(1.0);
-    if bound - attained <= SEARCH { Limit::Exact(attained) } else { Limit::Bound(bound) }
-}
-
-/// Climbs from one set of schools: first all schools at once by the sign of their slope, then one
-/// school at a time, until nothing gains.
-fn climb(units: &[UnitRange], mut inside: Vec<bool>) -> Split {
-    let mut split = Split::of(units, &inside);
-    for _ in 0..50 {
-        let (p, q) = (split.x_in / split.x_all, split.y_out / split.y_all);
-        let gains = |u: &UnitRange| {
-            (u.x.1 - p * (u.x.1 - u.x.0)) / split.x_all - (u.y.1 - q * (u.y.1 - u.y.0)) / split.y_all > 0.0
-        };
-        let next: Vec<bool> = units.iter().map(gains).collect();
-        let moved = Split::of(units, &next);
-        if moved.value() <= split.value() {
-            break;
-        }
-        (inside, split) = (next, moved);
-    }
-    for _ in 0..20 {
-        let mut gained = false;
-        for (unit, inside) in units.iter().zip(&mut inside) {
-            let mut flipped = split;
-            flipped.add(unit, *inside, -1.0);
-            flipped.add(unit, !*inside, 1.0);
-            if flipped.value() > split.value() + 1e-15 {
-                (split, *inside, gained) = (flipped, !*inside, true);
-            }
-        }
-        if !gained {
-            break;
-        }
-    }
-    // Afresh: sums that were added to and taken from carry rounding.
-    Split::of(units, &inside)
-}
-
-/// A bound on the greatest D from any split: `N/D ≤ p + (N − pD)/w` with w at one of the ends of the
-/// range of D, whichever p; the range of X and of Y is cut into parts to bring the ends together.
-fn relaxed(units: &[UnitRange], sums: &Sums, best: &Split) -> f64 {
-    let (p, q) = (best.x_in / best.x_all, best.y_out / best.y_all);
-    let parts = |range: (f64, f64)| -> Vec<(f64, f64)> {
-        const PARTS: usize = 8;
-        let step = (range.1 - range.0) / PARTS as f64;
-        if step <= 0.0 {
-            return vec![range];
-        }
-        (0..PARTS).map(|i| (range.0 + step * i as f64, range.0 + step * (i + 1) as f64)).collect()
-    };
-    let mut most = f64::NEG_INFINITY;
-    for x_part in parts(sums.x) {
-        for y_part in parts(sums.y) {
-            for x_all in [x_part.0, x_part.1] {
-                for y_all in [y_part.0, y_part.1] {
-                    if x_all <= 0.0 || y_all <= 0.0 {
-                        return 1.0;
-                    }
-                    let term = |u: &UnitRange| {
-                        let inside = u.x.1 * (1.0 - p) / x_all - q * u.y.0 / y_all;
-                        let outside = u.y.1 * (1.0 - q) / y_all - p * u.x.0 / x_all;
-                        inside.max(outside)
-                    };
-                    most = most.max(units.iter().map(term).sum());
-                }
-            }
-        }
-    }
-    finite(p + q - 1.0 + most).unwrap_or(1.0) + 1e-12
-}
-
-/// Limits of isolation: every school's share at its own limit, weighted as favourably as the
-/// ranges allow.
-fn isolation(units: &[UnitRange]) -> Option<(f64, f64)> {
-    let low = |u: &UnitRange| if u.x.0 > 0.0 { u.x.0 / (u.x.0 + u.y.1) } else { 0.0 };
-    let high = |u: &UnitRange| if u.x.1 > 0.0 { u.x.1 / (u.x.1 + u.y.0) } else { 0.0 };
-    let least = lightest(units.iter().map(|u| (low(u), u.x)).collect())?;
-    let greatest = 1.0 - lightest(units.iter().map(|u| (1.0 - high(u), u.x)).collect())?;
-    Some((least - 1e-12, greatest + 1e-12))
-}
-
-/// The least weighted mean of values whose weights lie in ranges: the smallest values get their
-/// greatest weights. `None` when every weight is zero.
-fn lightest(mut values: Vec<(f64, (f64, f64))>) -> Option<f64> {
-    values.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut weight: f64 = values.iter().map(|(_, w)| w.0).sum();
-    let mut sum: f64 = values.iter().map(|(v, w)| v * w.0).sum();
-    let mut best = if weight > 0.0 { Some(sum / weight) } else { None };
-    for (value, (least, greatest)) in values {
-        weight += greatest - least;
-        sum += value * (greatest - least);
-        if weight > 0.0 {
-            let mean = sum / weight;
-            best = Some(best.map_or(mean, |b: f64| b.min(mean)));
-        }
-    }
-    best
+fn pair_ranges(boxes: &Boxes) -> TwoGroupRanges {
+    TwoGroupRanges::of_columns(&boxes.low, &boxes.high)
 }

@@ -61,6 +61,11 @@ impl Measure {
         attribute(language, self.key, "meaning", &[]).unwrap_or_default()
     }
 
+    /// Whether its value rests on random draws.
+    pub fn is_drawn(&self) -> bool {
+        matches!(self.compute, Compute::Drawn)
+    }
+
     /// The value for two groups, when this is a measure of two groups and it is defined.
     pub fn of_two_groups(&self, counts: &TwoGroup) -> Option<f64> {
         match self.compute {

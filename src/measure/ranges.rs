@@ -57,6 +57,11 @@ impl CountRanges {
         &self.groups
     }
 
+    /// `(least, greatest)` of every cell, in rows of one cell per group.
+    pub fn cells(&self) -> &[(f64, f64)] {
+        &self.cells
+    }
+
     /// Positions of the units that the rows stand for, in the table as it was given.
     pub fn units(&self) -> &[usize] {
         &self.units
@@ -122,6 +127,13 @@ pub struct TwoGroupRanges {
 }
 
 impl TwoGroupRanges {
+    /// Rows `x, y` of least and of greatest counts, which are known to be in order.
+    pub(super) fn of_columns(low: &[f64], high: &[f64]) -> Self {
+        let ends = low.as_chunks::<2>().0.iter().zip(high.as_chunks::<2>().0);
+        let unit = |([x0, y0], [x1, y1]): (&[f64; 2], &[f64; 2])| UnitRange { x: (*x0, *x1), y: (*y0, *y1) };
+        Self { units: ends.map(unit).collect() }
+    }
+
     pub fn units(&self) -> &[UnitRange] {
         &self.units
     }

@@ -23,6 +23,10 @@ pub struct CountsFile {
     pub units: Vec<String>,
     /// Cluster of every unit of `counts`, when the table has that column.
     pub clusters: Option<Vec<String>>,
+    /// Key of every unit of `ranges`, in file order.
+    pub all_units: Vec<String>,
+    /// Cluster of every unit of `ranges`, when the table has that column.
+    pub all_clusters: Option<Vec<String>>,
     /// All units of the file, a hidden count (`<5`) as the range that it can be.
     pub ranges: CountRanges,
     /// Keys of the units with a hidden count, which are not in `counts`.
@@ -89,12 +93,14 @@ pub fn counts_from_bytes(bytes: &[u8]) -> Result<CountsFile, Notice> {
     let kept = |texts: Vec<String>, wanted: bool| -> Vec<String> {
         texts.into_iter().zip(&known).filter(|(_, row)| row.is_some() == wanted).map(|(t, _)| t).collect()
     };
+    let all_units = rows.units.clone();
     let hidden = kept(rows.units.clone(), false);
     let units = kept(rows.units, true);
+    let all_clusters = columns.cluster.map(|_| rows.clusters.clone());
     let clusters = columns.cluster.map(|_| kept(rows.clusters, true));
     let counts = Counts::new(groups, known.iter().flatten().flatten().copied().collect())?
         .with_units(units.clone())?;
-    Ok(CountsFile { counts, units, clusters, ranges, hidden })
+    Ok(CountsFile { counts, units, clusters, all_units, all_clusters, ranges, hidden })
 }
 
 /// UTF-8, UTF-16 with its mark or without, else the Windows encoding of older Dutch exports.

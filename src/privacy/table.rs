@@ -1,9 +1,11 @@
 //! The counts of a whole table as they may be shown: no hidden count follows from those that are
 //! shown, along groups, units and levels.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::exchange::Sums;
+use super::lineage::Inherited;
 use super::{Composition, Gate, Shown, hide_all};
 use crate::data::{CountTable, Dataset, Level, Subject, Year};
 use crate::number::Count;
@@ -23,7 +25,7 @@ struct Scheme {
 ///
 /// How it is decided which counts are hidden besides small ones, and what that guarantees, stands
 /// in the `exchange` module. Counts by several schemes are protected together, as they are of the
-/// same pupils.
+/// same pupils; and so are all years, and what a scenario was made from.
 #[derive(Debug)]
 pub struct ShownCounts {
     schemes: Vec<Scheme>,
@@ -32,15 +34,17 @@ pub struct ShownCounts {
 }
 
 impl ShownCounts {
-    /// The counts of the subject and year of `table`, computed once per dataset, year and gate.
+    /// The counts of the subject and year of `table`, computed once per dataset and gate.
     pub fn of(dataset: &Dataset, table: &CountTable, gate: Gate) -> Arc<Self> {
         Self::of_year(dataset, table.subject, table.year, gate)
     }
 
     /// As [`Self::of`], for a subject and a year (or counts without one).
     pub fn of_year(dataset: &Dataset, subject: Subject, year: Option<Year>, gate: Gate) -> Arc<Self> {
-        let key = format!("{subject:?} {year:?} {}", gate.threshold);
-        dataset.memo().get(&key, || Self::new(dataset, subject, year, gate))
+        let key = format!("{subject:?} {}", gate.threshold);
+        let all = dataset.memo().get(&key, || Years::new(dataset, subject, gate));
+        let nothing = || Arc::new(Work::new(dataset, subject, year, gate).finish(gate));
+        all.0.get(&year).cloned().unwrap_or_else(nothing)
     }
 
     /// The composition of an area (or school) as it may be shown; an area without counts of its own
@@ -68,8 +72,51 @@ impl ShownCounts {
     fn of_scheme(&self, scheme: usize) -> Option<&Scheme> {
         self.schemes.iter().find(|s| s.scheme == scheme)
     }
+}
 
-    fn new(dataset: &Dataset, subject: Subject, year: Option<Year>, gate: Gate) -> Self {
+/// The counts of every year of a subject.
+///
+/// Pupils stay at a school for years, so that the counts of one year are nearly those of the next:
+/// what is hidden in one year is hidden in every year, companions too.
+#[derive(Debug)]
+struct Years(BTreeMap<Option<Year>, Arc<ShownCounts>>);
+
+impl Years {
+    fn new(dataset: &Dataset, subject: Subject, gate: Gate) -> Self {
+        let years: BTreeSet<Option<Year>> = dataset.count_years(subject);
+        let mut works: Vec<Work> = years.iter().map(|y| Work::new(dataset, subject, *y, gate)).collect();
+        if !gate.is_off() {
+            loop {
+                works.iter_mut().for_each(|work| work.sums.protect());
+                let hidden: BTreeSet<Cell> = works.iter().flat_map(Work::hidden).collect();
+                // Every round hides something more, so that there is a last one.
+                let more = works.iter_mut().filter_map(|work| work.hide(&hidden).then_some(())).count();
+                if works.len() < 2 || more == 0 {
+                    break;
+                }
+            }
+        }
+        Self(years.into_iter().zip(works.into_iter().map(|work| Arc::new(work.finish(gate)))).collect())
+    }
+}
+
+/// A unit, and the scheme with the group; `None` is its total.
+type Cell = (usize, Option<(usize, usize)>);
+
+/// The counts of one year while it is decided what is hidden.
+struct Work<'a> {
+    tables: Vec<&'a CountTable>,
+    tree: Tree,
+    /// By table and unit.
+    rows: Vec<Vec<Option<Vec<Count>>>>,
+    /// The same past the gate, each row by itself.
+    alone: Vec<Vec<Option<Composition>>>,
+    published: Vec<Count>,
+    sums: Sums,
+}
+
+impl<'a> Work<'a> {
+    fn new(dataset: &'a Dataset, subject: Subject, year: Option<Year>, gate: Gate) -> Self {
         let tables: Vec<&CountTable> = (0..dataset.schemes().len())
             .filter_map(|scheme| dataset.counts_of(subject, scheme, year))
             .collect();
@@ -82,24 +129,30 @@ impl ShownCounts {
                 sums.put_under(unit, *parent);
             }
         }
-        let total_column = sums.total_column();
-        let published = |unit: usize| match subject {
-            Subject::School => dataset.schools().get(unit).map_or(Count::Unknown, |s| s.pupils),
-            Subject::Home => Count::Unknown,
+        let published: Vec<Count> = match subject {
+            Subject::School => dataset.schools().iter().map(|s| s.pupils).collect(),
+            Subject::Home => Vec::new(),
         };
+        let inherited = dataset.lineage().map(|l| Inherited::of(dataset, l, subject, gate));
+        let inherited = inherited.unwrap_or_default();
+        let scheme = dataset.lineage().map(|l| l.scheme);
         let mut alone: Vec<Vec<Option<Composition>>> = Vec::new();
         let mut totals = vec![f64::NAN; tree.len()];
-        for (place, rows) in rows.iter().enumerate() {
+        let total_column = sums.total_column();
+        for (place, (rows, table)) in rows.iter().zip(&tables).enumerate() {
             let first = sums.column_of(place);
             let mut shown = Vec::with_capacity(rows.len());
             for (unit, row) in rows.iter().enumerate() {
                 let composition = row.as_ref().map(|row| gate.composition(row));
                 if let (Some(row), Some(composition)) = (row, &composition) {
+                    let from = inherited.units.get(&unit).filter(|_| scheme == Some(table.scheme));
+                    let from = |g: usize| from.and_then(|cells| cells.get(g)).copied().unwrap_or_default();
                     let finest = tree.children.get(unit).is_none_or(Vec::is_empty);
                     for (g, (count, seen)) in row.iter().zip(&composition.counts).enumerate() {
                         let value = count.bounds().map_or(f64::NAN, |b| b.0);
-                        sums.set(unit, first + g, value, finest && count.is_suppressed());
-                        if *seen == Shown::Hidden {
+                        let (stays, known) = from(g);
+                        sums.set(unit, first + g, value, finest && (count.is_suppressed() || known));
+                        if *seen == Shown::Hidden || (stays && !gate.is_off()) {
                             sums.hide(unit, first + g);
                         }
                     }
@@ -107,8 +160,9 @@ impl ShownCounts {
                     if let Some(slot) = totals.get_mut(unit) {
                         *slot = slot.min(total);
                     }
-                    let small = gate.count(published(unit)) == Shown::Hidden;
-                    if composition.total == Shown::Hidden || small {
+                    let small = published.get(unit).is_some_and(|p| gate.count(*p) == Shown::Hidden);
+                    let (stays, _) = from(row.len());
+                    if composition.total == Shown::Hidden || small || (stays && !gate.is_off()) {
                         sums.hide(unit, total_column);
                     }
                 }
@@ -117,11 +171,52 @@ impl ShownCounts {
             alone.push(shown);
         }
         for (unit, total) in totals.iter().enumerate() {
-            sums.set(unit, total_column, *total, false);
+            let cells = inherited.units.get(&unit);
+            let known = cells.and_then(|cells| cells.last()).is_some_and(|(_, known)| *known);
+            sums.set(unit, total_column, *total, known && tree.is_finest(unit));
         }
-        if !gate.is_off() {
-            sums.protect();
+        Self { tables, tree, rows, alone, published, sums }
+    }
+
+    /// Everything that is hidden, of the units that other years have as well.
+    fn hidden(&self) -> Vec<Cell> {
+        let mut out = Vec::new();
+        for (place, table) in self.tables.iter().enumerate() {
+            let first = self.sums.column_of(place);
+            for unit in 0..self.tree.units {
+                let groups = (0..table.groups).filter(|g| self.sums.is_hidden(unit, first + g));
+                out.extend(groups.map(|g| (unit, Some((table.scheme, g)))));
+            }
         }
+        let total = self.sums.total_column();
+        out.extend((0..self.tree.units).filter(|u| self.sums.is_hidden(*u, total)).map(|u| (u, None)));
+        out
+    }
+
+    /// Hides what is hidden in other years; whether there is anything that was not.
+    fn hide(&mut self, cells: &BTreeSet<Cell>) -> bool {
+        let mut any = false;
+        for (unit, of) in cells {
+            let column = match of {
+                None => Some(self.sums.total_column()),
+                Some((scheme, group)) => {
+                    let place = self.tables.iter().position(|t| t.scheme == *scheme && *group < t.groups);
+                    place.map(|place| self.sums.column_of(place) + group)
+                }
+            };
+            let counted = self.rows.iter().any(|rows| rows.get(*unit).is_some_and(Option::is_some));
+            let Some(column) = column.filter(|c| counted && !self.sums.is_hidden(*unit, *c)) else {
+                continue;
+            };
+            self.sums.hide(*unit, column);
+            any = true;
+        }
+        any
+    }
+
+    fn finish(self, gate: Gate) -> ShownCounts {
+        let Self { tables, tree, rows, alone, published, sums } = self;
+        let total_column = sums.total_column();
         let hidden_total = |unit: usize| !gate.is_off() && sums.is_hidden(unit, total_column);
         let schemes =
             tables.iter().zip(&rows).zip(alone).enumerate().map(|(place, ((table, rows), alone))| {
@@ -153,12 +248,12 @@ impl ShownCounts {
             });
         let schemes: Vec<Scheme> = schemes.collect();
         let published = (0..tree.units)
-            .map(|unit| match gate.count(published(unit)) {
+            .map(|unit| match gate.count(published.get(unit).copied().unwrap_or(Count::Unknown)) {
                 Shown::Value(_) if hidden_total(unit) => Shown::Hidden,
                 other => other,
             })
             .collect();
-        Self { schemes, published }
+        ShownCounts { schemes, published }
     }
 }
 

@@ -3,9 +3,9 @@
 use geo::{BoundingRect, Rect};
 
 use super::document::{Request, about};
-use super::pdf::AtlasPage;
+use super::pdf::{AtlasPage, Unit};
 use super::table::{Cell, Column, Table};
-use crate::data::{AreaId, Dataset, Level, Subject};
+use crate::data::{AreaId, Dataset, Level, SchoolId, Subject};
 use crate::privacy::{Composition, ShownCounts};
 use crate::text::text;
 
@@ -29,6 +29,7 @@ pub fn of_areas(dataset: &Dataset, request: &Request) -> Vec<AtlasPage> {
         Some(AtlasPage {
             title: if area.name.is_empty() { area.code.clone() } else { area.name.clone() },
             about: line.join(" · "),
+            unit: Unit::Area(area.shape.clone()),
             extent: grown(bounds, 0.12 * bounds.width().max(bounds.height()).max(200.0)),
             table: table(
                 dataset,
@@ -70,6 +71,7 @@ pub fn of_schools(dataset: &Dataset, request: &Request) -> Vec<AtlasPage> {
         AtlasPage {
             title: if school.name.is_empty() { school.code.clone() } else { school.name.clone() },
             about: line.join(" · "),
+            unit: Unit::School(SchoolId(i)),
             extent: grown(Rect::new(school.at.0, school.at.0), AROUND_SCHOOL),
             table: table(
                 dataset,

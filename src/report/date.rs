@@ -12,6 +12,15 @@ pub struct Day {
     pub day: u8,
 }
 
+impl crate::view::Scene {
+    /// Puts beside the sources on which day a picture was made.
+    pub fn set_day(&mut self, day: Day) {
+        let made =
+            crate::text::text_with(self.language, "report-made", &[("day", &day.words(self.language))]);
+        self.attribution.push(made);
+    }
+}
+
 impl Day {
     /// Today, in universal time.
     pub fn today() -> Self {

@@ -117,7 +117,7 @@ fn style(report: &Report) -> String {
          .wide{{overflow-x:auto}}table{{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}}\
          th,td{{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid {line};vertical-align:top;font-weight:400}}\
          thead th{{color:{muted};font-weight:600;vertical-align:bottom;border-bottom-color:{muted}}}\
-         .n{{text-align:right}}.mark{{color:{muted};font-style:italic}}code{{overflow-wrap:anywhere}}\
+         .n{{text-align:right}}td.n{{white-space:nowrap}}.mark{{color:{muted};font-style:italic}}code{{overflow-wrap:anywhere}}\
          @media print{{body,main{{background:none;padding:0;max-width:none;font-size:10pt}}.wide{{overflow:visible}}\
          thead{{display:table-header-group}}tr,figure{{break-inside:avoid}}h2{{break-after:avoid}}}}",
         window = hex(theme.window),

@@ -5,13 +5,16 @@
 mod sheet;
 mod tagged;
 
+use std::sync::Arc;
+
 use super::Print;
 use super::document::Report;
-use super::png::fonts;
+use super::png::{fonts, spread};
 use super::svg::{description, svg};
+use crate::data::{Level, SchoolId};
 use crate::notice::Notice;
 use crate::text::{text, text_with};
-use crate::view::{Camera, Scene};
+use crate::view::{Camera, Scene, SceneLayer, Shapes, Stroke};
 use sheet::Sheet;
 
 /// A sheet of paper.
@@ -65,7 +68,7 @@ impl Paper {
         foot.extend(report.scene.marks.iter().map(|m| m.text.as_str()));
         foot.extend([report.subtitle.as_str(), program.as_str()]);
         let foot = foot.join(" · ");
-        Sheet::new(w, h, report.scene.theme, report.language, foot)
+        Sheet::new(w, h, report.scene.theme, report.language, foot).with_letters(spread(self.deterministic))
     }
 }
 
@@ -128,7 +131,8 @@ pub fn atlas(report: &Report, pages: &[AtlasPage], paper: Paper) -> Result<Vec<u
         sheet.caption(&page.about);
         sheet.marks(&report.scene.marks);
         let below = 60.0 + 17.0 * page.table.rows.len() as f32;
-        let (drawing, height) = page_svg(&mut sheet, &report.scene, paper, View::Extent(page.extent), below);
+        let scene = made_out(&report.scene, &page.unit);
+        let (drawing, height) = page_svg(&mut sheet, &scene, paper, View::Extent(page.extent), below);
         let place =
             text_with(report.language, "report-map-alt", &[("town", &page.title), ("about", &page.about)]);
         sheet.figure(&drawing, &place, height);
@@ -145,7 +149,44 @@ pub struct AtlasPage {
     pub about: String,
     /// What the map shows, in RD metres.
     pub extent: geo::Rect<f64>,
+    pub unit: Unit,
     pub table: super::table::Table,
+}
+
+/// What a page of an atlas is of; its map shows which it is.
+#[derive(Clone, Debug)]
+pub enum Unit {
+    Area(geo::MultiPolygon<f64>),
+    School(SchoolId),
+}
+
+/// The scene with one of its areas or schools made out.
+fn made_out(scene: &Scene, unit: &Unit) -> Scene {
+    let mut scene = scene.clone();
+    let ink = scene.theme.text;
+    match unit {
+        Unit::Area(shape) => {
+            let shapes = Arc::new(Shapes::unlabelled(vec![(0, shape.clone())]));
+            let stroke = |color, width_px| Stroke { color, width_px, opacity: 1.0 };
+            let (line, casing) = (stroke(ink, 2.5), stroke(scene.theme.halo, 5.0));
+            let outline =
+                SceneLayer::Outlines { level: Level::Other, shapes, stroke: line, casing: Some(casing) };
+            let above = scene.layers.iter().position(|l| {
+                matches!(l, SceneLayer::Flows(_) | SceneLayer::Links(_) | SceneLayer::Discs(_))
+            });
+            scene.layers.insert(above.unwrap_or(scene.layers.len()), outline);
+        }
+        Unit::School(id) => {
+            let discs = scene.layers.iter_mut().filter_map(|l| match l {
+                SceneLayer::Discs(discs) => Some(discs),
+                _ => None,
+            });
+            for disc in discs.flatten().filter(|d| d.school == *id) {
+                disc.ring = Stroke { color: ink, width_px: 3.5, opacity: 1.0 };
+            }
+        }
+    }
+    scene
 }
 
 fn finish(sheet: Sheet, report: &Report, paper: Paper, title: &str) -> Result<Vec<u8>, Notice> {

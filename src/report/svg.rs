@@ -51,9 +51,9 @@ pub fn svg(scene: &Scene, print: &Print) -> String {
     ));
     out.push_str(&format!("<title id=\"title\">{}</title>\n", escape(&title(scene))));
     out.push_str(&format!("<desc id=\"desc\">{}</desc>\n", escape(&description(scene))));
-    map::draw(&mut out, scene, &camera, map);
+    map::draw(&mut out, scene, &camera, map, !print.transparent);
     match panel {
-        Some(panel) => panel::draw(&mut out, scene, panel, map),
+        Some(panel) => panel::draw(&mut out, scene, panel, map, !print.transparent),
         None => panel::draw_on_map(&mut out, scene, map),
     }
     out.push_str("</svg>\n");

@@ -4,6 +4,7 @@ use crate::data::{Basis, CountTable, Dataset};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Shown;
 use crate::text::{Language, text, text_with};
+use crate::view::scene::Mark;
 
 /// One value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,6 +106,15 @@ impl Origin {
     pub fn of(dataset: &Dataset, counts: &CountTable) -> Self {
         let source = dataset.source(counts.source).map(|s| s.title.clone()).unwrap_or_default();
         Self { basis: counts.basis, source }
+    }
+
+    /// With a mark that has to stand beside every number.
+    #[must_use]
+    pub fn marked(mut self, mark: Option<Mark>) -> Self {
+        if let Some(mark) = mark {
+            self.source = format!("{} ({})", self.source, mark.text);
+        }
+        self
     }
 
     /// The basis as a person reads it.

@@ -15,7 +15,7 @@ use super::{Print, areas_geojson, areas_geopackage, atlas, html, xlsx};
 use crate::data::Dataset;
 use crate::notice::Notice;
 use crate::project;
-use crate::view::Camera;
+use crate::view::{Camera, Scene};
 
 /// What of a report is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,9 +77,6 @@ pub const KINDS: [&str; 6] = ["pdf", "xlsx", "html", "csv", "geojson", "gpkg"];
 /// Kinds of file that hold the map alone.
 pub const PICTURES: [&str; 2] = ["svg", "png"];
 
-/// Pixels of a picture, from left to right.
-const PICTURE_PX: u32 = 2400;
-
 /// The kind of a file that a report can be written to.
 ///
 /// # Errors
@@ -98,6 +95,22 @@ pub struct How {
     pub dialect: Dialect,
     /// What a map shows; `None` shows the whole town.
     pub camera: Option<Camera>,
+    pub picture: Picture,
+}
+
+/// How a picture is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Pixels of a PNG, from left to right.
+    pub width: u32,
+    /// Without a ground.
+    pub transparent: bool,
+}
+
+impl Default for Picture {
+    fn default() -> Self {
+        Self { width: 2400, transparent: false }
+    }
 }
 
 /// Writes a report.
@@ -132,8 +145,8 @@ pub fn write(
             some(table.rows.iter().collect())?;
             csv(table, how.dialect, report.language).into_bytes()
         }
-        "svg" => svg(&report.scene, &Print { camera: how.camera, ..Print::SCREEN }).into_bytes(),
-        "png" => png(&report.scene, &Print { camera: how.camera, ..Print::SCREEN }, PICTURE_PX)?,
+        "svg" => svg(&dated(report), &print(how)).into_bytes(),
+        "png" => png(&dated(report), &print(how), how.picture.width)?,
         "geojson" if matches!(how.part, Part::Schools | Part::AtlasOfSchools) => {
             areas_geojson::schools(dataset, report)?.into_bytes()
         }
@@ -142,6 +155,17 @@ pub fn write(
     };
     fs::write(path, bytes)
         .map_err(|e| Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string()))
+}
+
+fn print(how: How) -> Print {
+    Print { camera: how.camera, transparent: how.picture.transparent, ..Print::SCREEN }
+}
+
+/// The map of a report with the day on which it was made.
+fn dated(report: &Report) -> Scene {
+    let mut scene = report.scene.clone();
+    scene.set_day(report.day);
+    scene
 }
 
 fn some<T>(list: Vec<T>) -> Result<Vec<T>, Notice> {

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::base::NOBODY;
 use super::engine::Engine;
-use super::plan::Scenario;
+use super::outcome::{Outcomes, YearOutcome};
+use super::plan::{Rule, Scenario};
 use super::state::State;
 use crate::data::dataset::Parts;
 use crate::data::{
-    Attribute, Basis, Catchment, CountTable, Dataset, Flow, FlowTable, Indicator, School, SchoolId, Source,
-    SourceId, Subject, Year,
+    Attribute, Basis, Catchment, CountTable, Dataset, Flow, FlowTable, Indicator, Lineage, PupilsOf, School,
+    SchoolId, Source, SourceId, Step, Subject, Year,
 };
 use crate::notice::Notice;
 use crate::number::Count;
@@ -27,7 +28,30 @@ impl Engine {
             let (first, last) = (scenario.assumptions.first_year, scenario.assumptions.last_year);
             Notice::error("scenario-no-year").arg("year", year.0).arg("first", first.0).arg("last", last.0)
         })?;
-        Ok(Arc::new(Dataset::new(self.parts(scenario, state))))
+        let lineage = self.lineage(scenario, &self.outcomes(scenario), year);
+        Ok(Arc::new(Dataset::descended(self.parts(scenario, state), lineage)))
+    }
+
+    /// What came before a year of a scenario, for the gate: who of whom is hidden follows from it.
+    fn lineage(&self, scenario: &Scenario, outcomes: &Outcomes, year: Year) -> Lineage {
+        let base = self.base();
+        let reference = self.reference(scenario);
+        let rows = |of_year: &YearOutcome| -> Vec<PupilsOf> {
+            of_year.schools.iter().map(|s| (s.site.code.clone(), s.pupils.clone())).collect()
+        };
+        let steps = outcomes.years.iter().filter(|y| y.year <= year).map(|of_year| Step {
+            schools: rows(of_year),
+            without: reference.year(of_year.year).map(rows).unwrap_or_default(),
+        });
+        let assumptions = &scenario.assumptions;
+        let rule = if assumptions.rule == Rule::IntakeOnly { assumptions.intake } else { assumptions.rule };
+        Lineage {
+            present: Arc::clone(&base.dataset),
+            scheme: base.comparison.scheme,
+            year: base.year,
+            steps: steps.collect(),
+            by_model: rule == Rule::ChoiceModel,
+        }
     }
 
     fn parts(&self, scenario: &Scenario, state: &State) -> Parts {

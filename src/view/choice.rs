@@ -41,11 +41,24 @@ pub enum LocalColour {
     LocationQuotient,
     /// Entropy of the composition as a share of the greatest possible, 0..1.
     Entropy,
+    /// Entropy of the composition, in nats, from 0.
+    Diversity,
+    /// Chance that two pupils are of the same group, 0..1.
+    Concentration,
+    /// Chance that two pupils are of different groups, 0..1.
+    Interaction,
 }
 
 impl LocalColour {
-    pub const ALL: [Self; 4] =
-        [Self::LocationQuotient, Self::ShareInDissimilarity, Self::LocalSegregation, Self::Entropy];
+    pub const ALL: [Self; 7] = [
+        Self::LocationQuotient,
+        Self::ShareInDissimilarity,
+        Self::LocalSegregation,
+        Self::Entropy,
+        Self::Diversity,
+        Self::Concentration,
+        Self::Interaction,
+    ];
 
     /// Fluent key of the name; it takes the names of `group` and `other`.
     pub fn key(self) -> &'static str {
@@ -54,6 +67,9 @@ impl LocalColour {
             Self::LocalSegregation => "local-segregation",
             Self::LocationQuotient => "local-quotient",
             Self::Entropy => "local-entropy",
+            Self::Diversity => "local-diversity",
+            Self::Concentration => "local-concentration",
+            Self::Interaction => "local-interaction",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Flows of pupils: the intake of a school by area, or the outflow of an area by school.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use geo::Point;
 
@@ -8,10 +8,10 @@ use super::choice::MapChoice;
 use super::hit::Hit;
 use super::scene::{FlowLine, LegendEntry, LegendSection, SceneLayer, SectionKind, Stroke, Swatch};
 use super::theme::Theme;
-use crate::catchment::observed::{Totals, flows_of};
+use crate::catchment::observed::flows_of;
 use crate::data::{AreaId, Dataset, Level, SchoolId};
-use crate::number::{Count, whole};
-use crate::privacy::{Gate, Shown};
+use crate::number::whole;
+use crate::privacy::{self, Gate, Shown};
 use crate::text::{Language, text, text_with};
 
 /// The widest flow, where it arrives.
@@ -45,58 +45,46 @@ impl ShownFlows {
 
 /// The flows of what is selected; `None` when nothing is, or when there are no flows of it.
 ///
-/// Areas are those of the map's level where the flows can be added up to it. The smallest flows are
-/// left out: below the least of a ladder of numbers that leaves at most 30 lines, and for which those
-/// left out together are enough pupils to hide each of them.
+/// Areas are those of the map's level where the flows can be added up to it. Beside those that the
+/// gate hides the smallest are left out, below the least of a ladder of numbers that leaves at most 30
+/// lines.
 pub fn shown_flows(
     dataset: &Dataset,
     choice: &MapChoice,
     gate: &Gate,
     selection: Option<Hit>,
 ) -> Option<ShownFlows> {
-    let totals = Totals::of(dataset, flows_of(dataset, choice.scheme, choice.year)?);
-    let level = totals.level.map_or(choice.level, |own| own.min(choice.level));
-    let mut parts: BTreeMap<(usize, usize), Count> = BTreeMap::new();
-    let mut add = |key, count: Count| {
-        let cell = parts.entry(key).or_insert(Count::ZERO);
-        *cell = *cell + count;
-    };
-    match selection? {
+    let table = flows_of(dataset, choice.scheme, choice.year)?;
+    let flows = privacy::ShownFlows::of(dataset, table, *gate);
+    let (parts, total): (Vec<(AreaId, SchoolId, Shown<f64>)>, _) = match selection? {
         Hit::School(school) => {
-            for (area, schools) in &totals.by_area {
-                let from = within(dataset, *area, level).unwrap_or(*area);
-                schools.get(&school).into_iter().for_each(|count| add((from.0, school.0), *count));
-            }
+            let finest = flows.to_school(school);
+            let own = finest.first().and_then(|(area, _)| dataset.area(*area)).map(|a| a.level);
+            let level = own.map_or(choice.level, |own| own.min(choice.level));
+            let areas: BTreeSet<AreaId> =
+                finest.iter().map(|(area, _)| within(dataset, *area, level).unwrap_or(*area)).collect();
+            let of = |area: AreaId| (area, school, flows.cell(area, school));
+            (areas.into_iter().map(of).collect(), flows.of_school(school))
         }
-        Hit::Area(selected) => {
-            let level = dataset.area(selected)?.level;
-            for (area, schools) in &totals.by_area {
-                if *area == selected || within(dataset, *area, level) == Some(selected) {
-                    schools.iter().for_each(|(school, count)| add((selected.0, school.0), *count));
-                }
-            }
+        Hit::Area(area) => {
+            let schools = flows.from_area(area);
+            (schools.into_iter().map(|(school, n)| (area, school, n)).collect(), flows.of_area(area))
         }
-    }
-    parts.retain(|_, count| *count != Count::ZERO);
+    };
     if parts.is_empty() {
         return None;
     }
-    let sum: Count = parts.values().copied().sum();
-    let mut out = ShownFlows { left_out: parts.len(), total: gate.count(sum).value(), ..Default::default() };
+    let mut out = ShownFlows { left_out: parts.len(), total: total.value(), ..Default::default() };
     for least in ladder(gate) {
-        let is_large = |count: &Count| count.known().is_some_and(|pupils| pupils >= least);
-        let large = parts.values().filter(|count| is_large(count)).count();
-        let rest: Count = parts.values().filter(|count| !is_large(count)).copied().sum();
-        if large > MOST_LINES || gate.count(rest) == Shown::Hidden {
+        let large = || parts.iter().filter(|(_, _, n)| n.value().is_some_and(|n| n >= least));
+        if large().count() > MOST_LINES {
             continue;
         }
-        (out.least, out.left_out) = (least, parts.len() - large);
-        out.lines = parts
-            .iter()
-            .filter(|(_, count)| is_large(count))
-            .filter_map(|((area, school), count)| {
-                let from = dataset.area(AreaId(*area))?.pupil_point.at;
-                Some((from, dataset.school(SchoolId(*school))?.at, count.known()?))
+        (out.least, out.left_out) = (least, parts.len() - large().count());
+        out.lines = large()
+            .filter_map(|(area, school, n)| {
+                let from = dataset.area(*area)?.pupil_point.at;
+                Some((from, dataset.school(*school)?.at, n.value()?))
             })
             .collect();
         break;

@@ -2,9 +2,11 @@
 
 use crate::data::Year;
 use crate::number::{DASH, decimal, percent, whole};
+use crate::privacy::Gate;
 use crate::scenario::Outcomes;
 use crate::scenario::compare::{Figure, Unit};
 use crate::scenario::outcome::{Range, YearRanges};
+use crate::scenario::shown::tells_figure;
 use crate::text::{Language, text, text_with};
 
 /// The figures of the strip of outcomes, in order; `true` is a part of the one before it.
@@ -43,6 +45,15 @@ pub fn value_text(figure: Figure, value: Option<f64>, language: Language) -> Str
             text_with(language, "outcome-million", &[("million", &decimal(value / 1e6, 1, language))])
         }
         Unit::Pupils | Unit::Seats | Unit::Schools => whole(value, language),
+    }
+}
+
+/// The value of a year in words, hidden where it counts a few pupils.
+pub fn told_text(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate, language: Language) -> String {
+    if tells_figure(figure, outcomes, year, gate) {
+        value_text(figure, figure.of(outcomes, year), language)
+    } else {
+        text(language, "shown-hidden")
     }
 }
 

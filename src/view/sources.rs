@@ -3,7 +3,7 @@
 use super::scene::{Mark, MarkKind, Scene};
 use crate::data::{Basis, Dataset, Level, Source, SourceId};
 use crate::privacy::Gate;
-use crate::text::{Language, text};
+use crate::text::{Language, text, text_with};
 
 /// Whether values were not simply counted.
 pub(super) fn is_soft(basis: Basis) -> bool {
@@ -65,15 +65,27 @@ impl Used {
             });
         }
         marks.extend(basis_mark(self.basis, language));
-        if gate.is_off() {
-            marks.push(Mark {
-                kind: MarkKind::GateOff,
-                text: text(language, "view-mark-gate-off"),
-                tooltip: text(language, "view-mark-gate-off-why"),
-            });
-        }
+        marks.extend(gate_mark(*gate, language));
         marks
     }
+}
+
+/// That small numbers are shown, all of them or more than usual, as a mark.
+pub fn gate_mark(gate: Gate, language: Language) -> Option<Mark> {
+    if !gate.is_low() {
+        return None;
+    }
+    let threshold = gate.threshold.to_string();
+    let args = [("threshold", threshold.as_str())];
+    let (text, tooltip) = if gate.is_off() {
+        (text(language, "view-mark-gate-off"), text(language, "view-mark-gate-off-why"))
+    } else {
+        (
+            text_with(language, "view-mark-gate-low", &args),
+            text_with(language, "view-mark-gate-low-why", &args),
+        )
+    };
+    Some(Mark { kind: MarkKind::GateOff, text, tooltip })
 }
 
 /// That values were not simply counted, as a mark.

@@ -120,6 +120,9 @@ fn local(
         LocalColour::ShareInDissimilarity => local::share_in_dissimilarity(&counts.two_group(group, other)?),
         LocalColour::LocalSegregation => local::local_segregation(counts),
         LocalColour::Entropy => local::local_entropy(counts),
+        LocalColour::Diversity => local::local_diversity(counts),
+        LocalColour::Concentration => local::local_simpson_concentration(counts),
+        LocalColour::Interaction => local::local_simpson_interaction(counts),
         LocalColour::LocationQuotient => {
             let width = counts.groups().len();
             local::location_quotients(counts).chunks(width).map(|row| row.get(group).copied()?).collect()
@@ -140,7 +143,7 @@ fn local(
                 vec![group]
             }
             (LocalColour::ShareInDissimilarity, Other::Group(other)) => vec![group, other],
-            (LocalColour::LocalSegregation | LocalColour::Entropy, _) => (0..shown.shares.len()).collect(),
+            _ => (0..shown.shares.len()).collect(),
         };
         let share = |k: &usize| shown.shares.get(*k).copied().unwrap_or(Shown::Unknown);
         let withheld_share = needs.iter().map(share).find(|s| !matches!(s, Shown::Value(_)));

@@ -431,6 +431,10 @@ fn the_program_tells_home_and_choice_by_rule_measure_and_wijk() {
     assert_eq!(d["actual"], plain["two_group"]["dissimilarity"]);
     near(number(&d["home"]) + number(&d["choice"]), number(&d["actual"]), 1e-12);
     let wijken = found["home_choice"]["wijken"].as_array().unwrap();
+    let hidden = wijken.iter().filter(|w| w["actual"].is_null()).count();
+    assert!(hidden >= 2, "what a wijk with a hidden count adds, and what it would follow from: {wijken:?}");
+    let all = run_words(&format!("{EXAMPLE} --home --threshold 0 --json")).ended(0).json();
+    let wijken = all["home_choice"]["wijken"].as_array().unwrap();
     near(wijken.iter().map(|w| number(&w["actual"])).sum(), number(&d["actual"]), 1e-9);
     let text = run_words(&format!("{EXAMPLE} --home --lang nl")).ended(0).out;
     assert!(

@@ -111,7 +111,8 @@ fn hidden_counts_give_a_least_and_a_greatest_value() {
     assert!((number(&d["least"]) - least).abs() < 1e-6, "{d}");
     assert!((number(&d["greatest"]) - greatest).abs() < 1e-6, "{d}");
     let words = run(["measure", "--counts", &table]).ended(1).out;
-    assert!(words.contains("dissimilarity") && words.contains("Hidden counts (1)"), "{words}");
+    assert!(words.contains("Dissimilarity index (D)"), "{words}");
+    assert!(words.contains("Hidden counts (1)"), "{words}");
     assert_eq!(run(["measure", "--example", "--json"]).json().get("limits"), None, "nothing is hidden there");
 }
 
@@ -121,7 +122,10 @@ fn hidden_counts_of_a_town_have_limits_too() {
         "school,group,pupils\n17EC00,laag,<5\n17EC00,hoog,80\n17EC01,laag,60\n17EC01,hoog,35\n\
          17EC02,laag,20\n17EC02,hoog,30\n17EC03,laag,9\n17EC03,hoog,8\n",
     );
-    let found = run(["measure", &path, "--group", "hoog", "--other", "laag", "--json"]).ended(1).json();
+    let asked = ["measure", &path, "--group", "hoog", "--other", "laag", "--json"];
+    let few = run(asked).ended(1).json();
+    assert!(few["limits"]["measures"][0]["least"].is_null(), "nine and eight of four schools: {few}");
+    let found = run(asked.into_iter().chain(["--threshold", "0"])).ended(1).json();
     let measures = found["limits"]["measures"].as_array().unwrap();
     for limit in measures {
         assert!(number(&limit["least"]) <= number(&limit["greatest"]), "{limit}");
@@ -156,4 +160,78 @@ fn a_scenario_tells_what_made_segregation_differ_from_the_present() {
     assert!((parts - number(&m["change"])).abs() < 1e-12);
     assert!(number(&m["closed"]) != 0.0, "four schools merge into another");
     assert!(number(&m["change"]) < 0.0, "merging evens out");
+}
+
+#[test]
+fn hidden_counts_give_limits_of_every_kind_of_measure_and_within_a_division() {
+    let folder = Folder::new();
+    let table = folder.write(
+        "t.csv",
+        "unit,cluster,low,middle,high\nu1,n,<5,40,20\nu2,n,30,10,12\nu3,z,20,20,<5\nu4,z,9,14,40\n",
+    );
+    let found = run(["measure", "--counts", &table, "--within", "cluster", "--json"]).ended(1).json();
+    let limits = &found["limits"];
+    for kind in ["two_group", "multi_group", "ordered"] {
+        let list = limits["measures"].as_array().unwrap();
+        assert!(list.iter().filter(|m| m["kind"] == kind).count() >= 2, "{kind}: {limits}");
+        for id in
+            ["con_prof", "bias_corrected_dissimilarity", "simpson_interaction", "ordinal_variance_ratio"]
+        {
+            assert!(list.iter().any(|m| m["measure"] == id), "{id}");
+        }
+    }
+    let parts = limits["within_between"].as_array().unwrap();
+    assert_eq!(parts.len(), 6);
+    assert!(parts.iter().all(|p| p["least_exact"] == true && number(&p["least"]) < number(&p["greatest"])));
+    assert_eq!(limits["swap_share"]["measure"], "swap_share");
+    let words = run(["measure", "--counts", &table, "--within", "cluster"]).ended(1).out;
+    assert!(words.contains("within_between") && words.contains("between"), "{words}");
+    let plain = run(["measure", "--counts", &table, "--json"]).ended(1).json();
+    assert!(plain["limits"].get("within_between").is_none());
+}
+
+#[test]
+fn with_all_every_measure_of_the_catalogue_is_told_and_every_unit_has_its_local_ones() {
+    let folder = Folder::new();
+    let table = folder.write("t.csv", "unit,low,middle,high\nu1,14,40,20\nu2,30,10,12\nu3,20,20,8\n");
+    let found = run(["measure", "--counts", &table, "--all", "--draws", "50", "--json"]).ended(0).json();
+    let all = &found["catalogue"];
+    let keys = |section: &str| all[section].as_object().unwrap().len();
+    assert_eq!((keys("two_group"), keys("multi_group"), keys("ordered")), (13, 10, 2));
+    for section in ["two_group", "multi_group", "ordered"] {
+        for (id, value) in all[section].as_object().unwrap() {
+            assert!(value.is_number(), "{section} {id}");
+        }
+    }
+    assert_eq!(all["two_group"]["dissimilarity"], found["two_group"]["dissimilarity"]);
+    let units = all["local"].as_array().unwrap();
+    assert_eq!(units.len(), 3);
+    let shares: f64 = units.iter().map(|u| number(&u["share_in_dissimilarity"])).sum();
+    assert!((shares - 1.0).abs() < 1e-12);
+    assert!(number(&units[0]["location_quotient"]["middle"]) > 1.0);
+    let words = run(["measure", "--counts", &table, "--all"]).ended(0).out;
+    assert!(words.contains("u2") && words.contains('%'), "{words}");
+    // With a hidden count every local figure is a range.
+    let table = folder.write("h.csv", "unit,low,middle,high\nu1,<5,40,20\nu2,30,10,12\nu3,20,20,8\n");
+    let found = run(["measure", "--counts", &table, "--all", "--json"]).ended(1).json();
+    let first = &found["catalogue"]["local"][0]["local_segregation"];
+    assert!(number(&first["least"]) < number(&first["greatest"]), "{first}");
+}
+
+#[test]
+fn of_a_town_no_local_figure_of_a_small_group_is_told() {
+    let (_folder, path) = town(
+        "school,group,pupils\n17EC00,laag,3\n17EC00,hoog,97\n17EC01,laag,60\n17EC01,hoog,35\n\
+         17EC02,laag,20\n17EC02,hoog,30\n17EC03,laag,19\n17EC03,hoog,28\n",
+    );
+    let found = run(["measure", &path, "--all", "--json"]).json();
+    let units = found["catalogue"]["local"].as_array().unwrap();
+    let small = units.iter().find(|u| u["unit"] == "17EC00").unwrap();
+    assert_eq!(small["withheld"], true);
+    let told = |value: &Value| {
+        value.is_number() || value.as_object().is_some_and(|o| o.values().any(Value::is_number))
+    };
+    let figures = small.as_object().unwrap().iter().filter(|(key, _)| *key != "unit" && *key != "withheld");
+    assert!(figures.into_iter().all(|(_, value)| !told(value)), "{small}");
+    assert!(units.iter().any(|u| u.get("withheld").is_none()), "{units:?}");
 }

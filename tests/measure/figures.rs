@@ -11,7 +11,7 @@ use wijkspiegel::figures::certainty::{NotDrawn, certainty, certainty_of};
 use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::figures::over_time::over_time;
 use wijkspiegel::figures::published::{home_and_choice, municipality};
-use wijkspiegel::figures::quote::quote;
+use wijkspiegel::figures::quote::{quote, quote_range};
 use wijkspiegel::figures::ranking;
 use wijkspiegel::figures::splits::{Division, splits};
 use wijkspiegel::measure::catalogue::measure;
@@ -130,6 +130,59 @@ fn over_time_there_is_a_value_with_an_interval_for_every_counted_year() {
         assert!(interval.low < interval.high);
     }
     assert!(found[1].value < found[0].value, "adding as many of each everywhere evens out");
+}
+
+#[test]
+fn a_year_with_hidden_counts_has_limits_over_time_and_no_point() {
+    let mut first = known(&FOUR);
+    first[0] = Count::Suppressed { least: 55.0, greatest: 65.0 };
+    let tables = vec![(Subject::School, Some(2022), first), (Subject::School, Some(2024), known(&FOUR))];
+    let dataset = Dataset::new(town(tables, 4));
+    let comparison = Comparison::first(&dataset);
+    for (kind, id) in [(Kind::TwoGroup, "dissimilarity"), (Kind::MultiGroup, "theil_h")] {
+        let found = over_time(&dataset, comparison, measure(kind, id).unwrap(), DRAWS, &()).unwrap();
+        let limits = found[0].limits.unwrap();
+        assert!(found[0].value.is_none() && found[0].interval.is_none());
+        let value = found[1].value.unwrap();
+        assert!(found[1].limits.is_none());
+        assert!(limits.least.value() < value && value < limits.greatest.value());
+    }
+}
+
+#[test]
+fn a_split_of_hidden_counts_is_a_range_that_holds_the_true_split() {
+    let mut cells = known(&FOUR);
+    cells[0] = Count::Suppressed { least: 55.0, greatest: 65.0 };
+    let dataset = Dataset::new(town(vec![(Subject::School, None, cells)], 4));
+    let whole = splits(&at_school(&FOUR), Comparison::first(&dataset)).unwrap();
+    let found = splits(&dataset, Comparison::first(&dataset)).unwrap();
+    assert!(!found.is_empty());
+    for split in found {
+        let same = whole.iter().find(|s| s.division == split.division).unwrap();
+        let (least, greatest) = split.limits.unwrap().share;
+        let share = same.between_share().unwrap();
+        assert!(least <= share && share <= greatest && greatest - least < 0.3, "{split:?} {share}");
+        assert!(same.limits.is_none() && same.hidden == 0 && split.hidden == 1);
+    }
+}
+
+#[test]
+fn hidden_counts_are_quoted_as_a_range_in_both_readings() {
+    let mut cells = known(&FOUR);
+    cells[0] = Count::Suppressed { least: 55.0, greatest: 65.0 };
+    let dataset = Dataset::new(town(vec![(Subject::School, None, cells)], 4));
+    let comparison = Comparison::first(&dataset);
+    let found = certainty(&dataset, comparison, DRAWS, &()).unwrap().unwrap();
+    let headline = headline(&dataset, comparison).unwrap().unwrap();
+    let ranges = found.ranges().unwrap();
+    let told = quote_range(&dataset, comparison, &headline, ranges, found.hidden, Language::Dutch).unwrap();
+    assert!(told.readings.iter().all(|reading| reading.contains("tussen ")), "{told:?}");
+    assert!(told.hidden.as_ref().unwrap().contains("schermt 1 aantal"), "{told:?}");
+    let (swap, all) =
+        (found.swap.unwrap(), Counts::new(vec!["l".into(), "m".into(), "h".into()], FOUR.concat()));
+    let pair = all.unwrap().two_group(2, Other::Group(0)).unwrap();
+    let share = wijkspiegel::measure::moves::moves(&pair).swap_share.unwrap();
+    assert!(swap.least.value() <= share && share <= swap.greatest.value());
 }
 
 #[test]
@@ -297,7 +350,7 @@ fn measures_that_move_apart_disagree() {
 }
 
 #[test]
-fn hidden_counts_make_measures_of_two_groups_ranges_and_the_others_unknown() {
+fn hidden_counts_make_every_measure_a_range() {
     let mut cells = known(&FOUR);
     cells[0] = Count::Suppressed { least: 55.0, greatest: 65.0 };
     let dataset = Dataset::new(town(vec![(Subject::School, None, cells)], 4));
@@ -308,10 +361,11 @@ fn hidden_counts_make_measures_of_two_groups_ranges_and_the_others_unknown() {
         let value = exact.schools.exact().unwrap();
         match range.schools {
             Value::Range(least, greatest) => assert!(least <= value && value <= greatest),
-            other => assert_eq!(other, Value::Undefined, "{}", range.measure.id),
+            other => panic!("{}: {other:?}", range.measure.id),
         }
     }
-    assert!(matches!(table.rows[0].schools, Value::Range(..)), "D itself has limits");
+    assert!(exact.drawn.is_empty() && table.drawn.len() == 2);
+    assert!(table.drawn.iter().all(|(_, v)| matches!(v, Value::Range(..))), "{:?}", table.drawn);
     let d = table.rows[0].measure;
     let range = Value::Range(0.4, 0.6);
     let says = |first, second| verdict([(d, first, second)].into_iter());

@@ -3,9 +3,11 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod attack;
 mod figures;
 mod headline;
 mod inference;
+mod limits;
 mod privacy;
 mod properties;
 mod reference;

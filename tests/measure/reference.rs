@@ -1,9 +1,10 @@
 //! Every reference value that we have, through the public API.
 
 use serde_json::Value;
+use wijkspiegel::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
 use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
 use wijkspiegel::measure::decompose::within_between;
-use wijkspiegel::measure::{local, moves, multi, two};
+use wijkspiegel::measure::{local, moves, multi, ordered, two};
 
 fn data(name: &str) -> String {
     let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -335,4 +336,60 @@ fn the_concentration_profile_agrees_with_another_program_to_the_width_of_its_gri
     let sum: f64 =
         x.iter().zip(&t).filter(|(_, t)| **t > 0.0).map(|(x, t)| x / all_x * (x / t - p).abs()).sum();
     assert!((ours - sum / (1.0 - p)).abs() < 1e-12);
+}
+
+/// A table of the file of changes: counts by school.
+fn of_schools(schools: &Value) -> Counts {
+    let schools = schools.as_object().unwrap();
+    let rows: Vec<Vec<f64>> = schools
+        .values()
+        .map(|row| row.as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect())
+        .collect();
+    let groups = (0..rows[0].len()).map(|k| format!("g{k}")).collect();
+    Counts::new(groups, rows.concat()).unwrap().with_units(schools.keys().cloned().collect()).unwrap()
+}
+
+#[test]
+fn every_part_of_a_change_holds_to_1e_12_against_another_way_to_it() {
+    let cases = json("change_and_ordered.json")["change"].as_array().unwrap().clone();
+    assert!(cases.len() >= 6);
+    for case in cases {
+        let (before, after) = (of_schools(&case["before"]), of_schools(&case["after"]));
+        let both: [(&str, Change); 2] = [
+            ("m", change_in_mutual_information(&before, &after).unwrap().unwrap()),
+            ("h", change_in_theil_h(&before, &after).unwrap().unwrap()),
+        ];
+        for (key, found) in both {
+            assert!(found.fitted, "{}", case["name"]);
+            for (part, ours) in [
+                ("before", found.before),
+                ("after", found.after),
+                ("closed", found.removals),
+                ("opened", found.additions),
+                ("group_margin", found.group_margin),
+                ("school_margin", found.school_margin),
+                ("structural", found.structural),
+            ] {
+                same(&format!("{} {key} {part}", case["name"]), Some(ours), &case[key][part], 1e-12);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_ordered_index_and_every_null_holds_to_1e_12() {
+    let cases = json("change_and_ordered.json")["ordered"].as_array().unwrap().clone();
+    assert!(cases.len() >= 12);
+    for case in cases {
+        let rows = case["counts"].as_array().unwrap();
+        let cells = rows.iter().flat_map(|r| r.as_array().unwrap().iter().map(|n| n.as_f64().unwrap()));
+        let groups = (0..rows[0].as_array().unwrap().len()).map(|k| format!("g{k}")).collect();
+        let counts = Counts::new(groups, cells.collect()).unwrap();
+        for (key, ours) in [
+            ("information", ordered::ordinal_information_theory(&counts)),
+            ("variance", ordered::ordinal_variance_ratio(&counts)),
+        ] {
+            same(&format!("{} {key}", case["name"]), ours, &case[key], 1e-12);
+        }
+    }
 }

@@ -214,3 +214,88 @@ fn the_figures_of_a_town_say_on_what_they_rest() {
     let bare = run(["measure", "--counts", &folder.at("bare.csv"), "--json"]).json();
     assert!(bare.get("basis").is_none() && bare.get("year").is_none());
 }
+
+#[test]
+fn of_three_schools_with_a_hidden_count_measure_tells_whole_percents() {
+    let folder = Folder::new();
+    let counts =
+        "17EC00,laag,3\n17EC00,hoog,97\n17EC01,laag,40\n17EC01,hoog,60\n17EC02,laag,7\n17EC02,hoog,60\n";
+    let (path, _) = three_schools(&folder, counts);
+    let found = run(["measure", &path, "--draws", "20", "--within", "denomination", "--json"]);
+    let found = if found.code == 2 {
+        run(["measure", &path, "--draws", "20", "--json"]).json()
+    } else {
+        found.json()
+    };
+    let d = found["two_group"]["dissimilarity"].as_f64().unwrap();
+    assert_eq!(d, (d * 100.0).round() / 100.0);
+    for figure in ["gini", "theil_h", "isolation", "hutchens"] {
+        assert!(found["two_group"][figure].is_null(), "{figure}: {found}");
+    }
+    assert!(found["moves"]["whole_pupils"].is_null() && found["multi_group"]["theil_h"].is_null());
+    assert!(found["chance"]["expected"].is_null() && found["withheld"].is_string());
+    let words = run(["--lang", "nl", "measure", &path]).out;
+    assert!(words.contains("minder dan 10 scholen") && !words.contains("theil_h"), "{words}");
+    // Contact is computed from the same counts.
+    let met = run(["friends", &path, "--share", "0.5", "--json"]).json();
+    let before = met["exposure_before"].as_f64().unwrap();
+    assert_eq!(before, (before * 100.0).round() / 100.0);
+    assert!(met["sum_w"].is_null() && met["withheld"].is_string(), "{met}");
+    // Whoever says so sees all of it, and is told what that means.
+    let all = run(["measure", &path, "--threshold", "0", "--json"]);
+    assert!(all.err.contains("Small numbers are shown"), "{}", all.err);
+    let all = all.json();
+    assert!(all["two_group"]["gini"].is_number());
+    assert_eq!(all["privacy"]["small_numbers_shown"], true);
+}
+
+#[test]
+fn the_threshold_of_a_project_goes_into_every_file_that_shows_more() {
+    let folder = Folder::new();
+    let counts = "17EC00,laag,3\n17EC00,hoog,97\n17EC01,laag,40\n17EC01,hoog,60\n";
+    let (path, _) = three_schools(&folder, counts);
+    assert_eq!(run(["privacy", &path, "--json"]).ended(0).json()["threshold"], 10);
+    let before = folder.at("before.csv");
+    run(["--lang", "nl", "report", &path, "--what", "schools", "--draws", "5", "--out", &before]);
+    let told = std::fs::read_to_string(&before).unwrap();
+    assert!(told.contains("afgeschermd") && !told.contains("zichtbaar"), "{told}");
+    run(["privacy", &path, "--threshold", "0"]).ended(2).says(&["--show-small-numbers"]);
+    run(["privacy", &path, "--threshold", "2000"]).ended(2);
+    run(["privacy", &path, "--threshold", "0", "--show-small-numbers"]).ended(0);
+    for name in ["a.csv", "a.html", "a.svg", "a.geojson"] {
+        let out = folder.at(name);
+        run(["--lang", "nl", "report", &path, "--what", "schools", "--draws", "5", "--out", &out]);
+        let told = std::fs::read_to_string(&out).unwrap();
+        assert!(told.to_lowercase().contains("kleine aantallen zichtbaar"), "{name}");
+    }
+    run(["privacy", &path, "--threshold", "5"]).ended(0);
+    let out = folder.at("map.svg");
+    run(["--lang", "nl", "map", &path, "--out", &out]);
+    assert!(std::fs::read_to_string(&out).unwrap().contains("getallen vanaf 5 zichtbaar"));
+    // An option of one run goes before the project.
+    run(["--lang", "nl", "map", &path, "--threshold", "10", "--out", &out]);
+    assert!(!std::fs::read_to_string(&out).unwrap().contains("zichtbaar"));
+}
+
+#[test]
+fn a_scenario_tells_no_few_pupils_without_a_place() {
+    let folder = Folder::new();
+    let counts =
+        "17EC00,laag,30\n17EC00,hoog,97\n17EC01,laag,40\n17EC01,hoog,60\n17EC02,laag,3\n17EC02,hoog,4\n";
+    let (path, _) = three_schools(&folder, counts);
+    let plan = folder
+        .write("plan.toml", "name = \"P\"\n[[edit]]\nyear = 2026\ndo = \"close\"\nschool = \"17EC02\"\n");
+    let ran = run(["scenario", "run", &path, &plan, "--json"]).json();
+    for year in ran["years"].as_array().unwrap() {
+        for section in ["pupils", "unplaced"] {
+            let told = year[section].as_object().unwrap().values().filter_map(Value::as_f64);
+            assert!(told.into_iter().all(|n| n == 0.0 || n >= 10.0), "{section} {year}");
+        }
+        let change = year["must_change"].as_f64();
+        assert!(change.is_none_or(|n| n == 0.0 || n >= 10.0), "the school of 7 that closes: {year}");
+    }
+    let closes = ran["years"].as_array().unwrap().iter().find(|y| y["year"] == 2026).unwrap();
+    assert!(closes["must_change"].is_null() && closes["figures"]["must_change"].is_null(), "{closes}");
+    let words = run(["scenario", "run", &path, &plan, "--year", "2026"]).out;
+    assert!(words.contains("hidden"), "{words}");
+}

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod charts;
 mod example_borders;
 mod example_town;
 mod print;

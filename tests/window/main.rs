@@ -6,11 +6,13 @@ mod support;
 
 mod assistant;
 mod catchments;
+mod charts;
 mod explore;
 mod figures;
 mod friends;
 mod home;
 mod killed;
+mod privacy;
 mod scenario;
 mod tell;
 mod town;

@@ -66,3 +66,47 @@ fn the_years_stand_as_lines_with_what_made_the_change_in_words() {
     wait_for(&mut harness, "gesloten scholen −");
     wait_for(&mut harness, "Wederzijdse informatie M: van");
 }
+
+const HIDDEN: &str = "school,group,pupils,year
+17EC00,laag,60,2022
+17EC00,hoog,<5,2022
+17EC01,laag,30,2022
+17EC01,hoog,50,2022
+17EC00,laag,64,2024
+17EC00,hoog,<5,2024
+17EC01,laag,40,2024
+17EC01,hoog,50,2024
+17EC02,laag,70,2024
+17EC02,hoog,10,2024
+";
+
+#[test]
+fn where_counts_are_hidden_every_part_of_the_window_of_measures_gives_ranges() {
+    let folder = Folder::new();
+    let areas = folder.write("wijken.geojson", AREAS);
+    let schools = folder.write("scholen.csv", SCHOOLS);
+    let counts = folder.write("school.csv", HIDDEN);
+    let out = folder.at("town.gpkg");
+    let made = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"];
+    run(made.into_iter().chain(["--pupils-school", &counts]));
+    let mut harness = sized(1280.0, 1400.0);
+    let ctx = harness.ctx.clone();
+    program_mut(&mut harness).open_files(&ctx, vec![out.into()]);
+    let wait_for = |harness: &mut Window, text: &str| {
+        let began = Instant::now();
+        while harness.query_all_by_label_contains(text).next().is_none() {
+            assert!(began.elapsed() < Duration::from_secs(60), "“{text}” does not come");
+            std::thread::sleep(Duration::from_millis(10));
+            harness.step();
+        }
+    };
+    wait_for(&mut harness, "schermt 1 aantal");
+    harness.key_press_modifiers(Modifiers::NONE, Key::F2);
+    wait_for(&mut harness, "Van elke maat staat daarom de kleinste en de grootste waarde");
+    harness.get_by_label("Om te citeren").click();
+    wait_for(&mut harness, "zou tussen ");
+    wait_for(&mut harness, "dan wisselt tussen ");
+    wait_for(&mut harness, "meer dan deze grenzen is daarom niet te zeggen");
+    harness.get_by_label("Over de jaren").click();
+    wait_for(&mut harness, "(verborgen aantallen)");
+}

@@ -133,4 +133,4 @@ flows-to = Flows to { $name }
 flows-from = Flows from { $name }
 flows-width = { $pupils } pupils
 flows-shown = Shown: { $shown } of { $total } pupils.
-flows-left-out = { $count } flows of fewer than { $least } pupils are left out.
+flows-left-out = { $count } flows are left out: of fewer than { $least } pupils, or to hide those.

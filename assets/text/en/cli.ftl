@@ -67,6 +67,10 @@ measure-of-pair = D is about { $pupils ->
     } of the two groups
 measure-home = home { $home }, choice { $choice }
 measure-limits = Hidden counts ({ $count }) allow these least and greatest values, over all schools:
+measure-all = Every measure of the catalogue:
+measure-all-units = Every school (or unit) by its share in the index of dissimilarity:
+measure-all-unit = { "  " }{ $unit }: { $share }
+measure-drawing = Drawing lots: { $share }
 measure-limit-bound = { $value } (bound)
 measure-over-schools = The interval comes from draws of schools.
 measure-over-pupils = The interval comes from draws of pupils.

@@ -12,7 +12,10 @@ chance-adjusted = Adjusted for chance the value is { $adjusted }.
 chance-not-whole = What chance alone gives cannot be said: the numbers are not whole.
 chance-one-school = What chance alone gives cannot be said: there is one school.
 chance-no-pupils = What chance alone gives cannot be said: one of the groups has no pupils.
-chance-suppressed = The source hides { $hidden } numbers. What stands here is therefore the least and the greatest value that is possible.
+chance-suppressed = The source hides { $hidden ->
+        [one] 1 number
+       *[other] { $hidden } numbers
+    }. What stands here is therefore the least and the greatest value that is possible.
 chance-why = Lots can be drawn only with whole, known numbers at two or more schools.
 chance-bound-why = The value cannot lie outside these limits; whether it can reach them is not known.
 chance-published = Inspectorate { $year }, { $town }: { $total } ({ $home } home + { $choice } choice)
@@ -22,7 +25,10 @@ quote-open = Quote…
 quote-copy = Copy
 quote-copied = Text copied
 quote-none = There is no result to quote.
-quote-suppressed = The source hides numbers. There is therefore no result to quote, only a least and a greatest value.
+quote-hidden = The source hides { $hidden ->
+        [one] 1 number
+       *[other] { $hidden } numbers
+    }; more than these limits cannot therefore be said.
 quote-group = ‘{ $group }’
 quote-rest = ‘everyone else’
 quote-one = In { $town }, { $d } of the pupils { $group } or of the pupils { $other } ({ $about }) would have to go to another school for an even spread over the schools.
@@ -96,6 +102,10 @@ splits-within = within { $within }
 splits-detail = { $parts } parts; M { $total }, between { $between } + within { $within }.
 splits-left-out = Schools outside the division, which do not count: { $count }.
 splits-none = There is no division with two or more parts. Add districts, boards or denominations of schools.
+splits-hidden = The source hides numbers at { $count ->
+        [one] 1 school
+       *[other] { $count } schools
+    }; limits therefore stand here. The pale strip may lie between or within.
 splits-zero = There is no segregation to split.
 
 towns-title = Segregation in primary schools by education of the parents, { $year }
@@ -113,10 +123,13 @@ local-share = Share in the inequality between { $group } and { $other }
 local-segregation = Distance from the town (local segregation)
 local-quotient = { $group }: how many times the share in the town
 local-entropy = How mixed the pupils are (0 to 1)
+local-diversity = Diversity of the pupils (entropy, in nats)
+local-concentration = Chance that two pupils are of the same group
+local-interaction = Chance that two pupils are of different groups
 local-where = by home, per { $level }
 local-no-value = no difference to divide
 
-measures-hidden = A source hides numbers. For measures of two groups a least and a greatest value stand here; the others are then not known.
+measures-hidden = A source hides numbers. For every measure the least and the greatest value that the hidden numbers allow stand here.
 ranking-left-out = Not counted, because a number is not known: { $count }.
 figures-all-schools = Over { $schools } schools, the hidden numbers counted as a range.
 ranking-areas = This is about where children live: the inequality over { $level } is { $d }.
@@ -132,6 +145,8 @@ beside-range = between { $low } and { $high }
 
 years-none = There are pupils of one school year only. Add counts of another year to see the change.
 years-left-out = Not counted, because a count is hidden or unknown: { $count } (schools times years).
+years-hidden = Where the source hides numbers, a bar stands from the least to the greatest possible value; these are limits, not a sampling margin.
+years-limits = { $year }: { $range } (hidden numbers)
 years-change = What made the change since { $year }
 years-change-what = Over all groups together. Below zero: less segregation. The five parts add up to the change (Elbers 2021).
 years-m = Mutual information M: from { $before } to { $after } ({ $change })

@@ -49,6 +49,8 @@ view-mark-estimated = estimated
 view-mark-estimated-why = Pupils' backgrounds were derived from counts by a fixed rule.
 view-mark-gate-off = small numbers visible
 view-mark-gate-off-why = The threshold for small numbers is off. This map can show recognisable pupils and is not for distribution.
+view-mark-gate-low = numbers from {$threshold} shown
+view-mark-gate-low-why = The threshold for small numbers is {$threshold} instead of 10. Small numbers can show recognisable pupils.
 
 view-north = N
 view-map-description = Map of { $title }: { $legend }.

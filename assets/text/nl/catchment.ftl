@@ -133,4 +133,4 @@ flows-to = Stromen naar { $name }
 flows-from = Stromen uit { $name }
 flows-width = { $pupils } leerlingen
 flows-shown = Getoond: { $shown } van { $total } leerlingen.
-flows-left-out = { $count } stromen van minder dan { $least } leerlingen zijn weggelaten.
+flows-left-out = { $count } stromen zijn weggelaten: van minder dan { $least } leerlingen, of om die af te schermen.

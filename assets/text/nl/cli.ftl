@@ -67,6 +67,10 @@ measure-of-pair = D gaat over { $pupils ->
     } van de twee groepen
 measure-home = wonen { $home }, schoolkeuze { $choice }
 measure-limits = Verborgen aantallen ({ $count }) laten deze kleinste en grootste waarden toe, over alle scholen:
+measure-all = Alle maten van de catalogus:
+measure-all-units = Elke school (of eenheid) naar haar aandeel in de ongelijkheidsindex:
+measure-all-unit = { "  " }{ $unit }: { $share }
+measure-drawing = Loten: { $share }
 measure-limit-bound = { $value } (grens)
 measure-over-schools = Het interval komt uit trekkingen van scholen.
 measure-over-pupils = Het interval komt uit trekkingen van leerlingen.

@@ -12,7 +12,10 @@ chance-adjusted = Gecorrigeerd voor toeval is de waarde { $adjusted }.
 chance-not-whole = Wat toeval alleen geeft, is niet te zeggen: de aantallen zijn niet heel.
 chance-one-school = Wat toeval alleen geeft, is niet te zeggen: er is één school.
 chance-no-pupils = Wat toeval alleen geeft, is niet te zeggen: een van de groepen heeft geen leerlingen.
-chance-suppressed = De bron schermt { $hidden } aantallen af. Daarom staat hier de kleinste en de grootste waarde die mogelijk is.
+chance-suppressed = De bron schermt { $hidden ->
+        [one] 1 aantal
+       *[other] { $hidden } aantallen
+    } af. Daarom staat hier de kleinste en de grootste waarde die mogelijk is.
 chance-why = Loten kan alleen met hele, bekende aantallen op twee of meer scholen.
 chance-bound-why = Buiten deze grenzen kan de waarde niet liggen; of de grenzen zelf worden bereikt, is niet bekend.
 chance-published = Inspectie { $year }, { $town }: { $total } ({ $home } wonen + { $choice } keuze)
@@ -22,7 +25,10 @@ quote-open = Citeren…
 quote-copy = Kopiëren
 quote-copied = Tekst gekopieerd
 quote-none = Er is geen uitkomst om te citeren.
-quote-suppressed = De bron schermt aantallen af. Er is daarom geen uitkomst om te citeren, alleen een kleinste en een grootste waarde.
+quote-hidden = De bron schermt { $hidden ->
+        [one] 1 aantal
+       *[other] { $hidden } aantallen
+    } af; meer dan deze grenzen is daarom niet te zeggen.
 quote-group = ‘{ $group }’
 quote-rest = ‘alle anderen’
 quote-one = In { $town } zou { $d } van de leerlingen { $group } óf van de leerlingen { $other } ({ $about }) naar een andere school moeten voor een gelijke verdeling over de scholen.
@@ -96,6 +102,10 @@ splits-within = binnen { $within }
 splits-detail = { $parts } delen; M { $total }, tussen { $between } + binnen { $within }.
 splits-left-out = Niet ingedeelde scholen, die niet meetellen: { $count }.
 splits-none = Er is geen indeling met twee of meer delen. Voeg wijken, besturen of richtingen van scholen toe.
+splits-hidden = De bron schermt aantallen af op { $count ->
+        [one] 1 school
+       *[other] { $count } scholen
+    }; daarom staan hier grenzen. De lichte strook kan tussen of binnen liggen.
 splits-zero = Er is geen segregatie om te verdelen.
 
 towns-title = Segregatie in basisscholen naar opleiding van de ouders, { $year }
@@ -113,10 +123,13 @@ local-share = Aandeel in de ongelijkheid tussen { $group } en { $other }
 local-segregation = Afwijking van de gemeente (lokale segregatie)
 local-quotient = { $group }: hoeveel keer het aandeel in de gemeente
 local-entropy = Hoe gemengd de leerlingen zijn (0 tot 1)
+local-diversity = Diversiteit van de leerlingen (entropie, in nats)
+local-concentration = Kans dat twee leerlingen van dezelfde groep zijn
+local-interaction = Kans dat twee leerlingen van verschillende groepen zijn
 local-where = naar woonplek, per { $level }
 local-no-value = geen verschil te verdelen
 
-measures-hidden = Een bron schermt aantallen af. Van maten voor twee groepen staat er een kleinste en een grootste waarde; de andere zijn dan niet bekend.
+measures-hidden = Een bron schermt aantallen af. Van elke maat staat daarom de kleinste en de grootste waarde die de verborgen aantallen toelaten.
 ranking-left-out = Niet meegeteld, want een aantal is niet bekend: { $count }.
 figures-all-schools = Over { $schools } scholen, de afgeschermde aantallen meegeteld als bereik.
 ranking-areas = Dit gaat over waar kinderen wonen: de ongelijkheid over { $level } is { $d }.
@@ -132,6 +145,8 @@ beside-range = tussen { $low } en { $high }
 
 years-none = Er zijn leerlingen van één schooljaar. Voeg aantallen van een ander jaar toe om de verandering te zien.
 years-left-out = Niet meegeteld, omdat een aantal verborgen of onbekend is: { $count } (scholen maal jaren).
+years-hidden = Waar de bron aantallen afschermt, staat een streep van de kleinste tot de grootste waarde die mogelijk is; dat zijn grenzen, geen steekproefmarge.
+years-limits = { $year }: { $range } (verborgen aantallen)
 years-change = Wat de verandering sinds { $year } maakte
 years-change-what = Over alle groepen samen. Onder nul: minder segregatie. De vijf delen tellen op tot de verandering (Elbers 2021).
 years-m = Wederzijdse informatie M: van { $before } naar { $after } ({ $change })

@@ -49,6 +49,8 @@ view-mark-estimated = geschat
 view-mark-estimated-why = De achtergronden van leerlingen zijn met een vaste regel uit tellingen afgeleid.
 view-mark-gate-off = kleine aantallen zichtbaar
 view-mark-gate-off-why = De drempel voor kleine aantallen staat uit. Deze kaart kan herkenbare leerlingen tonen en is niet voor verspreiding.
+view-mark-gate-low = getallen vanaf {$threshold} zichtbaar
+view-mark-gate-low-why = De drempel voor kleine aantallen staat op {$threshold} in plaats van 10. Kleine aantallen kunnen herkenbare leerlingen tonen.
 
 view-north = N
 view-map-description = Kaart van { $title }: { $legend }.

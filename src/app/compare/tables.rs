@@ -9,12 +9,14 @@ use crate::app::elements::chip;
 use crate::app::ranges::DRAWS;
 use crate::app::state::State;
 use crate::app::style::{caption, color, strong};
+use crate::data::Year;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::assumed::{is_chosen, travel};
 use crate::scenario::compare::{self, Figure, WijkChange};
 use crate::scenario::outcome::YearRanges;
+use crate::scenario::shown::{ShownChange, told_figure};
 use crate::scenario::{Outcomes, Scenario};
-use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_of, range_text, value_text};
+use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_of, range_text, told_text};
 
 pub fn show(state: &mut State, ui: &mut Ui) {
     let theme = state.theme();
@@ -49,6 +51,7 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
     let theme = state.theme();
     let language = state.view.language;
     let year = state.plans.year;
+    let gate = state.view.gate;
     let Ok(engine) = state.engine() else { return };
     let proposals = state.plans.history.proposals().clone();
     let found: Vec<(Arc<Outcomes>, Arc<Outcomes>)> =
@@ -69,9 +72,9 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
                 let label = state.t(figure.key());
                 let text = if part { RichText::new(format!("    {label}")) } else { RichText::new(label) };
                 ui.label(text.color(color(theme.muted)));
-                right(ui, RichText::new(value_text(figure, figure.of(first, year), language)));
+                right(ui, RichText::new(told_text(figure, first, year, gate, language)));
                 for (own, reference) in &found {
-                    cell(state, ui, figure, figure.of(reference, year), figure.of(own, year));
+                    cell(state, ui, figure, [reference, own], year);
                 }
                 ui.end_row();
                 if drawn && has_range(figure) {
@@ -137,8 +140,11 @@ fn sized(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 const ROW: f32 = 20.0;
 
 /// A value with its difference, in words and in colour.
-fn cell(state: &State, ui: &mut Ui, figure: Figure, from: Option<f64>, to: Option<f64>) {
+fn cell(state: &State, ui: &mut Ui, figure: Figure, [reference, own]: [&Outcomes; 2], year: Year) {
     let theme = state.theme();
+    let gate = state.view.gate;
+    let told = |outcomes| told_figure(figure, outcomes, year, gate);
+    let (from, to) = (told(reference), told(own));
     let language = state.view.language;
     let difference = difference_text(figure, from, to, language);
     let ink = match is_better(figure, from, to).filter(|_| difference != "=") {
@@ -148,7 +154,7 @@ fn cell(state: &State, ui: &mut Ui, figure: Figure, from: Option<f64>, to: Optio
     };
     sized(ui, |ui| {
         ui.label(RichText::new(difference).color(color(ink)));
-        ui.label(strong(value_text(figure, to, language)));
+        ui.label(strong(told_text(figure, own, year, gate, language)));
     });
 }
 
@@ -166,10 +172,11 @@ fn schools(state: &mut State, ui: &mut Ui) {
         ui.label(state.t("compare-no-schools"));
         return;
     }
-    let gate = state.view.gate;
-    let count = |n: Option<f64>| match n {
+    let Some([shown_before, shown_after]) = state.told() else { return };
+    let group = state.view.comparison.group;
+    let count = |n: Option<f64>, hidden: bool| match n {
+        None if hidden => state.t("shown-hidden"),
         None => state.t("compare-closed"),
-        Some(n) if n > 0.0 && n < f64::from(gate.threshold) => state.t("shown-hidden"),
         Some(n) => whole(n, language),
     };
     Grid::new("compare-schools").num_columns(5).spacing([16.0, 4.0]).min_row_height(ROW).show(ui, |ui| {
@@ -179,11 +186,15 @@ fn schools(state: &mut State, ui: &mut Ui) {
         ui.end_row();
         for change in &changes {
             ui.label(&change.name);
-            right(ui, RichText::new(count(change.before)));
-            right(ui, RichText::new(count(change.after)));
-            let rounded = change.change().round();
-            let sign = if rounded > 0.0 { "+" } else { "" };
-            right(ui, strong(format!("{sign}{}", whole(rounded, language))));
+            let told = ShownChange::of(change, group, &shown_before, &shown_after);
+            right(ui, RichText::new(count(told.before, told.hides_before())));
+            right(ui, RichText::new(count(told.after, told.hides_after())));
+            let change = match told.change.map(f64::round) {
+                None => state.t("shown-hidden"),
+                Some(n) if n > 0.0 => format!("+{}", whole(n, language)),
+                Some(n) => whole(n, language),
+            };
+            right(ui, strong(change));
             ui.end_row();
         }
     });

@@ -17,8 +17,10 @@ use crate::scenario::Outcomes;
 use crate::scenario::assumed::{closing, feedback, is_chosen, travel};
 use crate::scenario::compare::Figure;
 use crate::scenario::outcome::YearRanges;
+use crate::scenario::shown::told_figure;
 use crate::view::outcomes::{
-    STRIP, difference_text, has_range, is_better, range_of, range_text, value_text, within_budget_until,
+    STRIP, difference_text, has_range, is_better, range_of, range_text, told_text, value_text,
+    within_budget_until,
 };
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
@@ -77,8 +79,10 @@ fn row(
     let theme = state.theme();
     let language = state.view.language;
     let year = state.plans.year;
-    let (from, to) = (figure.of(reference, year), figure.of(found, year));
-    let value = value_text(figure, to, language);
+    let gate = state.view.gate;
+    let told = |outcomes| told_figure(figure, outcomes, year, gate);
+    let (from, to) = (told(reference), told(found));
+    let value = told_text(figure, found, year, gate, language);
     let difference =
         if state.plans.current > 0 { difference_text(figure, from, to, language) } else { String::new() };
     let name = state.t(figure.key());
@@ -187,8 +191,10 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
     let theme = state.theme();
     let language = state.view.language;
     let figure = state.plans.charted;
+    let gate = state.view.gate;
     let line = |outcomes: &Outcomes| -> Vec<_> {
-        outcomes.years.iter().filter_map(|y| Some((y.year, figure.of(outcomes, y.year)?, None))).collect()
+        let told = |year| told_figure(figure, outcomes, year, gate);
+        outcomes.years.iter().filter_map(|y| Some((y.year, told(y.year)?, None))).collect()
     };
     ui.label(section(&state.t(figure.key()), &theme));
     let mut series = vec![Series {
@@ -196,6 +202,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
         colour: theme.muted,
         dashed: true,
         points: line(reference),
+        spans: Vec::new(),
     }];
     if state.plans.current > 0 {
         series.push(Series {
@@ -203,6 +210,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
             colour: theme.accent,
             dashed: false,
             points: line(found),
+            spans: Vec::new(),
         });
     }
     let words = |points: &[Moment]| {

@@ -1,17 +1,20 @@
 //! The answer as one JSON object.
 
 use serde::Serialize;
+use serde_json::Value;
 
+use super::super::print_json;
 use super::Table;
 use super::ask::{Found, Group, Kind};
 use crate::choice::Metric;
+use crate::figures::few::coarse;
 use crate::friendship::contact::SchoolContact;
 use crate::friendship::full::{Partner, full_pairing};
 use crate::friendship::hours::Timing;
 use crate::friendship::year::{Meeting, YearContact, without_gain};
 use crate::measure::TwoGroup;
+use crate::notice::Notice;
 use crate::number::Count;
-use crate::privacy::Gate;
 
 #[derive(Serialize)]
 pub(super) struct Answer {
@@ -147,6 +150,27 @@ pub(super) fn name(table: &Table, unit: usize) -> String {
     table.names.get(unit).cloned().unwrap_or_default()
 }
 
+/// Prints the answer; of a few schools with a hidden count only shares in whole percents.
+pub(super) fn print(table: &Table, answer: &Answer) -> Result<(), Notice> {
+    if !table.coarse() {
+        return print_json(answer);
+    }
+    let mut value =
+        serde_json::to_value(answer).map_err(|e| Notice::error("cli-not-written").arg("reason", e))?;
+    for (key, value) in value.as_object_mut().into_iter().flatten() {
+        match key.as_str() {
+            "sum_w" | "contact_hours" | "curve" | "search" => *value = Value::Null,
+            "share" | "schools" | "year" => {}
+            _ if value.is_number() => *value = serde_json::json!(coarse(value.as_f64())),
+            _ => {}
+        }
+    }
+    if let Some(object) = value.as_object_mut() {
+        object.insert("withheld".into(), HIDDEN.into());
+    }
+    print_json(&value)
+}
+
 /// Why a figure of a school or a group is null.
 const HIDDEN: &str = "a count in its groups is hidden";
 
@@ -154,7 +178,7 @@ const HIDDEN: &str = "a count in its groups is hidden";
 fn is_open(table: &Table, unit: usize) -> bool {
     let alone = || {
         let row = table.counts.rows().nth(unit).unwrap_or_default();
-        Gate::default().composition(&row.iter().map(|n| Count::Known(*n)).collect::<Vec<_>>())
+        table.gate().composition(&row.iter().map(|n| Count::Known(*n)).collect::<Vec<_>>())
     };
     let of_town = |town: &super::Town| {
         let school = *town.units.get(unit)?;
@@ -316,7 +340,7 @@ fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
             cost_a_year: travel.cost(),
             cost_per_contact_hour: travel.cost_per_hour(&group.year).filter(|_| told),
         }),
-        full_pairing: full(table, found, group),
+        full_pairing: full(table, found, group).filter(|_| told),
     }
 }
 

@@ -19,7 +19,9 @@ pub(super) fn lines(
     language: Language,
 ) -> Vec<String> {
     let mut lines = ground(table, counts, language);
-    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
+    let coarse = table.coarse();
+    let decimals = usize::from(!coarse);
+    let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, decimals, language));
     lines.push(match found.share {
         Some(s) => text_with(language, "friends-time", &[("share", &percent(s, 1, language))]),
         None => text(language, "friends-times-differ"),
@@ -34,7 +36,11 @@ pub(super) fn lines(
     if found.groups.is_empty() {
         lines.push(text(language, "friends-nothing-gained"));
     }
-    lines.extend(searched(found, language));
+    if coarse {
+        lines.push(text(language, "report-measures-withheld"));
+    } else {
+        lines.extend(searched(found, language));
+    }
     let between = |key: &str, change: Change| {
         let (before, after) = (share(change.before), share(change.after));
         let args = [
@@ -51,14 +57,16 @@ pub(super) fn lines(
     lines.push(between("friends-isolation", contact.isolation));
     lines.push(between("friends-eta2", contact.correlation_ratio));
     lines.push(between("friends-effective", contact.dissimilarity));
-    if let Some(hours) = found.year.all {
+    if let Some(hours) = found.year.all.filter(|_| !coarse) {
         let (before, gained) = (decimal(hours.before, 1, language), decimal(hours.gained, 1, language));
         let weeks = decimal(found.weeks, 0, language);
         let args = [("before", before.as_str()), ("gained", &gained), ("weeks", &weeks)];
         lines.push(text_with(language, "friends-hours-a-year", &args));
     }
     lines.extend(ranking(table, found, names, language));
-    lines.extend(curve(found, language));
+    if !coarse {
+        lines.extend(curve(found, language));
+    }
     lines.push(text(language, "friends-opportunity"));
     lines
 }

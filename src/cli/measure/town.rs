@@ -18,6 +18,7 @@ use crate::measure::figures::{Keyed, RuleFigures};
 use crate::measure::mirror::{FixedRule, Limits};
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
+use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 
 /// What was asked for.
@@ -37,6 +38,8 @@ pub struct OfChoice {
     rules: Vec<ByRule>,
     parts: Vec<Parts>,
     wijken: Vec<WijkParts>,
+    /// For each of them whether its parts may be told.
+    told: Vec<bool>,
     chosen: Option<Chosen>,
     mirror: Option<TownMirror>,
     access: Option<AccessFigures>,
@@ -48,7 +51,12 @@ pub fn parse_reference(text: &str) -> Result<Reference, String> {
     Reference::from_key(text).ok_or_else(|| "wijk, buurt, catchment, nearest-school, nearest:500".to_owned())
 }
 
-pub fn of_choice(dataset: &Dataset, comparison: Comparison, asked: Asked) -> Result<OfChoice, Notice> {
+pub fn of_choice(
+    dataset: &Dataset,
+    comparison: Comparison,
+    asked: Asked,
+    gate: Gate,
+) -> Result<OfChoice, Notice> {
     let scheme = dataset.schemes().get(comparison.scheme);
     let mut out = OfChoice {
         comparison: Some(comparison),
@@ -60,6 +68,7 @@ pub fn of_choice(dataset: &Dataset, comparison: Comparison, asked: Asked) -> Res
         if let Some(nearest) = out.rules.first().filter(|_| asked.home) {
             out.parts = ground.by_measure(nearest);
             out.wijken = ground.by_wijk(dataset, nearest);
+            out.told = ground.may_be_told(dataset, nearest, &out.wijken, gate);
         }
     } else if asked.home {
         return Err(Notice::error("choice-no-split"));
@@ -126,9 +135,10 @@ struct WijkJson {
     code: Option<String>,
     name: String,
     schools: usize,
-    actual: f64,
-    home: f64,
-    choice: f64,
+    /// Null where it would betray a small number of pupils.
+    actual: Option<f64>,
+    home: Option<f64>,
+    choice: Option<f64>,
 }
 
 impl HomeJson {
@@ -138,18 +148,18 @@ impl HomeJson {
             let json = |p: &Parts| PartsJson { actual: p.actual, home: p.home, choice: p.choice };
             Keyed(parts.map(|p| (p.measure.id.to_owned(), json(p))).collect())
         };
-        let wijk = |w: &WijkParts| WijkJson {
+        let wijk = |(w, told): (&WijkParts, &bool)| WijkJson {
             code: w.code.clone(),
             name: w.name.clone(),
             schools: w.schools,
-            actual: w.actual,
-            home: w.home,
-            choice: w.choice(),
+            actual: told.then_some(w.actual),
+            home: told.then_some(w.home),
+            choice: told.then(|| w.choice()),
         };
         Self {
             two_group: of(Kind::TwoGroup),
             multi_group: of(Kind::MultiGroup),
-            wijken: found.wijken.iter().map(wijk).collect(),
+            wijken: found.wijken.iter().zip(&found.told).map(wijk).collect(),
         }
     }
 }
@@ -289,12 +299,13 @@ impl OfChoice {
                 lines.push(format!("  {:<56} {actual:>8} {home:>8} {choice:>8}", p.measure.name(language)));
             }
             lines.push(text(language, "choice-by-wijk"));
-            for w in &self.wijken {
+            let hidden = text(language, "report-hidden");
+            for (w, told) in self.wijken.iter().zip(&self.told) {
                 let name = match &w.code {
                     Some(code) => format!("{code} {}", w.name),
                     None => text(language, "choice-wijk-unknown"),
                 };
-                let point = |v: f64| percent(v, 1, language);
+                let point = |v: f64| if *told { percent(v, 1, language) } else { hidden.clone() };
                 let (actual, home, choice) = (point(w.actual), point(w.home), point(w.choice()));
                 lines.push(format!("  {name:<56} {actual:>8} {home:>8} {choice:>8}"));
             }

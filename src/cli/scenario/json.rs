@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shown::{ShownChange, ShownYear};
 use crate::number::Count;
 use crate::privacy::{Gate, Shown};
 use crate::scenario::compare::{Figure, Lot};
 use crate::scenario::outcome::{DistanceOutcome, Range, YearRanges};
+use crate::scenario::shown::{ShownChange, ShownYear, told_figure};
 use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome};
 
 /// The coefficients of the model by which pupils choose, where the rule asks one.
@@ -33,7 +33,7 @@ pub(super) fn distance_json(distance: &DistanceOutcome) -> Value {
     })
 }
 
-pub(super) fn by_group(keys: &[String], numbers: &[f64]) -> Value {
+pub(super) fn by_group(keys: &[String], numbers: &[Option<f64>]) -> Value {
     Value::Object(keys.iter().zip(numbers).map(|(k, n)| (k.clone(), json!(n))).collect())
 }
 
@@ -43,6 +43,7 @@ pub(super) fn year_json(
     year: &YearOutcome,
     ranges: Option<&YearRanges>,
     shown: &ShownYear,
+    gate: Gate,
 ) -> Value {
     let schools: Vec<Value> = year
         .schools
@@ -59,12 +60,14 @@ pub(super) fn year_json(
             let hidden = row.counts.iter().filter(|c| **c == Shown::Hidden).count();
             // What follows from the total is told where that is.
             let total_told = row.total.value().is_some();
+            // What is assumed of its space is reckoned from its pupils.
+            let space_told = total_told || !s.site.assumed_space;
             json!({
                 "code": s.site.code, "name": s.site.name, "x": s.site.at.x(), "y": s.site.at.y(),
                 "pupils": pupils, "hidden": hidden, "total": total_told.then_some(s.total),
-                "seats": s.site.seats, "assumed": s.site.assumed_space,
+                "seats": s.site.seats.filter(|_| space_told), "assumed": s.site.assumed_space,
                 "occupancy": s.occupancy.filter(|_| total_told),
-                "floor_built": s.site.floor_area,
+                "floor_built": s.site.floor_area.filter(|_| space_told),
                 "floor_needed": total_told.then_some(s.floor_needed),
                 "floor_surplus": s.floor_surplus.filter(|_| total_told), "years_under": s.years_under,
                 "temporary": s.site.temporary,
@@ -75,7 +78,8 @@ pub(super) fn year_json(
     let mut figures = Map::new();
     let mut differences = Map::new();
     for figure in Figure::ALL {
-        let (value, base) = (figure.of(outcomes, year.year), figure.of(reference, year.year));
+        let told = |outcomes| told_figure(figure, outcomes, year.year, gate);
+        let (value, base) = (told(outcomes), told(reference));
         figures.insert(figure.code().to_owned(), json!(value));
         differences.insert(figure.code().to_owned(), json!(value.zip(base).map(|(v, b)| v - b)));
     }
@@ -85,15 +89,16 @@ pub(super) fn year_json(
         .zip(&year.distance_by_group)
         .map(|(k, d)| (k.clone(), distance_json(d)))
         .collect();
+    let (pupils, unplaced) = shown.of_town(year);
     json!({
         "year": year.year.0,
         "figures": figures,
         "differences": differences,
-        "pupils": by_group(&outcomes.groups, &year.pupils),
-        "unplaced": by_group(&outcomes.groups, &year.unplaced),
+        "pupils": by_group(&outcomes.groups, &pupils),
+        "unplaced": by_group(&outcomes.groups, &unplaced),
         "distance": distance_json(&year.distance),
         "distance_by_group": distances,
-        "must_change": year.must_change,
+        "must_change": told_people(year.must_change, gate),
         "money": {
             "investment": year.money.investment, "running": year.money.running,
             "budget": year.money.budget, "left": year.money.left, "unknown": year.money.unknown,
@@ -110,6 +115,12 @@ pub(super) fn year_json(
     })
 }
 
+/// A number of pupils, where it is not a few.
+fn told_people(pupils: f64, gate: Gate) -> Option<f64> {
+    let count = if pupils < 1e-6 { Count::ZERO } else { Count::Known(pupils) };
+    (gate.count(count) != Shown::Hidden).then_some(pupils)
+}
+
 pub(super) fn school_json(s: &ShownChange) -> Value {
     json!({
         "code": s.school.code, "name": s.school.name, "before": s.before, "after": s.after,
@@ -119,8 +130,8 @@ pub(super) fn school_json(s: &ShownChange) -> Value {
 }
 
 /// Of a wijk where few pupils live nothing is told.
-pub(super) fn lot_json(lot: &Lot) -> Value {
-    if Gate::default().count(Count::Known(lot.pupils)) == Shown::Hidden {
+pub(super) fn lot_json(lot: &Lot, gate: Gate) -> Value {
+    if gate.count(Count::Known(lot.pupils)) == Shown::Hidden {
         return json!({ "pupils": null, "distance": null, "own_group": null, "share_of_d": null });
     }
     json!({

@@ -2,8 +2,10 @@
 
 use crate::data::Dataset;
 use crate::number::{DASH, decimal, percent, whole};
+use crate::privacy::Gate;
 use crate::scenario::compare::{Figure, Unit, WijkChange};
 use crate::scenario::outcome::{Range, Ranges, YearRanges};
+use crate::scenario::shown::{tells_figure, told_figure};
 use crate::scenario::{Outcomes, Scenario, YearOutcome, assumed};
 use crate::text::{Language, text, text_with};
 
@@ -50,7 +52,7 @@ pub(super) fn in_words(
     years: &[&YearOutcome],
     ranges: Option<&Ranges>,
     dataset: &Dataset,
-    language: Language,
+    (gate, language): (Gate, Language),
 ) -> Vec<String> {
     let mut lines = head(scenario, language);
     lines.push(assumed::travel(&scenario.assumptions, dataset, language));
@@ -62,8 +64,16 @@ pub(super) fn in_words(
         lines.push(format!("{}:", year.year));
         let of_year = ranges.and_then(|r| r.years.iter().find(|y| y.year == Some(year.year)));
         for figure in Figure::ALL {
+            if !tells_figure(figure, outcomes, year.year, gate) {
+                lines.push(format!(
+                    "  {}: {}",
+                    text(language, figure.key()),
+                    text(language, "report-hidden")
+                ));
+                continue;
+            }
             let value = figure.of(outcomes, year.year);
-            let base = figure.of(reference, year.year);
+            let base = told_figure(figure, reference, year.year, gate);
             let told_difference = value
                 .zip(base)
                 .and_then(|(v, b)| difference(figure, v - b, language))

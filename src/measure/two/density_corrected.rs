@@ -40,7 +40,7 @@ pub fn density_corrected_dissimilarity(counts: &TwoGroup) -> Option<f64> {
 
 /// The θ ≥ 0 that maximises `φ(θ̂ − θ) + φ(θ̂ + θ)`: zero up to θ̂ = 1, above it the positive
 /// solution of `θ = θ̂ tanh(θ̂ θ)`.
-fn most_likely(observed: f64) -> f64 {
+pub(in crate::measure) fn most_likely(observed: f64) -> f64 {
     if observed <= 1.0 {
         return 0.0;
     }

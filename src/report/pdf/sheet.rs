@@ -5,7 +5,7 @@ use crate::report::svg::letters::{width, wrap};
 use crate::report::svg::pen::{Letters, line, number};
 use crate::report::table::Table;
 use crate::text::{Language, text_with};
-use crate::view::scene::{Mark, Rgb};
+use crate::view::scene::{Mark, MarkKind, Rgb};
 use crate::view::theme::Theme;
 
 /// Free space around a page.
@@ -28,11 +28,24 @@ pub struct Sheet {
     pub y: f32,
     /// At the foot of every page, beside its number.
     pub foot: String,
+    /// How much wider the letters are than estimated.
+    spread: f32,
 }
 
 impl Sheet {
     pub fn new(width: f32, height: f32, theme: Theme, language: Language, foot: String) -> Self {
-        Self { out: Tagged::new(width, height), theme, language, y: MARGIN, foot }
+        Self { out: Tagged::new(width, height), theme, language, y: MARGIN, foot, spread: 1.0 }
+    }
+
+    /// The same for letters that are so much wider than estimated.
+    #[must_use]
+    pub fn with_letters(mut self, spread: f32) -> Self {
+        self.spread = spread;
+        self
+    }
+
+    fn wrap(&self, text: &str, size: f32, semibold: bool, most: f32) -> Vec<String> {
+        wrap(text, size * self.spread, semibold, most)
     }
 
     pub fn room(&self) -> f32 {
@@ -54,7 +67,7 @@ impl Sheet {
         // Lines much longer than this are hard to follow.
         let most = self.text_width().min(size * 62.0);
         let mut leaves = Vec::new();
-        for row in wrap(text, size, semibold, most) {
+        for row in self.wrap(text, size, semibold, most) {
             if self.room() < size * 1.5 {
                 self.new_page();
             }
@@ -85,7 +98,7 @@ impl Sheet {
         // One heading is one element, whatever its lines.
         let letters = Letters { size, semibold: true, color: self.theme.text, anchor: "start", halo: None };
         let leaf = self.out.leaf();
-        for row in wrap(text, size, true, self.text_width()) {
+        for row in self.wrap(text, size, true, self.text_width()) {
             self.out.draw(leaf, line(&format!("{row} "), (MARGIN, self.y + size), letters));
             self.y += (size * 1.35).round();
         }
@@ -113,7 +126,7 @@ impl Sheet {
     /// Height that a paragraph takes.
     pub fn height_of(&self, text: &str) -> f32 {
         let most = self.text_width().min(BODY * 62.0);
-        wrap(text, BODY, false, most).len() as f32 * (BODY * 1.45).round() + BODY * 0.3
+        self.wrap(text, BODY, false, most).len() as f32 * (BODY * 1.45).round() + BODY * 0.3
     }
 
     /// The marks that go with a picture wherever it goes, on one line.
@@ -124,22 +137,21 @@ impl Sheet {
         let mut x = MARGIN;
         let mut leaves = Vec::new();
         for mark in marks {
-            let w = width(&mark.text, CAPTION + 1.0, true) + 18.0;
+            let w = width(&mark.text, (CAPTION + 1.0) * self.spread, true) + 18.0;
             let theme = &self.theme;
+            let (ink, back) = match mark.kind {
+                MarkKind::GateOff => (theme.warn, theme.panel.mix(theme.warn, 0.12)),
+                _ => (theme.model, theme.model_soft),
+            };
             self.out.decorate(format!(
                 "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"20\" rx=\"10\" fill=\"{}\"/>",
                 number(x),
                 number(self.y),
                 number(w),
-                theme.model_soft.hex()
+                back.hex()
             ));
-            let letters = Letters {
-                size: CAPTION + 1.0,
-                semibold: true,
-                color: theme.model,
-                anchor: "middle",
-                halo: None,
-            };
+            let letters =
+                Letters { size: CAPTION + 1.0, semibold: true, color: ink, anchor: "middle", halo: None };
             let leaf = self.out.leaf();
             self.out.draw(leaf, line(&format!("{} ", mark.text), (x + w / 2.0, self.y + 14.0), letters));
             leaves.push(leaf);
@@ -211,7 +223,7 @@ impl Sheet {
     }
 
     fn cell_lines(&self, text: &str, w: f32, head: bool) -> Vec<String> {
-        let mut lines = wrap(text, CELL, head, w - 2.0 * PAD);
+        let mut lines = self.wrap(text, CELL, head, w - 2.0 * PAD);
         // A cell without text must still be there.
         if lines.is_empty() {
             lines.push(String::new());
@@ -249,6 +261,9 @@ impl Sheet {
             let lines = self.cell_lines(text, *w, head);
             // Heads stand on their last line, cells on their first.
             let first = if head { height - ROW - (lines.len() - 1) as f32 * 12.5 } else { 0.0 };
+            // A word in the place of a number is set smaller rather than over its neighbour.
+            let widest = lines.iter().map(|l| width(l, CELL * self.spread, head)).fold(1.0, f32::max);
+            let letters = Letters { size: CELL * ((w - 1.5 * PAD) / widest).clamp(0.6, 1.0), ..letters };
             let svg: String = lines
                 .iter()
                 .enumerate()

@@ -11,15 +11,17 @@ use crate::view::scale_bar::scale_bar;
 use crate::view::{Camera, Disc, Fill, FlowLine, LinkLine, Scene, SceneLayer, Shapes, Stroke, Texture, flow};
 
 /// Draws the map into its frame.
-pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame) {
+pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, ground: bool) {
     let rect = format!("width=\"{}\" height=\"{}\"", number(frame.w), number(frame.h));
     out.push_str(&format!(
         "<clipPath id=\"map-clip\"><rect {rect}/></clipPath>\n<g id=\"map\" transform=\"translate({} {})\" \
-         clip-path=\"url(#map-clip)\">\n<rect {rect} fill=\"{}\"/>\n",
+         clip-path=\"url(#map-clip)\">\n",
         number(frame.x),
         number(frame.y),
-        scene.background.hex()
     ));
+    if ground {
+        out.push_str(&format!("<rect {rect} fill=\"{}\"/>\n", scene.background.hex()));
+    }
     for (i, layer) in scene.layers.iter().enumerate() {
         let drawer = Drawer { camera, prefix: format!("l{i}") };
         match layer {

@@ -12,16 +12,19 @@ const BODY: f32 = 13.5;
 const TITLE: f32 = 20.0;
 
 /// The panel, with a hairline towards the map.
-pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame) {
+pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame, ground: bool) {
     let theme = &scene.theme;
-    out.push_str(&format!(
-        "<g id=\"panel\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n",
-        number(frame.x),
-        number(frame.y),
-        number(frame.w),
-        number(frame.h),
-        theme.panel.hex()
-    ));
+    out.push_str("<g id=\"panel\">");
+    if ground {
+        out.push_str(&format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"{}\"/>\n",
+            number(frame.x),
+            number(frame.y),
+            number(frame.w),
+            number(frame.h),
+            theme.panel.hex()
+        ));
+    }
     let beside = map.x > frame.x;
     let edge = if beside {
         format!("M{} {}V{}", number(map.x), number(map.y), number(map.y + map.h))

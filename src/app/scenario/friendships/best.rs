@@ -283,6 +283,7 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
             ui.label(section(&state.t("friends-best-list"), &theme));
             let mut order: Vec<_> = brings.groups.iter().collect();
             order.sort_by(|a, b| b.w.total_cmp(&a.w).then(a.group.cmp(&b.group)));
+            let open = state.open_schools();
             ScrollArea::vertical().id_salt("best_list").max_height(170.0).auto_shrink([false, true]).show(
                 ui,
                 |ui| {
@@ -290,7 +291,9 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
                     for group in order {
                         let called = agreed.get(group.group).map(|g| g.name.as_str()).unwrap_or_default();
                         ui.horizontal(|ui| {
-                            let gain = decimal(group.w, 1, language);
+                            let told = group.schools.iter().all(|id| open.contains(id));
+                            let gain =
+                                if told { decimal(group.w, 1, language) } else { state.t("shown-hidden") };
                             ui.allocate_ui_with_layout(
                                 eframe::egui::vec2(270.0, 20.0),
                                 eframe::egui::Layout::left_to_right(eframe::egui::Align::Center),

@@ -252,15 +252,21 @@ fn each(state: &State, ui: &mut Ui, brings: &Brings, commands: &mut Commands) {
     let language = state.view.language;
     let Some(scenario) = state.plans.scenario() else { return };
     ui.label(section(&state.t("friends-each-title"), &theme));
+    // What a group gains follows from the counts of its schools, and they from it.
+    let open = state.open_schools();
     let most = brings.groups.iter().map(|g| g.gain).fold(0.0, f64::max);
     for found in &brings.groups {
         let Some(group) = scenario.friendships.get(found.group) else { continue };
-        let gain = decimal(found.gain, 1, language);
+        let told = found.schools.iter().all(|id| open.contains(id));
+        let gain = if told { decimal(found.gain, 1, language) } else { state.t("shown-hidden") };
+        let length = if told { found.gain } else { 0.0 };
         let label = state.tw(
             "friends-each-row",
             &[("group", &group.name), ("gain", &gain), ("hours", &hours_text(state, group))],
         );
-        if bar_row(state, ui, &group.name, (&gain, 52.0), found.gain, most, &label).clicked() {
+        if bar_row(state, ui, &group.name, (&gain, if told { 52.0 } else { 92.0 }), length, most, &label)
+            .clicked()
+        {
             commands.friends(FriendsCommand::Ask(found.group));
         }
     }
@@ -314,11 +320,17 @@ fn schools(state: &mut State, ui: &mut Ui, town: &Town, brings: &Brings, command
     let id = eframe::egui::Id::unique("friends-all-schools");
     let mut all = ui.data(|d| d.get_temp::<bool>(id)).unwrap_or_default();
     let most = gaining.first().map_or(0.0, SchoolContact::change);
-    let gate = f64::from(state.view.gate.threshold);
+    let open = state.open_schools();
+    // What children meet gives the composition of their own school away, and of its partners, and
+    // of those of their partners.
+    let groups = |unit: usize| {
+        let with = move |g: &&GroupBrings| g.schools.iter().any(|id| town.unit(*id) == Some(unit));
+        brings.groups.iter().filter(with).flat_map(|g| g.schools.iter().filter_map(|id| town.unit(*id)))
+    };
+    let is_open = |unit: usize| town.school(unit).is_some_and(|id| open.contains(&id));
     let hidden = |school: &SchoolContact| {
-        let pupils = town.pupils(school.unit);
-        let there = [pupils * school.own, pupils * (1.0 - school.own)];
-        there.into_iter().any(|n| n > 1e-9 && n < gate)
+        let near = groups(school.unit).flat_map(groups);
+        !is_open(school.unit) || near.into_iter().any(|unit| !is_open(unit))
     };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;

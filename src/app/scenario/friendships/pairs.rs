@@ -39,11 +39,20 @@ pub struct PairsForm {
     search: String,
     pointed: Option<(SchoolId, SchoolId)>,
     kept: Option<(Comparison, Option<f64>, Vec<Pair>)>,
+    /// The schools of which every count may be told.
+    open: BTreeSet<SchoolId>,
 }
 
 impl Default for PairsForm {
     fn default() -> Self {
-        Self { km: Some(3.0), order: Order::Gain, search: String::new(), pointed: None, kept: None }
+        Self {
+            km: Some(3.0),
+            order: Order::Gain,
+            search: String::new(),
+            pointed: None,
+            kept: None,
+            open: BTreeSet::new(),
+        }
     }
 }
 
@@ -68,6 +77,7 @@ pub fn show(state: &mut State, ui: &mut Ui, form: &mut PairsForm, commands: &mut
         form.kept = Some((comparison, form.km, town.pairs(&rules)));
     }
     let pairs = form.kept.as_ref().map(|(_, _, pairs)| pairs.clone()).unwrap_or_default();
+    form.open = state.open_schools();
     let groups = state.plans.scenario().map(|s| s.friendships.clone()).unwrap_or_default();
     let of = |code: &str| state.dataset().school_by_code(code);
     let taken: BTreeSet<SchoolId> =
@@ -122,6 +132,17 @@ fn filters(state: &State, ui: &mut Ui, form: &mut PairsForm) {
     });
 }
 
+impl PairsForm {
+    /// What two schools gain gives their counts away: it is told where those are.
+    fn tells(&self, pair: &Pair) -> bool {
+        self.open.contains(&pair.schools.0) && self.open.contains(&pair.schools.1)
+    }
+
+    fn gain(&self, state: &State, pair: &Pair) -> String {
+        if self.tells(pair) { decimal(pair.gain, 1, state.view.language) } else { state.t("shown-hidden") }
+    }
+}
+
 fn school_name(state: &State, id: SchoolId) -> String {
     state.dataset().school(id).map(|s| s.name.clone()).unwrap_or_default()
 }
@@ -170,7 +191,8 @@ fn matrix(
         let pointer = response.hover_pos();
         for pair in pairs {
             let (Some(a), Some(b)) = (place(pair.schools.0), place(pair.schools.1)) else { continue };
-            let depth = if greatest > 0.0 { (pair.gain / greatest).sqrt() as f32 } else { 0.0 };
+            let depth =
+                if greatest > 0.0 && form.tells(pair) { (pair.gain / greatest).sqrt() as f32 } else { 0.0 };
             let ink = color(theme.window.mix(theme.accent, depth));
             for cell in [cell(a, b), cell(b, a)] {
                 painter.rect_filled(cell.shrink(0.5), 0.0, ink);
@@ -190,7 +212,8 @@ fn matrix(
                 painter.rect_stroke(cell, 0.0, (2.0, color(theme.text)), eframe::egui::StrokeKind::Outside);
             }
         }
-        let told = under.map(|pair| words(state, pair)).unwrap_or_else(|| state.t("friends-pairs-point"));
+        let told =
+            under.map(|pair| words(state, form, pair)).unwrap_or_else(|| state.t("friends-pairs-point"));
         ui.add(eframe::egui::Label::new(caption(told, &theme)).truncate());
         if let Some(pair) = under {
             let free = !taken.contains(&pair.schools.0) && !taken.contains(&pair.schools.1);
@@ -201,14 +224,14 @@ fn matrix(
     });
 }
 
-fn words(state: &State, pair: &Pair) -> String {
+fn words(state: &State, form: &PairsForm, pair: &Pair) -> String {
     let language = state.view.language;
     state.tw(
         "friends-pairs-row",
         &[
             ("a", &school_name(state, pair.schools.0)),
             ("b", &school_name(state, pair.schools.1)),
-            ("gain", &decimal(pair.gain, 1, language)),
+            ("gain", &form.gain(state, pair)),
             ("km", &decimal(pair.metres / 1000.0, 1, language)),
         ],
     )
@@ -252,18 +275,15 @@ fn list(
             ui.spacing_mut().item_spacing.y = 1.0;
             for (pair, (a, b)) in rows.into_iter().take(MOST_PAIRS) {
                 let free = !taken.contains(&pair.schools.0) && !taken.contains(&pair.schools.1);
-                let values = format!(
-                    "{}   {} km",
-                    decimal(pair.gain, 1, language),
-                    decimal(pair.metres / 1000.0, 1, language)
-                );
+                let values =
+                    format!("{}   {} km", form.gain(state, pair), decimal(pair.metres / 1000.0, 1, language));
                 let button = Button::new(format!("{a} – {b}"))
                     .truncate()
                     .right_text(caption(values, &theme))
                     .frame_when_inactive(false)
                     .min_size(vec2(ui.available_width() - 8.0, 24.0));
                 let response = ui.add_enabled(free, button);
-                let label = words(state, pair);
+                let label = words(state, form, pair);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, free, &label));
                 if response.hovered() || response.has_focus() {
                     form.pointed = Some(pair.schools);

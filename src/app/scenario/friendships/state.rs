@@ -1,14 +1,16 @@
 //! What is chosen and dragged of friendship schools, and what the groups bring.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::state::State;
 use crate::app::workings::Same;
-use crate::data::{SchoolId, Year};
+use crate::data::{SchoolId, Subject, Year};
 use crate::figures::headline::Comparison;
 use crate::find::town::{Brings, Town};
 use crate::friendship::Friendship;
 use crate::notice::Notice;
+use crate::privacy::ShownCounts;
 use crate::scenario::history::Proposals;
 
 type KeptTown = (Same, Comparison, Result<Arc<Town>, Notice>, f64);
@@ -52,6 +54,22 @@ impl State {
     pub fn shown_comparison(&self) -> Comparison {
         let shown = self.view.comparison;
         if Arc::ptr_eq(self.dataset(), self.present()) { shown } else { Comparison { year: None, ..shown } }
+    }
+
+    /// The schools of the shown town of which every count may be told. What two schools gain by each
+    /// other follows from the counts of both, and theirs from it.
+    pub fn open_schools(&self) -> BTreeSet<SchoolId> {
+        let (town, comparison) = (self.dataset(), self.shown_comparison());
+        let Some(table) = town.counts(Subject::School, comparison.scheme, comparison.year) else {
+            return BTreeSet::new();
+        };
+        let shown = ShownCounts::of(town, table, self.view.gate);
+        let is_open = |id: &SchoolId| {
+            shown.composition(comparison.scheme, id.0).is_some_and(|row| {
+                row.total.value().is_some() && row.counts.iter().all(|c| c.value().is_some())
+            })
+        };
+        (0..town.schools().len()).map(SchoolId).filter(is_open).collect()
     }
 
     /// The schools of the shown town.

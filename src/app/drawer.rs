@@ -1,0 +1,71 @@
+//! The drawer under the map: the table and the charts, of the same schools or areas.
+
+use eframe::egui::{Align, Layout, Ui};
+
+use super::charts::{self, Chart};
+use super::command::Commands;
+use super::layers_panel::capital;
+use super::search::levels_key;
+use super::state::State;
+use super::table;
+
+/// What the drawer shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    #[default]
+    Table,
+    Chart(Chart),
+}
+
+impl Tab {
+    const ALL: [Self; 6] = [
+        Self::Table,
+        Self::Chart(Chart::Composition),
+        Self::Chart(Chart::Curve),
+        Self::Chart(Chart::Histogram),
+        Self::Chart(Chart::BesideWijk),
+        Self::Chart(Chart::Wijken),
+    ];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Table => "charts-table",
+            Self::Chart(chart) => chart.key(),
+        }
+    }
+
+    /// Whether it can be of schools or of areas.
+    fn has_whose(self) -> bool {
+        !matches!(self, Self::Chart(Chart::BesideWijk | Chart::Wijken))
+    }
+}
+
+pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    ui.horizontal(|ui| {
+        for tab in Tab::ALL {
+            let chosen = state.view.drawer == tab;
+            if ui.selectable_label(chosen, state.t(tab.key())).clicked() {
+                state.view.drawer = tab;
+            }
+        }
+        if state.view.drawer.has_whose() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| whose(state, ui));
+        }
+    });
+    ui.add_space(4.0);
+    match state.view.drawer {
+        Tab::Table => table::show(state, ui, commands),
+        Tab::Chart(chart) => charts::show(state, chart, ui, commands),
+    }
+}
+
+/// Schools, or the areas of the level on the map.
+fn whose(state: &mut State, ui: &mut Ui) {
+    let areas = capital(&state.t(levels_key(state.view.choice.level)));
+    // Laid out from the right: the last stands first.
+    for (of_schools, name) in [(false, areas), (true, state.t("table-schools"))] {
+        if ui.selectable_label(state.view.table_of_schools == of_schools, name).clicked() {
+            state.view.table_of_schools = of_schools;
+        }
+    }
+}

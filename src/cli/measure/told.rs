@@ -1,0 +1,66 @@
+//! What `measure` tells of a town with few schools and hidden counts.
+
+use serde_json::{Value, json};
+
+use super::super::{gate_json, print_json};
+use super::Printed;
+use crate::figures::few::{LEAST_SCHOOLS, coarse};
+use crate::notice::Notice;
+use crate::number::{DASH, percent};
+use crate::privacy::Gate;
+use crate::text::{Language, text, text_with};
+
+/// Prints the figures as JSON: in full, or (where hidden counts would follow from them) the readings
+/// of D in whole percents and every other figure as null, with the reason.
+pub(super) fn print(printed: &Printed, few: bool, gate: Option<Gate>) -> Result<(), Notice> {
+    let value = serde_json::to_value(printed);
+    let mut value = value.map_err(|e| Notice::error("cli-not-written").arg("reason", e))?;
+    if few {
+        for (key, section) in value.as_object_mut().into_iter().flatten() {
+            match key.as_str() {
+                "units" | "pupils" | "groups" | "basis" | "source" | "year" | "scenario"
+                | "left_out_units" => {}
+                "moves" => keep(section, &["one_group_share", "swap_share"]),
+                "two_group" => keep(section, &["dissimilarity"]),
+                _ => keep(section, &[]),
+            }
+        }
+        let reason = format!("fewer than {LEAST_SCHOOLS} schools, and a count of theirs is hidden");
+        value.as_object_mut().into_iter().for_each(|all| drop(all.insert("withheld".into(), json!(reason))));
+    }
+    if let (Some(all), Some(gate)) = (value.as_object_mut(), gate.filter(|g| g.is_low())) {
+        all.insert("privacy".into(), gate_json(gate));
+    }
+    print_json(&value)
+}
+
+/// Rounds the numbers that are kept, and leaves no other number.
+fn keep(value: &mut Value, kept: &[&str]) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                if kept.contains(&key.as_str()) {
+                    *value = json!(coarse(value.as_f64()));
+                } else {
+                    keep(value, kept);
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| keep(value, kept)),
+        Value::Number(_) => *value = Value::Null,
+        _ => {}
+    }
+}
+
+/// The same for a person.
+pub(super) fn in_whole_percents(printed: &Printed, language: Language) -> Vec<String> {
+    let figures = &printed.figures;
+    let share = |v: Option<f64>| coarse(v).map_or(DASH.to_owned(), |v| percent(v, 0, language));
+    let (d, swap) = (share(figures.moves.one_group_share), share(figures.moves.swap_share));
+    let (group, other) = (&figures.two_group.group, &figures.two_group.other);
+    let args = [("group", group.as_str()), ("other", other), ("d", &d), ("swap", &swap)];
+    let mut lines: Vec<String> =
+        ["measure-one", "measure-swap"].map(|key| text_with(language, key, &args)).to_vec();
+    lines.push(text(language, "report-measures-withheld"));
+    lines
+}

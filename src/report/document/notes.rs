@@ -1,0 +1,41 @@
+//! How a report is read, and where it comes from.
+
+use super::{Maker, capital};
+use crate::data::Source;
+use crate::figures::headline::Headline;
+use crate::number::whole;
+use crate::report::table::basis_key;
+use crate::view::scene::Scene;
+
+impl Maker<'_> {
+    pub(super) fn explanation(&self, found: Option<&Headline>, scene: &Scene, withheld: bool) -> Vec<String> {
+        let language = self.request.language;
+        let mut out: Vec<String> =
+            scene.marks.iter().map(|m| format!("{}: {}", capital(&m.text), m.tooltip)).collect();
+        if !self.request.gate.is_off() {
+            let threshold = whole(f64::from(self.request.gate.threshold), language);
+            out.push(self.tw("report-explain-hidden", &[("threshold", &threshold)]));
+        }
+        if withheld {
+            out.push(self.t("report-measures-withheld"));
+        }
+        out.push(self.t("report-explain-unknown"));
+        if found.is_some() {
+            out.push(self.t("report-explain-home"));
+        }
+        out
+    }
+
+    pub(super) fn source(&self, source: &Source) -> String {
+        let mut parts =
+            vec![if source.title.is_empty() { source.file.clone() } else { source.title.clone() }];
+        parts.extend([&source.publisher, &source.date, &source.licence].into_iter().flatten().cloned());
+        if source.title != source.file {
+            parts.push(source.file.clone());
+        }
+        parts.push(self.t(basis_key(source.basis)));
+        parts.retain(|p| !p.is_empty());
+        parts.dedup();
+        parts.join(", ")
+    }
+}

@@ -1,0 +1,174 @@
+//! What may be told of single schools in a year of a scenario, and of their changes.
+
+use std::sync::Arc;
+
+use super::compare::{Figure, Lot, SchoolChange};
+use super::{Engine, Outcomes, Scenario, SchoolOutcome, YearOutcome};
+use crate::data::{Dataset, Subject, Year};
+use crate::figures::few::{LEAST_SCHOOLS, coarse};
+use crate::notice::Notice;
+use crate::number::Count;
+use crate::privacy::{Composition, Gate, Shown, ShownCounts};
+
+/// The counts of one year, past the gate.
+#[derive(Clone, Debug)]
+pub struct ShownYear {
+    dataset: Arc<Dataset>,
+    shown: Arc<ShownCounts>,
+    scheme: usize,
+    gate: Gate,
+}
+
+impl ShownYear {
+    /// # Errors
+    /// A year outside the years of the scenario.
+    pub fn of(
+        engine: &Engine,
+        scenario: &Scenario,
+        scheme: usize,
+        year: Year,
+        gate: Gate,
+    ) -> Result<Self, Notice> {
+        Ok(Self::of_dataset(engine.dataset_at(scenario, year)?, scheme, year, gate))
+    }
+
+    /// As [`Self::of`], of the town of the year.
+    pub fn of_dataset(dataset: Arc<Dataset>, scheme: usize, year: Year, gate: Gate) -> Self {
+        let shown = ShownCounts::of_year(&dataset, Subject::School, Some(year), gate);
+        Self { dataset, shown, scheme, gate }
+    }
+
+    fn of_code(&self, code: &str) -> Option<&Composition> {
+        self.shown.composition(self.scheme, self.dataset.school_by_code(code)?.0)
+    }
+
+    /// The row of a school: hidden as in the table of all schools.
+    pub fn school(&self, school: &SchoolOutcome) -> Composition {
+        let alone = || {
+            let row: Vec<Count> = school.pupils.iter().map(|n| Count::Known(n.max(0.0))).collect();
+            self.gate.composition(&row)
+        };
+        self.of_code(&school.site.code).cloned().unwrap_or_else(alone)
+    }
+
+    /// All pupils at school by group, and those without a place. Where few have none, nobody is told
+    /// of either in that group: all pupils together are told elsewhere.
+    pub fn of_town(&self, year: &YearOutcome) -> (Vec<Option<f64>>, Vec<Option<f64>>) {
+        let town = self.shown.town(self.scheme);
+        let unplaced: Vec<Count> = year.unplaced.iter().map(|n| Count::Known(whole_people(*n))).collect();
+        let unplaced_told = self.gate.composition(&unplaced).counts;
+        let told = |g: usize| {
+            let there = town.and_then(|t| t.counts.get(g)).is_none_or(|c| *c != Shown::Hidden);
+            let without = unplaced_told.get(g).is_none_or(|c| *c != Shown::Hidden);
+            (there && without, without)
+        };
+        let pupils = year.pupils.iter().enumerate().map(|(g, n)| told(g).0.then_some(*n)).collect();
+        let unplaced = year.unplaced.iter().enumerate().map(|(g, n)| told(g).1.then_some(*n)).collect();
+        (pupils, unplaced)
+    }
+
+    /// What may be told of those who live in a wijk: nothing where they are few.
+    pub fn tells_lot(&self, lot: &Lot) -> bool {
+        self.gate.count(Count::Known(lot.pupils)) != Shown::Hidden
+    }
+
+    /// Whether the total of a school may be told, and the share of a group.
+    fn tells(&self, code: &str, group: usize) -> (bool, bool) {
+        let Some(row) = self.of_code(code) else { return (false, false) };
+        let share = row.shares.get(group).is_some_and(|s| s.value().is_some());
+        (row.total.value().is_some(), share)
+    }
+}
+
+/// A change of one school as it may be told.
+pub struct ShownChange<'a> {
+    pub school: &'a SchoolChange,
+    pub before: Option<f64>,
+    pub after: Option<f64>,
+    pub change: Option<f64>,
+    pub share_before: Option<f64>,
+    pub share_after: Option<f64>,
+    /// Of the totals and shares of before and after, how many are hidden.
+    pub hidden: usize,
+}
+
+impl<'a> ShownChange<'a> {
+    pub fn of(school: &'a SchoolChange, group: usize, before: &ShownYear, after: &ShownYear) -> Self {
+        let gate = after.gate;
+        let (total_before, share_before) = before.tells(&school.code, group);
+        let (total_after, share_after) = after.tells(&school.code, group);
+        let told = [
+            (school.before, total_before),
+            (school.after, total_after),
+            (school.share_before, share_before),
+            (school.share_after, share_after),
+        ];
+        let hidden = told.iter().filter(|(value, may)| value.is_some() && !may).count();
+        let [before, after, share_before, share_after] = told.map(|(value, may)| value.filter(|_| may));
+        let open = before.is_some() == school.before.is_some() && after.is_some() == school.after.is_some();
+        // A few pupils more or less are those pupils.
+        let tells = |c: &f64| gate.count(Count::Known(c.abs())) != Shown::Hidden;
+        let change = open.then(|| school.change()).filter(tells);
+        Self { school, before, after, change, share_before, share_after, hidden }
+    }
+
+    /// Whether the pupils before (or after) are there and may not be told.
+    pub fn hides_before(&self) -> bool {
+        self.before.is_none() && self.school.before.is_some()
+    }
+
+    pub fn hides_after(&self) -> bool {
+        self.after.is_none() && self.school.after.is_some()
+    }
+}
+
+/// A number of pupils without the remainder of floating point.
+fn whole_people(pupils: f64) -> f64 {
+    if pupils < 1e-6 { 0.0 } else { pupils }
+}
+
+/// Whether a figure of the town may be told. One that counts a few pupils may not, nor one from which
+/// the total of a school of a few pupils would follow.
+pub fn tells_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate) -> bool {
+    let small = |pupils: f64| gate.count(Count::Known(whole_people(pupils))) == Shown::Hidden;
+    let Some(of_year) = outcomes.year(year) else { return true };
+    match figure {
+        // All pupils are those of the present: who has no place follows from who has.
+        Figure::Pupils | Figure::Unplaced => {
+            let without: Vec<Count> =
+                of_year.unplaced.iter().map(|n| Count::Known(whole_people(*n))).collect();
+            gate.composition(&without).total != Shown::Hidden
+        }
+        // Of few schools every further measure is one more equation about their counts.
+        Figure::Home | Figure::Choice | Figure::Information | Figure::Mirror => !are_few(of_year, gate),
+        Figure::AtOtherSchool => !small(of_year.at_other_school),
+        Figure::MustChange => {
+            let until = || outcomes.years.iter().filter(|y| y.year <= year);
+            let goes = |(before, after): (&YearOutcome, &YearOutcome)| {
+                let stays = |code: &str| after.schools.iter().any(|s| s.site.code == code);
+                before.schools.iter().any(|s| small(s.total) && !stays(&s.site.code))
+            };
+            let pairs = until().zip(until().skip(1)).map(|(a, b)| (a.as_ref(), b.as_ref()));
+            !until().any(|y| small(y.must_change)) && !pairs.into_iter().any(goes)
+        }
+        _ => true,
+    }
+}
+
+/// A figure of the town in a year as it may be told; `None` where it is not defined either.
+pub fn told_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate) -> Option<f64> {
+    let value = figure.of(outcomes, year).filter(|_| tells_figure(figure, outcomes, year, gate));
+    let few = || outcomes.year(year).is_some_and(|of_year| are_few(of_year, gate));
+    if figure == Figure::Dissimilarity && few() { coarse(value) } else { value }
+}
+
+/// Whether so few schools are open, of which a count is hidden, that it would follow from measures in
+/// full (see [`crate::figures::few`]).
+fn are_few(of_year: &YearOutcome, gate: Gate) -> bool {
+    let hides = |school: &SchoolOutcome| {
+        let row: Vec<Count> = school.pupils.iter().map(|n| Count::Known(whole_people(*n))).collect();
+        gate.composition(&row).counts.contains(&Shown::Hidden)
+    };
+    let peopled = of_year.schools.iter().filter(|s| s.total > 1e-6).count();
+    peopled < LEAST_SCHOOLS && of_year.schools.iter().any(hides)
+}

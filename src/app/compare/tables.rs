@@ -14,7 +14,7 @@ use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::assumed::{is_chosen, travel};
 use crate::scenario::compare::{self, Figure, WijkChange};
 use crate::scenario::outcome::YearRanges;
-use crate::scenario::shown::{ShownChange, told_figure};
+use crate::scenario::shown::{ShownChange, tells_figure, told_figure};
 use crate::scenario::{Outcomes, Scenario};
 use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_of, range_text, told_text};
 
@@ -81,7 +81,11 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
                     ui.label("");
                     ui.label("");
                     for (at, scenario) in proposals.iter().enumerate() {
+                        // A range would tell what its figure may not.
+                        let told =
+                            found.get(at).is_some_and(|(own, _)| tells_figure(figure, own, year, gate));
                         let of = ranges.as_deref().map(|r| r.get(at).and_then(Option::as_ref));
+                        let of = if told { of } else { Some(None) };
                         right(ui, caption(range_words(state, figure, scenario, of), &theme));
                     }
                     ui.end_row();

@@ -17,7 +17,7 @@ use crate::scenario::Outcomes;
 use crate::scenario::assumed::{closing, feedback, is_chosen, travel};
 use crate::scenario::compare::Figure;
 use crate::scenario::outcome::YearRanges;
-use crate::scenario::shown::told_figure;
+use crate::scenario::shown::{tells_figure, told_figure};
 use crate::view::outcomes::{
     STRIP, difference_text, has_range, is_better, range_of, range_text, told_text, value_text,
     within_budget_until,
@@ -42,7 +42,9 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let drawn = is_chosen(&shown.assumptions);
     for (figure, part) in STRIP {
         row(state, ui, figure, part, &found, &reference, commands);
-        if drawn && has_range(figure) {
+        // A range would tell what its figure may not.
+        let told = tells_figure(figure, &found, state.plans.year, state.view.gate);
+        if drawn && told && has_range(figure) {
             range(state, ui, figure, ranges);
         }
     }

@@ -32,6 +32,7 @@ mod indicators;
 mod inspector;
 mod job;
 pub mod journal;
+mod layers;
 mod layers_panel;
 pub mod map;
 mod measures_window;
@@ -55,6 +56,7 @@ mod style;
 mod table;
 pub mod tell;
 mod top_bar;
+pub mod window;
 mod workings;
 mod years;
 
@@ -69,6 +71,7 @@ use self::fonts::Faces;
 use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
+use self::map::tiles::Basemaps;
 use self::place::Place;
 use self::present::Presenting;
 use self::recovery::Recovery;
@@ -88,6 +91,10 @@ pub struct Wijkspiegel {
     /// Where work without a file of its own is kept.
     pub recovery: Recovery,
     painter: MapPainter,
+    /// Background maps in tiles.
+    pub basemaps: Basemaps,
+    /// Whether the layers were changed since they were last in a file.
+    layers_unkept: bool,
     comparing: compare::Maps,
     opening: Option<Job<Opening>>,
     /// Other addresses to download open data from than the list that comes with the program.
@@ -122,6 +129,8 @@ impl Wijkspiegel {
             state,
             recovery: Recovery::of_person(),
             painter: MapPainter::default(),
+            basemaps: Basemaps::of_person(),
+            layers_unkept: false,
             comparing: compare::Maps::default(),
             opening: None,
             services: None,
@@ -153,6 +162,7 @@ impl Wijkspiegel {
     /// One frame.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        self.basemaps.begin(&ctx);
         self.take_finished();
         self.keep_typed(&ctx, false);
         self.state.settle_town();
@@ -160,15 +170,21 @@ impl Wijkspiegel {
         self.state.translate_story();
         if self.presenting.is_some() {
             present::show(self, ui);
+            self.basemaps.end();
             return;
         }
         let mut commands = Commands::default();
+        window::input(self, &ctx, &mut commands);
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);
         self.panels(ui, &mut commands);
         dialogs::show(self, &ctx, &mut commands);
+        window::tour::show(&mut self.state, &ctx, &mut commands);
         self.apply(&ctx, commands.take());
         self.keep_story(&ctx);
+        self.keep_layers(&ctx);
+        self.basemaps.end();
+        self.settle_window(&ctx);
     }
 
     /// A window that becomes narrow has room for one panel.
@@ -198,7 +214,9 @@ impl Wijkspiegel {
                 continue;
             }
             // A bare letter belongs to whoever is writing.
-            if writing && shortcut.modifiers.is_none() && !is_function_key(shortcut.logical_key) {
+            let moves_words = shortcut.modifiers == egui::Modifiers::ALT && is_arrow(shortcut.logical_key);
+            let is_written = shortcut.modifiers.is_none() && !is_function_key(shortcut.logical_key);
+            if writing && (is_written || moves_words) {
                 continue;
             }
             if self.state.dialog.is_some() && !matches!(command, Command::AskOpen) {
@@ -292,18 +310,23 @@ impl Wijkspiegel {
             Place::Explore => self.explore(ui, panel, commands),
             Place::Tell => tell::show(self, ui, panel, commands),
         }
+        window::splitter::show(&mut self.state, ui);
     }
 
     /// The panels of exploring: layers, figures, table, map.
     fn explore(&mut self, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
         home::show(&mut self.state, &ui.ctx().clone(), commands);
         if self.state.view.left_open {
-            Panel::left("left").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-                elements::scrolled(ui, "left-scroll", |ui| layers_panel::show(&mut self.state, ui, commands));
+            let width = self.state.left_width();
+            Panel::left("left").exact_size(width).resizable(false).frame(panel).show(ui, |ui| {
+                let note = self.basemaps.note(&self.state);
+                elements::scrolled(ui, "left-scroll", |ui| {
+                    layers_panel::show(&mut self.state, ui, note.as_deref(), commands);
+                });
             });
         }
         if self.state.view.right_open {
-            Panel::right("right").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(
+            Panel::right("right").exact_size(self.state.right_width()).resizable(false).frame(panel).show(
                 ui,
                 |ui| {
                     elements::scrolled(ui, "right-scroll", |ui| {
@@ -327,6 +350,10 @@ impl Wijkspiegel {
             map::show(self, ui, commands);
         });
     }
+}
+
+fn is_arrow(key: egui::Key) -> bool {
+    matches!(key, egui::Key::ArrowLeft | egui::Key::ArrowRight)
 }
 
 fn is_function_key(key: egui::Key) -> bool {
@@ -367,12 +394,16 @@ pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice
         options,
         Box::new(move |creation| {
             let mut program = Wijkspiegel::new(&creation.egui_ctx, Faces::Platform)?;
-            motion::follow_system(&creation.egui_ctx);
-            program.state.view.language = language.unwrap_or_default();
+            let is_first = program.take_up(&creation.egui_ctx);
+            if let Some(language) = language {
+                program.state.view.language = language;
+            }
             if !files.is_empty() {
                 program.open_files(&creation.egui_ctx, files);
             } else if program.recovery.found().is_some() {
                 program.state.dialog = Some(Dialog::Recovered);
+            } else if is_first {
+                program.give(&creation.egui_ctx, window::WindowCommand::StartTour);
             }
             Ok(Box::new(program))
         }),

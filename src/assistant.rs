@@ -193,7 +193,7 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
         let school = || input.school_code(record).is_some_and(|code| schools.contains(&code));
         match kind {
             Kind::PupilsSchool | Kind::SchoolIndicators | Kind::Catchments | Kind::Flows => school(),
-            Kind::Base | Kind::Streets => true,
+            Kind::Base | Kind::Own | Kind::Streets => true,
             _ => area() == Some(true),
         }
     };

@@ -18,7 +18,7 @@ pub mod table;
 pub use crate::source::{Basis, Source, SourceId};
 pub use area::{Area, AreaId, Level, PointOrigin, PupilPoint};
 pub use area_rows::{AreaRow, area_rows};
-pub use dataset::{Attribute, BaseFeature, BaseKind, Catchment, Dataset, Indicator};
+pub use dataset::{Attribute, BaseFeature, BaseKind, Catchment, Dataset, Indicator, own_layer_name};
 pub use group::{Group, GroupScheme};
 pub use lineage::{Lineage, PupilsOf, Step};
 pub use school::{School, SchoolId};

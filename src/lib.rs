@@ -46,6 +46,7 @@
 //! | [`open`] | from what a person points at to layers that can be joined |
 //! | [`fetch`] | open data of PDOK and DUO for one municipality, downloaded to a folder |
 //! | [`assistant`] | from a folder of published files to a town, with the reasons |
+//! | [`basemap`] | background maps in tiles: their grid, the tiles on disk, fetching more |
 //! | [`view`] | pictures without a window: classes, colours, scene, labels, camera |
 //! | [`report`] | a scene as a print; reports and tables as PDF, Excel, HTML, CSV, GeoJSON, GeoPackage |
 //! | [`cli`] | one file per subcommand |
@@ -61,6 +62,7 @@
 //! never changes; the town of one of its years is a dataset again. *Basis* is what a figure rests on: counted, estimated or modelled.
 
 pub mod assistant;
+pub mod basemap;
 pub mod catchment;
 pub mod choice;
 pub mod crs;

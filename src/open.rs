@@ -6,7 +6,7 @@ use crate::crs::Crs;
 use crate::data::Year;
 use crate::example;
 use crate::join::published::published;
-use crate::join::recognise::columns_with;
+use crate::join::recognise::{Columns, columns_with};
 use crate::join::{Builder, Built, Input, Kind, Recognised, Role, recognise};
 use crate::load::layer::normalised;
 use crate::load::{self, Layer, LayerPath, ReadOptions, csv};
@@ -142,6 +142,14 @@ fn of_kind(
     fields: &str,
 ) -> Result<Recognised, Notice> {
     let file = layer.source.file.clone();
+    if kind == Kind::Own {
+        // Whatever else it looks like: nothing of it is read but its shapes.
+        return if layer.has_geometry() {
+            Ok(Recognised { kind, columns: Columns::new() })
+        } else {
+            Err(Notice::error("join-own-without-shapes").file(file))
+        };
+    }
     match columns_with(layer, kind, named) {
         Ok(columns) => {
             // A layer of points has codes too: shapes decide between areas and schools.

@@ -60,6 +60,7 @@ impl Language {
             "catchment"
             "charts"
             "home"
+            "maps"
             "scenario"
             "engine"
             "friends"
@@ -74,6 +75,7 @@ impl Language {
             "published"
             "assistant"
             "report"
+            "window"
         )
     }
 

@@ -4,12 +4,14 @@
 //! draw that same scene, so that a print equals the screen. Geometry is made once
 //! ([`ShapeCache`]) and shared; making a scene only styles it.
 
+pub mod backdrop;
 pub mod camera;
 pub mod catchments;
 pub mod charts;
 pub mod choice;
 pub mod classes;
 pub mod difference;
+pub mod discs;
 pub mod flow;
 pub mod flows;
 pub mod focus;
@@ -21,14 +23,17 @@ pub mod mirror;
 mod natural_breaks;
 mod near;
 pub mod outcomes;
+pub mod own;
 pub mod palette;
 pub mod pie;
 pub mod scale_bar;
 pub mod scene;
 pub mod schools;
+pub mod search;
 pub mod selection;
 pub mod shapes;
 mod sources;
+pub mod stack;
 pub mod story;
 pub mod theme;
 pub mod town;
@@ -40,11 +45,12 @@ pub use classes::{Classes, Method};
 pub use palette::Ramp;
 pub use scene::{
     Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, LegendSection, LinkLine, Mark, MarkKind,
-    Rgb, Scene, SceneLayer, SectionKind, Stroke, Swatch, SymbolLegend, Texture,
+    OwnLayer, Rgb, Scene, SceneLayer, SectionKind, Stroke, Swatch, SymbolLegend, Texture,
 };
 pub use selection::with_selection;
 pub use shapes::{Lines, Shape, ShapeCache, Shapes};
 pub use sources::gate_mark;
+pub use stack::Stack;
 pub use theme::{Theme, ThemeKind, group_color};
 pub use town::town_scene;
 

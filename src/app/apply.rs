@@ -16,6 +16,7 @@ use super::journal::Journal;
 use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
+use super::window::settings::ThemeChoice;
 use crate::fetch::{Settings, services};
 use crate::notice::Notice;
 use crate::open;
@@ -106,11 +107,8 @@ impl Wijkspiegel {
                 if new_project {
                     self.arrive(opened);
                 } else {
-                    // The dataset itself changed: that is waited for.
-                    let on_disk = self.saver.take_on_disk();
                     self.replace(opened);
-                    self.saver.put_on_disk(on_disk);
-                    self.keep();
+                    self.keep_whole();
                 }
             }
             Command::Save => match state.opened.origin {
@@ -154,8 +152,9 @@ impl Wijkspiegel {
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
             Command::GoToPlace(place) => {
                 state.view.place = place;
-                // A story without its steps is no place to work, however narrow the window.
-                state.view.left_open |= place == Place::Tell;
+                // A story without its steps, or plans without their edits: no place to work, however
+                // narrow the window.
+                state.view.left_open |= matches!(place, Place::Tell | Place::Scenario);
             }
             Command::Story(command) => self.apply_story(ctx, command),
             Command::Plan(command) => self.apply_plan(command),
@@ -195,6 +194,7 @@ impl Wijkspiegel {
                 };
                 *switch = !*switch;
             }
+            Command::Layer(command) => self.apply_layer(command),
             Command::Select(hit) => state.view.selection = hit,
             Command::GoTo(hit) => {
                 state.view.selection = Some(hit);
@@ -215,9 +215,13 @@ impl Wijkspiegel {
                     self.fly(camera.pan(dx, dy));
                 }
             }
-            Command::SetLanguage(language) => state.view.language = language,
+            Command::SetLanguage(language) => {
+                state.view.language = language;
+                state.window.preferences.language = Some(language);
+            }
             Command::SetTheme(theme) => {
                 state.view.theme = theme;
+                state.window.preferences.theme = ThemeChoice::Of(theme);
                 super::style::apply(ctx, &state.theme());
             }
             Command::AskPrivacy => {
@@ -225,10 +229,17 @@ impl Wijkspiegel {
                 state.dialog = Some(Dialog::Privacy(form));
             }
             Command::SetGate(gate) => self.set_gate(gate),
-            Command::ToggleLeft => state.view.left_open = !state.view.left_open,
-            Command::ToggleRight => state.view.right_open = !state.view.right_open,
+            Command::ToggleLeft => {
+                state.view.left_open = !state.view.left_open;
+                state.window.preferences.left_open = state.view.left_open;
+            }
+            Command::ToggleRight => {
+                state.view.right_open = !state.view.right_open;
+                state.window.preferences.right_open = state.view.right_open;
+            }
             Command::ToggleTable => state.view.table_open = !state.view.table_open,
             Command::FocusSearch => state.view.focus_search = true,
+            Command::Window(command) => self.apply_window(ctx, command),
         }
     }
 
@@ -312,7 +323,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn replace(&mut self, opened: Opened) {
+    pub(super) fn replace(&mut self, opened: Opened) {
         self.finish_saving();
         // Before a story is taken out of what the file holds.
         let begun = Journal::begin(&opened.project);

@@ -3,9 +3,10 @@
 use eframe::egui::{ComboBox, Ui};
 
 use super::command::{Command, Commands};
-use super::elements::{heading, name_combo};
+use super::elements::name_combo;
 use super::layers_panel::{capital, section_rows};
 use super::state::State;
+use super::window::terms;
 use crate::catchment::{Rule, Subset, nearest};
 use crate::view::scene::{Scene, SectionKind};
 
@@ -14,7 +15,7 @@ pub fn show(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) 
     if dataset.areas().is_empty() || dataset.schools().is_empty() {
         return;
     }
-    heading(ui, &state.t("catchment-title"), &state.theme());
+    terms::heading(state, ui, &state.t("catchment-title"), terms::Term::Catchment, commands);
     ui.add_space(4.0);
     combo(state, ui, commands);
     for section in scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Catchments) {

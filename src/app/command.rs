@@ -9,11 +9,14 @@ use geo::Point;
 use super::export_dialog::Form;
 use super::home;
 use super::import::Preview;
+use super::layers::LayerCommand;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Tool;
 use super::scenario::{EditForm, FriendsCommand, NewEdit};
 use super::tell::keep::StoryCommand;
+use super::window::WindowCommand;
+use super::window::bookmarks::BookmarkCommand;
 use crate::catchment::Rule;
 use crate::data::{AreaId, Dataset, Level, SchoolId, Year};
 use crate::figures::headline::Comparison;
@@ -36,6 +39,23 @@ pub enum Toggle {
     Base,
     Labels,
     Flows,
+}
+
+impl Toggle {
+    pub const ALL: [Self; 6] =
+        [Self::Areas, Self::Borders, Self::Schools, Self::Labels, Self::Base, Self::Flows];
+
+    /// Fluent key of the name of the layer.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::Areas => "layer-areas",
+            Self::Borders => "layer-borders",
+            Self::Schools => "layer-schools",
+            Self::Labels => "layer-labels",
+            Self::Base => "layer-base",
+            Self::Flows => "flows-layer",
+        }
+    }
 }
 
 /// Something that changes the proposals, or what is shown of them.
@@ -140,6 +160,8 @@ pub enum Command {
     /// The measure beside D, by its id.
     SetMeasure(&'static str),
     Toggle(Toggle),
+    /// Order, opacity and visibility of a layer, and the background map.
+    Layer(LayerCommand),
     Select(Option<Hit>),
     /// Selects and brings into view.
     GoTo(Hit),
@@ -158,6 +180,8 @@ pub enum Command {
     ToggleRight,
     ToggleTable,
     FocusSearch,
+    /// Something about the window itself: palette, settings, tour, views, bookmarks.
+    Window(WindowCommand),
 }
 
 impl Command {
@@ -174,7 +198,11 @@ impl Command {
             Self::AskSaveAs,
             Self::AskExport,
             Self::OpenExample,
+            Self::Window(WindowCommand::Palette),
             Self::FocusSearch,
+            Self::Window(WindowCommand::Back),
+            Self::Window(WindowCommand::Forward),
+            Self::Window(WindowCommand::Bookmark(BookmarkCommand::Add)),
             Self::ZoomIn,
             Self::ZoomOut,
             Self::ZoomTown,
@@ -185,9 +213,35 @@ impl Command {
             Self::ShowMeasures(Tab::All),
             Self::ShowHome(home::Tab::Split),
             Self::ShowNotices,
+            Self::Window(WindowCommand::TextLarger),
+            Self::Window(WindowCommand::TextSmaller),
+            Self::Window(WindowCommand::TextNormal),
+            Self::Window(WindowCommand::Settings),
             Self::ShowShortcuts,
         ];
         places.into_iter().chain(others).collect()
+    }
+
+    /// Every command that can be given as it stands: the palette lists them, with what is chosen from
+    /// lists beside them.
+    pub fn listed() -> Vec<Self> {
+        let others = [
+            Self::ShowMeaning,
+            Self::ShowMeasures(Tab::Quote),
+            Self::AskPrivacy,
+            Self::Plan(PlanCommand::New),
+            Self::Plan(PlanCommand::Duplicate),
+            Self::Plan(PlanCommand::AskAssumptions),
+            Self::Plan(PlanCommand::AskExport),
+            Self::Plan(PlanCommand::Play(true)),
+            Self::Story(StoryCommand::Add),
+            Self::Story(StoryCommand::Duplicate),
+            Self::Story(StoryCommand::Present { full: false }),
+            Self::Window(WindowCommand::Bookmark(BookmarkCommand::Manage)),
+            Self::Window(WindowCommand::Glossary(None)),
+            Self::Window(WindowCommand::StartTour),
+        ];
+        Self::with_shortcuts().into_iter().chain(others).collect()
     }
 
     /// Fluent key of the name in menus, lists and tooltips.
@@ -206,6 +260,7 @@ impl Command {
             Self::CloseDialog | Self::CloseAsk => "command-close",
             Self::ShowNotices => "command-notices",
             Self::ShowMeaning => "command-meaning",
+            Self::ShowMeasures(Tab::Quote) => "quote-title",
             Self::ShowMeasures(_) => "command-measures",
             Self::ShowHome(_) => "home-title",
             Self::CloseHome => "home-close",
@@ -216,13 +271,19 @@ impl Command {
             Self::Story(command) => command.label_key(),
             Self::Plan(PlanCommand::Undo) => "command-undo",
             Self::Plan(PlanCommand::Redo) => "command-redo",
+            Self::Plan(PlanCommand::New) => "plans-new",
+            Self::Plan(PlanCommand::Duplicate) => "palette-plan-duplicate",
+            Self::Plan(PlanCommand::AskAssumptions) => "plans-assumptions-open",
+            Self::Plan(PlanCommand::AskExport) => "plans-export",
+            Self::Plan(PlanCommand::Play(_)) => "palette-play",
             Self::Plan(_) => "place-scenario",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetCatchments(_) => "catchment-title",
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
-            Self::Toggle(_) => "command-toggle-layer",
+            Self::Toggle(toggle) => toggle.label_key(),
+            Self::Layer(command) => command.label_key(),
             Self::Select(_) | Self::GoTo(_) => "command-select",
             Self::ZoomIn => "command-zoom-in",
             Self::ZoomOut => "command-zoom-out",
@@ -236,6 +297,7 @@ impl Command {
             Self::ToggleRight => "command-toggle-right",
             Self::ToggleTable => "command-toggle-table",
             Self::FocusSearch => "command-search",
+            Self::Window(command) => command.label_key(),
         }
     }
 
@@ -265,6 +327,16 @@ impl Command {
             Self::ShowHome(home::Tab::Split) => plain(Key::F3),
             Self::ShowNotices => plain(Key::F9),
             Self::ShowShortcuts => plain(Key::F1),
+            Self::Window(WindowCommand::Palette) => ctrl(Key::K),
+            Self::Window(WindowCommand::Settings) => ctrl(Key::Comma),
+            Self::Window(WindowCommand::TextLarger) => ctrl(Key::Plus),
+            Self::Window(WindowCommand::TextSmaller) => ctrl(Key::Minus),
+            Self::Window(WindowCommand::TextNormal) => ctrl(Key::Num0),
+            Self::Window(WindowCommand::Back) => Some(KeyboardShortcut::new(Modifiers::ALT, Key::ArrowLeft)),
+            Self::Window(WindowCommand::Forward) => {
+                Some(KeyboardShortcut::new(Modifiers::ALT, Key::ArrowRight))
+            }
+            Self::Window(WindowCommand::Bookmark(BookmarkCommand::Add)) => ctrl(Key::B),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! What lies over the window: opening and saving, previews, notices, explanations.
 
-use eframe::egui::{Context, Grid, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Align2, Context, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands, PlanCommand};
@@ -11,13 +11,21 @@ use super::preview_dialog;
 use super::scenario;
 use super::state::{Dialog, State};
 use super::style::{caption, color, strong, title};
+use super::window::WindowDialog;
 use crate::notice::{Notice, Notices, Severity};
 
 pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     let Some(dialog) = program.state.dialog.take() else { return };
     let mut dialog = dialog;
     let frame = eframe::egui::Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(20);
-    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+    let id = Id::unique("dialog");
+    let area = Modal::default_area(id);
+    // A list that grows and shrinks under a field keeps the field where it is.
+    let area = match &dialog {
+        Dialog::Window(WindowDialog::Palette(_)) => area.anchor(Align2::CENTER_TOP, [0.0, 72.0]),
+        _ => area,
+    };
+    let response = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
         let state = &mut program.state;
         match &mut dialog {
             Dialog::Open { path, saving, focused } => ask_path(state, ui, path, *saving, focused, commands),
@@ -43,7 +51,8 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
                 measures_window::show(state, ui, tab);
                 close_button(state, ui, commands);
             }
-            Dialog::Shortcuts => shortcuts(state, ui, commands),
+            Dialog::Shortcuts => super::window::shortcuts_dialog(state, ui, commands),
+            Dialog::Window(dialog) => super::window::dialog(state, ui, dialog, commands),
             Dialog::Edit(form) => scenario::edit_dialog(state, ui, form, commands),
             Dialog::Assumptions(form) => scenario::assumptions_dialog(state, ui, form, commands),
             Dialog::Friends(form) => scenario::friends_dialog(state, ui, form, commands),
@@ -56,7 +65,9 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
         }
     });
     if response.should_close() {
-        commands.push(Command::CloseDialog);
+        // What only shows something has nothing under way to give up.
+        let shows = matches!(dialog, Dialog::Window(_) | Dialog::Shortcuts);
+        commands.push(if shows { Command::CloseAsk } else { Command::CloseDialog });
     }
     program.state.dialog = Some(dialog);
 }
@@ -121,6 +132,9 @@ fn ask_path(
             commands.push(Command::CloseDialog);
         }
     });
+    if !saving {
+        super::window::recent::list(state, ui, commands);
+    }
 }
 
 /// Asks where a proposal goes as a file of its own.
@@ -282,22 +296,4 @@ fn recovered(state: &State, ui: &mut Ui, commands: &mut Commands) {
             commands.push(Command::CloseDialog);
         }
     });
-}
-
-fn shortcuts(state: &State, ui: &mut Ui, commands: &mut Commands) {
-    ui.label(title(state.t("command-shortcuts")));
-    ui.add_space(8.0);
-    Grid::new("shortcuts").num_columns(2).spacing([32.0, 6.0]).show(ui, |ui| {
-        for command in Command::with_shortcuts() {
-            if let Some(shortcut) = command.shortcut() {
-                ui.label(strong(ui.ctx().format_shortcut(&shortcut)));
-                ui.label(state.t(command.label_key()));
-                ui.end_row();
-            }
-        }
-        ui.label(strong(state.t("shortcut-arrows")));
-        ui.label(state.t("shortcut-arrows-what"));
-        ui.end_row();
-    });
-    close_button(state, ui, commands);
 }

@@ -225,10 +225,14 @@ impl Wijkspiegel {
         };
         let camera = state.view.camera.filter(|_| form.part == Part::Map);
         let how = How { part: form.part, paper: form.paper, dialect, camera, picture: form.picture };
+        let store = self.basemaps.store();
         let label = state.t("export-running");
         self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             // Paper is white, whatever the screen is.
-            let report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
+            let mut report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
+            if let Some(backdrop) = &mut report.scene.backdrop {
+                backdrop.store = store;
+            }
             write(&dataset, &request, &report, how, &path)?;
             Ok(path)
         }));

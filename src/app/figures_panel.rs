@@ -1,15 +1,16 @@
 //! The headline: which share would have to change school, in its three readings.
 
-use eframe::egui::{ComboBox, RichText, TextWrapMode, Ui};
+use eframe::egui::{ComboBox, Rect, RichText, TextWrapMode, Ui};
 
 use super::beside;
 use super::chance;
 use super::command::{Command, Commands};
-use super::elements::{chip, hairline, heading, name_combo, row, share_bar};
+use super::elements::{chip, hairline, name_combo, row, share_bar};
 use super::home;
 use super::measures_window::Tab;
 use super::state::State;
 use super::style::{caption, color, figure, strong};
+use super::window::{terms, tour};
 use crate::data::{Basis, Subject};
 use crate::figures::certainty::Certainty;
 use crate::figures::headline::{Comparison, Headline, NoSplit};
@@ -20,7 +21,8 @@ use crate::view::choice::ColourBy;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
-    heading(ui, &state.t("figures-title"), &theme);
+    let top = ui.cursor().min;
+    terms::heading(state, ui, &state.t("figures-title"), terms::Term::Dissimilarity, commands);
     let result = state.headline().clone();
     comparison_boxes(state, ui, commands);
     match result {
@@ -28,6 +30,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             let found = state.certainty(ui.ctx());
             let certainty = found.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
             figures(state, ui, &headline, certainty);
+            let seen = Rect::from_min_max(top, ui.min_rect().max);
+            tour::mark(ui.ctx(), tour::Stop::Figure, seen);
             ui.add_space(4.0);
             chance::show(state, ui, found.as_deref());
             ui.add_space(4.0);

@@ -19,6 +19,7 @@ use super::place::Place;
 use super::reference_card;
 use super::state::State;
 use super::style::{CONTROL, STATUS_HEIGHT, TOP_HEIGHT, caption, color, title};
+use super::window::terms;
 use crate::choice::accessibility::Sort;
 use crate::data::Basis;
 use crate::notice::Notice;
@@ -37,7 +38,7 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Split, Self::Model, Self::Access, Self::Mirror, Self::Towns];
+    pub const ALL: [Self; 5] = [Self::Split, Self::Model, Self::Access, Self::Mirror, Self::Towns];
 
     fn key(self) -> &'static str {
         match self {
@@ -139,6 +140,12 @@ pub fn show(state: &mut State, ctx: &Context, commands: &mut Commands) {
 fn head(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.horizontal(|ui| {
         ui.label(title(state.t("home-title")));
+        let term = match state.view.home.tab {
+            Tab::Mirror => terms::Term::Mirror,
+            Tab::Access => terms::Term::Catchment,
+            _ => terms::Term::HomeAndChoice,
+        };
+        terms::hint(state, ui, term, commands);
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
             let icon = RichText::from(ICON_CLOSE).size(18.0);
             let button = Button::new(icon).frame_when_inactive(false).min_size(vec2(CONTROL, CONTROL));

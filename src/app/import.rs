@@ -161,7 +161,16 @@ pub fn preview(
         // tables are made beside their borders; a stated system goes first.
         request.table_crs = request.options.crs.or(Some(Crs::RdNew));
         let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
-        let read = open::read_all(&request, &mut notices);
+        let mut read = open::read_all(&request, &mut notices);
+        // Lines are streets or they are to find the way by; what else there is, a person says.
+        if matches!(&read, Err(notice) if notice.key == "join-not-recognised") && request.kind.is_none() {
+            let own = Request { kind: Some(Kind::Own), ..request.clone() };
+            if let Ok(found) = open::read_all(&own, &mut notices)
+                && found.iter().all(|input| of_lines(&input.layer))
+            {
+                (request, read) = (own, Ok(found));
+            }
+        }
         let file =
             request.path.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let name = match &request.path.layer {
@@ -206,6 +215,10 @@ pub fn preview(
             entry.reports.push(report);
         }
     }
+    // A layer to find the way by is no town: it goes to what is open, the example too.
+    let kinds = || files.iter().filter_map(|f| f.kinds.as_ref().ok()).flatten();
+    let only_own = kinds().next().is_some() && kinds().all(|kind| *kind == Kind::Own);
+    let new_project = new_project && !only_own;
     let name = name_for(&files);
     let mut builder = if new_project { Builder::new(&name) } else { Builder::from_dataset(base) };
     inputs.into_iter().for_each(|input| builder.add(input));
@@ -223,6 +236,13 @@ pub fn preview(
     }
     built.notices = notices;
     Preview { files, built: Arc::new(built), new_project, name }
+}
+
+/// Whether a layer has lines and nothing else.
+fn of_lines(layer: &load::Layer) -> bool {
+    use geo::Geometry::{Line, LineString, MultiLineString};
+    let mut shapes = layer.records.iter().filter_map(|r| r.geometry.as_ref());
+    shapes.all(|g| matches!(g, Line(_) | LineString(_) | MultiLineString(_)))
 }
 
 /// A first name for a new project: the folder of its files.

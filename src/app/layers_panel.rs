@@ -3,45 +3,48 @@
 use eframe::egui::{Align, Checkbox, ComboBox, Label, Layout, Rect, Sense, TextStyle, Ui, Vec2};
 
 use super::catchments_panel;
-use super::command::{Command, Commands, Toggle};
+use super::command::{Command, Commands};
 use super::elements::{heading, name_combo, swatch};
 use super::home;
+use super::layers;
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color};
+use super::window::{terms, tour};
 use crate::data::Subject;
 use crate::number::whole;
 
 use crate::view::choice::{ColourBy, LocalColour};
 use crate::view::scene::{Fill, LegendEntry, LegendSection, Scene, SectionKind, Swatch, Texture};
+use crate::view::stack::AREAS;
 use crate::view::town::local_title;
 
 pub use crate::view::capital;
 
-pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+/// `note` is what there is to say of the background map.
+pub fn show(state: &mut State, ui: &mut Ui, note: Option<&str>, commands: &mut Commands) {
     let theme = state.theme();
     let scene = state.scene();
     heading(ui, &state.t("layers-areas"), &theme);
     ui.add_space(4.0);
     level_box(state, ui, commands);
     colour_box(state, ui, commands);
+    if let Some(term) = terms::Term::of_colour(state.view.choice.colour_by) {
+        terms::hint(state, ui, term, commands);
+    }
     ui.add_space(8.0);
     ui.label(caption(&scene.legend.subtitle, &theme));
     ui.spacing_mut().item_spacing.y = 5.0;
     for entry in &scene.legend.entries {
-        legend_row(state, ui, entry);
+        legend_row_of(state, ui, entry, scene.stack.opacity(AREAS));
     }
     for note in &scene.legend.notes {
         ui.label(caption(note, &theme));
     }
     ui.add_space(16.0);
     catchments_panel::show(state, ui, &scene, commands);
-    section(state, ui, &scene, SectionKind::Flows);
-    schools_legend(state, ui, &scene, commands);
-    ui.add_space(16.0);
-    heading(ui, &state.t("layers-title"), &theme);
-    ui.add_space(4.0);
-    toggles(state, ui, commands);
+    layers::show(state, ui, &scene, note, commands);
+    table_switch(state, ui, commands);
 }
 
 pub(super) fn level_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
@@ -88,7 +91,8 @@ pub fn colour_name(state: &State, colour: ColourBy) -> String {
     }
 }
 
-pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+/// Everything that areas can be coloured by.
+pub fn colour_choices(state: &State) -> Vec<ColourBy> {
     let dataset = state.dataset();
     let mut choices = vec![ColourBy::None];
     if let Some(scheme) = dataset.schemes().get(state.view.choice.scheme) {
@@ -106,6 +110,11 @@ pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     }
     let about_areas = dataset.indicators().iter().enumerate().filter(|(_, i)| i.subject == Subject::Home);
     choices.extend(about_areas.map(|(i, _)| ColourBy::Indicator(i)));
+    choices
+}
+
+pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let choices = colour_choices(state);
     let chosen = colour_name(state, state.view.choice.colour_by);
     let response = ComboBox::from_id_salt("colour")
         .selected_text(chosen.as_str())
@@ -121,17 +130,14 @@ pub(super) fn colour_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
             }
         })
         .response;
+    tour::mark(ui.ctx(), tour::Stop::Colour, response.rect);
     name_combo(response, &state.t("layers-colour"), &chosen);
 }
 
-/// The key to a layer over the areas, under its heading.
-fn section(state: &State, ui: &mut Ui, scene: &Scene, kind: SectionKind) {
-    let theme = state.theme();
+/// The key to a layer over the areas.
+pub(super) fn section(state: &State, ui: &mut Ui, scene: &Scene, kind: SectionKind) {
     for section in scene.legend.sections.iter().filter(|s| s.kind == kind) {
-        heading(ui, &section.title, &theme);
-        ui.add_space(4.0);
         section_rows(state, ui, section);
-        ui.add_space(16.0);
     }
 }
 
@@ -147,6 +153,11 @@ pub fn section_rows(state: &State, ui: &mut Ui, section: &LegendSection) {
 }
 
 fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
+    legend_row_of(state, ui, entry, 1.0);
+}
+
+/// A row of the key to a layer with so much of its colour left.
+fn legend_row_of(state: &State, ui: &mut Ui, entry: &LegendEntry, opacity: f32) {
     /// Room for a count at the right.
     const COUNT_WIDTH: f32 = 36.0;
     let theme = state.theme();
@@ -156,7 +167,7 @@ fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
     let text_width = ui.painter().layout_no_wrap(entry.text.clone(), font, color(theme.text)).size().x;
     if text_width > room {
         ui.horizontal_top(|ui| {
-            sample(ui, entry);
+            sample(ui, entry, opacity);
             ui.vertical(|ui| {
                 ui.set_max_width(room);
                 ui.add(Label::new(&entry.text).wrap());
@@ -169,7 +180,7 @@ fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
         // Rows of a key are read, not pressed: they stand closer than controls.
         ui.set_max_height(18.0);
         ui.spacing_mut().interact_size.y = 18.0;
-        sample(ui, entry);
+        sample(ui, entry, opacity);
         ui.label(&entry.text);
         count(state, ui, entry, Align::Center);
     });
@@ -178,13 +189,13 @@ fn legend_row(state: &State, ui: &mut Ui, entry: &LegendEntry) {
 /// Size of the sample before a row of the key.
 const SWATCH: Vec2 = Vec2::new(18.0, 14.0);
 
-fn sample(ui: &mut Ui, entry: &LegendEntry) {
+pub(super) fn sample(ui: &mut Ui, entry: &LegendEntry, opacity: f32) {
     let (rect, _) = ui.allocate_exact_size(SWATCH, Sense::hover());
     match &entry.swatch {
-        Swatch::Fill(fill) => paint_fill(ui, rect, fill),
+        Swatch::Fill(fill) => paint_fill(ui, rect, &fill.faded(opacity)),
         Swatch::Line { stroke, casing } => {
             for line in casing.iter().chain([stroke]) {
-                let pen = (line.width_px, color(line.color).gamma_multiply(line.opacity));
+                let pen = (line.width_px, color(line.color).gamma_multiply(line.opacity * opacity));
                 ui.painter().hline(rect.x_range(), rect.center().y, pen);
             }
         }
@@ -233,11 +244,13 @@ pub(super) fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
     }
 }
 
-fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
+pub(super) fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
     let theme = state.theme();
     let Some(symbols) = &scene.legend.symbols else { return };
-    heading(ui, &symbols.title, &theme);
-    ui.add_space(4.0);
+    if symbols.title != state.t("view-schools") {
+        heading(ui, &symbols.title, &theme);
+        ui.add_space(4.0);
+    }
     home::symbols(state, ui, commands);
     ui.add_space(4.0);
     ui.label(&symbols.text);
@@ -252,9 +265,11 @@ fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Comm
     }
     if !symbols.sizes.is_empty() {
         ui.horizontal(|ui| {
-            for (radius, text) in &symbols.sizes {
+            // As large as on the map at this scale.
+            let scale = state.view.camera.map_or(1.0, |c| scene.symbol_scale(c.metres_per_px));
+            for (radius, text) in symbols.sizes.iter().map(|(radius, text)| (radius * scale, text)) {
                 let (rect, _) = ui.allocate_exact_size(Vec2::splat(radius * 2.0 + 2.0), Sense::hover());
-                ui.painter().circle_stroke(rect.center(), *radius, (1.0, color(theme.muted)));
+                ui.painter().circle_stroke(rect.center(), radius, (1.0, color(theme.muted)));
                 ui.label(caption(text, &theme));
                 ui.add_space(6.0);
             }
@@ -265,32 +280,7 @@ fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Comm
     }
 }
 
-fn toggles(state: &State, ui: &mut Ui, commands: &mut Commands) {
-    let visible = state.view.choice.visible;
-    ui.spacing_mut().item_spacing.y = 0.0;
-    for (toggle, on, key) in [
-        (Toggle::Areas, visible.areas, "layer-areas"),
-        (Toggle::Borders, visible.borders, "layer-borders"),
-        (Toggle::Schools, visible.schools, "layer-schools"),
-        (Toggle::Labels, visible.labels, "layer-labels"),
-        (Toggle::Base, visible.base, "layer-base"),
-    ] {
-        // A town without a base map has nothing to switch.
-        if toggle == Toggle::Base && state.dataset().base().is_empty() {
-            continue;
-        }
-        let mut on = on;
-        if ui.add(Checkbox::new(&mut on, state.t(key))).clicked() {
-            commands.push(Command::Toggle(toggle));
-        }
-    }
-    // Without flows there is nothing to draw.
-    if !state.dataset().flows().is_empty() {
-        let mut flows = state.view.choice.flows;
-        if ui.add(Checkbox::new(&mut flows, state.t("flows-layer"))).clicked() {
-            commands.push(Command::Toggle(Toggle::Flows));
-        }
-    }
+fn table_switch(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let mut table = state.view.table_open;
     if ui.add(Checkbox::new(&mut table, state.t("layer-table"))).clicked() {
         commands.push(Command::ToggleTable);

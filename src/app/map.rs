@@ -4,6 +4,7 @@ pub mod mesh;
 pub mod paint;
 mod stroke;
 mod textures;
+pub mod tiles;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,11 +48,13 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     keys(ui, &response, commands);
 
     let painter = ui.painter_at(rect);
+    program.basemaps.paint(&painter, &scene, &camera, rect);
     program.painter.paint(&painter, &scene, &camera, rect);
     point(program, ui, &response, &scene, &camera, rect, commands);
     highlight(program, &painter, &scene, &camera, rect);
     scenario::paint_over(&mut program.state, ui, &painter, &camera, rect);
-    furniture(&program.state, ui, &scene, &camera, rect);
+    let note = program.basemaps.note(&program.state);
+    furniture(&program.state, ui, &scene, &camera, rect, note);
     buttons(&program.state, ui, rect, commands);
     if let Some(hover) = program.state.view.hover
         && !response.dragged()
@@ -252,11 +255,11 @@ fn highlight(
 }
 
 /// Scale bar, north arrow and sources.
-fn furniture(state: &State, ui: &Ui, scene: &Scene, camera: &Camera, rect: Rect) {
+fn furniture(state: &State, ui: &Ui, scene: &Scene, camera: &Camera, rect: Rect, note: Option<String>) {
     let painter = ui.painter_at(rect);
     let ink = color(scene.theme.text);
     let font = FontId::new(CAPTION, fonts::regular());
-    let sources = scene.attribution.join(" · ");
+    let sources = scene.attribution.iter().cloned().chain(note).collect::<Vec<_>>().join(" · ");
     let mut base = rect.max.y - 12.0;
     let wrap = rect.width() - 32.0 - CONTROL * 2.0;
     if !sources.is_empty() {

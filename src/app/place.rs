@@ -1,10 +1,11 @@
 //! The four places of the window: explore, plan, compare, tell.
 
-use eframe::egui::{Button, Key, KeyboardShortcut, Modifiers, RichText, Ui};
+use eframe::egui::{Button, Key, KeyboardShortcut, Modifiers, Rect, RichText, Ui, pos2};
 
 use super::command::{Command, Commands};
 use super::state::State;
 use super::style::{CONTROL, color, strong};
+use super::window::tour;
 
 /// Where a person is; each place has its own panels around the same map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -47,6 +48,7 @@ impl Place {
 /// The tabs in the middle of the top bar.
 pub fn tabs(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
+    let top = ui.cursor().min;
     for place in Place::ALL {
         let chosen = state.view.place == place;
         let label = state.t(place.label_key());
@@ -54,8 +56,11 @@ pub fn tabs(state: &State, ui: &mut Ui, commands: &mut Commands) {
         let ground = if chosen { color(theme.panel.mix(theme.accent, 0.12)) } else { color(theme.panel) };
         let button = Button::selectable(chosen, text).fill(ground).min_size([0.0, CONTROL + 4.0].into());
         let response = ui.add(button);
+        let response_rect = response.rect;
         if response.on_hover_text(ui.ctx().format_shortcut(&place.shortcut())).clicked() {
             commands.push(Command::GoToPlace(place));
         }
+        let seen = Rect::from_min_max(pos2(top.x, response_rect.min.y), response_rect.max);
+        tour::mark(ui.ctx(), tour::Stop::Places, seen);
     }
 }

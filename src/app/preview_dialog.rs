@@ -157,16 +157,7 @@ fn file_row(state: &State, ui: &mut Ui, entry: &mut FileEntry, reports: &[&JoinR
         entry.wanted = wanted;
         again = true;
     }
-    match &entry.kinds {
-        Ok(kinds) => {
-            let names: Vec<String> = kinds.iter().map(|k| state.t(k.label_key())).collect();
-            ui.label(capital(&names.join(" + ")));
-        }
-        Err(notice) => {
-            ui.label(RichText::new(state.t("import-unusable")).color(color(state.theme().warn)))
-                .on_hover_text(notice.message(language));
-        }
-    }
+    again |= kind_box(state, ui, entry);
     again |= crs_box(state, ui, entry, reports.iter().find_map(|r| r.crs));
     if reports.is_empty() {
         ui.label("");
@@ -188,6 +179,49 @@ fn file_row(state: &State, ui: &mut Ui, entry: &mut FileEntry, reports: &[&JoinR
         }
     }
     again |= basis_box(state, ui, entry);
+    again
+}
+
+/// What a file is: as recognised, or a layer to find the way by because the person says so.
+fn kind_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
+    let own = entry.request.kind == Some(Kind::Own);
+    let found = match &entry.kinds {
+        Ok(kinds) => {
+            let names: Vec<String> = kinds.iter().map(|k| state.t(k.label_key())).collect();
+            capital(&names.join(" + "))
+        }
+        Err(_) => state.t("import-unusable"),
+    };
+    // A table has no shapes to put on a map.
+    let has_shapes = |k: &Kind| {
+        matches!(k, Kind::Areas | Kind::Schools | Kind::Catchments | Kind::Base | Kind::Own | Kind::Streets)
+    };
+    if entry.kinds.as_ref().is_ok_and(|kinds| !kinds.iter().any(has_shapes)) {
+        ui.label(found);
+        return false;
+    }
+    let ink = if entry.kinds.is_ok() { state.theme().text } else { state.theme().warn };
+    let mut again = false;
+    let response = ComboBox::from_id_salt(("kind", &entry.name))
+        .selected_text(RichText::new(&found).color(color(ink)))
+        .show_ui(ui, |ui| {
+            let as_found = if own { state.t("import-kind-as-found") } else { found.clone() };
+            if ui.selectable_label(!own, as_found).clicked() && own {
+                entry.request.kind = None;
+                again = true;
+            }
+            let name = capital(&state.t(Kind::Own.label_key()));
+            if ui.selectable_label(own, name).clicked() && !own {
+                entry.request.kind = Some(Kind::Own);
+                entry.wanted = true;
+                again = true;
+            }
+        });
+    let response = match &entry.kinds {
+        Ok(_) => response.response,
+        Err(notice) => response.response.on_hover_text(notice.message(state.view.language)),
+    };
+    name_combo(response, &format!("{}, {}", state.t("import-kind"), entry.name), &found);
     again
 }
 

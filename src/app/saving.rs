@@ -99,16 +99,6 @@ impl Saver {
         }
     }
 
-    /// The dataset that the file of the open project holds, to be put back when something of the same
-    /// file takes its place.
-    pub(super) fn take_on_disk(&mut self) -> Option<Arc<Dataset>> {
-        self.on_disk.take()
-    }
-
-    pub(super) fn put_on_disk(&mut self, dataset: Option<Arc<Dataset>>) {
-        self.on_disk = dataset;
-    }
-
     /// Whether something is still on its way to the disk.
     pub fn is_busy(&self) -> bool {
         self.finished < self.sent
@@ -175,6 +165,12 @@ impl Wijkspiegel {
         if !in_journal {
             self.finish_saving();
         }
+    }
+
+    /// The same after a change of the dataset itself, which no journal holds: it is waited for.
+    pub(super) fn keep_whole(&mut self) {
+        self.saver.on_disk = None;
+        self.keep();
     }
 
     fn write_journal(&mut self, target: &Target) -> bool {

@@ -14,7 +14,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::Wijkspiegel;
 use super::command::Commands;
 use super::elements::scrolled;
-use super::style::{self, color};
+use super::style::color;
 use super::{inspector, map};
 
 pub use assumptions::{AssumptionsForm, rule_key};
@@ -30,15 +30,18 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
     let window = color(program.state.theme().window);
     timeline::play(&mut program.state, ui.ctx(), commands);
     if program.state.view.left_open {
-        Panel::left("proposals").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-            scrolled(ui, "proposals-scroll", |ui| {
-                proposals::show(&mut program.state, ui, commands);
-                friendships::show(&mut program.state, ui, commands);
-            });
-        });
+        Panel::left("proposals").exact_size(program.state.left_width()).resizable(false).frame(panel).show(
+            ui,
+            |ui| {
+                scrolled(ui, "proposals-scroll", |ui| {
+                    proposals::show(&mut program.state, ui, commands);
+                    friendships::show(&mut program.state, ui, commands);
+                });
+            },
+        );
     }
     if program.state.view.right_open {
-        Panel::right("outcomes").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(
+        Panel::right("outcomes").exact_size(program.state.right_width()).resizable(false).frame(panel).show(
             ui,
             |ui| {
                 scrolled(ui, "outcomes-scroll", |ui| {

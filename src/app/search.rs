@@ -1,88 +1,142 @@
-//! Finding a school or an area by name, code, BRIN or postcode.
+//! Finding a school or area by name, BRIN, CBS code, postcode or address: the field in the top bar.
 
-use eframe::egui::{Key, Popup, PopupCloseBehavior, RectAlign, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Id, Key, Modifiers, Popup, PopupCloseBehavior, RectAlign, Role, TextEdit, Ui, WidgetInfo, accesskit,
+};
 
 use super::command::{Command, Commands};
 use super::state::State;
-use super::style::CONTROL;
-use crate::data::{AreaId, Dataset, Level, SchoolId};
+use super::style::{CONTROL, caption};
+use super::workings::Same;
+use crate::data::{Dataset, Level};
 use crate::view::hit::Hit;
+use crate::view::search::{By, Match, search};
 
 /// At most so many are listed.
 const MOST: usize = 8;
 
-/// One thing found: what it is, its name and a line about it.
-struct Found {
-    hit: Hit,
-    text: String,
+/// What was found, kept until something else is typed.
+#[derive(Debug, Default)]
+pub struct Finding {
+    of: Option<(Same, String)>,
+    found: Vec<Match>,
+    chosen: usize,
+}
+
+impl Finding {
+    fn update(&mut self, dataset: &std::sync::Arc<Dataset>, typed: &str) {
+        let key = (Same(dataset.clone()), typed.to_owned());
+        if self.of.as_ref() != Some(&key) {
+            self.found = search(dataset, typed, MOST);
+            self.chosen = 0;
+            self.of = Some(key);
+        }
+    }
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let hint = state.t("search-hint");
+    let searching = !state.view.search.trim().is_empty();
+    // Before the field sees them: the arrows are for the list under it.
+    if searching && ui.memory(|m| m.focused().is_some_and(|id| Some(id) == field(ui))) {
+        let last = state.finding.found.len().saturating_sub(1);
+        let take = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+        if take(Key::ArrowDown) {
+            state.finding.chosen = (state.finding.chosen + 1).min(last);
+        }
+        if take(Key::ArrowUp) {
+            state.finding.chosen = state.finding.chosen.saturating_sub(1);
+        }
+    }
     let edit = TextEdit::singleline(&mut state.view.search)
         .hint_text(hint.as_str())
         .align(eframe::egui::Align2::LEFT_CENTER);
     let response = ui.add_sized([ui.available_width().clamp(60.0, 230.0), CONTROL], edit);
     response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, hint.as_str()));
+    ui.data_mut(|data| data.insert_temp(Id::unique(FIELD), response.id));
+    super::window::tour::mark(ui.ctx(), super::window::tour::Stop::Search, response.rect);
     if std::mem::take(&mut state.view.focus_search) {
         response.request_focus();
     }
     if state.view.search.trim().is_empty() {
         return;
     }
-    let found = find(state);
+    let dataset = state.dataset().clone();
+    let typed = state.view.search.clone();
+    state.finding.update(&dataset, &typed);
+    let chosen = state.finding.chosen;
     let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
-    if enter && let Some(first) = found.first() {
-        commands.push(Command::GoTo(first.hit));
+    if enter && let Some(one) = state.finding.found.get(chosen) {
+        commands.push(Command::GoTo(one.hit));
         state.view.search.clear();
         return;
     }
-    let mut chosen = None;
+    let mut pressed = None;
+    let mut row = None;
     Popup::from_response(&response)
         .align(RectAlign::BOTTOM_START)
         .open(true)
         .close_behavior(PopupCloseBehavior::IgnoreClicks)
-        .width(320.0)
+        .width(360.0)
         .show(|ui| {
-            if found.is_empty() {
+            if state.finding.found.is_empty() {
                 ui.label(state.t("search-nothing"));
+                ui.label(caption(state.t("search-nothing-what"), &state.theme()));
             }
-            for one in &found {
-                if ui.selectable_label(false, &one.text).clicked() {
-                    chosen = Some(one.hit);
+            for (at, one) in state.finding.found.iter().enumerate() {
+                let response = ui.selectable_label(at == chosen, in_words(state, &dataset, one));
+                if at == chosen {
+                    row = Some(response.id);
+                }
+                if response.clicked() {
+                    pressed = Some(one.hit);
                 }
             }
         });
-    if let Some(hit) = chosen {
+    if let Some(row) = row {
+        ui.ctx().accesskit_node_builder(response.id, |node: &mut accesskit::Node| {
+            node.set_active_descendant(row.accesskit_id());
+        });
+    }
+    if let Some(hit) = pressed {
         commands.push(Command::GoTo(hit));
         state.view.search.clear();
     }
 }
 
-/// Schools and areas whose name, code or postcode holds what was typed; those that begin with it first.
-fn find(state: &State) -> Vec<Found> {
-    let wanted = state.view.search.trim().to_lowercase();
-    let dataset = state.dataset();
-    let mut ranked: Vec<(u8, usize, Found)> = Vec::new();
-    for (i, school) in dataset.schools().iter().enumerate() {
-        let postcode = school.postcode.clone().unwrap_or_default().replace(' ', "");
-        if let Some(rank) = rank(&wanted, &[&school.name, &school.code, &postcode]) {
-            let text = format!("{} · {}", school.name, school.code);
-            ranked.push((rank, i, Found { hit: Hit::School(SchoolId(i)), text }));
-        }
-    }
-    for (i, area) in dataset.areas().iter().enumerate() {
-        if let Some(rank) = rank(&wanted, &[&area.name, &area.code]) {
-            let text = format!("{} · {}", area.name, level_name(state, dataset, area.level));
-            ranked.push((rank + 1, i, Found { hit: Hit::Area(AreaId(i)), text }));
-        }
-    }
-    ranked.sort_by_key(|(rank, i, _)| (*rank, *i));
-    ranked.into_iter().take(MOST).map(|(_, _, found)| found).collect()
+const FIELD: &str = "search-field";
+
+/// The field as it was drawn last.
+fn field(ui: &Ui) -> Option<Id> {
+    ui.data(|data| data.get_temp(Id::unique(FIELD)))
 }
 
-fn level_name(state: &State, _dataset: &Dataset, level: Level) -> String {
-    state.t(level_key(level))
+/// "Beijum 1 · EX33", with by what it was found where that is not its name.
+fn in_words(state: &State, dataset: &Dataset, one: &Match) -> String {
+    match one.hit {
+        Hit::School(id) => dataset.school(id).map_or_else(String::new, |school| {
+            let mut parts = vec![school.name.clone(), school.code.clone()];
+            match one.by {
+                By::Name | By::Code => {}
+                By::Postcode | By::SamePostcodeArea => parts.extend(school.postcode.clone()),
+                By::Address | By::SameStreet => parts.extend(school.address.clone()),
+            }
+            match one.by {
+                By::SamePostcodeArea => parts.push(state.t("search-same-postcode")),
+                By::SameStreet => parts.push(state.t("search-same-street")),
+                _ => {}
+            }
+            parts.join(" · ")
+        }),
+        Hit::Area(id) => dataset.area(id).map_or_else(String::new, |area| {
+            let level = state.t(level_key(area.level));
+            if one.by == By::Name {
+                format!("{} · {level}", area.name)
+            } else {
+                format!("{} · {level} · {}", area.name, area.code)
+            }
+        }),
+    }
 }
 
 /// Fluent key of one area of a level.
@@ -104,17 +158,5 @@ pub fn levels_key(level: Level) -> &'static str {
         Level::Buurt => "level-buurt",
         Level::Postcode => "level-postcode",
         Level::Other => "level-other",
-    }
-}
-
-fn rank(wanted: &str, names: &[&str]) -> Option<u8> {
-    let wanted_code = wanted.replace(' ', "");
-    let names: Vec<String> = names.iter().map(|n| n.to_lowercase()).collect();
-    if names.iter().any(|n| n.starts_with(wanted) || n.starts_with(&wanted_code)) {
-        Some(0)
-    } else if names.iter().any(|n| n.contains(wanted)) {
-        Some(2)
-    } else {
-        None
     }
 }

@@ -19,6 +19,7 @@ use crate::view::mirror::{MirrorChoice, with_mirror, without};
 use crate::view::scene::{LinkLine, Scene};
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
+use crate::view::stack::Stack;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
@@ -30,11 +31,14 @@ use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
 use super::journal::Journal;
+use super::layers::kept;
 use super::measures_window::Tab;
 use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
+use super::search::Finding;
 use super::tell::keep::StoryState;
+use super::window::{WindowDialog, WindowState};
 use super::workings::{Same, Workings};
 
 /// Where the open dataset came from, and where it goes.
@@ -65,6 +69,8 @@ pub enum Dialog {
     Meaning,
     Measures(Tab),
     Shortcuts,
+    /// Of the window itself: palette, settings, words, bookmarks.
+    Window(WindowDialog),
     /// An edit of a proposal while it is filled in.
     Edit(Box<EditForm>),
     Assumptions(Box<AssumptionsForm>),
@@ -119,6 +125,8 @@ pub struct ViewState {
 #[derive(Debug, Default)]
 struct Derived {
     scene: Option<(SceneKey, Arc<Scene>)>,
+    /// The same with the layers in the chosen order.
+    stacked: Option<(Arc<Scene>, Arc<Scene>)>,
     /// The same with the links of friendship schools over it.
     linked: Option<(Arc<Scene>, Vec<LinkLine>, Arc<Scene>)>,
     /// The same with what belongs to the selection, where the choice shows anything of it.
@@ -195,6 +203,8 @@ pub struct State {
     pub message: Option<String>,
     pub plans: Plans,
     pub comparing: Comparing,
+    pub window: WindowState,
+    pub(super) finding: Finding,
     pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
@@ -204,9 +214,11 @@ impl State {
     pub fn new(mut opened: Opened) -> Self {
         let story = StoryState::of(&mut opened, Language::Dutch);
         let dataset = &opened.project.dataset;
+        let mut choice = first_choice(dataset);
+        kept::restore(&opened.project.settings, &mut choice);
         let view = ViewState {
             place: Place::default(),
-            choice: first_choice(dataset),
+            choice,
             comparison: Comparison::first(dataset),
             measure: two::dissimilarity::MEASURE.id,
             camera: None,
@@ -233,6 +245,8 @@ impl State {
             plans: Plans::of(&opened.project.scenarios).0,
             opened,
             comparing: Comparing::default(),
+            window: WindowState::default(),
+            finding: Finding::default(),
             charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),
@@ -295,7 +309,9 @@ impl State {
             self.view.camera = None;
             self.view.selection = None;
         }
-        self.view.choice = MapChoice { visible: self.view.choice.visible, ..first_choice(&new) };
+        let MapChoice { visible, backdrop, .. } = self.view.choice.clone();
+        self.view.choice = MapChoice { visible, backdrop, ..first_choice(&new) };
+        kept::restore(&self.opened.project.settings, &mut self.view.choice);
         self.view.comparison = Comparison::first(&new);
         let HomeView { open, tab, .. } = self.view.home;
         self.view.home = HomeView { open, tab, ..HomeView::default() };
@@ -303,8 +319,26 @@ impl State {
         self.message = None;
     }
 
-    /// The map as it stands, with what it shows of the selection.
+    /// The map as it stands, with its layers in order. Another order or opacity styles nothing again.
     pub fn scene(&mut self) -> Arc<Scene> {
+        let scene = self.selected_scene();
+        let stack = &self.view.choice.stack;
+        if scene.stack == *stack {
+            return scene;
+        }
+        if let Some((of, stacked)) = &self.derived.stacked
+            && Arc::ptr_eq(of, &scene)
+            && stacked.stack == *stack
+        {
+            return stacked.clone();
+        }
+        let stacked = Arc::new(Scene { stack: stack.clone(), ..Scene::clone(&scene) });
+        self.derived.stacked = Some((scene, stacked.clone()));
+        stacked
+    }
+
+    /// The map with what it shows of the selection.
+    fn selected_scene(&mut self) -> Arc<Scene> {
         let scene = self.mirrored_scene();
         let choice = self.choice_of(self.dataset());
         if !depends_on_selection(&choice) {
@@ -369,6 +403,9 @@ impl State {
         let mut look = self.look();
         // A worker sees to the mirror.
         look.choice.mirror = None;
+        // Order and opacity are put on at the end; what is off is not in the key to the map.
+        look.choice.stack = Stack { hidden: look.choice.stack.hidden, ..Stack::default() };
+        let stack = look.choice.stack.clone();
         let key = SceneKey { town: Same(town.clone()), look };
         if let Some((kept, scene)) = &self.derived.scene
             && *kept == key
@@ -378,6 +415,7 @@ impl State {
         }
         let mut choice = self.choice_of(&town);
         choice.mirror = None;
+        choice.stack = stack;
         let scene = Arc::new(self.scene_under(&town, &choice));
         self.derived.scene = Some((key, scene.clone()));
         self.with_links(scene)

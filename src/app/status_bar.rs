@@ -9,6 +9,7 @@ use super::job::Job;
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color};
+use super::window::recent;
 use crate::notice::Severity;
 use crate::number::whole;
 use crate::view::scale_bar::scale_text;
@@ -25,6 +26,7 @@ pub fn show(state: &mut State, job: Option<&Job<Opening>>, ui: &mut Ui, commands
             ui.label(caption(scale_text(camera.metres_per_px), &theme));
         }
         ui.label(caption(counted(state), &theme));
+        recent::go_on(state, ui, commands);
         if let Some(message) = &state.message {
             ui.label(RichText::new(message).size(11.5).color(color(theme.accent)));
         }

@@ -9,7 +9,7 @@ use eframe::egui::{CentralPanel, Context, Frame, Key, KeyboardShortcut, Modifier
 
 use self::keep::StoryCommand;
 use super::command::{Command, Commands};
-use super::style::{self, color};
+use super::style::color;
 use super::{Wijkspiegel, elements, map};
 
 pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
@@ -19,12 +19,15 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut
     let flying = program.flight.is_some();
     let state = &mut program.state;
     if state.view.left_open {
-        Panel::left("left_tell").exact_size(style::LEFT_WIDTH).resizable(false).frame(panel).show(ui, |ui| {
-            elements::scrolled(ui, "scroll_steps", |ui| steps::show(state, ui, flying, commands));
-        });
+        Panel::left("left_tell").exact_size(state.left_width()).resizable(false).frame(panel).show(
+            ui,
+            |ui| {
+                elements::scrolled(ui, "scroll_steps", |ui| steps::show(state, ui, flying, commands));
+            },
+        );
     }
     if state.view.right_open {
-        Panel::right("right_tell").exact_size(style::RIGHT_WIDTH).resizable(false).frame(panel).show(
+        Panel::right("right_tell").exact_size(state.right_width()).resizable(false).frame(panel).show(
             ui,
             |ui| {
                 elements::scrolled(ui, "scroll_words", |ui| words::show(state, ui, commands));

@@ -1,7 +1,7 @@
 //! The bar at the top: what is open, menus, search.
 
-use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Role, Ui, WidgetInfo, vec2};
-use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN, ICON_SLIDESHOW};
+use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
+use egui_material_icons::icons::{ICON_LEFT_PANEL_OPEN, ICON_RIGHT_PANEL_OPEN, ICON_SEARCH, ICON_SLIDESHOW};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, named};
@@ -10,13 +10,18 @@ use super::measures_window::Tab;
 use super::place;
 use super::search;
 use super::state::State;
-use super::style::{CONTROL, color, title};
+use super::style::{CONTROL, TOP_HEIGHT, color, title};
 use super::tell::keep::StoryCommand;
+use super::window::bookmarks::{self, BookmarkCommand};
+use super::window::palette::entries::in_words;
+use super::window::{WindowCommand, recent, tour};
 use crate::text::Language;
-use crate::view::theme::ThemeKind;
 
 /// Room for the three menus.
 const MENUS_WIDTH: f32 = 190.0;
+
+/// From this width on there is room for a field that searches.
+const ROOM_TO_SEARCH: f32 = 940.0;
 
 /// Below this width of the window the mark of the example stands in the status bar only.
 const NARROW: f32 = 1400.0;
@@ -26,9 +31,12 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
         panel_button(state, ui, true, commands);
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(title("Wijk").size(15.0));
-        ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
-        ui.spacing_mut().item_spacing.x = 8.0;
+        let width = ui.ctx().content_rect().width();
+        if width >= 720.0 {
+            ui.label(title("Wijk").size(15.0));
+            ui.label(title("spiegel").size(15.0).color(color(theme.accent)));
+        }
+        ui.spacing_mut().item_spacing.x = if width >= ROOM_TO_SEARCH { 8.0 } else { 2.0 };
         ui.add_space(8.0);
         // The narrowest windows keep their room for the places and the search.
         if ui.ctx().content_rect().width() >= 1140.0 {
@@ -42,7 +50,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         }
         ui.add_space(8.0);
         // A menu bar takes all the room there is; the tabs need theirs.
-        let menus_size = vec2(MENUS_WIDTH, ui.available_height());
+        let menus_width = if width >= ROOM_TO_SEARCH { MENUS_WIDTH } else { 160.0 };
+        let menus_size = vec2(menus_width, ui.available_height());
         ui.allocate_ui_with_layout(menus_size, Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
         });
@@ -50,9 +59,25 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             panel_button(state, ui, false, commands);
             present_button(state, ui, commands);
-            search::show(state, ui, commands);
+            if width >= ROOM_TO_SEARCH {
+                search::show(state, ui, commands)
+            } else {
+                search_button(state, ui, commands)
+            }
         });
     });
+}
+
+/// Where the field that searches has no room, the palette finds the same and more.
+fn search_button(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let command = Command::Window(WindowCommand::Palette);
+    let icon = RichText::from(ICON_SEARCH).size(18.0);
+    let button = Button::new(icon).frame_when_inactive(false).min_size([CONTROL, CONTROL].into());
+    let response = named(ui.add(button), &state.t(command.label_key()));
+    tour::mark(ui.ctx(), tour::Stop::Search, response.rect);
+    if response.clicked() || std::mem::take(&mut state.view.focus_search) {
+        commands.push(command);
+    }
 }
 
 fn present_button(state: &State, ui: &mut Ui, commands: &mut Commands) {
@@ -104,39 +129,18 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
         item(state, ui, Command::AskExport, commands);
         ui.separator();
         item(state, ui, Command::AskPrivacy, commands);
+        recent::menu(state, ui, commands);
     });
     ui.menu_button(state.t("menu-view"), |ui| {
-        for command in [
-            Command::ZoomIn,
-            Command::ZoomOut,
-            Command::ZoomTown,
-            Command::ZoomSelection,
-            Command::ToggleLeft,
-            Command::ToggleRight,
-            Command::ToggleTable,
-        ] {
-            item(state, ui, command, commands);
-        }
-        ui.separator();
-        for (theme, key) in [
-            (ThemeKind::Light, "theme-light"),
-            (ThemeKind::Dark, "theme-dark"),
-            (ThemeKind::HighContrast, "theme-contrast"),
-        ] {
-            if ui.radio(state.view.theme == theme, state.t(key)).clicked() {
-                commands.push(Command::SetTheme(theme));
-            }
-        }
-        ui.separator();
-        // Each language by its own name, so that it is found by whoever needs it.
-        for (language, name) in [(Language::Dutch, "Nederlands"), (Language::English, "English")] {
-            if ui.radio(state.view.language == language, name).clicked() {
-                commands.push(Command::SetLanguage(language));
-            }
-        }
+        // With large text the menu is taller than the window.
+        let room = ui.ctx().content_rect().height() - TOP_HEIGHT - 24.0;
+        ScrollArea::vertical().max_height(room).show(ui, |ui| view_menu(state, ui, commands));
     });
     ui.menu_button(state.t("menu-help"), |ui| {
         for command in [
+            Command::Window(WindowCommand::Palette),
+            Command::Window(WindowCommand::StartTour),
+            Command::Window(WindowCommand::Glossary(None)),
             Command::ShowMeaning,
             Command::ShowMeasures(Tab::All),
             Command::ShowHome(home::Tab::Split),
@@ -148,10 +152,40 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
     });
 }
 
+fn view_menu(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    for command in [
+        Command::ZoomIn,
+        Command::ZoomOut,
+        Command::ZoomTown,
+        Command::ZoomSelection,
+        Command::ToggleLeft,
+        Command::ToggleRight,
+        Command::ToggleTable,
+    ] {
+        item(state, ui, command, commands);
+    }
+    ui.separator();
+    for command in
+        [WindowCommand::Back, WindowCommand::Forward, WindowCommand::Bookmark(BookmarkCommand::Add)]
+    {
+        item(state, ui, Command::Window(command), commands);
+    }
+    bookmarks::menu(state, ui, commands);
+    ui.separator();
+    // Each language by its own name, so that it is found by whoever needs it.
+    for (language, name) in [(Language::Dutch, "Nederlands"), (Language::English, "English")] {
+        if ui.radio(state.view.language == language, name).clicked() {
+            commands.push(Command::SetLanguage(language));
+        }
+    }
+    ui.separator();
+    item(state, ui, Command::Window(WindowCommand::Settings), commands);
+}
+
 fn item(state: &State, ui: &mut Ui, command: Command, commands: &mut Commands) {
     let mut button = Button::new(state.t(command.label_key()));
     if let Some(shortcut) = command.shortcut() {
-        button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
+        button = button.shortcut_text(in_words(state.view.language, &shortcut));
     }
     if ui.add(button).clicked() {
         commands.push(command);

@@ -55,10 +55,12 @@ pub enum BaseKind {
     Rail,
     MainRoad,
     Road,
+    /// Of a layer that a person added from a file: the name is that of the layer.
+    Own,
 }
 
 impl BaseKind {
-    pub const ALL: [Self; 5] = [Self::Land, Self::Water, Self::Rail, Self::MainRoad, Self::Road];
+    pub const ALL: [Self; 6] = [Self::Land, Self::Water, Self::Rail, Self::MainRoad, Self::Road, Self::Own];
 
     /// The name in files.
     pub fn code(self) -> &'static str {
@@ -68,6 +70,7 @@ impl BaseKind {
             Self::Rail => "rail",
             Self::MainRoad => "main-road",
             Self::Road => "road",
+            Self::Own => "own",
         }
     }
 
@@ -76,7 +79,20 @@ impl BaseKind {
     }
 }
 
-/// A feature of the base map, in RD metres: a polygon for land and water, a line for the rest.
+/// The name of a person's own layer, from that of its file (`spoor.geojson`) or of the layer in it
+/// (`kaart.gpkg:fiets_routes`).
+pub fn own_layer_name(file: &str) -> String {
+    let name = match file.rsplit_once(':') {
+        Some((_, layer)) if !layer.is_empty() => layer,
+        _ => file.rsplit_once('.').map_or(file, |(stem, _)| stem),
+    };
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name).replace(['_'], " ");
+    let mut letters = name.trim().chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// A feature of the base map, in RD metres: a polygon for land and water, a line for the rest, and any
+/// shape in a person's own layer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BaseFeature {
     pub kind: BaseKind,

@@ -212,6 +212,7 @@ impl Builder {
                     indicators::add(&mut self, input, source, &mut report);
                 }
                 Kind::Base => places::add_base(&mut self, input, &mut report),
+                Kind::Own => places::add_own(&mut self, input, &mut report),
                 Kind::Streets => streets::add(&mut self, input, source, &mut report),
             }
             self.report_masked(input);

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use geo::Point;
+use geo::{BoundingRect, Intersects, Point, Rect};
 
 use super::builder::{Builder, Input, JoinReport};
 use super::codes::AreaCodes;
 use super::recognise::Role;
 use crate::data::dataset::Parts;
-use crate::data::{AreaId, BaseFeature, BaseKind, PointOrigin, PupilPoint, Subject};
+use crate::data::{AreaId, BaseFeature, BaseKind, PointOrigin, PupilPoint, Subject, own_layer_name};
 use crate::notice::Notice;
 use crate::number::Count;
 
@@ -102,4 +102,47 @@ pub(super) fn add_base(builder: &mut Builder, input: &Input, report: &mut JoinRe
         let name = input.text(record, Role::AreaName);
         builder.parts.base.push(BaseFeature { kind, name, geometry });
     }
+}
+
+/// Room around the town that an own layer keeps, RD metres: who looks a little further sees no edge.
+const AROUND_M: f64 = 5_000.0;
+
+/// Takes the shapes of a layer as they are, those near the town; a layer of the same name gives way.
+pub(super) fn add_own(builder: &mut Builder, input: &Input, report: &mut JoinReport) {
+    let name = own_layer_name(&input.layer.source.file);
+    let near = town(&builder.parts);
+    builder.parts.base.retain(|f| f.kind != BaseKind::Own || f.name.as_deref() != Some(name.as_str()));
+    for record in &input.layer.records {
+        let Some((geometry, bounds)) = record.geometry.as_ref().and_then(|g| Some((g, g.bounding_rect()?)))
+        else {
+            report.refused += 1;
+            builder.notices.push(input.at(Notice::warning("join-own-no-shape"), record));
+            continue;
+        };
+        if near.is_some_and(|near| !near.intersects(&bounds)) {
+            report.elsewhere += 1;
+            continue;
+        }
+        report.used += 1;
+        let geometry = geometry.clone();
+        builder.parts.base.push(BaseFeature { kind: BaseKind::Own, name: Some(name.clone()), geometry });
+    }
+    if report.used == 0 && report.elsewhere > 0 {
+        let notice = Notice::warning("join-own-elsewhere").arg("number", report.elsewhere);
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
+    }
+}
+
+/// Around the areas and schools, with room; `None` where there are none yet.
+fn town(parts: &Parts) -> Option<Rect<f64>> {
+    let areas = parts.areas.iter().filter_map(|a| a.shape.bounding_rect());
+    let schools = parts.schools.iter().map(|s| s.at.bounding_rect());
+    let town = areas.chain(schools).reduce(|a, b| {
+        Rect::new(
+            (a.min().x.min(b.min().x), a.min().y.min(b.min().y)),
+            (a.max().x.max(b.max().x), a.max().y.max(b.max().y)),
+        )
+    })?;
+    let (a, b) = (town.min(), town.max());
+    Some(Rect::new((a.x - AROUND_M, a.y - AROUND_M), (b.x + AROUND_M, b.y + AROUND_M)))
 }

@@ -32,13 +32,15 @@ pub enum Kind {
     SchoolIndicators,
     /// Water, railways and roads for the eye.
     Base,
+    /// Any shapes, for the eye, because a person says so; nothing is recognised as it.
+    Own,
     /// Streets to walk and cycle along. Comes last: only those near areas and schools are kept.
     Streets,
 }
 
 impl Kind {
     /// In the order in which a dataset is built.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Areas,
         Self::Schools,
         Self::AreaPoints,
@@ -49,6 +51,7 @@ impl Kind {
         Self::AreaIndicators,
         Self::SchoolIndicators,
         Self::Base,
+        Self::Own,
         Self::Streets,
     ];
 
@@ -65,6 +68,7 @@ impl Kind {
             Self::AreaIndicators => "kind-area-indicators",
             Self::SchoolIndicators => "kind-school-indicators",
             Self::Base => "kind-base",
+            Self::Own => "kind-own",
             Self::Streets => "kind-streets",
         }
     }
@@ -89,6 +93,7 @@ impl Kind {
             Self::PupilsSchool => &[&[SchoolCode, Brin], &[Group], &[Pupils]],
             Self::Flows => &[&[AreaCode], &[SchoolCode, Brin], &[Group], &[Pupils]],
             Self::Base => &[&[BaseKind]],
+            Self::Own => &[],
             Self::Streets => &[&[FromNode], &[ToNode], &[Foot], &[Bicycle], &[Metres]],
         }
     }
@@ -307,7 +312,9 @@ pub fn recognise(layer: &Layer) -> Option<Recognised> {
             try_kinds(&[Kind::Catchments, Kind::Areas])
         }
         Some(Shape::Point) => try_kinds(&[Kind::Schools]),
-        Some(Shape::Line) => try_kinds(&[Kind::Streets, Kind::Base]),
+        // A column of kinds that are none of a base map's makes no base map.
+        Some(Shape::Line) if is_base(layer) => try_kinds(&[Kind::Streets, Kind::Base]),
+        Some(Shape::Line) => try_kinds(&[Kind::Streets]),
         None => {
             let with_coordinates = columns_for(layer, Kind::Schools)
                 .is_ok_and(|c| c.contains_key(&Role::X) && c.contains_key(&Role::Y));
@@ -348,5 +355,6 @@ fn is_base(layer: &Layer) -> bool {
     let is_kind = |r: &crate::load::Record| {
         r.values.get(field).and_then(|v| v.text()).is_some_and(|t| BaseKind::from_code(&t).is_some())
     };
-    layer.records.iter().take(20).all(is_kind)
+    let mut looked_at = layer.records.iter().take(20).peekable();
+    looked_at.peek().is_some() && looked_at.all(is_kind)
 }

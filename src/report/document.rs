@@ -22,6 +22,7 @@ use crate::figures::quote::{quote, quote_range};
 use crate::measure::Other;
 use crate::measure::inference::{Bootstrap, Draws, Progress};
 use crate::notice::Notice;
+use crate::number::whole;
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 use crate::view::choice::{ColourBy, MapChoice};

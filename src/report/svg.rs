@@ -8,6 +8,7 @@ pub(super) mod letters;
 mod map;
 mod panel;
 pub(super) mod pen;
+mod tiles;
 
 use super::Print;
 use crate::text::text_with;
@@ -39,6 +40,9 @@ pub fn svg(scene: &Scene, print: &Print) -> String {
     let (width, height) = print.size();
     let (map, panel) = frames(width, height, print.panel, panel::is_bare(scene));
     let camera = camera(scene, print, map);
+    let tiles = scene.backdrop.as_ref().map(|b| b.printed(&camera)).unwrap_or_default();
+    let scene = scene.as_printed(&tiles);
+    let scene = scene.as_ref();
     let theme = &scene.theme;
     let mut out = String::with_capacity(256 * 1024);
     let (w, h) = (number(width), number(height));
@@ -51,9 +55,12 @@ pub fn svg(scene: &Scene, print: &Print) -> String {
     ));
     out.push_str(&format!("<title id=\"title\">{}</title>\n", escape(&title(scene))));
     out.push_str(&format!("<desc id=\"desc\">{}</desc>\n", escape(&description(scene))));
-    map::draw(&mut out, scene, &camera, map, !print.transparent);
+    map::draw(&mut out, scene, &camera, map, !print.transparent, &tiles);
     match panel {
-        Some(panel) => panel::draw(&mut out, scene, panel, map, !print.transparent),
+        Some(panel) => {
+            let symbols = scene.symbol_scale(camera.metres_per_px);
+            panel::draw(&mut out, scene, panel, map, symbols, !print.transparent);
+        }
         None => panel::draw_on_map(&mut out, scene, map),
     }
     out.push_str("</svg>\n");

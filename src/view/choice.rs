@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::classes::Method;
 use super::mirror::MirrorChoice;
 use super::palette::Ramp;
+use super::stack::Stack;
 use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
 use crate::measure::Other;
@@ -110,6 +111,10 @@ pub struct MapChoice {
     pub class_count: usize,
     pub ramp: Ramp,
     pub visible: VisibleLayers,
+    /// Order and opacity of the layers, and which of a person's own are off.
+    pub stack: Stack,
+    /// Key of the background map; none until one is asked for.
+    pub backdrop: Option<String>,
     /// Which catchments lie over the areas.
     pub catchments: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
@@ -151,6 +156,8 @@ impl Default for MapChoice {
             class_count: 6,
             ramp: Ramp::YlGnBu,
             visible: VisibleLayers::default(),
+            stack: Stack::default(),
+            backdrop: None,
             catchments: None,
             flows: false,
             mirror: None,

@@ -17,8 +17,9 @@ const REACH_PX: f32 = 3.0;
 /// What lies under a pixel: the topmost school disc, or else the area of the coloured level.
 pub fn hit(scene: &Scene, camera: &Camera, pixel: (f32, f32)) -> Option<Hit> {
     let disc = scene.discs().rev().find(|disc| {
-        let (x, y) = camera.to_screen(disc.at);
-        (x - pixel.0).hypot(y - pixel.1) <= disc.radius_px + REACH_PX
+        let placed = scene.place(disc, camera);
+        let (x, y) = placed.at;
+        (x - pixel.0).hypot(y - pixel.1) <= placed.radius_px + REACH_PX
     });
     if let Some(disc) = disc {
         return Some(Hit::School(disc.school));

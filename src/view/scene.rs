@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use geo::{Point, Rect};
 
+use super::backdrop::Backdrop;
 use super::classes::Classes;
 use super::shapes::{Lines, Shapes};
+use super::stack::Stack;
 use super::theme::Theme;
 use crate::data::{BaseKind, Level, SchoolId};
 use crate::text::Language;
@@ -99,6 +101,11 @@ impl Fill {
         Self { color, opacity, texture: Texture::None, texture_color: color, texture_opacity: 0.0 }
     }
 
+    /// With so much (0..1) of its colours left.
+    pub fn faded(self, opacity: f32) -> Self {
+        Self { opacity: self.opacity * opacity, texture_opacity: self.texture_opacity * opacity, ..self }
+    }
+
     pub fn textured(self, texture: Texture, texture_color: Rgb, texture_opacity: f32) -> Self {
         Self { texture, texture_color, texture_opacity, ..self }
     }
@@ -130,6 +137,8 @@ pub struct Disc {
     pub at: Point<f64>,
     /// Without the ring; 3–13 px (6–26 px across).
     pub radius_px: f32,
+    /// From its place to where it is drawn, in pixels, where more schools are in one place.
+    pub nudge_px: (f32, f32),
     /// Colour and share (0..1, together 1), clockwise from 12 o'clock. Never empty: a composition
     /// that is not known or not shown is one neutral slice.
     pub slices: Vec<(Rgb, f32)>,
@@ -164,6 +173,23 @@ pub struct LinkLine {
     pub casing: Stroke,
 }
 
+/// A layer that a person added from a file, to find the way by.
+#[derive(Clone, Debug)]
+pub struct OwnLayer {
+    /// By what it is known in a [`Stack`].
+    pub key: String,
+    pub name: String,
+    pub shapes: Option<Arc<Shapes>>,
+    pub fill: Fill,
+    pub lines: Option<Arc<Lines>>,
+    /// Of the lines, and around the shapes.
+    pub stroke: Stroke,
+    pub casing: Stroke,
+    /// RD metres.
+    pub points: Option<Arc<Vec<Point<f64>>>>,
+    pub radius_px: f32,
+}
+
 /// One layer; those later in [`Scene::layers`] lie on top.
 #[derive(Clone, Debug)]
 pub enum SceneLayer {
@@ -171,6 +197,8 @@ pub enum SceneLayer {
     BaseAreas { kind: BaseKind, shapes: Arc<Shapes>, color: Rgb },
     /// Railways and roads of the base map.
     BaseLines { kind: BaseKind, lines: Arc<Lines>, stroke: Stroke, casing: Option<Stroke> },
+    /// Lines, surfaces and points from a file of the person's own.
+    Own(OwnLayer),
     /// The coloured areas: `fills[i]` belongs to `shapes.list()[i]`.
     Areas { level: Level, shapes: Arc<Shapes>, fills: Vec<Fill>, border: Stroke },
     /// Borders without a fill; the casing, when there is one, goes under the stroke.
@@ -262,6 +290,8 @@ pub enum SectionKind {
     Flows,
     /// Links between friendship schools.
     Links,
+    /// Layers from files of the person's own.
+    Own,
 }
 
 /// The key to one layer over the areas.
@@ -314,8 +344,14 @@ pub struct Scene {
     pub background: Rgb,
     /// What the map shows when nobody zoomed, in RD metres.
     pub extent: Rect<f64>,
-    /// From bottom to top.
+    /// Under all layers, over the background.
+    pub backdrop: Option<Backdrop>,
+    /// From bottom to top, as they are usually drawn; what is drawn is in [`Scene::drawn`].
     pub layers: Vec<SceneLayer>,
+    /// Order and opacity that a person chose.
+    pub stack: Stack,
+    /// Middle distance between neighbouring schools in metres, and middle radius of their discs.
+    pub crowding: Option<(f64, f32)>,
     pub labels: Vec<Label>,
     pub legend: Legend,
     /// Sources, one per entry, to be set apart by a middle dot.

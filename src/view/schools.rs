@@ -1,6 +1,7 @@
 //! Schools as discs: pies of groups, sized by pupils.
 
 use super::choice::MapChoice;
+use super::discs::fan_out;
 use super::scene::{Disc, Fill, LegendEntry, Rgb, Stroke, Swatch, SymbolLegend, Texture};
 use super::sources::is_soft;
 use super::theme::{Theme, group_color};
@@ -46,6 +47,7 @@ pub(super) fn discs<'a>(
             school: SchoolId(i),
             at: school.at,
             radius_px: value.pupils.value().map_or(UNSIZED_PX, radius_px),
+            nudge_px: (0.0, 0.0),
             slices,
             ring: Stroke { color: theme.ring, width_px: 1.5, opacity: 1.0 },
             texture,
@@ -54,6 +56,7 @@ pub(super) fn discs<'a>(
             label: school.name.clone(),
         });
     }
+    fan_out(&mut discs);
     // Small ones on top; equal ones in their order.
     discs.sort_by(|a, b| b.radius_px.total_cmp(&a.radius_px).then(a.school.cmp(&b.school)));
     let mut legend = symbol_legend(dataset, choice, &colors, language, theme);

@@ -134,12 +134,23 @@ impl Lines {
     }
 }
 
+/// The geometry of a layer that a person added from a file.
+#[derive(Clone, Debug)]
+pub struct OwnShapes {
+    pub name: String,
+    pub shapes: Option<Arc<Shapes>>,
+    pub lines: Option<Arc<Lines>>,
+    /// RD metres.
+    pub points: Option<Arc<Vec<Point<f64>>>>,
+}
+
 /// The geometry of a dataset, made once when it is opened. Styling never touches it.
 #[derive(Clone, Debug, Default)]
 pub struct ShapeCache {
     levels: Vec<(Level, Arc<Shapes>)>,
     grounds: Vec<(BaseKind, Arc<Shapes>)>,
     lines: Vec<(BaseKind, Arc<Lines>)>,
+    own: Vec<OwnShapes>,
     catchments: Arc<CatchmentCache>,
 }
 
@@ -152,11 +163,12 @@ impl ShapeCache {
             (level, Arc::new(Shapes::new(shapes)))
         });
         let mut cache = Self { levels: levels.collect(), ..Self::default() };
-        for kind in BaseKind::ALL {
+        for kind in BaseKind::ALL.into_iter().filter(|kind| *kind != BaseKind::Own) {
             let mut polygons = Vec::new();
             let mut lines = Vec::new();
             for (id, feature) in dataset.base().iter().enumerate().filter(|(_, f)| f.kind == kind) {
-                take_apart(id, &feature.geometry, &mut polygons, &mut lines);
+                // A base map of points has nothing to draw.
+                take_apart(id, &feature.geometry, &mut polygons, &mut lines, &mut Vec::new());
             }
             if !polygons.is_empty() {
                 cache.grounds.push((kind, Arc::new(Shapes::new(polygons))));
@@ -165,6 +177,7 @@ impl ShapeCache {
                 cache.lines.push((kind, Arc::new(Lines::new(lines))));
             }
         }
+        cache.own = own_layers(dataset);
         cache
     }
 
@@ -191,6 +204,11 @@ impl ShapeCache {
     pub fn lines(&self) -> &[(BaseKind, Arc<Lines>)] {
         &self.lines
     }
+
+    /// Layers that a person added, in the order in which they came.
+    pub fn own(&self) -> &[OwnShapes] {
+        &self.own
+    }
 }
 
 /// Around both.
@@ -201,11 +219,37 @@ pub fn united(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
     )
 }
 
+fn own_layers(dataset: &Dataset) -> Vec<OwnShapes> {
+    let features = || dataset.base().iter().enumerate().filter(|(_, f)| f.kind == BaseKind::Own);
+    let name = |f: &crate::data::BaseFeature| f.name.clone().unwrap_or_default();
+    let mut names: Vec<String> = Vec::new();
+    for (_, feature) in features() {
+        if !names.contains(&name(feature)) {
+            names.push(name(feature));
+        }
+    }
+    let layer = |of: String| {
+        let (mut polygons, mut lines, mut points) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, feature) in features().filter(|(_, f)| name(f) == of) {
+            take_apart(id, &feature.geometry, &mut polygons, &mut lines, &mut points);
+        }
+        points.retain(|p: &Point<f64>| p.x().is_finite() && p.y().is_finite());
+        OwnShapes {
+            name: of,
+            shapes: (!polygons.is_empty()).then(|| Arc::new(Shapes::unlabelled(polygons))),
+            lines: (!lines.is_empty()).then(|| Arc::new(Lines::new(lines))),
+            points: (!points.is_empty()).then(|| Arc::new(points)),
+        }
+    };
+    names.into_iter().map(layer).collect()
+}
+
 fn take_apart(
     id: usize,
     geometry: &Geometry<f64>,
     polygons: &mut Vec<(usize, MultiPolygon<f64>)>,
     lines: &mut Vec<LineString<f64>>,
+    points: &mut Vec<Point<f64>>,
 ) {
     match geometry {
         Geometry::Polygon(p) => polygons.push((id, MultiPolygon(vec![p.clone()]))),
@@ -215,10 +259,10 @@ fn take_apart(
         Geometry::Line(l) => lines.push(LineString::from(vec![l.start, l.end])),
         Geometry::LineString(l) => lines.push(l.clone()),
         Geometry::MultiLineString(l) => lines.extend(l.0.iter().cloned()),
+        Geometry::Point(p) => points.push(*p),
+        Geometry::MultiPoint(p) => points.extend(p.0.iter().copied()),
         Geometry::GeometryCollection(c) => {
-            c.0.iter().for_each(|g| take_apart(id, g, polygons, lines));
+            c.0.iter().for_each(|g| take_apart(id, g, polygons, lines, points));
         }
-        // A base map of points has nothing to draw.
-        Geometry::Point(_) | Geometry::MultiPoint(_) => {}
     }
 }

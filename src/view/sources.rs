@@ -1,7 +1,7 @@
 //! What a map says of where it comes from, and on what it rests.
 
 use super::scene::{Mark, MarkKind, Scene};
-use crate::data::{Basis, Dataset, Level, Source, SourceId};
+use crate::data::{Basis, Dataset, Level, Source, SourceId, own_layer_name};
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 
@@ -28,6 +28,13 @@ impl Used {
         dataset.schools().iter().for_each(|school| add(&mut self.schools, school.source));
         counts.into_iter().for_each(|source| add(&mut self.figures, source));
         self.basis = self.basis.max(basis);
+    }
+
+    /// The file of a person's own layer, by the name that the layer has from it.
+    pub fn own(&mut self, dataset: &Dataset, name: &str) {
+        let of = |s: &Source| own_layer_name(&s.file) == name;
+        let last = dataset.sources().iter().rposition(of);
+        last.into_iter().for_each(|i| add(&mut self.figures, SourceId(i)));
     }
 
     pub fn values(&mut self, source: Option<SourceId>, basis: Basis) {

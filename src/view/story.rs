@@ -2,10 +2,12 @@
 //!
 //! * [`saved`] – a view as it is kept: codes and keys, no positions, so that it outlives its dataset;
 //! * [`mod@file`] – the story as JSON in the settings of a project;
+//! * [`bookmarks`] – views that were given a name, kept in the same way;
 //! * [`example`] – the story that comes with the example town.
 //!
 //! What a later version of the program wrote stays, at every level, until the step is removed.
 
+pub mod bookmarks;
 pub mod example;
 pub mod file;
 pub mod saved;

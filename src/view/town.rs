@@ -10,7 +10,7 @@ use super::scene::{Fill, Label, LabelKind, Legend, LegendEntry, Scene, SceneLaye
 use super::shapes::{ShapeCache, Shapes};
 use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
-use super::{catchments, schools, sources};
+use super::{backdrop, catchments, own, schools, sources};
 use crate::catchment::observed::flows_of;
 use crate::data::{BaseKind, Dataset, Level, Year};
 use crate::measure::Other;
@@ -99,14 +99,22 @@ impl Maker<'_> {
         let mut legend = Legend::default();
         let mut used = sources::Used::default();
         let mut years = Vec::new();
-        if visible.base {
+        let mut crowding = None;
+        let backdrop = choice.backdrop.as_deref().and_then(backdrop::of_key);
+        // Land and water of the project would cover a background map that shows them itself.
+        if visible.base && backdrop.is_none() {
             self.base(&mut layers);
         }
+        layers.extend(own::layers(shapes, true, theme));
         let level = shapes.level(choice.level);
         let mut classes = None;
         if let Some(level) = level.filter(|_| visible.areas) {
             // With a base map the colours let it through; without one there is nothing to see.
-            let opacity = if has_base { 0.75 } else { 1.0 };
+            let opacity = match &backdrop {
+                Some(_) => backdrop::AREAS_OVER,
+                None if has_base => 0.75,
+                None => 1.0,
+            };
             let values = area_values(dataset, choice, gate, level);
             if let Some(values) = &values {
                 used.values(values.source, values.basis);
@@ -122,6 +130,7 @@ impl Maker<'_> {
         if visible.borders {
             self.borders(&mut layers, level.is_some() && visible.areas);
         }
+        layers.extend(own::layers(shapes, false, theme));
         if let (Some(rule), Some(drawn)) = (&choice.catchments, shapes.catchments(dataset, choice, gate)) {
             let (found, section) = catchments::layers(&drawn, rule, gate, language, theme);
             layers.extend(found);
@@ -138,11 +147,22 @@ impl Maker<'_> {
         }
         if visible.schools && !dataset.schools().is_empty() {
             let (discs, symbols, table) = schools::discs(dataset, choice, gate, language, theme);
+            crowding = super::discs::crowding(&discs);
             layers.push(SceneLayer::Discs(discs));
             legend.symbols = Some(symbols);
             used.schools(dataset, table.map(|t| t.source), table.map(|t| t.basis).unwrap_or_default());
             years.extend(table.and_then(|t| t.year));
         }
+        legend.sections.extend(own::section(&layers, &choice.stack, language));
+        for layer in &layers {
+            if let SceneLayer::Own(own) = layer
+                && !choice.stack.is_hidden(&own.key)
+            {
+                used.own(dataset, &own.name);
+            }
+        }
+        let mut attribution = used.attribution(dataset, language);
+        attribution.extend(backdrop.iter().map(|b| b.map.credit.clone()));
         let mut labels = Vec::new();
         if visible.labels {
             self.labels(&mut labels);
@@ -152,10 +172,13 @@ impl Maker<'_> {
             theme: *theme,
             background: theme.paper,
             extent: self.extent(),
+            backdrop,
             layers,
+            stack: choice.stack.clone(),
+            crowding,
             labels,
             legend,
-            attribution: used.attribution(dataset, language),
+            attribution,
             marks: used.marks(dataset, gate, language),
             title: dataset.name().to_owned(),
             subtitle: self.subtitle(years),
@@ -185,7 +208,7 @@ impl Maker<'_> {
                     BaseKind::Water => (theme.water, 1.5),
                     BaseKind::Rail => (theme.rail, 1.2),
                     BaseKind::MainRoad => (theme.road, 1.6),
-                    BaseKind::Road | BaseKind::Land => (theme.road, 0.8),
+                    BaseKind::Road | BaseKind::Land | BaseKind::Own => (theme.road, 0.8),
                 };
                 let stroke = Stroke { color, width_px, opacity: 1.0 };
                 layers.push(SceneLayer::BaseLines { kind, lines: lines.clone(), stroke, casing: None });

@@ -7,6 +7,7 @@ mod areas;
 mod fetch;
 mod layers;
 mod order;
+mod own_layers;
 mod published;
 mod published_folder;
 mod published_fuzz;

@@ -9,7 +9,10 @@ pub mod plan;
 pub mod project;
 pub mod reading;
 pub mod squares;
+pub mod tile_server;
 pub mod town;
+#[cfg(feature = "gui")]
+pub mod tree;
 #[cfg(feature = "gui")]
 pub mod window;
 

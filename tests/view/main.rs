@@ -3,12 +3,19 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod basemap_grid;
+mod basemap_tiles;
+mod bookmarks;
 mod charts;
+mod contrast;
+mod discs;
 mod example_borders;
 mod example_town;
 mod print;
 mod report;
 mod scene;
+mod search;
 mod seeds;
+mod stack;
 mod story;
 mod texts;

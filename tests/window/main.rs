@@ -4,7 +4,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accessibility;
 mod assistant;
+mod at_home;
 mod catchments;
 mod charts;
 mod explore;
@@ -12,8 +14,12 @@ mod figures;
 mod friends;
 mod home;
 mod killed;
+mod languages;
+mod layers;
+mod palette;
 mod privacy;
 mod scenario;
+mod settings;
 mod tell;
 mod town;
 mod years;

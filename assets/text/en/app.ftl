@@ -54,7 +54,7 @@ app-no-window = No window can be opened: { $reason }.
 app-without-window = This version was built without a window.
     .fix = Use the command line: wijkspiegel measure --example, or build with cargo build --release.
 
-search-hint = Search school, wijk, postcode
+search-hint = Search school, wijk, postcode, address
 search-nothing = Nothing found
 
 layers-areas = Areas

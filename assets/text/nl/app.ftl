@@ -54,7 +54,7 @@ app-no-window = Er kan geen venster worden geopend: { $reason }.
 app-without-window = Deze versie is zonder venster gebouwd.
     .fix = Gebruik de opdrachtregel: wijkspiegel measure --example, of bouw met cargo build --release.
 
-search-hint = Zoek school, wijk, postcode
+search-hint = Zoek school, wijk, postcode, adres
 search-nothing = Niets gevonden
 
 layers-areas = Gebieden

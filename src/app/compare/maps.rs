@@ -47,9 +47,11 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
         let camera = steer(program, ui, &response, scene, rect);
         let painter = ui.painter_at(rect);
+        program.basemaps.paint(&painter, scene, &camera, rect);
         if let Some(own) = program.comparing.painters.get_mut(i) {
             own.paint(&painter, scene, &camera, rect);
         }
+        program.basemaps.credit(&program.state, &painter, scene, rect, 1.0);
         chip(ui, scene, rect, &title);
         if i == 2 {
             legend(ui, scene, rect);

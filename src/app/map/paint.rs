@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::epaint::shape_transform::adjust_colors;
 use eframe::egui::epaint::{Vertex, WHITE_UV};
 use eframe::egui::{
     Align2, Color32, Context, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, Vec2, pos2,
@@ -18,10 +19,11 @@ use crate::app::fonts;
 use crate::app::style::color;
 use crate::data::AreaId;
 use crate::view::camera::Camera;
+use crate::view::discs::Placed;
 use crate::view::flow;
 use crate::view::labels::{ScreenBox, place};
 use crate::view::pie;
-use crate::view::scene::{self, Disc, FlowLine, LabelKind, Rgb, Scene, SceneLayer, Texture};
+use crate::view::scene::{self, Disc, FlowLine, LabelKind, OwnLayer, Rgb, Scene, SceneLayer, Texture};
 use crate::view::shapes::{Lines, Shapes};
 
 /// What the kept shapes belong to.
@@ -92,8 +94,12 @@ impl MapPainter {
             self.tiles = Some(Tiles::new(ctx));
         }
         let view = self.view(painter, camera, rect);
-        let mut out = vec![Shape::rect_filled(rect, 0.0, color(scene.background))];
-        for layer in &scene.layers {
+        // Over a background map the paper is drawn already, with the map on it.
+        let paper = scene.backdrop.is_none();
+        let mut out = Vec::new();
+        out.extend(paper.then(|| Shape::rect_filled(rect, 0.0, color(scene.background))));
+        for (layer, opacity) in scene.drawn() {
+            let below = out.len();
             match layer {
                 SceneLayer::BaseAreas { shapes, color: rgb, .. } => {
                     let mesh = self.meshes.get(shapes);
@@ -109,6 +115,7 @@ impl MapPainter {
                 SceneLayer::BaseLines { lines, stroke, casing, .. } => {
                     push_base_lines(&mut out, lines, *stroke, *casing, &view);
                 }
+                SceneLayer::Own(own) => self.push_own(&mut out, own, &view),
                 SceneLayer::Areas { shapes, fills, border, .. } => {
                     self.push_areas(&mut out, shapes, fills, *border, &view);
                 }
@@ -139,13 +146,35 @@ impl MapPainter {
                 }
                 SceneLayer::Discs(discs) => {
                     for disc in discs {
-                        push_disc(&mut out, disc, &view, 0.0, self.tiles.as_ref());
+                        push_disc(&mut out, disc, scene.place(disc, camera), &view, 0.0, self.tiles.as_ref());
                     }
                 }
+            }
+            if opacity < 1.0 {
+                out.iter_mut().skip(below).for_each(|shape| fade(shape, opacity));
             }
         }
         push_labels(&mut out, ctx, scene, &view);
         out
+    }
+
+    /// A layer from a file of the person's own: surfaces, lines, points.
+    fn push_own(&mut self, out: &mut Vec<Shape>, own: &OwnLayer, view: &View<'_>) {
+        if let Some(shapes) = &own.shapes {
+            let fills = vec![own.fill; shapes.len()];
+            self.push_areas(out, shapes, &fills, own.stroke, view);
+        }
+        if let Some(lines) = &own.lines {
+            push_base_lines(out, lines, own.stroke, Some(own.casing), view);
+        }
+        let radius = own.radius_px * view.magnify;
+        let reach = view.rect.expand(radius);
+        for at in own.points.iter().flat_map(|points| points.iter()).map(|p| view.at(*p)) {
+            if reach.contains(at) {
+                out.push(Shape::circle_filled(at, radius + 1.0, faded(own.casing.color, own.casing.opacity)));
+                out.push(Shape::circle_filled(at, radius, faded(own.stroke.color, own.stroke.opacity)));
+            }
+        }
     }
 
     fn push_areas(
@@ -233,8 +262,9 @@ impl MapPainter {
     pub fn lift_disc(&self, painter: &Painter, scene: &Scene, camera: &Camera, rect: Rect, disc: &Disc) {
         let view = self.view(painter, camera, rect);
         let mut out = Vec::new();
-        push_disc(&mut out, disc, &view, 2.0, self.tiles.as_ref());
-        let (at, radius) = (view.at(disc.at), (disc.radius_px + 4.0) * self.magnify);
+        let placed = scene.place(disc, camera);
+        push_disc(&mut out, disc, placed, &view, 2.0, self.tiles.as_ref());
+        let (at, radius) = (view.disc(disc, placed), (placed.radius_px + 4.0) * self.magnify);
         out.push(Shape::circle_stroke(at, radius, Stroke::new(2.5 * self.magnify, color(scene.theme.text))));
         painter.extend(out);
     }
@@ -254,6 +284,13 @@ impl View<'_> {
         pos2(self.rect.min.x + x, self.rect.min.y + y)
     }
 
+    /// The middle of a disc; what it is moved aside grows with the disc.
+    fn disc(&self, disc: &Disc, placed: Placed) -> Pos2 {
+        let own = self.at(disc.at);
+        let aside = pos2(self.rect.min.x + placed.at.0, self.rect.min.y + placed.at.1) - own;
+        own + aside * self.magnify
+    }
+
     fn pen(&self, stroke: scene::Stroke) -> Pen {
         Pen {
             width: stroke.width_px * self.magnify,
@@ -268,6 +305,11 @@ impl View<'_> {
         let scale = (1.0 / self.camera.metres_per_px) as f32;
         move |v: &[f32; 2]| pos2(offset.x + v[0] * scale, offset.y - v[1] * scale)
     }
+}
+
+/// Takes a part of the colour of a shape away.
+fn fade(shape: &mut Shape, opacity: f32) {
+    adjust_colors(shape, move |color| *color = color.gamma_multiply(opacity));
 }
 
 fn push_mesh(out: &mut Vec<Shape>, mesh: Mesh) {
@@ -337,13 +379,20 @@ fn add_flow(mesh: &mut Mesh, line: &FlowLine, view: &View<'_>) {
     add_line(mesh, &edge, true, pen, view.rect);
 }
 
-fn push_disc(out: &mut Vec<Shape>, disc: &Disc, view: &View<'_>, lift: f32, tiles: Option<&Tiles>) {
-    let centre = view.at(disc.at);
-    let radius = (disc.radius_px + lift) * view.magnify;
+fn push_disc(
+    out: &mut Vec<Shape>,
+    disc: &Disc,
+    placed: Placed,
+    view: &View<'_>,
+    lift: f32,
+    tiles: Option<&Tiles>,
+) {
+    let centre = view.disc(disc, placed);
+    let radius = (placed.radius_px + lift) * view.magnify;
     if !view.rect.expand(radius + 4.0).contains(centre) {
         return;
     }
-    let ring = disc.ring.width_px * view.magnify;
+    let ring = placed.ring_px * view.magnify;
     out.push(Shape::circle_filled(centre, radius + ring, faded(disc.ring.color, disc.ring.opacity)));
     let shares: Vec<f32> = disc.slices.iter().map(|(_, share)| *share).collect();
     let steps = (radius * 3.0).clamp(24.0, 96.0) as usize;
@@ -402,8 +451,9 @@ fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, view: &View<'
     // Names find their places as on a desk, so that a large screen shows the same ones as a small.
     let desk = |v: f32| v / view.magnify;
     let discs = scene.discs().map(|d| {
-        let at = view.at(d.at);
-        ScreenBox::around((desk(at.x), desk(at.y)), d.radius_px)
+        let placed = scene.place(d, view.camera);
+        let at = view.disc(d, placed);
+        ScreenBox::around((desk(at.x), desk(at.y)), placed.radius_px)
     });
     let obstacles: Vec<ScreenBox> = discs.collect();
     // The lowest strip belongs to the scale bar and the sources.

@@ -82,6 +82,7 @@ fn draw(
     let magnify = 1.5 * s;
     let painter = ui.painter_at(map);
     program.painter.magnify = magnify;
+    program.basemaps.paint(&painter, &scene, &camera, map);
     program.painter.paint(&painter, &scene, &camera, map);
     match program.state.view.selection {
         Some(Hit::Area(id)) => program.painter.outline_area(&painter, &scene, &camera, map, id, 3.0),
@@ -93,6 +94,7 @@ fn draw(
         None => {}
     }
     program.painter.magnify = 1.0;
+    program.basemaps.credit(&program.state, &painter, &scene, map, magnify);
     let base = map.max.y - 20.0 * s;
     scale_and_north(&program.state, &painter, &scene, &camera, map, base, magnify);
 

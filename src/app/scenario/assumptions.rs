@@ -6,6 +6,7 @@ use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::{name_combo, primary};
 use crate::app::state::State;
 use crate::app::style::{caption, section, title};
+use crate::app::window::terms;
 use crate::data::Mode;
 use crate::scenario::assumed::is_chosen;
 use crate::scenario::options::NEAREST;
@@ -65,8 +66,8 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
     Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
         forecast(state, ui, &mut assumptions.forecast);
         let closing = &mut assumptions.closing;
-        limit(state, ui, "assumptions-threshold", &mut closing.threshold, 100.0);
-        limit(state, ui, "assumptions-average", &mut closing.board_average, 200.0);
+        limit(state, ui, "assumptions-threshold", &mut closing.threshold, 100.0, commands);
+        limit(state, ui, "assumptions-average", &mut closing.board_average, 200.0, commands);
         let name = ui.label(state.t("assumptions-closing-source")).id;
         ui.add(TextEdit::singleline(&mut closing.source).desired_width(260.0)).labelled_by(name);
         ui.end_row();
@@ -153,7 +154,14 @@ fn forecast(state: &State, ui: &mut Ui, forecast: &mut Forecast) {
 }
 
 /// A number of pupils that is given or not.
-fn limit(state: &State, ui: &mut Ui, key: &str, value: &mut Option<f64>, usual: f64) {
+fn limit(
+    state: &State,
+    ui: &mut Ui,
+    key: &str,
+    value: &mut Option<f64>,
+    usual: f64,
+    commands: &mut Commands,
+) {
     let name = ui.label(state.t(key)).id;
     ui.horizontal(|ui| {
         let mut known = value.is_some();
@@ -168,6 +176,7 @@ fn limit(state: &State, ui: &mut Ui, key: &str, value: &mut Option<f64>, usual: 
                 ui.label(state.t("assumptions-threshold-unknown"));
             }
         }
+        terms::hint(state, ui, terms::Term::ClosingNorm, commands);
     });
     ui.end_row();
 }

@@ -23,10 +23,11 @@ use eframe::egui::{Align2, Button, DragValue, FontId, Role, Sense, Ui, WidgetInf
 
 use super::super::plans::Tool;
 use crate::app::command::{Commands, PlanCommand};
-use crate::app::elements::{hairline, heading};
+use crate::app::elements::hairline;
 use crate::app::fonts;
 use crate::app::state::State;
 use crate::app::style::{BODY, CAPTION, caption, color};
+use crate::app::window::terms;
 use crate::data::SchoolId;
 use crate::friendship::Friendship;
 use crate::friendship::hours::Timing;
@@ -111,7 +112,7 @@ pub fn pick(state: &State, under: Option<Hit>, commands: &mut Commands) -> bool 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     hairline(ui, &theme);
-    heading(ui, &state.t("friends-title"), &theme);
+    terms::heading(state, ui, &state.t("friends-title"), terms::Term::Friendship, commands);
     let groups = state.plans.scenario().map(|s| s.friendships.clone()).unwrap_or_default();
     if groups.is_empty() {
         ui.label(caption(state.t("friends-none"), &theme));

@@ -149,6 +149,11 @@ impl StoryState {
         !self.future.is_empty()
     }
 
+    /// Something else in the settings of the project changed: it is kept as a change of the story is.
+    pub(in crate::app) fn settings_changed(&mut self) {
+        self.unkept = true;
+    }
+
     fn now(&self) -> Moment {
         Moment { story: self.story.clone(), chosen: self.chosen }
     }

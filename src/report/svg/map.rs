@@ -1,17 +1,22 @@
 //! The map itself: layers, names, scale bar and north arrow.
 
-use geo::{LineString, MultiPolygon};
+use geo::{Intersects, LineString, MultiPolygon};
 
-use super::Frame;
 use super::letters::{escape, width};
 use super::pen::{Letters, fill, line, number, pie, stroke, texture};
+use super::{Frame, tiles};
+use crate::basemap::print::Printed;
 use crate::text::text;
 use crate::view::labels::{ScreenBox, place};
 use crate::view::scale_bar::scale_bar;
-use crate::view::{Camera, Disc, Fill, FlowLine, LinkLine, Scene, SceneLayer, Shapes, Stroke, Texture, flow};
+use crate::view::{
+    Camera, Disc, Fill, FlowLine, LinkLine, OwnLayer, Scene, SceneLayer, Shapes, Stroke, Texture, flow,
+};
 
 /// Draws the map into its frame.
-pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, ground: bool) {
+///
+/// `ground` fills it with paper first; `under` are the tiles of a background map.
+pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, ground: bool, under: &Printed) {
     let rect = format!("width=\"{}\" height=\"{}\"", number(frame.w), number(frame.h));
     out.push_str(&format!(
         "<clipPath id=\"map-clip\"><rect {rect}/></clipPath>\n<g id=\"map\" transform=\"translate({} {})\" \
@@ -22,7 +27,11 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
     if ground {
         out.push_str(&format!("<rect {rect} fill=\"{}\"/>\n", scene.background.hex()));
     }
-    for (i, layer) in scene.layers.iter().enumerate() {
+    tiles::draw(out, scene, camera, under);
+    for (i, (layer, opacity)) in scene.drawn().into_iter().enumerate() {
+        if opacity < 1.0 {
+            out.push_str(&format!("<g opacity=\"{}\">\n", number(opacity)));
+        }
         let drawer = Drawer { camera, prefix: format!("l{i}") };
         match layer {
             SceneLayer::BaseAreas { shapes, color, .. } => {
@@ -33,6 +42,7 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
                     drawer.lines(out, lines.list().iter().map(|(l, _)| l), *s);
                 }
             }
+            SceneLayer::Own(own) => drawer.own(out, own),
             SceneLayer::Areas { shapes, fills, border, .. } => {
                 drawer.areas(out, shapes, fills, Fill::default(), Some(*border));
             }
@@ -45,7 +55,10 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
             }
             SceneLayer::Flows(flows) => drawer.flows(out, flows),
             SceneLayer::Links(links) => drawer.links(out, links),
-            SceneLayer::Discs(discs) => drawer.discs(out, discs),
+            SceneLayer::Discs(discs) => drawer.discs(out, scene, discs),
+        }
+        if opacity < 1.0 {
+            out.push_str("</g>\n");
         }
     }
     labels(out, scene, camera);
@@ -145,6 +158,27 @@ impl Drawer<'_> {
         ));
     }
 
+    /// A layer from a file of the person's own: surfaces, lines, points.
+    fn own(&self, out: &mut String, own: &OwnLayer) {
+        if let Some(shapes) = &own.shapes {
+            self.areas(out, shapes, &[], own.fill, Some(own.stroke));
+        }
+        if let Some(lines) = &own.lines {
+            for s in [own.casing, own.stroke] {
+                self.lines(out, lines.list().iter().map(|(l, _)| l), s);
+            }
+        }
+        let Some(points) = &own.points else { return };
+        let visible = self.camera.visible();
+        let (r, ring) = (number(own.radius_px), stroke(Stroke { width_px: 1.0, ..own.casing }));
+        out.push_str(&format!("<g{}{ring}>", fill(own.stroke.color, own.stroke.opacity)));
+        for point in points.iter().filter(|p| visible.intersects(*p)) {
+            let (x, y) = self.camera.to_screen(*point);
+            out.push_str(&format!("<circle cx=\"{}\" cy=\"{}\" r=\"{r}\"/>", number(x), number(y)));
+        }
+        out.push_str("</g>\n");
+    }
+
     fn flows(&self, out: &mut String, flows: &[FlowLine]) {
         for f in flows {
             let outline =
@@ -167,11 +201,11 @@ impl Drawer<'_> {
         }
     }
 
-    fn discs(&self, out: &mut String, discs: &[Disc]) {
+    fn discs(&self, out: &mut String, scene: &Scene, discs: &[Disc]) {
         let (w, h) = self.camera.size_px;
         for disc in discs {
-            let (x, y) = self.camera.to_screen(disc.at);
-            let reach = disc.radius_px + disc.ring.width_px;
+            let placed = scene.place(disc, self.camera);
+            let ((x, y), reach) = (placed.at, placed.reach_px());
             if !(x + reach >= 0.0 && x - reach <= w && y + reach >= 0.0 && y - reach <= h) {
                 continue;
             }
@@ -182,9 +216,9 @@ impl Drawer<'_> {
                 number(reach),
                 fill(disc.ring.color, disc.ring.opacity)
             ));
-            out.push_str(&pie(&disc.slices, (x, y), disc.radius_px));
+            out.push_str(&pie(&disc.slices, (x, y), placed.radius_px));
             if disc.texture != Texture::None {
-                let (id, r) = (format!("{}-d{}", self.prefix, disc.school.0), disc.radius_px);
+                let (id, r) = (format!("{}-d{}", self.prefix, disc.school.0), placed.radius_px);
                 out.push_str(&format!(
                     "<clipPath id=\"{id}\"><circle {circle} r=\"{}\"/></clipPath>",
                     number(r)
@@ -194,7 +228,7 @@ impl Drawer<'_> {
                 out.push_str("</g>");
             }
             if let (Some(sign), Some((rgb, _))) = (disc.sign, disc.slices.first()) {
-                let (bars, width) = sign.bars(disc.radius_px);
+                let (bars, width) = sign.bars(placed.radius_px);
                 let (ink, width) = (sign.ink(*rgb).hex(), number(width));
                 for ((ax, ay), (bx, by)) in bars {
                     let (from, to) = ((number(x + ax), number(y + ay)), (number(x + bx), number(y + by)));
@@ -242,7 +276,8 @@ fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
     let frame = ScreenBox { x0: 6.0, y0: 6.0, x1: w - 6.0, y1: h - 6.0 };
     let mut obstacles: Vec<ScreenBox> = scene
         .discs()
-        .map(|d| ScreenBox::around(camera.to_screen(d.at), d.radius_px + d.ring.width_px))
+        .map(|d| scene.place(d, camera))
+        .map(|placed| ScreenBox::around(placed.at, placed.reach_px()))
         .collect();
     // North arrow, scale bar, and the sources at the foot of a map without a panel.
     obstacles.push(ScreenBox { x0: 180.0, y0: h - 24.0, x1: w, y1: h });

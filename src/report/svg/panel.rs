@@ -4,6 +4,7 @@ use super::Frame;
 use super::letters::{width, wrap};
 use super::pen::{Letters, line, number, pie, stroke, swatch};
 use crate::number::whole;
+use crate::view::stack::AREAS;
 use crate::view::{LegendEntry, MarkKind, Rgb, Scene, Swatch, SymbolLegend, Theme};
 
 const MARGIN: f32 = 20.0;
@@ -12,7 +13,9 @@ const BODY: f32 = 13.5;
 const TITLE: f32 = 20.0;
 
 /// The panel, with a hairline towards the map.
-pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame, ground: bool) {
+///
+/// `symbols` is how much of their size the discs on the map have; `ground` fills it with paper first.
+pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame, symbols: f32, ground: bool) {
     let theme = &scene.theme;
     out.push_str("<g id=\"panel\">");
     if ground {
@@ -53,8 +56,8 @@ pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame, ground: b
         writer.legend();
         writer.sections();
     }
-    if let Some(symbols) = &scene.legend.symbols {
-        writer.symbols(symbols);
+    if let Some(key) = &scene.legend.symbols {
+        writer.symbols(key, symbols);
     }
     writer.notes();
     if columns == 2 && is_bare(scene) {
@@ -170,7 +173,15 @@ impl Writer<'_> {
             self.text(&legend.subtitle, CAPTION, false, theme.muted);
         }
         self.y += 6.0;
-        legend.entries.iter().for_each(|e| self.entry(e));
+        // As strong as the areas are on the map.
+        let opacity = scene.stack.opacity(AREAS);
+        for entry in &legend.entries {
+            let mut entry = entry.clone();
+            if let Swatch::Fill(fill) = &mut entry.swatch {
+                *fill = fill.faded(opacity);
+            }
+            self.entry(&entry);
+        }
         self.y += 16.0;
     }
 
@@ -216,7 +227,7 @@ impl Writer<'_> {
         self.y += 23.0 + 17.0 * rows.len().saturating_sub(1) as f32;
     }
 
-    fn symbols(&mut self, symbols: &SymbolLegend) {
+    fn symbols(&mut self, symbols: &SymbolLegend, scale: f32) {
         let theme = &self.scene.theme;
         self.text(&symbols.title, 12.5, true, theme.text);
         self.y += 6.0;
@@ -246,12 +257,12 @@ impl Writer<'_> {
         }
         let mut x = 0.0;
         let caption = Letters { size: CAPTION, color: theme.muted, ..letters };
-        for (radius, text) in &symbols.sizes {
+        for (radius, text) in symbols.sizes.iter().map(|(radius, text)| (radius * scale, text)) {
             self.out.push_str(&format!(
                 "<circle cx=\"{}\" cy=\"{}\" r=\"{}\" fill=\"none\" stroke=\"{}\"/>",
                 number(x + radius),
                 number(self.y + 13.0),
-                number(*radius),
+                number(radius),
                 theme.muted.hex()
             ));
             self.out.push_str(&line(text, (x + 2.0 * radius + 6.0, self.y + 17.0), caption));

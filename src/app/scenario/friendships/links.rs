@@ -181,9 +181,10 @@ pub fn paint_over(state: &mut State, ui: &Ui, painter: &Painter, camera: &Camera
     for disc in scene.discs() {
         let is_picked = code(state, disc.school).is_some_and(|code| picked.contains(&code));
         if is_picked || pointed.contains(&disc.school) {
-            let at = on_screen(camera, rect, disc.at);
-            painter.circle_stroke(at, disc.radius_px + 5.0, (5.0, halo));
-            painter.circle_stroke(at, disc.radius_px + 5.0, (3.0, ink));
+            let placed = scene.place(disc, camera);
+            let at = rect.min + eframe::egui::vec2(placed.at.0, placed.at.1);
+            painter.circle_stroke(at, placed.radius_px + 5.0, (5.0, halo));
+            painter.circle_stroke(at, placed.radius_px + 5.0, (3.0, ink));
         }
     }
     let Some(pointer) = ui.input(|i| i.pointer.latest_pos()).filter(|at| rect.contains(*at)) else { return };
@@ -209,7 +210,7 @@ pub fn paint_over(state: &mut State, ui: &Ui, painter: &Painter, camera: &Camera
         let (near, far) = if first { link.ends } else { (link.ends.1, link.ends.0) };
         let (near, far) = (on_screen(camera, rect, near), on_screen(camera, rect, far));
         let id = if first { link.schools.0 } else { link.schools.1 };
-        let radius = scene.discs().find(|d| d.school == id).map_or(8.0, |d| d.radius_px);
+        let radius = scene.discs().find(|d| d.school == id).map_or(8.0, |d| scene.place(d, camera).radius_px);
         let away = (far - near).normalized() * (radius + 8.0).min(near.distance(far) / 2.0);
         handle(painter, near + away, ink, halo);
         ui.ctx().set_cursor_icon(CursorIcon::Grab);

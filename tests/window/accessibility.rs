@@ -1,0 +1,202 @@
+//! Every control of every place and dialog has a name, and is reached with Tab.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{Key, Modifiers};
+
+use crate::support::tree::{Told, told};
+use crate::support::window::{Window, program, sized, state};
+use wijkspiegel::app::home;
+use wijkspiegel::app::place::Place;
+use wijkspiegel::app::state::Dialog;
+use wijkspiegel::app::window::WindowCommand;
+use wijkspiegel::app::window::bookmarks::BookmarkCommand;
+
+/// Tall, so that nothing is scrolled out of view: what is out of view has no node to reach.
+fn window() -> Window {
+    sized(1600.0, 1800.0)
+}
+
+fn go(window: &mut Window, place: Place) {
+    let key = match place {
+        Place::Explore => Key::Num1,
+        Place::Scenario => Key::Num2,
+        Place::Compare => Key::Num3,
+        Place::Tell => Key::Num4,
+    };
+    window.key_press_modifiers(Modifiers::ALT, key);
+    window.run_steps(4);
+}
+
+fn describe(node: &Told) -> String {
+    format!("{:?} “{}” {}", node.role, node.label, node.value)
+}
+
+fn all_named_and_reached(window: &mut Window, place: &str) {
+    named_and_reached(window, &BTreeSet::new(), place);
+}
+
+/// The controls that are there now: under a dialog they wait, and Tab stays in the dialog.
+fn beneath(window: &Window) -> BTreeSet<String> {
+    told(window).into_iter().map(|n| n.id).collect()
+}
+
+/// Fails on controls without a name, and on those that Tab never comes to; `beneath` are not asked for.
+fn named_and_reached(window: &mut Window, beneath: &BTreeSet<String>, place: &str) {
+    window.run_steps(3);
+    let nodes = told(window);
+    let asked = |n: &&Told| n.is_control && !n.is_disabled && !beneath.contains(&n.id);
+    let controls: Vec<&Told> = nodes.iter().filter(asked).collect();
+    assert!(!controls.is_empty(), "{place}: the search itself must find controls");
+    let unnamed: Vec<String> = controls.iter().filter(|n| !n.is_named()).map(|n| describe(n)).collect();
+    assert!(unnamed.is_empty(), "{place}: controls without a name: {unnamed:#?}");
+
+    let mut reached = BTreeSet::new();
+    // Once around; a list that scrolls along has more than shows at first.
+    for _ in 0..controls.len() * 3 + 60 {
+        window.key_press(Key::Tab);
+        window.run_steps(1);
+        reached.extend(told(window).into_iter().filter(|n| n.is_focused).map(|n| n.id));
+        if controls.iter().all(|n| reached.contains(&n.id)) {
+            break;
+        }
+    }
+    let missed: Vec<String> =
+        controls.iter().filter(|n| !reached.contains(&n.id)).map(|n| describe(n)).collect();
+    assert!(missed.is_empty(), "{place}: controls that Tab does not come to: {missed:#?}");
+}
+
+#[test]
+fn every_control_of_exploring_is_named_and_reached() {
+    let mut window = window();
+    window.key_press(Key::F8);
+    window.run_steps(3);
+    // The rows of the table are many; what is around them is what this looks at.
+    state(&mut window).view.table_open = false;
+    all_named_and_reached(&mut window, "explore");
+}
+
+#[test]
+fn every_control_of_a_selected_school_is_named_and_reached() {
+    let mut window = window();
+    let dataset = program(&window).state.dataset().clone();
+    let school = dataset.school_by_code("EX33").expect("of the example");
+    state(&mut window).view.selection = Some(wijkspiegel::view::hit::Hit::School(school));
+    all_named_and_reached(&mut window, "explore, a school");
+}
+
+#[test]
+fn every_control_of_scenarios_is_named_and_reached() {
+    let mut window = window();
+    go(&mut window, Place::Scenario);
+    all_named_and_reached(&mut window, "scenario, the present");
+    crate::at_home::ready_plan(&mut window);
+    all_named_and_reached(&mut window, "scenario, a proposal");
+}
+
+#[test]
+fn every_control_of_comparing_is_named_and_reached() {
+    let mut window = window();
+    go(&mut window, Place::Compare);
+    all_named_and_reached(&mut window, "compare, nothing yet");
+    crate::at_home::ready_plan(&mut window);
+    go(&mut window, Place::Compare);
+    all_named_and_reached(&mut window, "compare");
+}
+
+#[test]
+fn every_control_of_telling_is_named_and_reached() {
+    let mut window = window();
+    go(&mut window, Place::Tell);
+    all_named_and_reached(&mut window, "tell");
+}
+
+#[test]
+fn every_control_of_the_table_has_a_name() {
+    let mut window = window();
+    window.key_press(Key::F8);
+    window.run_steps(4);
+    let nodes = told(&window);
+    let unnamed: Vec<String> = nodes.iter().filter(|n| n.is_control && !n.is_named()).map(describe).collect();
+    assert!(unnamed.is_empty(), "{unnamed:#?}");
+}
+
+#[test]
+fn every_control_of_the_window_of_home_and_choice_is_named_and_reached() {
+    for tab in home::Tab::ALL {
+        let mut window = window();
+        let home = &mut state(&mut window).view.home;
+        (home.open, home.tab) = (true, tab);
+        all_named_and_reached(&mut window, &format!("home, {tab:?}"));
+    }
+}
+
+#[test]
+fn every_control_of_the_dialogs_is_named_and_reached() {
+    let keys = [
+        ("open", Modifiers::COMMAND, Key::O),
+        ("save as", Modifiers::COMMAND | Modifiers::SHIFT, Key::S),
+        ("export", Modifiers::COMMAND, Key::P),
+        ("from a folder", Modifiers::COMMAND, Key::N),
+        ("measures", Modifiers::NONE, Key::F2),
+        ("notices", Modifiers::NONE, Key::F9),
+        ("shortcuts", Modifiers::NONE, Key::F1),
+        ("settings", Modifiers::COMMAND, Key::Comma),
+    ];
+    for (name, modifiers, key) in keys {
+        let mut window = window();
+        let beneath = beneath(&window);
+        window.key_press_modifiers(modifiers, key);
+        window.run_steps(4);
+        assert!(program(&window).state.dialog.is_some(), "{name} opens");
+        named_and_reached(&mut window, &beneath, name);
+    }
+}
+
+#[test]
+fn every_control_of_questions_and_messages_is_named_and_reached() {
+    let failure = wijkspiegel::notice::Notice::error("recent-missing").file("a.gpkg");
+    let dialogs = [
+        ("meaning", Dialog::Meaning),
+        ("failure", Dialog::Failure(failure.clone())),
+        ("recovered", Dialog::Recovered),
+        ("not saved", Dialog::NotSaved(failure)),
+        ("overwrite", Dialog::Overwrite("a.gpkg".into())),
+        ("export a plan", Dialog::ExportPlan { path: String::new(), focused: false }),
+    ];
+    for (name, dialog) in dialogs {
+        let mut window = window();
+        let beneath = beneath(&window);
+        state(&mut window).dialog = Some(dialog);
+        named_and_reached(&mut window, &beneath, name);
+    }
+}
+
+#[test]
+fn every_control_of_the_words_the_bookmarks_and_the_tour_is_named_and_reached() {
+    for (name, command) in [
+        ("glossary", WindowCommand::Glossary(None)),
+        ("bookmarks", WindowCommand::Bookmark(BookmarkCommand::Manage)),
+        ("tour", WindowCommand::StartTour),
+    ] {
+        let mut window = window();
+        crate::at_home::give(&mut window, WindowCommand::Bookmark(BookmarkCommand::Add));
+        // The tour is no dialog: what is around it stays to be used.
+        let is_tour = command == WindowCommand::StartTour;
+        let beneath = if is_tour { BTreeSet::new() } else { beneath(&window) };
+        crate::at_home::give(&mut window, command);
+        named_and_reached(&mut window, &beneath, name);
+    }
+}
+
+#[test]
+fn the_palette_names_its_field_and_its_rows() {
+    let mut window = window();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.run_steps(4);
+    let nodes = told(&window);
+    let unnamed: Vec<String> = nodes.iter().filter(|n| n.is_control && !n.is_named()).map(describe).collect();
+    assert!(unnamed.is_empty(), "{unnamed:#?}");
+    let field = nodes.iter().find(|n| n.is_focused).expect("the field has the focus");
+    assert_eq!(field.label, "Zoeken en opdrachten");
+}

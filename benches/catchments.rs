@@ -127,7 +127,7 @@ fn a_dragged_school_with_areas_and_figures(bencher: Bencher, extent: Extent) {
     let mut step = 0.0;
     let mut frame = || {
         step += 7.0;
-        let Some(first) = points.first_mut() else { return None };
+        let first = points.first_mut()?;
         *first = Point::new(first.x() + step, first.y());
         let to = *first;
         let cells = town.cells(black_box(&points));

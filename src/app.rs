@@ -9,21 +9,26 @@
 //! (camera, choice of colours, selection), and what is derived from the two. Panels read the state
 //! and push [`command::Command`]s; they change nothing themselves.
 
+pub mod agenda;
 mod apply;
 mod apply_friends;
 mod apply_plans;
 mod assistant;
 mod beside;
 mod catchments_panel;
+mod catchments_table;
 mod chance;
 mod chart;
 mod charts;
+mod columns;
 pub mod command;
 mod compare;
 mod dialogs;
+pub mod draw;
 mod drawer;
 mod elements;
 pub mod export_dialog;
+mod figure_choice;
 mod figures_panel;
 pub mod fonts;
 pub mod home;
@@ -42,7 +47,6 @@ pub mod plans;
 mod present;
 mod preview_dialog;
 mod privacy_dialog;
-mod programmes;
 mod ranges;
 mod ranking;
 pub mod recovery;
@@ -148,6 +152,11 @@ impl Wijkspiegel {
         self.apply(ctx, vec![Command::OpenFiles(paths)]);
     }
 
+    /// Does what commands ask, as if a panel had pushed them.
+    pub fn obey(&mut self, ctx: &Context, commands: Vec<Command>) {
+        self.apply(ctx, commands);
+    }
+
     /// Whether work is under way on another thread.
     pub fn is_busy(&self) -> bool {
         let assisting = matches!(&self.state.dialog, Some(Dialog::Assistant(a)) if a.is_busy());
@@ -168,6 +177,7 @@ impl Wijkspiegel {
         self.state.settle_town();
         self.state.settle_mirror(&ctx);
         self.state.translate_story();
+        self.state.translate_agenda();
         if self.presenting.is_some() {
             present::show(self, ui);
             self.basemaps.end();
@@ -204,7 +214,9 @@ impl Wijkspiegel {
             commands.push(Command::OpenFiles(dropped));
         }
         let writing = ctx.egui_wants_keyboard_input();
-        if self.state.view.place.shows_scenario() && self.state.dialog.is_none() && !writing {
+        draw::keys(&self.state, ctx, commands);
+        let drawing = self.state.drawings.tool.is_some();
+        if self.state.view.place.shows_scenario() && self.state.dialog.is_none() && !writing && !drawing {
             self.take_numbers(ctx, commands);
         }
         for command in Command::with_shortcuts() {
@@ -237,6 +249,7 @@ impl Wijkspiegel {
         if escape
             && self.state.dialog.is_none()
             && !home::is_shown(&self.state)
+            && !drawing
             && self.state.view.selection.is_some()
             && !writing
         {
@@ -321,7 +334,11 @@ impl Wijkspiegel {
             Panel::left("left").exact_size(width).resizable(false).frame(panel).show(ui, |ui| {
                 let note = self.basemaps.note(&self.state);
                 elements::scrolled(ui, "left-scroll", |ui| {
-                    layers_panel::show(&mut self.state, ui, note.as_deref(), commands);
+                    if self.state.drawings.tool.is_some() {
+                        draw::panel(&mut self.state, ui, commands);
+                    } else {
+                        layers_panel::show(&mut self.state, ui, note.as_deref(), commands);
+                    }
                 });
             });
         }

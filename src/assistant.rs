@@ -74,6 +74,8 @@ pub struct Verdict {
 pub struct Plan {
     /// CBS code of the municipality.
     pub municipality: String,
+    /// Its name, where a file gives it.
+    pub name: Option<String>,
     pub used: Vec<Verdict>,
     pub left: Vec<Verdict>,
     pub missing: Vec<Missing>,
@@ -140,6 +142,7 @@ pub fn plan(found: &[Found], municipality: Option<&str>) -> Result<Plan, Notice>
     };
     let mut plan = Plan {
         municipality: municipality.clone(),
+        name: municipalities(found).into_iter().find(|m| m.code == municipality).and_then(|m| m.name),
         used: Vec::new(),
         left: Vec::new(),
         missing: Vec::new(),

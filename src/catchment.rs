@@ -4,23 +4,27 @@
 //! areas ──union──▶ outline ─┬─ voronoi  ─▶ nearest ──┐
 //! schools ──────────────────┘                        ├─▶ Catchments ─▶ compare, map, export
 //! flows ─────────────────────────────▶ observed ─────┤
-//! loaded polygons ───────────────────▶ given ────────┘
+//! loaded or drawn polygons ──────────▶ given ────────┘
+//!          sketch ──▶ edited ──▲
 //! ```
 //!
 //! Overlaps, gaps and islands are part of the answer ([`Leftovers`]): shown, not hidden.
 
 mod catchments;
 pub mod compare;
+pub mod edited;
 pub mod given;
+pub mod living;
 pub mod moving;
 pub mod nearest;
 pub mod observed;
 pub mod outline;
 mod rule;
+pub mod sketch;
 pub mod voronoi;
 
 pub use catchments::{Catchments, Gap, GapReason, Island, Leftovers, Member, Overlap, SchoolCatchment};
-pub use compare::{Difference, compare};
+pub use compare::{Comparison, Difference, Passage, SchoolDifference, compare, comparison};
 pub use moving::Moving;
 pub use outline::municipality;
 pub use rule::{Rule, Subset};

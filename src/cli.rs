@@ -6,6 +6,7 @@
 
 mod catchments;
 pub(crate) mod check;
+mod columns;
 mod fetch;
 mod friends;
 mod from_folder;
@@ -14,6 +15,7 @@ mod measure;
 mod new;
 mod options;
 mod privacy;
+mod programmes;
 mod report;
 mod scenario;
 
@@ -59,6 +61,8 @@ pub enum Subcommands {
     Map(map::Arguments),
     /// Write a report: map, figures, tables and sources in one file.
     Report(report::Arguments),
+    /// Who does what, where: programmes with partner, period, status and places.
+    Programmes(programmes::Arguments),
     /// Building plans: list, run, compare, import, export.
     Scenario(scenario::Arguments),
     /// From how many pupils numbers are shown; or change it.
@@ -102,6 +106,7 @@ pub fn run(command: Subcommands, language: Language) -> ExitCode {
         Subcommands::Catchments(arguments) => catchments::run(&arguments, language),
         Subcommands::Map(arguments) => map::run(&arguments, language),
         Subcommands::Report(arguments) => report::run(&arguments, language),
+        Subcommands::Programmes(arguments) => programmes::run(&arguments, language),
         Subcommands::Scenario(arguments) => scenario::run(&arguments, language),
         Subcommands::Privacy(arguments) => privacy::run(&arguments, language),
         Subcommands::ExampleFiles { folder } => {

@@ -5,6 +5,7 @@
 //! | [`headline`] | the readings of D for two groups, split in where children live and choice |
 //! | [`home_choice`] | home and choice by every rule, every measure and every wijk |
 //! | [`mirror`] | schools beside their wijk, buurt, catchment or nearest pupils |
+//! | [`flow_list`] | the intake of a school, the outflow of an area |
 //! | [`few`] | what may be told of a town of a few schools |
 //! | [`flows`] | flows estimated from both totals where none are known |
 //! | [`access`] | how many schools of each kind children have near home |
@@ -16,7 +17,6 @@
 //! | [`limits`] | what hidden counts leave open, for every measure |
 //! | [`over_time`] | a measure over the years, and what made it change |
 //! | [`plain`] | one figure for a hall, with a sentence that goes on from it |
-//! | [`programmes`] | who does what, where: programmes of a school or area |
 //! | [`published`] | the Inspectorate's own figures for eight towns |
 //! | [`quote`] | sentences that a councillor may quote |
 
@@ -25,6 +25,7 @@ pub mod agreement;
 pub mod certainty;
 pub mod chosen;
 pub mod few;
+pub mod flow_list;
 pub mod flows;
 pub mod headline;
 pub mod home_choice;
@@ -32,7 +33,6 @@ pub mod limits;
 pub mod mirror;
 pub mod over_time;
 pub mod plain;
-pub mod programmes;
 pub mod published;
 pub mod quote;
 pub mod ranking;

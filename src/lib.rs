@@ -37,9 +37,10 @@
 //! | [`choice`] | who goes where: homes, distances, rules and models |
 //! | [`network`] | streets → a graph to walk or cycle, routes from every home to every school |
 //! | [`privacy`] | the only gate from counts to anything shown: rows, tables, years, scenarios, flows |
-//! | [`catchment`] | which part of the town belongs to which school, by which rule |
+//! | [`catchment`] | which part of the town belongs to which school, by which rule or as somebody draws it |
 //! | [`figures`] | what the measures say about one town: headline, certainty, ranking, sentences |
 //! | [`example`], [`seeds`] | the bundled town and its generator; facts with their documents |
+//! | [`agenda`] | who does what, where: programmes of the documents and of one's own |
 //! | [`friendship`] | friendship schools: groups of schools, and what they bring |
 //! | [`scenario`] | building plans: edits over the years, who goes where then, what comes out |
 //! | [`find`] | optimisation: the best pairs and groups of friendship schools |
@@ -61,6 +62,7 @@
 //! sees it. *Scenario* (proposal, voorstel) is a named list of dated edits over a dataset that itself
 //! never changes; the town of one of its years is a dataset again. *Basis* is what a figure rests on: counted, estimated or modelled.
 
+pub mod agenda;
 pub mod assistant;
 pub mod basemap;
 pub mod catchment;

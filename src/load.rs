@@ -97,7 +97,14 @@ pub struct LayerInfo {
     pub records: Option<u64>,
 }
 
-/// The layers that a file holds.
+impl LayerInfo {
+    /// The name by which it is asked for, where the file holds more than one.
+    pub fn apart(self) -> Option<String> {
+        matches!(self.format, Format::GeoPackage | Format::Workbook).then_some(self.name)
+    }
+}
+
+/// The layers that a file holds: of a workbook its sheets.
 ///
 /// # Errors
 /// A path that cannot be read, and content that is none of the formats.
@@ -105,6 +112,12 @@ pub fn layers_in(path: &Path) -> Result<Vec<LayerInfo>, Notice> {
     let (path, format) = sniff::locate(path)?;
     if format == Format::GeoPackage {
         return gpkg::layers(&path);
+    }
+    if format == Format::Workbook {
+        let read = file::read(&path)?;
+        let sheets = xlsx::sheets(&read.name, &read.bytes)?;
+        let info = |name| LayerInfo { name, format, shapes: false, records: None };
+        return Ok(sheets.into_iter().map(info).collect());
     }
     let records = if format == Format::Shapefile { shapefile::count(&path) } else { None };
     let name = file::stem(&file::file_name(&path));

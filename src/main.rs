@@ -8,6 +8,10 @@ use wijkspiegel::cli::{self, Arguments};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let language = cli::language(arguments.lang);
+    // A list with a fault is said, and the program goes on with its own names.
+    if let Err(notice) = wijkspiegel::open::own_column_names() {
+        cli::fail(&notice, language);
+    }
     match arguments.command {
         Some(command) => cli::run(command, language),
         None => window(arguments.files, arguments.lang),

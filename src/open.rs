@@ -1,18 +1,21 @@
 //! From whatever a person points at to layers that can be joined: files, or the bundled example.
 
-use std::path::Path;
+pub mod corrections;
+
+use std::path::{Path, PathBuf};
 
 use crate::crs::Crs;
 use crate::data::Year;
 use crate::example;
-use crate::join::published::published;
-use crate::join::recognise::{Columns, columns_with};
-use crate::join::{Builder, Built, Input, Kind, Recognised, Role, recognise};
+use crate::join::published::{alike, published_as, taken_as, wanted_of};
+use crate::join::recognise::{Columns, Corrected, Meaning, add_aliases, columns_with, recognise_with};
+use crate::join::{Builder, Built, Input, Kind, Recognised, Role};
 use crate::load::layer::normalised;
 use crate::load::{self, Layer, LayerPath, ReadOptions, csv};
 use crate::notice::{Notice, Notices};
-use crate::source::Basis;
+use crate::source::{Basis, ColumnMatch};
 use crate::text::{Language, text};
+use corrections::NamedColumn;
 
 /// One file (or layer of a file) to read, and what is said about it.
 #[derive(Clone, Debug)]
@@ -21,8 +24,13 @@ pub struct Request {
     pub options: ReadOptions,
     /// What it must be; `None` leaves that to be recognised.
     pub kind: Option<Kind>,
-    /// Columns that the person names, in place of the recognised ones.
-    pub columns: Vec<(Role, String)>,
+    /// Of which published form it is ([`crate::join::published::forms`]); `None` leaves that to be
+    /// recognised.
+    pub form: Option<String>,
+    /// Columns that the person names in place of the recognised ones; no name is no such column.
+    pub columns: Vec<NamedColumn>,
+    /// As `columns`, where the file has such a column.
+    pub columns_anywhere: Vec<NamedColumn>,
     /// `None` takes it from the name of the file: see [`basis_of_name`].
     pub basis: Option<Basis>,
     pub year: Option<Year>,
@@ -36,7 +44,9 @@ impl Request {
             path,
             options: ReadOptions::default(),
             kind: None,
+            form: None,
             columns: Vec::new(),
+            columns_anywhere: Vec::new(),
             basis: None,
             year: None,
             table_crs: None,
@@ -78,57 +88,227 @@ pub fn read(request: &Request, notices: &mut Notices) -> Result<Input, Notice> {
         .ok_or_else(|| Notice::error("load-no-records").file(load::file::file_name(&request.path.path)))
 }
 
+/// A file that was read, whether or not it could be told what it is.
+#[derive(Debug)]
+pub struct Looked {
+    /// Its columns, each with the first value in it.
+    pub fields: Vec<(String, String)>,
+    /// Everything that it is, or why it cannot be used.
+    pub inputs: Result<Vec<Input>, Notice>,
+    /// What a column of it can be pointed out as.
+    pub wanted: Vec<Meaning>,
+    /// The published form that was recognised in it.
+    pub form: Option<&'static str>,
+}
+
 /// Reads a file as everything that it is: a table of school advice holds numbers of pupils per
 /// group, which may be ranges, and figures about each school.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_all(request: &Request, notices: &mut Notices) -> Result<Vec<Input>, Notice> {
+    look(request, notices)?.inputs
+}
+
+/// As [`read_all`], with the columns of a file that could be read but not recognised: a person can
+/// then say which is which.
+///
+/// # Errors
+/// What the reader refuses.
+pub fn look(request: &Request, notices: &mut Notices) -> Result<Looked, Notice> {
     let layer = load::read(&request.path, &request.options, notices)?;
     let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
-    let mut inputs = inputs_of(layer, request, notices)?;
-    for input in &mut inputs {
+    let sample = |at: usize| {
+        let first = layer.records.iter().find_map(|r| r.values.get(at).and_then(load::Value::text));
+        first.unwrap_or_default()
+    };
+    let fields = layer.fields.iter().enumerate().map(|(at, name)| (name.clone(), sample(at))).collect();
+    let mut looked = inputs_of(layer, request, notices);
+    looked.fields = fields;
+    for input in looked.inputs.iter_mut().flatten() {
         input.basis = basis;
         input.year = request.year;
     }
-    Ok(inputs)
+    Ok(looked)
 }
 
-fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Result<Vec<Input>, Notice> {
-    let turned = if request.columns.is_empty() { published(&layer) } else { None };
-    match turned {
-        Some(found) if request.kind.is_none_or(|kind| kind == found.input.recognised.kind) => {
-            let mut inputs = vec![found.input];
-            if found.keep && request.kind.is_none() {
-                inputs.extend(recognised(layer, request, notices).ok());
-            }
-            Ok(inputs)
+/// The positions of the columns that a person named.
+fn corrected(layer: &Layer, request: &Request) -> Result<Corrected, Notice> {
+    let position = |column: &str| {
+        let exact = layer.fields.iter().position(|field| field == column);
+        exact.or_else(|| layer.field(&[column]))
+    };
+    let mut out: Corrected = Vec::new();
+    for (meaning, column) in &request.columns {
+        let Some(column) = column else {
+            out.push((meaning.clone(), None));
+            continue;
+        };
+        let at = position(column).ok_or_else(|| {
+            Notice::error("join-column-missing")
+                .arg("role", meaning.key())
+                .arg("names", column)
+                .arg("fields", layer.fields.join(", "))
+                .file(layer.source.file.clone())
+        })?;
+        out.push((meaning.clone(), Some(at)));
+    }
+    for (meaning, column) in &request.columns_anywhere {
+        let at = column.as_deref().map(position);
+        if at != Some(None) && !out.iter().any(|(known, _)| known == meaning) {
+            out.push((meaning.clone(), at.flatten()));
         }
-        _ => Ok(vec![recognised(layer, request, notices)?]),
+    }
+    Ok(out)
+}
+
+/// What was taken for what, by name, with what the person said of it.
+fn matched(layer: &Layer, taken: &[(Meaning, usize)], corrected: &[(Meaning, Option<usize>)]) -> ColumnMatch {
+    let mut out = ColumnMatch::default();
+    for (meaning, at) in taken {
+        let Some(name) = layer.fields.get(*at) else { continue };
+        // Ages that are added up to one group stand in several columns.
+        let columns = out.taken.entry(meaning.key()).or_default();
+        *columns = if columns.is_empty() { name.clone() } else { format!("{columns} + {name}") };
+    }
+    let name = |at: &Option<usize>| at.and_then(|at| layer.fields.get(at).cloned());
+    out.corrected = corrected.iter().map(|(meaning, at)| (meaning.key(), name(at))).collect();
+    out
+}
+
+/// What a layer that was read is, and which of its columns is what, without joining anything.
+///
+/// # Errors
+/// A column that was named and is not there.
+pub fn matches(layer: &Layer, request: &Request) -> Result<(Option<Kind>, ColumnMatch), Notice> {
+    let corrected = corrected(layer, request)?;
+    let found = taken_as(layer, &corrected, request.form.as_deref());
+    if let Some((kind, _)) = found.first() {
+        let taken: Vec<_> = found.iter().flat_map(|(_, taken)| taken.iter().cloned()).collect();
+        return Ok((Some(*kind), matched(layer, &taken, &corrected)));
+    }
+    let Some(found) = recognise_with(layer, &corrected) else {
+        return Ok((None, matched(layer, &[], &corrected)));
+    };
+    let taken = taken_of(&found, &corrected);
+    Ok((Some(found.kind), matched(layer, &taken, &corrected)))
+}
+
+/// What is to be asked about the columns of a layer: see [`alike`].
+pub fn questions(layer: &Layer, request: &Request) -> Notices {
+    let mut notices = Notices::default();
+    let Ok(corrected) = corrected(layer, request) else { return notices };
+    let found = taken_as(layer, &corrected, request.form.as_deref());
+    let about_schools =
+        || recognise_with(layer, &corrected).is_some_and(|r| r.kind == Kind::SchoolIndicators);
+    if !found.is_empty() || about_schools() {
+        let taken: Vec<_> = found.iter().flat_map(|(_, taken)| taken.iter().cloned()).collect();
+        ask_about_alike(layer, &taken, &mut notices);
+    }
+    notices
+}
+
+/// The columns that say something about a layer of its kind.
+fn taken_of(recognised: &Recognised, corrected: &[(Meaning, Option<usize>)]) -> Vec<(Meaning, usize)> {
+    let roles = recognised.kind.roles();
+    let said = |role: Role| corrected.iter().any(|(m, _)| *m == Meaning::Role(role));
+    let own = recognised.columns.iter().filter(|(role, _)| roles.contains(role) || said(**role));
+    own.map(|(role, at)| (Meaning::Role(*role), *at)).collect()
+}
+
+fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
+    let failed = |notice: Notice, wanted: Vec<Meaning>| Looked {
+        fields: Vec::new(),
+        inputs: Err(notice),
+        wanted,
+        form: None,
+    };
+    let said_form = || request.form.as_deref().map(wanted_of).unwrap_or_default();
+    let corrected = match corrected(&layer, request) {
+        Ok(corrected) => corrected,
+        Err(notice) => return failed(notice, said_form()),
+    };
+    let turned = published_as(&layer, &corrected, request.form.as_deref());
+    let fits = |kind: Kind| request.kind.is_none_or(|asked| asked == kind);
+    let turned: Vec<_> = turned.into_iter().filter(|found| fits(found.input.recognised.kind)).collect();
+    if turned.is_empty() {
+        if let Some(form) = &request.form {
+            let notice = Notice::error("join-form-lacks-columns")
+                .arg("form", form)
+                .arg("fields", layer.fields.join(", "));
+            return failed(notice.file(layer.source.file.clone()), said_form());
+        }
+        // Whatever a person would say it is, these are the columns that can be pointed out.
+        let roles = |kind: Kind| kind.roles().iter().map(|role| Meaning::Role(*role)).collect();
+        let asked = request.kind.map(roles).unwrap_or_default();
+        return match recognised(layer, request, &corrected, notices) {
+            Ok(input) => {
+                if input.recognised.kind == Kind::SchoolIndicators {
+                    ask_about_alike(&input.layer, &[], notices);
+                }
+                let wanted = roles(input.recognised.kind);
+                Looked { fields: Vec::new(), inputs: Ok(vec![input]), wanted, form: None }
+            }
+            Err(notice) => failed(notice, asked),
+        };
+    }
+    let mut counted: Vec<usize> = Vec::new();
+    let (mut taken, mut wanted) = (Vec::new(), Vec::<Meaning>::new());
+    let (form, mut keep) = (turned.first().map(|found| found.form), false);
+    for found in &turned {
+        counted.extend(found.counted());
+        keep |= found.keep;
+        for pair in &found.taken {
+            if !taken.contains(pair) {
+                taken.push(pair.clone());
+            }
+        }
+        for meaning in &found.wanted {
+            if !wanted.contains(meaning) {
+                wanted.push(meaning.clone());
+            }
+        }
+    }
+    let columns = matched(&layer, &taken, &corrected);
+    let mut inputs: Vec<Input> = turned.into_iter().map(|found| found.input).collect();
+    inputs.iter_mut().for_each(|input| input.layer.source.columns = columns.clone());
+    ask_about_alike(&layer, &taken, notices);
+    if keep && request.kind.is_none() {
+        let figures = recognised(layer, request, &corrected, notices).ok();
+        inputs.extend(figures.map(|mut input| {
+            input.counted = counted;
+            input.layer.source.columns = columns;
+            input
+        }));
+    }
+    Looked { fields: Vec::new(), inputs: Ok(inputs), wanted, form }
+}
+
+/// Names columns that look like ones of a published form under a name that is not known.
+fn ask_about_alike(layer: &Layer, taken: &[(Meaning, usize)], notices: &mut Notices) {
+    for (form, columns) in alike(layer, taken) {
+        let notice =
+            Notice::warning("join-columns-alike").arg("columns", columns.join(", ")).arg("form", form);
+        notices.push(notice.file(layer.source.file.clone()));
     }
 }
 
-fn recognised(mut layer: Layer, request: &Request, notices: &mut Notices) -> Result<Input, Notice> {
+fn recognised(
+    mut layer: Layer,
+    request: &Request,
+    corrected: &[(Meaning, Option<usize>)],
+    notices: &mut Notices,
+) -> Result<Input, Notice> {
     let file = layer.source.file.clone();
     let fields = layer.fields.join(", ");
-    let mut named = Vec::new();
-    for (role, column) in &request.columns {
-        let position = layer.field(&[column]).ok_or_else(|| {
-            Notice::error("join-column-missing")
-                .arg("role", role.key())
-                .arg("names", column)
-                .arg("fields", &fields)
-                .file(file.clone())
-        })?;
-        named.push((*role, position));
-    }
-    let found = recognise(&layer);
-    let mut recognised = match request.kind {
+    let found = recognise_with(&layer, corrected);
+    let recognised = match request.kind {
         None => found
             .ok_or_else(|| Notice::error("join-not-recognised").arg("fields", &fields).file(file.clone()))?,
-        Some(kind) => of_kind(&layer, kind, found, &named, &fields)?,
+        Some(kind) => of_kind(&layer, kind, found, corrected, &fields)?,
     };
-    recognised.columns.extend(named);
+    let taken = taken_of(&recognised, corrected);
+    layer.source.columns = matched(&layer, &taken, corrected);
     place_table(&mut layer, &recognised, request, notices)?;
     Ok(Input::new(layer, recognised))
 }
@@ -138,7 +318,7 @@ fn of_kind(
     layer: &Layer,
     kind: Kind,
     found: Option<Recognised>,
-    named: &[(Role, usize)],
+    named: &[(Meaning, Option<usize>)],
     fields: &str,
 ) -> Result<Recognised, Notice> {
     let file = layer.source.file.clone();
@@ -158,7 +338,10 @@ fn of_kind(
                 Some(other)
                     if other.kind != kind && layer.has_geometry() && shape_kinds.contains(&other.kind)
                         // Who points out the column of codes knows what the layer is.
-                        && !named.iter().any(|(role, _)| matches!(role, Role::AreaCode | Role::SchoolCode))
+                        && !named.iter().any(|(meaning, column)| {
+                            column.is_some()
+                                && matches!(meaning, Meaning::Role(Role::AreaCode | Role::SchoolCode))
+                        })
                         // Areas drawn for schools may carry area codes, and the other way round.
                         && !(kind == Kind::Areas && other.kind == Kind::Catchments) =>
                 {
@@ -234,6 +417,27 @@ fn crs_of_column(name: Option<&String>) -> Option<Crs> {
     }
 }
 
+/// Takes in the names of columns that a person added: `columns.toml` in the program's own folder, or
+/// the file that `WIJKSPIEGEL_COLUMNS` names.
+///
+/// # Errors
+/// A file that cannot be read; without one there is nothing to take in.
+pub fn own_column_names() -> Result<(), Notice> {
+    let named = std::env::var_os("WIJKSPIEGEL_COLUMNS").map(PathBuf::from);
+    let of_person = || {
+        let folder = match std::env::var_os("WIJKSPIEGEL_DATA_DIR") {
+            Some(folder) => PathBuf::from(folder),
+            None => directories::ProjectDirs::from("nl", "", "wijkspiegel")?.data_dir().to_owned(),
+        };
+        Some(folder.join("columns.toml")).filter(|path| path.is_file())
+    };
+    let Some(path) = named.or_else(of_person) else { return Ok(()) };
+    let file = path.display().to_string();
+    let text = std::fs::read_to_string(&path)
+        .map_err(|e| Notice::error("aliases-unreadable").arg("reason", e).file(&file))?;
+    add_aliases(&text).map_err(|notice| notice.file(&file))
+}
+
 /// The example town that comes with the program.
 ///
 /// # Errors
@@ -245,7 +449,7 @@ pub fn example() -> Result<Built, Notice> {
         let layer = load::read_bytes(name, content.as_bytes(), &ReadOptions::default(), &mut notices)?;
         let mut request = Request::new(LayerPath::parse(name));
         request.table_crs = Some(Crs::RdNew);
-        let mut input = recognised(layer, &request, &mut notices)?;
+        let mut input = recognised(layer, &request, &[], &mut notices)?;
         input.basis = Basis::Modelled;
         input.layer.source.title = text(Language::Dutch, "example-source");
         builder.add(input);

@@ -23,7 +23,8 @@
 //! Who knows more than the program shows (a parent, a teacher, another publication); divisions that
 //! overlap, such as postcodes over buurten, laid over one another; measures of a large town in full
 //! precision, which are on the command line for who can read the project file anyway; two
-//! scenarios made by somebody who knows which pupils to move. Indicators are shown as published.
+//! scenarios made by somebody who knows which pupils to move. Figures that are
+//! no numbers of pupils are shown as published (see [`Gate::figure`]).
 //!
 //! # Off, or lower
 //!
@@ -31,6 +32,7 @@
 //! printed or exported says so.
 
 mod exchange;
+mod figure;
 mod flows;
 mod lineage;
 mod table;

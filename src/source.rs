@@ -1,5 +1,9 @@
 //! Where a piece of data comes from, and on what it rests.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
 /// Index of a [`Source`] in [`crate::data::Dataset::sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub usize);
@@ -49,4 +53,33 @@ pub struct Source {
     /// SHA-256 of the file as read, in hexadecimal; of the main file for a shapefile.
     pub sha256: Option<String>,
     pub basis: Basis,
+    /// Which of its columns was taken for what.
+    pub columns: ColumnMatch,
+}
+
+/// Which column of a file was taken for what: by its name, or because a person said so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ColumnMatch {
+    /// Meaning (`area_code`, `group:advies vwo`; see [`crate::join::recognise::Meaning`]) → column
+    /// as published.
+    pub taken: BTreeMap<String, String>,
+    /// What a person corrected of it: meaning → column, or nothing where no column has that meaning.
+    pub corrected: BTreeMap<String, Option<String>>,
+}
+
+impl ColumnMatch {
+    pub fn is_empty(&self) -> bool {
+        self.taken.is_empty() && self.corrected.is_empty()
+    }
+
+    /// As it is kept in a project; `None` when there is nothing to keep.
+    pub fn to_json(&self) -> Option<String> {
+        if self.is_empty() { None } else { serde_json::to_string(self).ok() }
+    }
+
+    /// From a project; what cannot be read is as good as nothing.
+    pub fn from_json(text: &str) -> Self {
+        serde_json::from_str(text).unwrap_or_default()
+    }
 }

@@ -9,6 +9,7 @@ use geo::{BoundingRect, Rect};
 use super::Wijkspiegel;
 use super::assistant::Assistant;
 use super::command::{Command, PlanCommand, Toggle};
+use super::draw::DrawCommand;
 use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
@@ -130,7 +131,11 @@ impl Wijkspiegel {
                 }
             }
             Command::CloseAsk => state.dialog = None,
-            Command::ShowNotices => state.dialog = Some(Dialog::Notices),
+            Command::ShowNotices => {
+                let name = format!("{} meldingen.csv", state.dataset().name()).replace(['/', '\\', ':'], "-");
+                let path = import::list_path(&name);
+                state.dialog = Some(Dialog::Notices { path });
+            }
             Command::ShowMeasures(tab) => state.dialog = Some(Dialog::Measures(tab)),
             Command::ShowHome(tab) => {
                 let home = &mut state.view.home;
@@ -150,6 +155,9 @@ impl Wijkspiegel {
             Command::ShowMeaning => state.dialog = Some(Dialog::Meaning),
             Command::ShowShortcuts => state.dialog = Some(Dialog::Shortcuts),
             Command::Fail(notice) => state.dialog = Some(Dialog::Failure(notice)),
+            Command::GoToPlace(place) if state.drawings.tool.is_some() && place != state.view.place => {
+                state.message = Some(state.t("sketch-first"));
+            }
             Command::GoToPlace(place) => {
                 state.view.place = place;
                 // A story without its steps, or plans without their edits: no place to work, however
@@ -157,7 +165,17 @@ impl Wijkspiegel {
                 state.view.left_open |= matches!(place, Place::Tell | Place::Scenario);
             }
             Command::Story(command) => self.apply_story(ctx, command),
+            // What is undone while drawing, and among the given catchments, is what was drawn.
+            Command::Plan(PlanCommand::Undo) if state.undoes_drawing() => {
+                let drawing = state.drawings.tool.is_some();
+                self.apply_draw(if drawing { DrawCommand::Undo } else { DrawCommand::UndoGiven });
+            }
+            Command::Plan(PlanCommand::Redo) if state.undoes_drawing() => {
+                let drawing = state.drawings.tool.is_some();
+                self.apply_draw(if drawing { DrawCommand::Redo } else { DrawCommand::RedoGiven });
+            }
             Command::Plan(command) => self.apply_plan(command),
+            Command::Draw(command) => self.apply_draw(command),
             Command::SetLevel(level) => state.view.choice.level = level,
             Command::SetColour(colour) => {
                 if matches!(colour, ColourBy::Local { .. }) {
@@ -167,7 +185,17 @@ impl Wijkspiegel {
                 }
                 state.view.choice.colour_by = colour;
             }
-            Command::SetCatchments(rule) => state.view.choice.catchments = rule,
+            Command::SetCatchments(rule) => {
+                let choice = &mut state.view.choice;
+                // One kind is not held against itself.
+                choice.against = choice.against.take().filter(|a| rule.is_some() && rule.as_ref() != Some(a));
+                choice.catchments = rule;
+            }
+            Command::SetAgainst(rule) => state.view.choice.against = rule,
+            Command::ShowCatchments => state.dialog = Some(Dialog::Catchments),
+            Command::SetSchoolFigure(key) => state.view.choice.school_figure = key,
+            Command::Agenda(command) => self.apply_agenda(ctx, command),
+            Command::SaveList { preview, path } => self.save_list(ctx, preview, path),
             Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
                 state.view.comparison = comparison;
@@ -190,6 +218,7 @@ impl Wijkspiegel {
                     Toggle::Schools => &mut visible.schools,
                     Toggle::Base => &mut visible.base,
                     Toggle::Labels => &mut visible.labels,
+                    Toggle::Streets => &mut visible.streets,
                     Toggle::Flows => &mut state.view.choice.flows,
                 };
                 *switch = !*switch;
@@ -301,8 +330,22 @@ impl Wijkspiegel {
         let (before, new_project) = (preview.clone(), preview.new_project);
         let label = self.state.t("app-reading");
         self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
-            let again = import::preview(before.requests(), &base, new_project, cancel);
+            let again = import::preview(before.asked(), &base, new_project, cancel);
             Opening::Preview(Box::new(again.with_credits_of(&before)))
+        }));
+    }
+
+    /// Saves what was found, on a worker: of a preview every row is looked at once more.
+    fn save_list(&mut self, ctx: &Context, preview: Option<Box<import::Preview>>, path: PathBuf) {
+        let language = self.state.view.language;
+        let (base, notices) = (self.state.dataset().clone(), self.state.opened.notices.clone());
+        let label = self.state.t("assistant-listing");
+        self.exporting = Some(Job::start(ctx, label, move |_: &Cancel| {
+            match preview {
+                Some(preview) => import::save_list(&preview, &base, &path, language)?,
+                None => crate::cli::check::save(Some(&path), &notices, language)?,
+            }
+            Ok(path)
         }));
     }
 

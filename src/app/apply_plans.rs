@@ -8,6 +8,7 @@ use geo::Point;
 
 use super::Wijkspiegel;
 use super::command::PlanCommand;
+use super::draw::DrawCommand;
 use super::plans::{Dragged, Plans, Tool, fresh};
 use super::scenario::NewEdit;
 use super::scenario::{AssumptionsForm, EditForm};
@@ -220,6 +221,9 @@ impl Wijkspiegel {
     }
 
     fn start_edit(&mut self, kind: NewEdit) {
+        if kind == NewEdit::Catchment {
+            return self.apply_draw(DrawCommand::Start(None));
+        }
         let state = &mut self.state;
         let code = match (kind, state.view.selection) {
             (NewEdit::NewHomes | NewEdit::Demolition, Some(Hit::Area(id))) => {
@@ -300,7 +304,7 @@ impl Wijkspiegel {
 }
 
 /// Puts an edit in the place of the one with this number, or adds it.
-fn put(scenario: &mut Scenario, id: Option<EditId>, edit: Edit) {
+pub(super) fn put(scenario: &mut Scenario, id: Option<EditId>, edit: Edit) {
     match id.and_then(|id| scenario.edit_mut(id)) {
         Some(old) => *old = Edit { id: old.id, ..edit },
         None => {

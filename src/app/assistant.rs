@@ -33,6 +33,7 @@ use super::style::{caption, title};
 use crate::fetch::Settings;
 use crate::fetch::services::Service;
 use crate::notice::Notice;
+use crate::open::corrections::Corrections;
 
 /// The assistant while it is open.
 #[derive(Debug)]
@@ -77,7 +78,8 @@ impl Assistant {
         self.folder = folder.display().to_string();
         self.failed = None;
         self.step = Step::Folder;
-        self.work = Some(Work::scan(ctx, state.view.language, folder.to_owned()));
+        self.work =
+            Some(Work::scan(ctx, state.view.language, folder.to_owned(), Corrections::default(), None));
     }
 
     /// Whether a worker is busy for it.

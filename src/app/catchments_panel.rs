@@ -6,8 +6,10 @@ use super::command::{Command, Commands};
 use super::elements::name_combo;
 use super::layers_panel::{capital, section_rows};
 use super::state::State;
+use super::style::caption;
 use super::window::terms;
 use crate::catchment::{Rule, Subset, nearest};
+use crate::view::catchments_compared::is_comparable;
 use crate::view::scene::{Scene, SectionKind};
 
 pub fn show(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
@@ -18,6 +20,8 @@ pub fn show(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) 
     terms::heading(state, ui, &state.t("catchment-title"), terms::Term::Catchment, commands);
     ui.add_space(4.0);
     combo(state, ui, commands);
+    against(state, ui, commands);
+    super::draw::starters(state, ui, commands);
     for section in scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Catchments) {
         section_rows(state, ui, section);
     }
@@ -49,6 +53,37 @@ fn combo(state: &State, ui: &mut Ui, commands: &mut Commands) {
         None => response,
     };
     name_combo(response, &state.t("catchment-title"), &name(chosen));
+}
+
+/// The kind that the shown one is held against, and the way to the table of both.
+fn against(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let language = state.view.language;
+    let Some(shown) = state.view.choice.catchments.as_ref().filter(|r| is_comparable(r)) else { return };
+    let label = state.t("catchment-against");
+    let name = |rule: &Option<Rule>| match rule {
+        None => capital(&state.t("catchment-against-none")),
+        Some(rule) => capital(&rule.name(language)),
+    };
+    let chosen = &state.view.choice.against;
+    ui.label(caption(&label, &state.theme()));
+    let response = ComboBox::from_id_salt("catchments-against")
+        .selected_text(name(chosen))
+        .width(ui.available_width())
+        .wrap()
+        .height(360.0)
+        .show_ui(ui, |ui| {
+            let fits = |rule: &Option<Rule>| rule.as_ref().is_none_or(|r| is_comparable(r) && r != shown);
+            for rule in rules(state).into_iter().filter(fits) {
+                if ui.selectable_label(*chosen == rule, name(&rule)).clicked() {
+                    commands.push(Command::SetAgainst(rule));
+                }
+            }
+        })
+        .response;
+    name_combo(response, &label, &name(chosen));
+    if chosen.is_some() && ui.link(state.t("catchment-compare-table")).clicked() {
+        commands.push(Command::ShowCatchments);
+    }
 }
 
 /// The rules that this dataset has something for.

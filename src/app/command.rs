@@ -6,6 +6,8 @@ use std::sync::Arc;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
 
+use super::agenda::AgendaCommand;
+use super::draw::DrawCommand;
 use super::export_dialog::Form;
 use super::home;
 use super::import::Preview;
@@ -38,12 +40,13 @@ pub enum Toggle {
     Schools,
     Base,
     Labels,
+    Streets,
     Flows,
 }
 
 impl Toggle {
-    pub const ALL: [Self; 6] =
-        [Self::Areas, Self::Borders, Self::Schools, Self::Labels, Self::Base, Self::Flows];
+    pub const ALL: [Self; 7] =
+        [Self::Areas, Self::Borders, Self::Schools, Self::Labels, Self::Base, Self::Streets, Self::Flows];
 
     /// Fluent key of the name of the layer.
     pub fn label_key(self) -> &'static str {
@@ -53,6 +56,7 @@ impl Toggle {
             Self::Schools => "layer-schools",
             Self::Labels => "layer-labels",
             Self::Base => "layer-base",
+            Self::Streets => "layer-streets",
             Self::Flows => "flows-layer",
         }
     }
@@ -137,6 +141,8 @@ pub enum Command {
     CloseAsk,
     ShowNotices,
     ShowMeaning,
+    /// Opens the table of two kinds of catchments.
+    ShowCatchments,
     ShowMeasures(Tab),
     /// Opens the window of home and choice.
     ShowHome(home::Tab),
@@ -148,9 +154,22 @@ pub enum Command {
     /// Something about the story, or presenting it.
     Story(StoryCommand),
     Plan(PlanCommand),
+    /// Drawing a catchment, or the given catchments.
+    Draw(DrawCommand),
     SetLevel(Level),
     SetColour(ColourBy),
     SetCatchments(Option<Rule>),
+    /// The kind that the catchments are held against.
+    SetAgainst(Option<Rule>),
+    /// Colours schools by a figure, by its key.
+    SetSchoolFigure(Option<String>),
+    /// Who does what, where.
+    Agenda(AgendaCommand),
+    /// Saves the notices of what is open, or every row of a preview, as a list.
+    SaveList {
+        preview: Option<Box<Preview>>,
+        path: PathBuf,
+    },
     /// How schools are mirrored, and whether the map shows it.
     SetMirror {
         mirror: MirrorChoice,
@@ -277,9 +296,14 @@ impl Command {
             Self::Plan(PlanCommand::AskExport) => "plans-export",
             Self::Plan(PlanCommand::Play(_)) => "palette-play",
             Self::Plan(_) => "place-scenario",
+            Self::Draw(_) => "sketch-title",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetCatchments(_) => "catchment-title",
+            Self::SetAgainst(_) | Self::ShowCatchments => "catchment-compared",
+            Self::SetSchoolFigure(_) => "figure-of-schools",
+            Self::Agenda(_) => "agenda-dialog",
+            Self::SaveList { .. } => "columns-list-save",
             Self::SetComparison(_) => "command-comparison",
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(toggle) => toggle.label_key(),

@@ -39,8 +39,9 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
             Dialog::Export(form) => {
                 export_dialog::show(state, ui, form, program.exporting.is_some(), commands);
             }
+            Dialog::Agenda(form) => super::agenda::dialog(state, ui, form, commands),
+            Dialog::Notices { path } => notices(state, ui, path, commands),
             Dialog::Privacy(form) => super::privacy_dialog::show(state, ui, form, commands),
-            Dialog::Notices => notices(state, ui, commands),
             Dialog::Meaning => {
                 ui.label(title(state.t("command-meaning")));
                 ui.add_space(8.0);
@@ -49,6 +50,10 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
             }
             Dialog::Measures(tab) => {
                 measures_window::show(state, ui, tab);
+                close_button(state, ui, commands);
+            }
+            Dialog::Catchments => {
+                super::catchments_table::show(state, ui, commands);
                 close_button(state, ui, commands);
             }
             Dialog::Shortcuts => super::window::shortcuts_dialog(state, ui, commands),
@@ -165,7 +170,7 @@ fn export_plan(state: &State, ui: &mut Ui, path: &mut String, focused: &mut bool
     });
 }
 
-fn notices(state: &State, ui: &mut Ui, commands: &mut Commands) {
+fn notices(state: &State, ui: &mut Ui, path: &mut String, commands: &mut Commands) {
     ui.set_width(640.0);
     ui.label(title(state.t("command-notices")));
     ui.add_space(8.0);
@@ -176,6 +181,22 @@ fn notices(state: &State, ui: &mut Ui, commands: &mut Commands) {
     ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
         listed(state, ui, notices);
     });
+    if !notices.is_empty() {
+        ui.add_space(8.0);
+        let label = state.t("columns-list");
+        ui.label(caption(&label, &state.theme()));
+        ui.horizontal(|ui| {
+            let field = ui.add(TextEdit::singleline(path).desired_width(420.0));
+            field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+            if ui.button(state.t("columns-list-save")).clicked() && !path.trim().is_empty() {
+                let path = path.trim().trim_matches('"').into();
+                commands.push(Command::SaveList { preview: None, path });
+            }
+        });
+        if let Some(message) = &state.message {
+            ui.label(caption(message, &state.theme()));
+        }
+    }
     close_button(state, ui, commands);
 }
 

@@ -21,13 +21,14 @@ use crate::text::Language;
 use crate::view::theme::Theme;
 
 /// What can be exported, with the name of the choice and the kinds of file that it can be.
-const PARTS: [(Part, &str, &[&str]); 6] = [
+const PARTS: [(Part, &str, &[&str]); 7] = [
     (Part::Map, "export-map", &["pdf", "svg", "png"]),
     (Part::Report, "export-report", &["pdf", "xlsx", "html", "gpkg"]),
     (Part::AtlasOfAreas, "export-atlas-wijken", &["pdf"]),
     (Part::AtlasOfSchools, "export-atlas-schools", &["pdf"]),
     (Part::Areas, "export-areas", &["csv", "geojson"]),
     (Part::Schools, "export-schools", &["csv", "geojson"]),
+    (Part::Catchments, "export-catchments", &["gpkg", "geojson"]),
 ];
 
 /// The answers so far.
@@ -85,7 +86,9 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
     ui.add_space(8.0);
     ui.label(caption(state.t("export-what"), &theme));
     ui.add_enabled_ui(!running, |ui| {
-        for (part, key, kinds) in PARTS {
+        let shown = state.view.choice.catchments.is_some();
+        // Without catchments on the map there are none to write.
+        for (part, key, kinds) in PARTS.into_iter().filter(|(part, ..)| shown || *part != Part::Catchments) {
             if ui.radio(form.part == part, state.t(key)).clicked() {
                 form.part = part;
                 if let Some(first) = kinds.iter().find(|k| **k == form.kind).or(kinds.first()) {

@@ -3,23 +3,36 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cli::check;
 use crate::crs::Crs;
 use crate::data::Dataset;
 use crate::join::{Builder, Built, Input, Kind};
 use crate::load::{self, Format, LayerPath};
 use crate::network;
 use crate::notice::{Notice, Notices};
+use crate::open::corrections::{self, FileCorrection};
 use crate::open::{self, Request, basis_of_name};
 use crate::project::{self, Project};
 use crate::source::{Basis, Source};
+use crate::text::Language;
 
+use super::columns::FileColumns;
 use super::job::Cancel;
 use super::state::{Opened, Origin};
 
 /// One file (or layer) in the preview.
 #[derive(Clone, Debug)]
 pub struct FileEntry {
+    /// What is asked of the file, without what the person corrected.
     pub request: Request,
+    /// What the person says of it and its columns.
+    pub correction: FileCorrection,
+    /// Whether that was taken over from when the file was added before.
+    pub kept: bool,
+    /// Its columns, and which was taken for what.
+    pub columns: FileColumns,
+    /// The sheets of a workbook that has several.
+    pub sheets: Vec<String>,
     /// Name for the person: file, with its layer.
     pub name: String,
     /// Everything that the file is (a table of school advice is two things), or why it can't be used.
@@ -64,12 +77,21 @@ pub struct Preview {
     pub built: Arc<Built>,
     pub new_project: bool,
     pub name: String,
+    /// Where the list of every row goes.
+    pub list: String,
 }
 
 impl Preview {
-    /// The requests as the person has them now.
-    pub fn requests(&self) -> Vec<(Request, bool)> {
-        self.files.iter().map(|f| (Request { basis: Some(f.basis), ..f.request.clone() }, f.wanted)).collect()
+    /// What is asked of the files as the person has them now.
+    pub fn asked(&self) -> Vec<Asked> {
+        self.files
+            .iter()
+            .map(|f| Asked {
+                request: Request { basis: Some(f.basis), ..f.request.clone() },
+                wanted: f.wanted,
+                correction: Some(f.correction.clone()),
+            })
+            .collect()
     }
 
     /// Takes over what a person filled in about files that are read again.
@@ -79,12 +101,28 @@ impl Preview {
                 file.credit.clone_from(&known.credit);
             }
         }
+        self.list.clone_from(&before.list);
         self
     }
 
     /// Whether anything can be added.
     pub fn is_usable(&self) -> bool {
         self.built.reports.iter().any(|r| r.used > 0)
+    }
+}
+
+/// A file as it is to be read.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub request: Request,
+    pub wanted: bool,
+    /// What the person says of it; `None` before anybody looked.
+    pub correction: Option<FileCorrection>,
+}
+
+impl Asked {
+    fn new(request: Request) -> Self {
+        Self { request, wanted: true, correction: None }
     }
 }
 
@@ -109,10 +147,10 @@ pub fn open_files(paths: &[PathBuf], base: &Arc<Dataset>, is_example: bool, canc
     let mut requests = Vec::new();
     for path in paths {
         match requests_of(path) {
-            Ok(found) => requests.extend(found.into_iter().map(|r| (r, true))),
+            Ok(found) => requests.extend(found.into_iter().map(Asked::new)),
             Err(notice) if paths.len() == 1 => return Opening::Failed(notice),
             // Among several files a bad one gets its row in the preview.
-            Err(_) => requests.push((Request::new(LayerPath::from(path.as_path())), true)),
+            Err(_) => requests.push(Asked::new(Request::new(LayerPath::from(path.as_path())))),
         }
     }
     // An example is nothing to build on: real files start a project of their own.
@@ -131,78 +169,38 @@ fn is_project(path: &Path) -> bool {
     geopackage && project::is_project(path)
 }
 
-/// A request for every layer of a file.
+/// A request for every layer of a file; of a workbook one, for the sheet with the most rows.
 fn requests_of(path: &Path) -> Result<Vec<Request>, Notice> {
     let layers = load::layers_in(path)?;
-    Ok(layers
-        .into_iter()
-        .map(|info| {
-            let layer = (info.format == Format::GeoPackage).then_some(info.name);
-            Request::new(LayerPath { path: path.to_owned(), layer })
-        })
-        .collect())
+    if layers.iter().any(|info| info.format == Format::Workbook) {
+        return Ok(vec![Request::new(LayerPath::from(path))]);
+    }
+    let layers = layers.into_iter();
+    Ok(layers.map(|info| Request::new(LayerPath { path: path.to_owned(), layer: info.apart() })).collect())
+}
+
+/// The sheets of a workbook that has several.
+fn sheets_of(path: &Path) -> Vec<String> {
+    let layers = load::layers_in(path).unwrap_or_default();
+    let sheets: Vec<String> =
+        layers.into_iter().filter(|i| i.format == Format::Workbook).map(|info| info.name).collect();
+    if sheets.len() > 1 { sheets } else { Vec::new() }
 }
 
 /// Reads the files again as the person corrected them, and joins them.
-pub fn preview(
-    requests: Vec<(Request, bool)>,
-    base: &Arc<Dataset>,
-    new_project: bool,
-    cancel: &Cancel,
-) -> Preview {
+pub fn preview(asked: Vec<Asked>, base: &Arc<Dataset>, new_project: bool, cancel: &Cancel) -> Preview {
     let mut notices = Notices::default();
     let mut files = Vec::new();
     let mut inputs: Vec<Input> = Vec::new();
-    for (mut request, wanted) in requests {
+    for asked in asked {
         if cancel.is_cancelled() {
             break;
         }
-        // A table of points belongs to areas that are in RD New inside the program, and most such
-        // tables are made beside their borders; a stated system goes first.
-        request.table_crs = request.options.crs.or(Some(Crs::RdNew));
-        let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
-        let mut read = open::read_all(&request, &mut notices);
-        // Lines are streets or they are to find the way by; what else there is, a person says.
-        if matches!(&read, Err(notice) if notice.key == "join-not-recognised") && request.kind.is_none() {
-            let own = Request { kind: Some(Kind::Own), ..request.clone() };
-            if let Ok(found) = open::read_all(&own, &mut notices)
-                && found.iter().all(|input| of_lines(&input.layer))
-            {
-                (request, read) = (own, Ok(found));
-            }
+        let (entry, found) = read_file(asked, base, &mut notices);
+        if entry.wanted {
+            inputs.extend(found);
         }
-        let file =
-            request.path.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let name = match &request.path.layer {
-            Some(layer) => format!("{file}:{layer}"),
-            None => file,
-        };
-        match read {
-            Ok(found) => {
-                let source = found.first().map(|i| &i.layer.source);
-                files.push(FileEntry {
-                    name: source.map_or(name, |s| s.file.clone()),
-                    request,
-                    kinds: Ok(found.iter().map(|i| i.recognised.kind).collect()),
-                    basis,
-                    credit: source.map(Credit::of).unwrap_or_default(),
-                    wanted,
-                    reports: Vec::new(),
-                });
-                if wanted {
-                    inputs.extend(found);
-                }
-            }
-            Err(notice) => files.push(FileEntry {
-                name,
-                request,
-                kinds: Err(notice),
-                basis,
-                credit: Credit::default(),
-                wanted: false,
-                reports: Vec::new(),
-            }),
-        }
+        files.push(entry);
     }
     // The builder takes layers in the order of their kind, and those of one kind as they came.
     let mut order: Vec<(usize, Kind)> = Vec::new();
@@ -235,7 +233,110 @@ pub fn preview(
         }
     }
     built.notices = notices;
-    Preview { files, built: Arc::new(built), new_project, name }
+    let list = list_path(&format!("{name} meldingen.csv"));
+    Preview { files, built: Arc::new(built), new_project, name, list }
+}
+
+/// One file of the preview, with what it brings.
+fn read_file(asked: Asked, base: &Dataset, notices: &mut Notices) -> (FileEntry, Vec<Input>) {
+    let Asked { mut request, wanted, correction } = asked;
+    // A table of points belongs to areas that are in RD New inside the program, and most such
+    // tables are made beside their borders; a stated system goes first.
+    request.table_crs = request.options.crs.or(Some(Crs::RdNew));
+    let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
+    let file = request.path.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = match &request.path.layer {
+        Some(layer) => format!("{file}:{layer}"),
+        None => file,
+    };
+    let mut whole = request.clone();
+    let mut kept = false;
+    let correction = correction.unwrap_or_else(|| {
+        // What was said of a file of this name holds until something else is said.
+        let earlier = base.sources().iter().rev().find(|s| s.file == name && !s.columns.corrected.is_empty());
+        let columns = earlier.map(|source| corrections::kept(&source.columns)).unwrap_or_default();
+        kept = !columns.is_empty();
+        FileCorrection { columns, ..FileCorrection::default() }
+    });
+    if kept {
+        // Its new version may lack a column.
+        whole.columns_anywhere.extend(correction.columns.iter().cloned());
+    } else {
+        correction.apply(&mut whole);
+    }
+    let sheets = sheets_of(&request.path.path);
+    let mut entry = FileEntry {
+        name,
+        request,
+        correction,
+        kept,
+        columns: FileColumns::default(),
+        sheets,
+        kinds: Ok(Vec::new()),
+        basis,
+        credit: Credit::default(),
+        wanted: false,
+        reports: Vec::new(),
+    };
+    let mut looked = match open::look(&whole, notices) {
+        Ok(looked) => looked,
+        Err(notice) => {
+            entry.kinds = Err(notice);
+            return (entry, Vec::new());
+        }
+    };
+    // Lines are streets or they are to find the way by; what else there is, a person says.
+    if matches!(&looked.inputs, Err(notice) if notice.key == "join-not-recognised") && whole.kind.is_none() {
+        let own = Request { kind: Some(Kind::Own), ..whole.clone() };
+        if let Ok(found) = open::look(&own, notices)
+            && found.inputs.iter().flatten().all(|input| of_lines(&input.layer))
+            && found.inputs.is_ok()
+        {
+            entry.correction.kind = Some(Kind::Own);
+            looked = found;
+        }
+    }
+    entry.columns = FileColumns::of(&looked);
+    match looked.inputs {
+        Ok(found) => {
+            if let Some(source) = found.first().map(|i| &i.layer.source) {
+                entry.name.clone_from(&source.file);
+                entry.credit = Credit::of(source);
+            }
+            entry.kinds = Ok(found.iter().map(|i| i.recognised.kind).collect());
+            entry.wanted = wanted;
+            (entry, found)
+        }
+        Err(notice) => {
+            entry.kinds = Err(notice);
+            (entry, Vec::new())
+        }
+    }
+}
+
+/// A first place for a list of findings: with the documents of the person.
+pub fn list_path(name: &str) -> String {
+    let folder = directories::UserDirs::new();
+    let folder = folder.as_ref().and_then(|d| d.document_dir()).map(ToOwned::to_owned);
+    folder.unwrap_or_default().join(name).display().to_string()
+}
+
+/// Joins what is wanted once more, naming every row, and saves the list of findings.
+///
+/// # Errors
+/// When the list cannot be written.
+pub fn save_list(preview: &Preview, base: &Dataset, path: &Path, language: Language) -> Result<(), Notice> {
+    let mut notices = Notices::of_every_row();
+    let mut builder = if preview.new_project { Builder::new("") } else { Builder::from_dataset(base) };
+    builder.show_every_row();
+    for asked in preview.asked().into_iter().filter(|asked| asked.wanted) {
+        let (_, found) = read_file(asked, base, &mut notices);
+        found.into_iter().for_each(|input| builder.add(input));
+    }
+    let built = builder.build();
+    notices.extend(built.notices);
+    notices.extend(check::unmatched(&built.reports));
+    check::save(Some(path), &notices, language)
 }
 
 /// Whether a layer has lines and nothing else.

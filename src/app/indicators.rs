@@ -68,7 +68,8 @@ fn figures(state: &State, subject: Subject, unit: usize) -> Vec<(String, Figure)
     let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     let mut out: Vec<(String, Figure)> = Vec::new();
     for indicator in state.dataset().indicators().iter().filter(|i| i.subject == subject) {
-        let Some(value) = indicator.values.get(unit).copied().flatten() else { continue };
+        // A number of pupils too small to be shown is no point of a line either.
+        let Some(value) = state.view.gate.figure(indicator, unit).value() else { continue };
         let place = *at.entry(&indicator.key).or_insert_with(|| {
             out.push((indicator.key.clone(), Figure { name: indicator.label.clone(), values: Vec::new() }));
             out.len() - 1

@@ -4,13 +4,15 @@ use eframe::egui::{RichText, Ui};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, composition_bar, count_text, heading, share_bar, share_text};
+use super::figure_choice::figure_text;
 use super::search::level_key;
 use super::state::State;
 use super::style::{caption, color, title};
 use crate::crs::rd_to_wgs84;
 use crate::data::{AreaId, Basis, CountTable, Level, PointOrigin, SchoolId, SourceId, Subject};
+use crate::figures::flow_list::{FlowList, Of, flow_list};
 use crate::number::{Count, decimal, whole};
-use crate::privacy::{Composition, Shown, ShownCounts, ShownFlows};
+use crate::privacy::{Composition, Shown, ShownCounts};
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
 use crate::view::scene::Rgb;
@@ -62,19 +64,13 @@ fn area_line(state: &State, id: AreaId) -> String {
     if let ColourBy::Indicator(i) = state.view.choice.colour_by
         && let Some(indicator) = state.dataset().indicators().get(i)
     {
-        let value = indicator.values.get(id.0).copied().flatten();
-        let text = value.map_or_else(|| state.t("shown-unknown"), |v| number_text(state, v));
+        let text = figure_text(state, state.view.gate.figure(indicator, id.0));
         return format!("{}: {text}", indicator.label);
     }
     match composition(state, Subject::Home, id.0) {
         Some(c) => composition_line(state, &c),
         None => state.t("shown-unknown"),
     }
-}
-
-fn number_text(state: &State, value: f64) -> String {
-    let decimals = if value.fract() == 0.0 { 0 } else { 1 };
-    decimal(value, decimals, state.view.language)
 }
 
 /// Labels and colours of the groups that are compared.
@@ -121,7 +117,7 @@ fn area(state: &State, ui: &mut Ui, id: AreaId, commands: &mut Commands) {
     show_composition(state, ui, Subject::Home, id.0, &state.t("inspector-living"));
     goes_to(state, ui, id, commands);
     super::indicators::show(state, ui, Subject::Home, id.0);
-    super::programmes::show(state, ui, Hit::Area(id));
+    super::agenda::of_selection(state, ui, Hit::Area(id));
     ui.add_space(12.0);
     let point = area.pupil_point;
     let origin = match point.origin {
@@ -176,7 +172,7 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
     }
     comes_from(state, ui, id, commands);
     super::indicators::show(state, ui, Subject::School, id.0);
-    super::programmes::show(state, ui, Hit::School(id));
+    super::agenda::of_selection(state, ui, Hit::School(id));
     ui.add_space(12.0);
     coordinates(state, ui, school.at.x(), school.at.y(), &state.t("point-school"));
     sources(state, ui, school.source, Subject::School);
@@ -215,61 +211,42 @@ fn difference(state: &State, ui: &mut Ui, school: SchoolId, around: AreaId) {
     ui.label(state.tw(key, &[("points", &text), ("group", &name)]));
 }
 
-/// The flows of the groups that are compared, past the gate, and of which table they are.
-fn flows(state: &State) -> Option<std::sync::Arc<ShownFlows>> {
+/// The flows of a school or area in the groups that are compared, past the gate.
+fn flows(state: &State, of: Of) -> Option<FlowList> {
     let comparison = state.view.comparison;
-    let dataset = state.dataset();
-    let tables = dataset.flows().iter().filter(|t| t.scheme == comparison.scheme);
-    let table = match comparison.year {
-        Some(_) => {
-            let mut tables = tables;
-            tables.rfind(|t| t.year == comparison.year)
-        }
-        None => tables.max_by_key(|t| t.year),
-    };
-    Some(ShownFlows::of(dataset, table?, state.view.gate))
+    flow_list(state.dataset(), of, comparison.scheme, comparison.year, state.view.gate, MOST_ROWS)
 }
 
 fn comes_from(state: &State, ui: &mut Ui, school: SchoolId, commands: &mut Commands) {
-    let Some(flows) = flows(state) else { return };
-    let parts: Vec<_> = flows.to_school(school).into_iter().map(|(area, n)| (area.0, n)).collect();
+    let Some(flows) = flows(state, Of::School(school)) else { return };
     let name = |i: usize| state.dataset().area(AreaId(i)).map(|a| a.name.clone()).unwrap_or_default();
     let hit = |i| Hit::Area(AreaId(i));
-    list(state, ui, "inspector-origin", (&parts, flows.of_school(school)), name, hit, commands);
+    list(state, ui, "inspector-origin", &flows, name, hit, commands);
 }
 
 fn goes_to(state: &State, ui: &mut Ui, area: AreaId, commands: &mut Commands) {
-    let Some(flows) = flows(state) else { return };
-    let parts: Vec<_> = flows.from_area(area).into_iter().map(|(school, n)| (school.0, n)).collect();
+    let Some(flows) = flows(state, Of::Area(area)) else { return };
     let name = |i: usize| state.dataset().school(SchoolId(i)).map(|s| s.name.clone()).unwrap_or_default();
     let hit = |i| Hit::School(SchoolId(i));
-    list(state, ui, "inspector-destination", (&parts, flows.of_area(area)), name, hit, commands);
+    list(state, ui, "inspector-destination", &flows, name, hit, commands);
 }
 
-/// The largest rows by name, and everything else together: small numbers stay hidden in the rest.
 fn list(
     state: &State,
     ui: &mut Ui,
     title_key: &str,
-    (flows, total): (&[(usize, Shown<f64>)], Shown<f64>),
+    flows: &FlowList,
     name: impl Fn(usize) -> String,
     hit: impl Fn(usize) -> Hit,
     commands: &mut Commands,
 ) {
-    if flows.is_empty() {
-        return;
-    }
     let theme = state.theme();
     ui.add_space(12.0);
     heading(ui, &state.t(title_key), &theme);
-    let mut named: Vec<(usize, f64)> = flows.iter().filter_map(|(i, n)| Some((*i, n.value()?))).collect();
-    named.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    named.truncate(MOST_ROWS);
-    let others = flows.len() - named.len();
-    // What is hidden among the others is protected in the table of all flows.
-    let rest = total.map(|total| (total - named.iter().map(|(_, n)| n).sum::<f64>()).max(0.0));
+    let FlowList { named, others, rest, .. } = flows;
+    let (others, rest) = (*others, *rest);
     let most = named.first().map_or(1.0, |(_, n)| *n);
-    for (i, pupils) in &named {
+    for (i, pupils) in named {
         ui.horizontal(|ui| {
             let width = ui.available_width();
             let text = name(*i);

@@ -2,9 +2,11 @@
 
 use eframe::egui::{Align, Checkbox, ComboBox, Label, Layout, Rect, Sense, TextStyle, Ui, Vec2};
 
+use super::agenda;
 use super::catchments_panel;
 use super::command::{Command, Commands};
 use super::elements::{heading, name_combo, swatch};
+use super::figure_choice;
 use super::home;
 use super::layers;
 use super::search::levels_key;
@@ -29,6 +31,7 @@ pub fn show(state: &mut State, ui: &mut Ui, note: Option<&str>, commands: &mut C
     ui.add_space(4.0);
     level_box(state, ui, commands);
     colour_box(state, ui, commands);
+    figure_choice::area_year(state, ui, commands);
     if let Some(term) = terms::Term::of_colour(state.view.choice.colour_by) {
         terms::hint(state, ui, term, commands);
     }
@@ -44,6 +47,9 @@ pub fn show(state: &mut State, ui: &mut Ui, note: Option<&str>, commands: &mut C
     ui.add_space(16.0);
     catchments_panel::show(state, ui, &scene, commands);
     layers::show(state, ui, &scene, note, commands);
+    ui.add_space(16.0);
+    agenda::panel(state, ui, &scene, commands);
+    ui.add_space(8.0);
     table_switch(state, ui, commands);
 }
 
@@ -108,8 +114,8 @@ pub fn colour_choices(state: &State) -> Vec<ColourBy> {
             choices.extend(LocalColour::ALL.map(|measure| ColourBy::Local { measure, group, other }));
         }
     }
-    let about_areas = dataset.indicators().iter().enumerate().filter(|(_, i)| i.subject == Subject::Home);
-    choices.extend(about_areas.map(|(i, _)| ColourBy::Indicator(i)));
+    choices
+        .extend(figure_choice::newest(state, Subject::Home).into_iter().map(|(i, _)| ColourBy::Indicator(i)));
     choices
 }
 
@@ -252,6 +258,7 @@ pub(super) fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands
         ui.add_space(4.0);
     }
     home::symbols(state, ui, commands);
+    figure_choice::of_schools(state, ui, commands);
     ui.add_space(4.0);
     ui.label(&symbols.text);
     if !symbols.groups.is_empty() {

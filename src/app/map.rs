@@ -16,6 +16,7 @@ use eframe::egui::{
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands, PlanCommand};
+use super::draw;
 use super::elements::{self, icon_button};
 use super::fonts;
 use super::inspector;
@@ -42,8 +43,11 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let label = program.state.tw("map-label", &[("town", program.state.dataset().name())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label.clone()));
     let scene = program.state.scene();
-    let for_link = scenario::drag_link(&mut program.state, ui, &response, rect, commands);
-    let for_school = for_link || drag_school(program, ui, &response, &scene, rect, commands);
+    let drawing = program.state.drawings.tool.is_some();
+    let for_corner = draw::drag(program, ui, &response, rect, commands);
+    let for_link = !drawing && scenario::drag_link(&mut program.state, ui, &response, rect, commands);
+    let for_school =
+        for_corner || for_link || (!drawing && drag_school(program, ui, &response, &scene, rect, commands));
     let camera = steer(program, ui, &response, &scene, rect, for_school);
     keys(ui, &response, commands);
 
@@ -53,6 +57,7 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     point(program, ui, &response, &scene, &camera, rect, commands);
     highlight(program, &painter, &scene, &camera, rect);
     scenario::paint_over(&mut program.state, ui, &painter, &camera, rect);
+    draw::paint_over(&program.state, &painter, &scene, &camera, rect);
     let note = program.basemaps.note(&program.state);
     furniture(&program.state, ui, &scene, &camera, rect, note);
     buttons(&program.state, ui, rect, commands);
@@ -148,7 +153,7 @@ fn steer(
             camera = camera.zoom_at(at, factor).clamp(world);
             program.flight = None;
         }
-        if response.double_clicked() {
+        if response.double_clicked() && program.state.drawings.tool.is_none() {
             camera = camera.zoom_at(at, 2.0).clamp(world);
         }
     }
@@ -199,6 +204,10 @@ fn point(
 ) {
     let under = |p: Pos2| hit(scene, camera, (p.x - rect.min.x, p.y - rect.min.y));
     program.state.view.hover = response.hover_pos().filter(|_| !response.dragged()).and_then(under);
+    if program.state.drawings.tool.is_some() {
+        draw::point(&mut program.state, ui, response, camera, rect, commands);
+        return;
+    }
     let planning = program.state.view.place.shows_scenario();
     let placing = planning && program.state.plans.tool != Tool::Select;
     use eframe::egui::CursorIcon;

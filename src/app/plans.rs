@@ -63,6 +63,8 @@ pub struct Plans {
     pub pointed: Option<Point<f64>>,
     /// Proposals in the file that this version cannot read: they stay as they are.
     pub unread: Vec<StoredScenario>,
+    /// The shown proposal with what is being drawn in it.
+    pub sketched: Option<Arc<Scenario>>,
     engine: Option<(Same, Comparison, Result<Arc<Engine>, Notice>)>,
     /// The town that the map shows instead of the present, and what it belongs to.
     town: Option<(Arc<Scenario>, Year, Arc<Dataset>)>,
@@ -83,6 +85,7 @@ impl Plans {
             charted: Figure::Dissimilarity,
             pointed: None,
             unread: Vec::new(),
+            sketched: None,
             engine: None,
             town: None,
         }
@@ -91,6 +94,16 @@ impl Plans {
     /// The proposal that is shown; `None` is the present.
     pub fn scenario(&self) -> Option<&Arc<Scenario>> {
         self.history.proposals().get(self.current.checked_sub(1)?)
+    }
+
+    /// The proposal that is shown, with what is being drawn in it.
+    pub fn seen(&self) -> Option<&Arc<Scenario>> {
+        self.sketched.as_ref().or(self.scenario())
+    }
+
+    /// Lets the town of the proposal be made anew: the town that it changes is another.
+    pub fn forget_town(&mut self) {
+        self.town = None;
     }
 
     /// The town that is shown in place of the present.
@@ -133,7 +146,7 @@ impl State {
 
     /// The proposal that is shown; of the present what it would be if nothing is done.
     pub(super) fn shown_plan(&self) -> Arc<Scenario> {
-        match self.plans.scenario() {
+        match self.plans.seen() {
             Some(scenario) => scenario.clone(),
             None => Arc::new(fresh(self.t("plans-present"), self.present())),
         }
@@ -153,7 +166,7 @@ impl State {
         let wanted = if self.is_telling() {
             self.told_plan()
         } else if self.view.place.shows_scenario() {
-            self.plans.scenario().map(|scenario| (scenario.clone(), self.plans.year))
+            self.plans.seen().map(|scenario| (scenario.clone(), self.plans.year))
         } else {
             None
         };

@@ -2,6 +2,7 @@
 
 use eframe::egui::{CollapsingHeader, ComboBox, Grid, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
+use super::columns;
 use super::command::{Command, Commands};
 use super::dialogs::{listed, one_notice};
 use super::elements::name_combo;
@@ -13,6 +14,7 @@ use crate::crs::Crs;
 use crate::data::Year;
 use crate::join::{JoinReport, Kind};
 use crate::number::whole;
+use crate::open::corrections::FileCorrection;
 use crate::source::Basis;
 
 /// Draws the preview; true when something was corrected and the files must be read again.
@@ -24,11 +26,12 @@ pub fn show(
     commands: &mut Commands,
 ) -> bool {
     let mut again = false;
-    ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 980.0));
+    ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 1140.0));
     ui.label(title(state.t("import-title")));
     ui.label(caption(state.t("import-what"), &state.theme()));
     ui.add_space(8.0);
-    ScrollArea::both().max_height(360.0).show(ui, |ui| {
+    let height = (ui.ctx().content_rect().height() - 400.0).clamp(220.0, 560.0);
+    ScrollArea::both().max_height(height).show(ui, |ui| {
         Grid::new("import").num_columns(6).spacing([18.0, 4.0]).show(ui, |ui| {
             for key in
                 ["import-file", "import-kind", "import-crs", "import-rows", "import-joined", "import-basis"]
@@ -45,6 +48,7 @@ pub fn show(
             }
         });
         again |= credits(state, ui, &mut preview.files);
+        again |= which_columns(state, ui, &mut preview.files);
     });
     // Why a file can't be used, and what to do: in full, below the table.
     for notice in preview.files.iter().filter_map(|f| f.kinds.as_ref().err()) {
@@ -59,6 +63,7 @@ pub fn show(
         });
     }
     ui.add_space(8.0);
+    save_list(state, ui, preview, reading || again, commands);
     let usable = preview.is_usable();
     let example = state.dataset().is_example();
     if !example {
@@ -86,6 +91,86 @@ pub fn show(
         }
     });
     again
+}
+
+/// Every row that was refused, altered or left out, with its line and reason, as a file.
+fn save_list(state: &State, ui: &mut Ui, preview: &mut Preview, busy: bool, commands: &mut Commands) {
+    CollapsingHeader::new(state.t("columns-list")).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let field = ui.add(TextEdit::singleline(&mut preview.list).desired_width(420.0));
+            field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, state.t("columns-list")));
+            let ready = !preview.list.trim().is_empty() && !busy;
+            let button = eframe::egui::Button::new(state.t("columns-list-save"));
+            if ui.add_enabled(ready, button).clicked() {
+                let path = preview.list.trim().trim_matches('"').into();
+                commands.push(Command::SaveList { preview: Some(Box::new(preview.clone())), path });
+            }
+        });
+        if let Some(message) = &state.message {
+            ui.label(caption(message, &state.theme()));
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// Which column of each file is what, and which sheet of a workbook is read.
+fn which_columns(state: &State, ui: &mut Ui, files: &mut [FileEntry]) -> bool {
+    let mut again = false;
+    let said: usize = files.iter().map(|f| f.correction.columns.len()).sum();
+    let mut header = state.t("columns-title");
+    if said > 0 {
+        let count = whole(said as f64, state.view.language);
+        header = format!("{header} ({})", state.tw("columns-corrected", &[("count", &count)]));
+    }
+    // What could be read but not recognised is for the person to say.
+    let asks = files.iter().any(|f| f.kinds.is_err() && !f.columns.fields.is_empty());
+    let open = if asks { Some(true) } else { None };
+    CollapsingHeader::new(header).id_salt("columns").open(open).show(ui, |ui| {
+        ui.label(caption(state.t("columns-what"), &state.theme()));
+        for entry in files {
+            let FileEntry { name, columns, correction, kept, .. } = entry;
+            if columns::show(state, ui, name, columns, correction, *kept) {
+                *kept = false;
+                entry.wanted = true;
+                again = true;
+            }
+        }
+    });
+    again
+}
+
+/// The sheet of a workbook that is read.
+fn sheet_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
+    if entry.sheets.is_empty() {
+        return false;
+    }
+    let largest = state.t("columns-sheet-largest");
+    let chosen = entry.request.path.layer.clone();
+    let text = chosen.clone().unwrap_or_else(|| largest.clone());
+    let mut picked = None;
+    let response = ComboBox::from_id_salt(("sheet", &entry.request.path.path))
+        .selected_text(text.as_str())
+        .width(150.0)
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(chosen.is_none(), largest.as_str()).clicked() && chosen.is_some() {
+                picked = Some(None);
+            }
+            for sheet in &entry.sheets {
+                let is = chosen.as_ref() == Some(sheet);
+                if ui.selectable_label(is, sheet).clicked() && !is {
+                    picked = Some(Some(sheet.clone()));
+                }
+            }
+        });
+    let file = entry.request.path.path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let label = format!("{}, {}", state.t("columns-sheet"), file.unwrap_or_default());
+    name_combo(response.response, &label, &text);
+    let Some(sheet) = picked else { return false };
+    entry.request.path.layer = sheet;
+    // Another sheet has other columns.
+    entry.correction = FileCorrection::default();
+    entry.wanted = true;
+    true
 }
 
 /// Whose the files are and of which school year: what stands under maps and figures.
@@ -153,10 +238,13 @@ fn file_row(state: &State, ui: &mut Ui, entry: &mut FileEntry, reports: &[&JoinR
     let language = state.view.language;
     let mut wanted = entry.wanted;
     let usable = entry.kinds.is_ok();
-    if ui.add_enabled(usable, eframe::egui::Checkbox::new(&mut wanted, &entry.name)).changed() {
-        entry.wanted = wanted;
-        again = true;
-    }
+    ui.horizontal(|ui| {
+        if ui.add_enabled(usable, eframe::egui::Checkbox::new(&mut wanted, &entry.name)).changed() {
+            entry.wanted = wanted;
+            again = true;
+        }
+        again |= sheet_box(state, ui, entry);
+    });
     again |= kind_box(state, ui, entry);
     again |= crs_box(state, ui, entry, reports.iter().find_map(|r| r.crs));
     if reports.is_empty() {
@@ -184,7 +272,7 @@ fn file_row(state: &State, ui: &mut Ui, entry: &mut FileEntry, reports: &[&JoinR
 
 /// What a file is: as recognised, or a layer to find the way by because the person says so.
 fn kind_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
-    let own = entry.request.kind == Some(Kind::Own);
+    let own = entry.correction.kind == Some(Kind::Own);
     let found = match &entry.kinds {
         Ok(kinds) => {
             let names: Vec<String> = kinds.iter().map(|k| state.t(k.label_key())).collect();
@@ -207,12 +295,12 @@ fn kind_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
         .show_ui(ui, |ui| {
             let as_found = if own { state.t("import-kind-as-found") } else { found.clone() };
             if ui.selectable_label(!own, as_found).clicked() && own {
-                entry.request.kind = None;
+                entry.correction.kind = None;
                 again = true;
             }
             let name = capital(&state.t(Kind::Own.label_key()));
             if ui.selectable_label(own, name).clicked() && !own {
-                entry.request.kind = Some(Kind::Own);
+                entry.correction.kind = Some(Kind::Own);
                 entry.wanted = true;
                 again = true;
             }

@@ -34,6 +34,10 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
             ui,
             |ui| {
                 scrolled(ui, "proposals-scroll", |ui| {
+                    if program.state.drawings.tool.is_some() {
+                        super::draw::panel(&mut program.state, ui, commands);
+                        return;
+                    }
                     proposals::show(&mut program.state, ui, commands);
                     friendships::show(&mut program.state, ui, commands);
                 });

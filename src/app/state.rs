@@ -23,9 +23,11 @@ use crate::view::stack::Stack;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
 
+use super::agenda::{AgendaForm, AgendaState};
 use super::assistant::Assistant;
 use super::charts::Charts;
 use super::compare::Comparing;
+use super::draw::Drawings;
 use super::drawer;
 use super::export_dialog::Form;
 use super::home::HomeView;
@@ -63,10 +65,17 @@ pub enum Dialog {
     /// Making a project from a folder of published files.
     Assistant(Box<Assistant>),
     Export(Form),
+    /// Who does what, where.
+    Agenda(Box<AgendaForm>),
+    Notices {
+        /// Where the list of them goes.
+        path: String,
+    },
     /// The threshold for small numbers.
     Privacy(super::privacy_dialog::Form),
-    Notices,
     Meaning,
+    /// Two kinds of catchments beside each other.
+    Catchments,
     Measures(Tab),
     Shortcuts,
     /// Of the window itself: palette, settings, words, bookmarks.
@@ -198,6 +207,7 @@ pub struct State {
     pub opened: Opened,
     pub view: ViewState,
     pub story: StoryState,
+    pub agenda: AgendaState,
     pub dialog: Option<Dialog>,
     /// A short message in the status bar.
     pub message: Option<String>,
@@ -205,6 +215,7 @@ pub struct State {
     pub comparing: Comparing,
     pub window: WindowState,
     pub(super) finding: Finding,
+    pub drawings: Drawings,
     pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
@@ -213,6 +224,7 @@ pub struct State {
 impl State {
     pub fn new(mut opened: Opened) -> Self {
         let story = StoryState::of(&mut opened, Language::Dutch);
+        let agenda = AgendaState::of(&mut opened, Language::Dutch);
         let dataset = &opened.project.dataset;
         let mut choice = first_choice(dataset);
         kept::restore(&opened.project.settings, &mut choice);
@@ -240,6 +252,7 @@ impl State {
         Self {
             view,
             story,
+            agenda,
             dialog: None,
             message: None,
             plans: Plans::of(&opened.project.scenarios).0,
@@ -247,6 +260,7 @@ impl State {
             comparing: Comparing::default(),
             window: WindowState::default(),
             finding: Finding::default(),
+            drawings: Drawings::default(),
             charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),
@@ -294,9 +308,11 @@ impl State {
         let old = self.dataset().clone();
         self.opened = opened;
         self.story = StoryState::of(&mut self.opened, self.view.language);
+        self.agenda = AgendaState::of(&mut self.opened, self.view.language);
         let (plans, unread) = Plans::of(&self.opened.project.scenarios);
         self.plans = plans;
         self.comparing = Comparing::default();
+        self.drawings = Drawings::default();
         for notice in unread {
             self.opened.notices.push(notice);
         }
@@ -341,9 +357,9 @@ impl State {
     fn selected_scene(&mut self) -> Arc<Scene> {
         let scene = self.mirrored_scene();
         let choice = self.choice_of(self.dataset());
-        if !depends_on_selection(&choice) {
+        if self.drawings.tool.is_some() || !depends_on_selection(&choice) {
             self.derived.with_selection = None;
-            return scene;
+            return self.with_drawing(scene);
         }
         let selection = self.view.selection;
         if let Some((of, kept, whole)) = &self.derived.with_selection
@@ -364,7 +380,22 @@ impl State {
         if !Arc::ptr_eq(town, self.present()) {
             choice.year = None;
         }
+        // Comparing is for looking: while something is dragged it would be made anew every frame.
+        if self.view.place.shows_scenario() {
+            choice.against = None;
+        }
+        // What is drawn takes the place of the catchments as they were.
+        if self.drawings.tool.is_some() {
+            (choice.catchments, choice.flows) = (None, false);
+        }
         choice
+    }
+
+    /// Whether what can be undone is a drawing and not a proposal.
+    pub(super) fn undoes_drawing(&self) -> bool {
+        let given = &self.drawings.given;
+        let any = given.last().is_some() || given.next().is_some();
+        self.drawings.tool.is_some() || (self.view.place == Place::Explore && any)
     }
 
     /// What a worker found of the mirror on the map.
@@ -401,6 +432,7 @@ impl State {
     fn plain_scene(&mut self) -> Arc<Scene> {
         let town = self.dataset().clone();
         let mut look = self.look();
+        look.choice = self.choice_of(&town);
         // A worker sees to the mirror.
         look.choice.mirror = None;
         // Order and opacity are put on at the end; what is off is not in the key to the map.

@@ -5,6 +5,7 @@ use egui_extras::{Column, TableBuilder};
 
 use super::command::Commands;
 use super::elements::{count_text, share_text};
+use super::figure_choice;
 use super::inspector::{composition, groups};
 use super::state::State;
 use super::style::caption;
@@ -26,6 +27,8 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             .collect()
     };
     let groups = groups(state);
+    // The figure that colours the map stands in the table too.
+    let figure = figure_choice::of_table(state);
     let theme = state.theme();
     TableBuilder::new(ui)
         .striped(false)
@@ -33,7 +36,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         .cell_layout(Layout::left_to_right(Align::Center))
         .column(Column::remainder().at_least(180.0).clip(true))
         .column(Column::initial(110.0))
-        .columns(Column::initial(120.0), 1 + groups.len())
+        .columns(Column::initial(120.0), 1 + groups.len() + usize::from(figure.is_some()))
         .header(ROW, |mut header| {
             for key in ["table-name", "table-code", "table-pupils"] {
                 header.col(|ui| {
@@ -43,6 +46,11 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             for (name, _) in &groups {
                 header.col(|ui| {
                     ui.label(caption(name, &theme));
+                });
+            }
+            if let Some(figure) = figure {
+                header.col(|ui| {
+                    ui.label(caption(figure_choice::heading_of(figure), &theme));
                 });
             }
         })
@@ -73,6 +81,11 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
                     row.col(|ui| {
                         let share = shown.as_ref().and_then(|c| c.shares.get(i)).copied();
                         ui.label(share.map_or_else(|| state.t("shown-unknown"), |s| share_text(state, s)));
+                    });
+                }
+                if let Some(figure) = figure {
+                    row.col(|ui| {
+                        ui.label(figure_choice::cell(state, figure, *hit));
                     });
                 }
                 if row.response().clicked() {

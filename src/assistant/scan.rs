@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use crate::crs::Crs;
 use crate::fetch::manifest::{Entry, Manifest};
 use crate::join::Input;
+use crate::join::recognise::Meaning;
 use crate::load::{self, Format, LayerPath};
 use crate::notice::{Notice, Notices};
+use crate::open::corrections::Corrections;
 use crate::open::{self, Request};
 use crate::project;
 
@@ -27,9 +29,29 @@ pub struct Found {
     pub failed: Option<Notice>,
     /// What was found while it was read.
     pub notices: Notices,
+    /// Its columns, each with the first value in it; none where it could not be read.
+    pub fields: Vec<(String, String)>,
+    /// What a column of it can be pointed out as.
+    pub wanted: Vec<Meaning>,
+    /// The published form that was recognised in it.
+    pub form: Option<&'static str>,
 }
 
-/// The files of a folder, in the order of their names. `progress` hears each name before its file
+impl Found {
+    fn failed(name: &str, notice: Notice) -> Self {
+        Self {
+            name: name.to_owned(),
+            inputs: Vec::new(),
+            failed: Some(notice),
+            notices: Notices::default(),
+            fields: Vec::new(),
+            wanted: Vec::new(),
+            form: None,
+        }
+    }
+}
+
+/// The files of a folder, in the order of their names, with what a person says of their columns. `progress` hears each name before its file
 /// is read, with its place in the list (from 1) and the length of the list; when it answers `false`
 /// the rest is not looked at.
 ///
@@ -37,6 +59,7 @@ pub struct Found {
 /// A folder that can't be read, or that holds nothing.
 pub fn scan(
     folder: &Path,
+    corrections: &Corrections,
     mut progress: impl FnMut(&str, usize, usize) -> bool,
 ) -> Result<Vec<Found>, Notice> {
     let shown = folder.display().to_string();
@@ -60,7 +83,7 @@ pub fn scan(
         if !progress(&name, at + 1, of) {
             break;
         }
-        let mut files = look(&path, &name);
+        let mut files = look(&path, &name, corrections);
         if let Some(entry) = manifest.entry(&name) {
             files.iter_mut().flat_map(|f| &mut f.inputs).for_each(|input| credit(input, entry));
         }
@@ -104,15 +127,8 @@ fn list(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> std::io::Result<
     Ok(())
 }
 
-fn look(path: &Path, name: &str) -> Vec<Found> {
-    let failed = |notice: Notice| {
-        vec![Found {
-            name: name.to_owned(),
-            inputs: Vec::new(),
-            failed: Some(notice),
-            notices: Notices::default(),
-        }]
-    };
+fn look(path: &Path, name: &str, corrections: &Corrections) -> Vec<Found> {
+    let failed = |notice: Notice| vec![Found::failed(name, notice)];
     if project::is_project(path) {
         return failed(Notice::error("assistant-is-project").file(name));
     }
@@ -120,18 +136,32 @@ fn look(path: &Path, name: &str) -> Vec<Found> {
         Ok(layers) => layers,
         Err(notice) => return failed(notice),
     };
+    let workbook = layers.iter().any(|info| info.format == Format::Workbook);
+    let several = layers.len() > 1;
     let mut out = Vec::new();
     for info in layers {
-        let layer = (info.format == Format::GeoPackage).then_some(info.name);
+        // The only sheet of a workbook needs no name.
+        let layer = info.apart().filter(|_| several || !workbook);
         let name = layer.as_ref().map_or_else(|| name.to_owned(), |layer| format!("{name}:{layer}"));
         let mut request = Request::new(LayerPath { path: path.to_owned(), layer });
         request.table_crs = Some(Crs::RdNew);
+        corrections.apply(&name, &mut request);
         let mut notices = Notices::default();
-        let (inputs, failed) = match open::read_all(&request, &mut notices) {
-            Ok(inputs) => (inputs, None),
-            Err(notice) => (Vec::new(), Some(notice)),
-        };
-        out.push(Found { name, inputs, failed, notices });
+        out.push(match open::look(&request, &mut notices) {
+            Ok(looked) => {
+                let (inputs, failed) = match looked.inputs {
+                    Ok(inputs) => (inputs, None),
+                    Err(notice) => (Vec::new(), Some(notice)),
+                };
+                let (fields, wanted, form) = (looked.fields, looked.wanted, looked.form);
+                Found { name, inputs, failed, notices, fields, wanted, form }
+            }
+            Err(notice) => Found { notices, ..Found::failed(&name, notice) },
+        });
+    }
+    // Beside a table that is used, a sheet with its explanation is no file of its own.
+    if workbook && out.iter().any(|found| !found.inputs.is_empty()) {
+        out.retain(|found| !found.inputs.is_empty() || !found.fields.is_empty());
     }
     out
 }

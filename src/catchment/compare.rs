@@ -1,9 +1,11 @@
 //! How much two kinds of catchments differ.
 
 use geo::{Area, BooleanOps, BoundingRect, Contains, Intersects, MultiPolygon, Point};
+use rayon::prelude::*;
 
 use super::catchments::{Catchments, SchoolCatchment};
-use super::outline::union;
+use super::living::{Living, LivingIn};
+use super::outline::{union, without_slivers};
 use crate::choice::Homes;
 use crate::data::SchoolId;
 
@@ -25,17 +27,7 @@ pub struct Difference {
 pub fn compare(a: &Catchments, b: &Catchments, homes: Option<&Homes>) -> Difference {
     let whole = |c: &Catchments| union(&c.list.iter().map(|one| &one.shape).collect::<Vec<_>>());
     let area_m2 = whole(a).intersection(&whole(b)).unsigned_area();
-    let mut same: Vec<MultiPolygon<f64>> = Vec::new();
-    for one in &a.list {
-        let Some(bounds) = one.shape.bounding_rect() else { continue };
-        for other in b.list.iter().filter(|other| share_a_school(one, other)) {
-            if other.shape.bounding_rect().is_some_and(|r| r.intersects(&bounds)) {
-                same.push(one.shape.intersection(&other.shape));
-            }
-        }
-    }
-    // Catchments that overlap would count twice if surfaces were added up.
-    let same_m2 = union(&same.iter().collect::<Vec<_>>()).unsigned_area();
+    let same_m2 = same(a, b).unsigned_area();
     let (mut of_pupils, mut moved) = (0.0, 0.0);
     for (home, at) in homes.iter().flat_map(|h| h.points.iter().enumerate()) {
         let pupils = homes.map_or(0.0, |h| h.total(home));
@@ -54,6 +46,110 @@ pub fn compare(a: &Catchments, b: &Catchments, homes: Option<&Homes>) -> Differe
         pupils: (of_pupils > 0.0).then(|| moved / of_pupils),
         of_pupils,
     }
+}
+
+/// Where the two have a school in common.
+fn same(a: &Catchments, b: &Catchments) -> MultiPolygon<f64> {
+    let mut same: Vec<MultiPolygon<f64>> = Vec::new();
+    for one in &a.list {
+        let Some(bounds) = one.shape.bounding_rect() else { continue };
+        for other in b.list.iter().filter(|other| share_a_school(one, other)) {
+            if other.shape.bounding_rect().is_some_and(|r| r.intersects(&bounds)) {
+                same.push(one.shape.intersection(&other.shape));
+            }
+        }
+    }
+    // Catchments that overlap would count twice if surfaces were added up.
+    union(&same.iter().collect::<Vec<_>>())
+}
+
+/// A part of the town that falls to another school.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// The school by the first kind.
+    pub from: SchoolId,
+    /// The school by the second.
+    pub to: SchoolId,
+    pub shape: MultiPolygon<f64>,
+}
+
+/// A school by both kinds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SchoolDifference {
+    pub school: SchoolId,
+    /// Square metres of its catchment by the first and the second kind; `None` where it has none.
+    pub area_m2: [Option<f64>; 2],
+    /// Square metres that it has by both.
+    pub both_m2: f64,
+    /// Who lives in it by the first and the second kind.
+    pub living: [LivingIn; 2],
+}
+
+impl SchoolDifference {
+    /// Square metres that it has by only one of the two.
+    pub fn differing_m2(&self) -> f64 {
+        let [a, b] = self.area_m2.map(|m2| m2.unwrap_or(0.0));
+        (a + b - 2.0 * self.both_m2).max(0.0)
+    }
+}
+
+/// Two kinds of catchments beside each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Over the whole town.
+    pub whole: Difference,
+    /// What falls to another school; the largest first. Together they are what `whole.area` is of,
+    /// but for slivers.
+    pub passages: Vec<Passage>,
+    /// Every school that has a catchment by one of them; those that differ most first.
+    pub schools: Vec<SchoolDifference>,
+}
+
+/// Compares two kinds of catchments part by part and school by school. Who lives where comes from
+/// `living`, which holds only what may be shown.
+pub fn comparison(a: &Catchments, b: &Catchments, homes: Option<&Homes>, living: &Living) -> Comparison {
+    let agreed = same(a, b);
+    let meet = |one: &SchoolCatchment, other: &SchoolCatchment| {
+        let boxes = one.shape.bounding_rect().zip(other.shape.bounding_rect());
+        boxes.is_some_and(|(r, s)| r.intersects(&s))
+    };
+    let pairs: Vec<(&SchoolCatchment, &SchoolCatchment)> = a
+        .list
+        .iter()
+        .flat_map(|one| b.list.iter().map(move |other| (one, other)))
+        .filter(|(one, other)| !share_a_school(one, other) && meet(one, other))
+        .collect();
+    let passage = |(one, other): (&SchoolCatchment, &SchoolCatchment)| {
+        let common = one.shape.intersection(&other.shape);
+        let shape = without_slivers(common.difference(&agreed)).0;
+        (!shape.0.is_empty()).then_some(Passage { from: one.school, to: other.school, shape })
+    };
+    let mut passages: Vec<Passage> = pairs.into_par_iter().filter_map(passage).collect();
+    passages.sort_by(|p, q| {
+        let surface = q.shape.unsigned_area().total_cmp(&p.shape.unsigned_area());
+        surface.then((p.from, p.to).cmp(&(q.from, q.to)))
+    });
+    let mut ids: Vec<SchoolId> = a.list.iter().chain(&b.list).flat_map(SchoolCatchment::schools).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let school = |id: SchoolId| {
+        let found = [a, b].map(|kind| kind.of(id).filter(|c| !c.shape.0.is_empty()));
+        let both = match found {
+            [Some(one), Some(other)] if meet(one, other) => {
+                one.shape.intersection(&other.shape).unsigned_area()
+            }
+            _ => 0.0,
+        };
+        SchoolDifference {
+            school: id,
+            area_m2: found.map(|c| c.map(|c| c.shape.unsigned_area())),
+            both_m2: both,
+            living: found.map(|c| c.map(|c| living.within(&c.shape)).unwrap_or_default()),
+        }
+    };
+    let mut schools: Vec<SchoolDifference> = ids.into_par_iter().map(school).collect();
+    schools.sort_by(|p, q| q.differing_m2().total_cmp(&p.differing_m2()).then(p.school.cmp(&q.school)));
+    Comparison { whole: compare(a, b, homes), passages, schools }
 }
 
 fn share_a_school(a: &SchoolCatchment, b: &SchoolCatchment) -> bool {

@@ -1,5 +1,7 @@
 //! `wijkspiegel catchments`: which part of the town belongs to which school.
 
+mod flows;
+
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,7 +11,8 @@ use serde_json::{Value, json};
 use super::options::{self, check_year, parse_year};
 use super::{Outcome, print, print_json, report};
 use crate::catchment::{
-    Catchments, Difference, Rule, SchoolCatchment, Subset, Voronoi, catchments, compare, municipality,
+    Catchments, Comparison, Rule, SchoolCatchment, Subset, Voronoi, catchments, comparison, living::Living,
+    municipality,
 };
 use crate::choice::Homes;
 use crate::data::{Dataset, SchoolId, Subject, Year};
@@ -24,8 +27,11 @@ pub struct Arguments {
     #[command(flatten)]
     subject: options::Subject,
     /// Rule: the nearest school, where pupils in fact come from, or the polygons that were loaded.
-    #[arg(long, value_enum)]
-    kind: Kind,
+    #[arg(long, value_enum, required_unless_present = "flows")]
+    kind: Option<Kind>,
+    /// Instead: where the pupils of this school come from, or those of this area go.
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["kind", "of", "share", "against", "out"])]
+    flows: Option<String>,
     /// Only these schools: denomination=…, kind=… or board=… (with --kind nearest).
     #[arg(long, value_name = "WHICH")]
     of: Option<String>,
@@ -63,6 +69,9 @@ impl Kind {
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    if let Some(code) = &arguments.flows {
+        return flows::run(arguments, code, language);
+    }
     let rule = rule(arguments)?;
     let out = arguments.out.as_deref().map(|path| Ok((path, FileKind::of(path)?))).transpose()?;
     if let Some((path, _)) = &out {
@@ -84,7 +93,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             let home = dataset.counts(Subject::Home, scheme, found.year.or(other.year));
             let homes =
                 home.or_else(|| dataset.counts(Subject::Home, scheme, None)).map(|t| Homes::of(dataset, t));
-            Some((kind.rule(), compare(&found, &other, homes.as_ref())))
+            let living = Living::of(dataset, scheme, found.year.or(other.year), gate);
+            Some((kind.rule(), comparison(&found, &other, homes.as_ref(), &living)))
         }
         None => None,
     };
@@ -127,10 +137,12 @@ impl FileKind {
 }
 
 fn rule(arguments: &Arguments) -> Result<Rule, Notice> {
-    if arguments.of.is_some() && arguments.kind != Kind::Nearest {
+    // The parser asks for it wherever there are no flows to list.
+    let kind = arguments.kind.unwrap_or(Kind::Nearest);
+    if arguments.of.is_some() && kind != Kind::Nearest {
         return Err(Notice::error("catchment-of-only-nearest"));
     }
-    if arguments.share.is_some() && arguments.kind != Kind::Observed {
+    if arguments.share.is_some() && kind != Kind::Observed {
         return Err(Notice::error("catchment-share-only-observed"));
     }
     if let Some(of) = &arguments.of {
@@ -139,7 +151,7 @@ fn rule(arguments: &Arguments) -> Result<Rule, Notice> {
     }
     match arguments.share {
         Some(share) => core(share),
-        None => Ok(arguments.kind.rule()),
+        None => Ok(kind.rule()),
     }
 }
 
@@ -158,7 +170,7 @@ fn as_json(
     found: &Catchments,
     town: &Voronoi,
     gate: &Gate,
-    compared: Option<&(Rule, Difference)>,
+    compared: Option<&(Rule, Comparison)>,
     language: Language,
 ) -> Value {
     let code = |id: SchoolId| dataset.school(id).map(|s| s.code.as_str());
@@ -199,10 +211,23 @@ fn as_json(
     whole.insert("overlaps".into(), overlaps.collect());
     whole.insert("islands".into(), islands.collect());
     whole.insert("notes".into(), notes.collect());
-    let difference = compared.map(|(rule, d)| {
+    let difference = compared.map(|(rule, found)| {
+        let d = &found.whole;
+        let passages = found
+            .passages
+            .iter()
+            .map(|p| json!({"from": code(p.from), "to": code(p.to), "area_m2": p.shape.unsigned_area()}));
+        let schools = found.schools.iter().map(|s| {
+            json!({
+                "school": code(s.school), "area_m2": s.area_m2, "both_m2": s.both_m2,
+                // Areas with too few pupils are left out, and counted.
+                "pupils": s.living.map(|l| l.pupils), "areas_left_out": s.living.map(|l| l.left_out),
+            })
+        });
         json!({
             "against": rule.code(), "area_share": d.area, "area_m2": d.area_m2,
             "pupil_share": d.pupils, "pupils": d.of_pupils,
+            "passages": passages.collect::<Vec<_>>(), "schools": schools.collect::<Vec<_>>(),
         })
     });
     whole.insert("compared".into(), json!(difference));
@@ -212,7 +237,7 @@ fn as_json(
 fn as_text(
     dataset: &Dataset,
     found: &Catchments,
-    compared: Option<&(Rule, Difference)>,
+    compared: Option<&(Rule, Comparison)>,
     language: Language,
 ) -> String {
     let number = |n: usize| whole(n as f64, language);
@@ -249,13 +274,20 @@ fn as_text(
         }
         lines.push(line);
     }
-    if let Some((rule, difference)) = compared {
-        let other = rule.name(language);
+    if let Some((rule, found)) = compared {
+        let (other, difference) = (rule.name(language), &found.whole);
         for (share, key) in
             [(difference.area, "catchment-differs-area"), (difference.pupils, "catchment-differs-pupils")]
         {
             let share = share.map_or(crate::number::DASH.to_owned(), |s| percent(s, 1, language));
             lines.push(text_with(language, key, &[("share", &share), ("other", &other)]));
+        }
+        let name = |id: SchoolId| dataset.school(id).map(|s| s.name.clone()).unwrap_or_default();
+        for passage in &found.passages {
+            let hectares = decimal(passage.shape.unsigned_area() / 10_000.0, 1, language);
+            let (from, to) = (name(passage.from), name(passage.to));
+            let args = [("from", from.as_str()), ("to", &to), ("hectares", &hectares)];
+            lines.push(format!("  {}", text_with(language, "catchment-passage-row", &args)));
         }
     }
     lines.join("\n")

@@ -5,18 +5,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::columns;
 use super::new::file_name;
 use super::options::{not_an_input, open_project, parse_crs};
 use super::{Outcome, outcome, print, print_json};
 use crate::crs::Crs;
-use crate::data::{Dataset, Mode, Subject};
-use crate::join::published::published;
-use crate::join::{Builder, JoinReport, recognise};
-use crate::load::{self, Format, Layer, LayerPath, ReadOptions};
+use crate::data::{CountTable, Dataset, Mode, Subject};
+use crate::join::{Builder, JoinReport, Kind};
+use crate::load::{self, Layer, LayerPath, ReadOptions};
 use crate::network;
 use crate::notice::{Notice, Notices, Severity};
 use crate::number::{DASH, whole};
+use crate::open::{self, Request};
 use crate::project;
+use crate::source::ColumnMatch;
 use crate::text::{Language, text, text_with};
 
 #[derive(Debug, Args)]
@@ -29,6 +31,10 @@ pub struct Arguments {
     /// Save the list of everything found as a CSV: file, line, severity, what, what to do.
     #[arg(long, value_name = "REPORT.csv")]
     out: Option<PathBuf>,
+    /// Which column is what, where that is recognised wrongly: PART=COLUMN, such as
+    /// area_code=GEBIED or "group:advies vwo=VWO". May be given more than once.
+    #[arg(long, value_name = "PART=COLUMN")]
+    column: Vec<String>,
     #[arg(long)]
     json: bool,
 }
@@ -63,12 +69,36 @@ fn weaknesses(dataset: &Dataset) -> Notices {
     // Joining nothing to it holds flows against counts, and schools against areas, once more.
     let mut notices = Builder::from_dataset(dataset).build().notices;
     for table in dataset.parts().counts.iter().filter(|t| t.subject == Subject::School) {
-        for (unit, school) in dataset.schools().iter().enumerate() {
-            if table.mentions(unit) && table.row(unit).iter().any(|c| c.known().is_none()) {
-                notices.push(Notice::warning("cli-school-left-out").arg("school", &school.code));
-            }
-        }
+        notices.extend(left_out(dataset, table));
     }
+    notices
+}
+
+/// The schools that measures of one table leave out: one notice for each, or one for all of them
+/// where they are many, which says of which groups and year. Other figures have them all the same.
+fn left_out(dataset: &Dataset, table: &CountTable) -> Notices {
+    const ONE_BY_ONE: usize = 5;
+    let mut notices = Notices::default();
+    let schools = dataset.schools();
+    let incomplete =
+        |unit: &usize| table.mentions(*unit) && table.row(*unit).iter().any(|count| count.known().is_none());
+    let units: Vec<usize> = (0..schools.len()).filter(incomplete).collect();
+    // What the publisher hid is a range, and nobody can fill it in.
+    let unknown = units.iter().any(|unit| table.row(*unit).iter().any(|count| count.is_unknown()));
+    let severity = if unknown { Severity::Warning } else { Severity::Info };
+    let code = |unit: &usize| schools.get(*unit).map(|s| s.code.clone()).unwrap_or_default();
+    let scheme = dataset.schemes().get(table.scheme).map(|s| s.name.clone()).unwrap_or_default();
+    let of = table.year.map_or_else(|| scheme.clone(), |year| format!("{scheme}, {year}"));
+    if units.len() <= ONE_BY_ONE {
+        for unit in &units {
+            let notice = Notice::new(severity, "check-school-left-out");
+            notices.push(notice.arg("school", code(unit)).arg("of", &of));
+        }
+        return notices;
+    }
+    let named: Vec<String> = units.iter().take(ONE_BY_ONE).map(code).collect();
+    let notice = Notice::new(severity, "check-schools-left-out").arg("schools", units.len());
+    notices.push(notice.arg("named", format!("{} …", named.join(", "))).arg("of", of));
     notices
 }
 
@@ -81,38 +111,54 @@ fn unreachable(dataset: &Dataset) -> Result<Notices, Notice> {
     Ok(notices)
 }
 
+/// A layer with what it was recognised as.
+struct Seen {
+    layer: Layer,
+    kind: Option<Kind>,
+    columns: ColumnMatch,
+}
+
 fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     let layers: Vec<LayerPath> = match &path.layer {
         Some(_) => vec![path.clone()],
         None => load::layers_in(&path.path)?
             .into_iter()
-            .map(|info| {
-                let layer = (info.format == Format::GeoPackage).then_some(info.name);
-                LayerPath { path: path.path.clone(), layer }
-            })
+            .map(|info| LayerPath { path: path.path.clone(), layer: info.apart() })
             .collect(),
     };
     let options = ReadOptions { crs: arguments.crs, ..ReadOptions::default() };
+    let corrections = columns::parse(&arguments.column)?;
     let mut notices = if arguments.out.is_some() { Notices::of_every_row() } else { Notices::default() };
-    let mut found = Vec::new();
+    let mut found: Vec<Seen> = Vec::new();
+    let several = layers.len() > 1;
     for path in &layers {
-        let layer = load::read(path, &options, &mut notices)?;
-        let recognised = published(&layer).map(|p| p.input.recognised).or_else(|| recognise(&layer));
-        if recognised.is_none() {
+        let layer = match load::read(path, &options, &mut notices) {
+            Ok(layer) => layer,
+            // A sheet of explanation beside tables is no fault of the workbook.
+            Err(notice) if several && notice.key == "load-xlsx-no-table" => {
+                notices.push(Notice { severity: Severity::Info, ..notice });
+                continue;
+            }
+            Err(notice) => return Err(notice),
+        };
+        let mut request = Request::new(path.clone());
+        corrections.apply(&layer.source.file, &mut request);
+        let (kind, columns) = open::matches(&layer, &request)?;
+        if kind.is_none() {
             let fields = layer.fields.join(", ");
             let notice = Notice::warning("join-not-recognised").arg("fields", fields);
             notices.push(notice.file(layer.source.file.clone()));
         }
-        found.push((layer, recognised.map(|r| r.kind)));
+        notices.extend(open::questions(&layer, &request));
+        found.push(Seen { layer, kind, columns });
     }
     save(arguments.out.as_deref(), &notices, language)?;
     if arguments.json {
-        let layers: Vec<Value> =
-            found.iter().map(|(layer, kind)| layer_json(layer, kind.map(|k| k.code()))).collect();
+        let layers: Vec<Value> = found.iter().map(layer_json).collect();
         let file = file_name(&path.path);
         print_json(&json!({ "file": file, "layers": layers, "notices": notices_json(&notices) }))?;
     } else {
-        for (layer, kind) in &found {
+        for Seen { layer, kind, columns } in &found {
             let kind = kind.map_or_else(|| DASH.to_owned(), |k| text(language, k.label_key()));
             let crs = layer.crs.map_or(DASH, Crs::name);
             let rows = whole(layer.records.len() as f64, language);
@@ -120,6 +166,9 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
             print(&format!("{}: {}", layer.source.file, text_with(language, "check-layer", &args)))?;
             for (key, value) in &layer.detected {
                 print(&format!("  {key}: {value}"))?;
+            }
+            if let Some(told) = columns::told(columns, language) {
+                print(&format!("  {told}"))?;
             }
         }
         print_notices(&notices, language)?;
@@ -181,7 +230,8 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-fn layer_json(layer: &Layer, kind: Option<&str>) -> Value {
+fn layer_json(seen: &Seen) -> Value {
+    let (layer, kind) = (&seen.layer, seen.kind.map(Kind::code));
     let detected: serde_json::Map<String, Value> =
         layer.detected.iter().map(|(k, v)| ((*k).to_owned(), json!(v))).collect();
     json!({
@@ -190,6 +240,8 @@ fn layer_json(layer: &Layer, kind: Option<&str>) -> Value {
         "crs": layer.crs.map(|c| c.epsg()),
         "rows": layer.records.len(),
         "fields": layer.fields,
+        "columns": seen.columns.taken,
+        "corrected": seen.columns.corrected,
         "detected": detected,
         "sha256": layer.source.sha256,
     })
@@ -240,6 +292,7 @@ fn summary(dataset: &Dataset, language: Language) -> String {
             source.file,
             source.basis.code()
         ));
+        lines.extend(columns::told(&source.columns, language).map(|told| format!("    {told}")));
     }
     lines.join("\n")
 }

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use super::print;
 use crate::assistant::{self, Plan, Verdict, scan};
 use crate::notice::Notice;
+use crate::open::corrections::Corrections;
 use crate::text::{Language, attribute, text};
 
 /// Looks at a folder and chooses for a municipality.
-pub fn plan(folder: &Path, municipality: Option<&str>) -> Result<Plan, Notice> {
+pub fn plan(folder: &Path, municipality: Option<&str>, corrections: &Corrections) -> Result<Plan, Notice> {
     let code = match municipality {
         Some(text) => Some(
             assistant::municipality_code(text)
@@ -18,7 +19,7 @@ pub fn plan(folder: &Path, municipality: Option<&str>) -> Result<Plan, Notice> {
         ),
         None => None,
     };
-    let found = scan::scan(folder, |_, _, _| true)?;
+    let found = scan::scan(folder, corrections, |_, _, _| true)?;
     assistant::plan(&found, code.as_deref())
 }
 

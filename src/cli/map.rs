@@ -8,7 +8,7 @@ use clap::Args;
 use super::catchments::core;
 use super::options::{self, check_year, group_position, not_an_input, parse_year, scenario_file};
 use super::report::{PaperArguments, PictureArguments, command_line};
-use super::{Outcome, print, report};
+use super::{Outcome, print, programmes, report};
 use crate::catchment::{Rule, Subset};
 use crate::data::{Basis, Dataset, Level, Subject, Year};
 use crate::figures::certainty::DRAWS;
@@ -22,6 +22,7 @@ use crate::report::{Print, pdf, png::png, svg::svg};
 use crate::text::{Language, text, text_with};
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::hit::Hit;
+use crate::view::school_figure::figure_key;
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
@@ -33,7 +34,9 @@ pub struct Arguments {
     subject: options::Subject,
     /// Colour of the areas: a group, pupils, none, or the name of a figure; and what lies over them:
     /// catchments=nearest, catchments=nearest:denomination=…, catchments=observed, catchments=observed:0.7
-    /// or catchments=given. May be given more than once.
+    /// or catchments=given; against=… holds them against another kind, and streets draws the street
+    /// network. schools=FIGURE colours the schools by a figure (FIGURE@2023 for a year), programmes=all
+    /// or programmes=NAME shows who does what, where. May be given more than once.
     #[arg(long)]
     show: Vec<String>,
     /// Draws the flows to this school or from this area, and the catchment of the school.
@@ -77,9 +80,16 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
     let mut choice = chosen(dataset, choice, arguments.level, None)?;
     for show in &arguments.show {
-        match show.strip_prefix("catchments=") {
-            Some(kind) => choice.catchments = rule(kind)?,
-            None => choice.colour_by = colour(dataset, choice.scheme, show)?,
+        let part = show.split_once('=').unwrap_or((show, ""));
+        match part {
+            ("catchments", kind) => choice.catchments = rule(kind)?,
+            ("against", kind) => choice.against = rule(kind)?,
+            ("streets", "") => choice.visible.streets = true,
+            ("schools", figure) => choice.school_figure = Some(school_figure(dataset, figure)?),
+            ("programmes", wanted) => {
+                choice.programmes = programmes::on_map(&open.settings, dataset, wanted, language)?;
+            }
+            _ => choice.colour_by = colour(dataset, choice.scheme, show)?,
         }
     }
     let selection = arguments.flows.as_deref().map(|code| unit(dataset, code)).transpose()?;
@@ -181,6 +191,32 @@ fn unit(dataset: &Dataset, code: &str) -> Result<Hit, Notice> {
     school().or_else(area).ok_or_else(|| Notice::error("catchment-unknown-unit").arg("code", code))
 }
 
+/// The figure of this name, with `@` and a year of that year, else the newest.
+fn figure(dataset: &Dataset, subject: Subject, text: &str) -> Option<usize> {
+    let (name, year) = match text.rsplit_once('@') {
+        Some((name, year)) => (name, Some(Year(year.parse().ok()?))),
+        None => (text, None),
+    };
+    let named = |i: &crate::data::Indicator| {
+        i.subject == subject
+            && (i.key.eq_ignore_ascii_case(name) || i.label.eq_ignore_ascii_case(name))
+            && (year.is_none() || i.year == year)
+    };
+    let found = dataset.indicators().iter().enumerate().filter(|(_, i)| named(i));
+    found.max_by_key(|(at, i)| (i.year, std::cmp::Reverse(*at))).map(|(at, _)| at)
+}
+
+/// The key of the figure per school that `--show schools=…` names.
+fn school_figure(dataset: &Dataset, name: &str) -> Result<String, Notice> {
+    let found = figure(dataset, Subject::School, name).and_then(|at| dataset.indicators().get(at));
+    found.map(figure_key).ok_or_else(|| {
+        let of_schools = dataset.indicators().iter().filter(|i| i.subject == Subject::School);
+        let mut figures: Vec<&str> = of_schools.map(|i| i.key.as_str()).collect();
+        figures.dedup();
+        Notice::error("figure-unknown").arg("figure", name).arg("figures", figures.join(", "))
+    })
+}
+
 /// What `--show` names.
 fn colour(dataset: &Dataset, scheme: usize, show: &str) -> Result<ColourBy, Notice> {
     match show {
@@ -189,10 +225,7 @@ fn colour(dataset: &Dataset, scheme: usize, show: &str) -> Result<ColourBy, Noti
         _ => {}
     }
     let indicators = dataset.indicators();
-    let named = |i: &crate::data::Indicator| {
-        i.subject == Subject::Home && (i.key.eq_ignore_ascii_case(show) || i.label.eq_ignore_ascii_case(show))
-    };
-    if let Some(at) = indicators.iter().position(named) {
+    if let Some(at) = figure(dataset, Subject::Home, show) {
         return Ok(ColourBy::Indicator(at));
     }
     group_position(dataset, scheme, show).map(ColourBy::GroupShare).map_err(|notice| {

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::options::{file_of, not_an_input, not_read_from, parse_crs, parse_year};
-use super::{Outcome, from_folder, print, print_json, report};
+use super::{Outcome, columns, from_folder, print, print_json, report};
 use crate::assistant::estimate::estimate;
 use crate::crs::Crs;
 use crate::data::Year;
+use crate::join::recognise::Meaning;
 use crate::join::{Builder, Input, Kind, Role};
 use crate::load::LayerPath;
 use crate::network;
 use crate::notice::{Notice, Notices};
+use crate::open::corrections::{Corrections, NamedColumn};
 use crate::open::{self, Request};
 use crate::project::Project;
 use crate::source::Basis;
@@ -79,13 +81,17 @@ pub struct Arguments {
     /// Column with the name of a school.
     #[arg(long, value_name = "COLUMN")]
     school_name: Option<String>,
+    /// Which column is what, where that is recognised wrongly: [FILE:]PART=COLUMN, such as
+    /// town=WOONPLAATS or "adviezen.csv:group:advies vwo=VWO". May be given more than once.
+    #[arg(long, value_name = "PART=COLUMN")]
+    column: Vec<String>,
     /// School year of the tables of pupils, where they state none: 2024 is 2024-2025.
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
     /// What the tables of pupils rest on; else taken from their names ("modelled", "geschat").
     #[arg(long, value_parser = ["counted", "estimated", "modelled"])]
     basis: Option<String>,
-    /// Name of the project; else that of its file.
+    /// Name of the project; else that of the municipality, or of its file.
     #[arg(long)]
     name: Option<String>,
     /// Save the list of every row that was refused, altered or left out as a CSV.
@@ -113,10 +119,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     }
     let every = arguments.report.is_some();
     let mut notices = if every { Notices::of_every_row() } else { Notices::default() };
+    let corrections = columns::parse(&arguments.column)?;
     let mut chosen = None;
     let built = match &arguments.from_folder {
         Some(folder) => {
-            let plan = from_folder::plan(folder, arguments.municipality.as_deref())?;
+            let plan = from_folder::plan(folder, arguments.municipality.as_deref(), &corrections)?;
             let used: Vec<PathBuf> =
                 plan.used.iter().map(|v| file_of(&folder.join(&v.name).display().to_string())).collect();
             not_read_from(&arguments.out, &used)?;
@@ -128,25 +135,28 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             } else {
                 from_folder::tell(&plan, language)?;
             }
-            plan.build(&name_of(arguments), every)
+            let town = arguments.name.clone().or_else(|| plan.name.clone());
+            plan.build(&town.unwrap_or_else(|| name_of(arguments)), every)
         }
         None => {
             let mut builder = Builder::new(name_of(arguments));
             if every {
                 builder.show_every_row();
             }
-            for input in read_all(arguments, &mut notices)? {
+            for input in read_all(arguments, &corrections, &mut notices)? {
                 builder.add(input);
             }
             for path in &arguments.postcodes {
                 let mut request = Request::of_kind(LayerPath::parse(path), Kind::Areas);
                 request.options.crs = arguments.crs;
+                corrections.apply(path, &mut request);
                 builder.divide_by(&open::read(&request, &mut notices)?);
             }
             builder.build()
         }
     };
     notices.extend(built.notices);
+    notices.extend(columns::unused(&arguments.column, &built.dataset));
     let unmatched = if every { super::check::unmatched(&built.reports) } else { Notices::default() };
     let mut saved = notices.clone();
     saved.extend(unmatched);
@@ -208,8 +218,12 @@ fn name_of(arguments: &Arguments) -> String {
 }
 
 /// Reads every file as what it was given for.
-fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, Notice> {
-    let column = |role, name: &Option<String>| name.clone().map(|n| (role, n));
+fn read_all(
+    arguments: &Arguments,
+    corrections: &Corrections,
+    notices: &mut Notices,
+) -> Result<Vec<Input>, Notice> {
+    let column = |role, name: &Option<String>| name.clone().map(|n| (Meaning::Role(role), Some(n)));
     let area_columns: Vec<_> =
         [column(Role::AreaCode, &arguments.area_id), column(Role::AreaName, &arguments.area_name)]
             .into_iter()
@@ -223,11 +237,12 @@ fn read_all(arguments: &Arguments, notices: &mut Notices) -> Result<Vec<Input>, 
     let mut inputs = Vec::new();
     let basis = arguments.basis.as_deref().and_then(Basis::from_code);
     let mut read_every =
-        |path: &String, kind: Option<Kind>, columns: &[(Role, String)], table_crs: Option<Crs>| {
+        |path: &String, kind: Option<Kind>, columns: &[NamedColumn], table_crs: Option<Crs>| {
             let mut request = Request::new(LayerPath::parse(path));
             request.kind = kind;
             request.options.crs = arguments.crs;
             request.columns = columns.to_vec();
+            corrections.apply(path, &mut request);
             request.table_crs = table_crs.or(arguments.crs);
             if matches!(kind, Some(Kind::PupilsHome | Kind::PupilsSchool | Kind::Flows)) {
                 request.basis = basis;

@@ -1,5 +1,6 @@
 //! What several subcommands ask in the same way.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -70,6 +71,8 @@ pub struct OpenDataset {
     pub notices: Notices,
     /// Scenario files: those of the project, or the ready ones of the example.
     pub scenarios: Vec<StoredScenario>,
+    /// Choices that are kept with the project, such as its agenda.
+    pub settings: BTreeMap<String, String>,
     /// What small numbers have to pass.
     pub gate: Gate,
 }
@@ -82,6 +85,7 @@ pub fn open_project(path: &Path) -> Result<OpenDataset, Notice> {
         notices: project.notices,
         gate: Gate::read(&project.settings),
         scenarios: project.scenarios,
+        settings: project.settings,
     })
 }
 
@@ -111,6 +115,7 @@ impl Subject {
                     dataset: built.dataset,
                     notices: built.notices,
                     scenarios: scenarios.to_vec(),
+                    settings: BTreeMap::new(),
                     gate: Gate::default(),
                 })
             }
@@ -146,7 +151,13 @@ impl OpenDataset {
         notices.extend(found.notices.clone());
         let engine = Engine::new(dataset, Comparison::first(&at))?;
         notices.extend(found.located(engine.outcomes(scenario).notices.clone()));
-        Ok(Self { dataset: Dataset::clone(&at), notices, scenarios: self.scenarios, gate: self.gate })
+        Ok(Self {
+            dataset: Dataset::clone(&at),
+            notices,
+            scenarios: self.scenarios,
+            settings: self.settings,
+            gate: self.gate,
+        })
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Input {
     pub year: Option<Year>,
     /// Columns that tell rows about the same unit and group apart; such rows are added up.
     pub apart: Vec<usize>,
+    /// Columns that hold pupils per group and stand in a table of counts: no loose figures.
+    pub counted: Vec<usize>,
     /// Whether it is about the whole country: a row about elsewhere is then no finding.
     pub national: bool,
 }
@@ -36,7 +38,7 @@ impl Input {
     /// The layer as recognised; its basis is that of its source.
     pub fn new(layer: Layer, recognised: Recognised) -> Self {
         let basis = layer.source.basis;
-        Self { layer, recognised, basis, year: None, apart: Vec::new(), national: false }
+        Self { layer, recognised, basis, year: None, apart: Vec::new(), counted: Vec::new(), national: false }
     }
 
     /// What stands in the column that has a role.
@@ -386,6 +388,7 @@ pub(super) type FirstSeen<K> = BTreeMap<K, u64>;
 /// Names of fields that are taken by a role of this kind.
 pub(super) fn taken_fields(input: &Input) -> Vec<usize> {
     let mut taken: Vec<usize> = input.recognised.columns.values().copied().collect();
+    taken.extend(&input.counted);
     let published = |i: &usize| super::recognise::never_an_indicator(&input.layer.fields[*i]);
     taken.extend((0..input.layer.fields.len()).filter(published));
     // `statcode` and `code` may both occur; every column that could be a code stays out.

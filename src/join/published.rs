@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::builder::{Input, parse_year};
 use super::codes::site_code;
-use super::recognise::{Columns, Kind, Recognised, Role, columns_for};
+use super::recognise::{Columns, Kind, Meaning, Recognised, Role, columns_with};
 use crate::data::{Group, GroupScheme, Level};
 use crate::load::layer::normalised;
 use crate::load::{Layer, Record, Value};
@@ -38,6 +38,10 @@ struct Form {
     value: Vec<String>,
     apart: Vec<String>,
     keep: bool,
+    /// Whether it stands beside another form in one file, and may be found along with it.
+    also: bool,
+    /// Words in the name of a column that make it look like one of this form.
+    like: Vec<String>,
 }
 
 /// A column that holds one group.
@@ -76,6 +80,22 @@ pub struct Published {
     pub input: Input,
     /// Whether the columns of the file are also figures about its schools.
     pub keep: bool,
+    /// Which columns of the file were taken for what.
+    pub taken: Vec<(Meaning, usize)>,
+    /// Everything that the form looks for.
+    pub wanted: Vec<Meaning>,
+}
+
+impl Published {
+    /// The columns that hold pupils per group: those are counts, which pass the privacy gate
+    /// together, and no loose figures.
+    pub fn counted(&self) -> Vec<usize> {
+        let of_group = |(meaning, column): &(Meaning, usize)| match meaning {
+            Meaning::Group(_) | Meaning::Role(Role::Pupils) => Some(*column),
+            Meaning::Role(_) => None,
+        };
+        self.taken.iter().filter_map(of_group).collect()
+    }
 }
 
 /// Where a form finds its numbers in a layer.
@@ -88,51 +108,232 @@ enum Numbers {
     Single { value: usize },
 }
 
+/// A layer with what a person says of its columns.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    layer: &'a Layer,
+    corrected: &'a [(Meaning, Option<usize>)],
+    /// The columns of a table about schools, where it is one.
+    school: Option<&'a Columns>,
+}
+
+/// A form that a layer has.
+struct Fitted {
+    form: &'static Form,
+    kind: Kind,
+    numbers: Numbers,
+    school: Columns,
+    area: Option<usize>,
+    year: Option<usize>,
+    taken: Vec<(Meaning, usize)>,
+}
+
+impl Fitted {
+    fn turned(self, layer: &Layer) -> Option<Published> {
+        let Self { form, kind, numbers, school, area, year, taken } = self;
+        let wanted = wanted(form);
+        if kind == Kind::AreaIndicators {
+            let input = pivot(form, layer, area?, &numbers)?;
+            return Some(Published { form: &form.key, input, keep: false, taken, wanted });
+        }
+        let mut input = turned(form, layer, kind, &school, area, year, &numbers);
+        input.layer.source.publisher = Some(form.publisher.clone());
+        Some(Published { form: &form.key, input, keep: form.keep, taken, wanted })
+    }
+}
+
+impl Seen<'_> {
+    /// The column that a person pointed out for a meaning, else the first with one of these names.
+    fn find(&self, meaning: &Meaning, names: &[String]) -> Option<usize> {
+        match self.corrected.iter().find(|(m, _)| m == meaning) {
+            Some((_, column)) => *column,
+            None => names.iter().find_map(|name| self.layer.field(&[name])),
+        }
+    }
+
+    fn role(&self, role: Role, names: &[String]) -> Option<usize> {
+        self.find(&Meaning::Role(role), names)
+    }
+}
+
+/// The keys of the forms, without repetition, in their order: what a person can say that a file is.
+pub fn forms() -> Vec<&'static str> {
+    let mut keys: Vec<&'static str> = book().form.iter().map(|form| form.key.as_str()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    keys.retain(|key| seen.insert(*key));
+    keys
+}
+
+/// Fluent key of the name of a form.
+pub fn form_label_key(form: &str) -> &'static str {
+    match form {
+        "home-postcode" => "form-home-postcode",
+        "weight" => "form-weight",
+        "newcomers" => "form-newcomers",
+        "advice" => "form-advice",
+        "advice-revised" => "form-advice-revised",
+        "advice-against-test" => "form-advice-against-test",
+        "age" => "form-age",
+        "size" => "form-size",
+        "inhabitants-age" => "form-inhabitants-age",
+        _ => "form-other",
+    }
+}
+
 /// The layer in the form in which it can be joined, when it is a published table that needs it.
 pub fn published(layer: &Layer) -> Option<Published> {
+    published_as(layer, &[], None).into_iter().next()
+}
+
+/// Every form that a layer has, with what a person says of its columns and of which form it is. A
+/// table of school advice may also tell how many pupils had their advice revised.
+pub fn published_as(
+    layer: &Layer,
+    corrected: &[(Meaning, Option<usize>)],
+    form: Option<&str>,
+) -> Vec<Published> {
     if layer.has_geometry() || layer.records.is_empty() {
-        return None;
+        return Vec::new();
+    }
+    let turn = |fitted: Fitted| fitted.turned(layer);
+    fitting(layer, corrected, form).into_iter().filter_map(turn).collect()
+}
+
+/// What every form that a layer has makes of its columns, without turning its rows.
+pub fn taken_as(
+    layer: &Layer,
+    corrected: &[(Meaning, Option<usize>)],
+    form: Option<&str>,
+) -> Vec<(Kind, Vec<(Meaning, usize)>)> {
+    if layer.has_geometry() || layer.records.is_empty() {
+        return Vec::new();
+    }
+    fitting(layer, corrected, form).into_iter().map(|fitted| (fitted.kind, fitted.taken)).collect()
+}
+
+fn fitting(layer: &Layer, corrected: &[(Meaning, Option<usize>)], form: Option<&str>) -> Vec<Fitted> {
+    let school = columns_with(layer, Kind::SchoolIndicators, corrected).ok();
+    let seen = Seen { layer, corrected, school: school.as_ref() };
+    if let Some(key) = form {
+        let said = book().form.iter().filter(|f| f.key == key).find_map(|f| fit(f, seen, true));
+        return said.into_iter().collect();
     }
     // A table that already says which group each row is about needs no turning.
     let plain = [Kind::Flows, Kind::PupilsHome, Kind::PupilsSchool];
-    if plain.iter().any(|kind| columns_for(layer, *kind).is_ok()) {
-        return None;
+    if plain.iter().any(|kind| columns_with(layer, *kind, corrected).is_ok()) {
+        return Vec::new();
     }
-    book().form.iter().find_map(|form| fit(form, layer))
+    let (also, own): (Vec<&Form>, Vec<&Form>) = book().form.iter().partition(|form| form.also);
+    let mut out: Vec<Fitted> = own.into_iter().find_map(|form| fit(form, seen, false)).into_iter().collect();
+    out.extend(also.into_iter().filter_map(|form| fit(form, seen, false)));
+    out
 }
 
-fn fit(form: &'static Form, layer: &Layer) -> Option<Published> {
+/// What the forms with this key look for in a file.
+pub fn wanted_of(key: &str) -> Vec<Meaning> {
+    let mut out: Vec<Meaning> = Vec::new();
+    for meaning in book().form.iter().filter(|form| form.key == key).flat_map(wanted) {
+        if !out.contains(&meaning) {
+            out.push(meaning);
+        }
+    }
+    out
+}
+
+/// What a form looks for in a file.
+fn wanted(form: &Form) -> Vec<Meaning> {
+    let mut roles = Vec::new();
+    if form.kind != Kind::AreaIndicators.code() {
+        roles.extend([Role::SchoolCode, Role::Brin]);
+    }
+    if !form.area.is_empty() {
+        roles.push(Role::AreaCode);
+    }
+    if !form.group.is_empty() {
+        roles.push(Role::Group);
+    }
+    if !form.value.is_empty() {
+        roles.push(Role::Pupils);
+    }
+    if form.years.is_empty() {
+        roles.push(Role::Year);
+    }
+    let groups = form.groups.iter().map(|c| Meaning::Group(c.key.clone()));
+    roles.into_iter().map(Meaning::Role).chain(groups).collect()
+}
+
+/// Columns whose names look like those of a form and that nothing was made of: a new year may have
+/// renamed them. Nothing is guessed; a person can point them out.
+pub fn alike(layer: &Layer, taken: &[(Meaning, usize)]) -> Vec<(&'static str, Vec<String>)> {
+    let mut out: Vec<(&'static str, Vec<String>)> = Vec::new();
+    for form in book().form.iter().filter(|f| !f.like.is_empty()) {
+        let is_like = |name: &str| {
+            let name = normalised(name);
+            form.like.iter().any(|word| name.contains(&normalised(word)))
+        };
+        let free = |at: usize| !taken.iter().any(|(_, column)| *column == at);
+        let fields = layer.fields.iter().enumerate();
+        let names: Vec<String> =
+            fields.filter(|(at, name)| free(*at) && is_like(name)).map(|(_, name)| name.clone()).collect();
+        if !names.is_empty() && !out.iter().any(|(_, known)| *known == names) {
+            out.push((&form.key, names));
+        }
+    }
+    out
+}
+
+fn fit(form: &'static Form, seen: Seen, said: bool) -> Option<Fitted> {
+    let school = seen.school;
     let kind = Kind::ALL.into_iter().find(|k| k.code() == form.kind)?;
-    let find = |names: &[String]| names.iter().find_map(|name| layer.field(&[name]));
-    let school = columns_for(layer, Kind::SchoolIndicators).ok();
-    let area = find(&form.area);
+    let area = if form.area.is_empty() { None } else { seen.role(Role::AreaCode, &form.area) };
     if (area.is_none() && !form.area.is_empty()) || (school.is_none() && kind != Kind::AreaIndicators) {
         return None;
     }
-    let numbers = numbers(form, layer)?;
-    if kind == Kind::AreaIndicators {
-        let input = pivot(form, layer, area?, &numbers)?;
-        return Some(Published { form: &form.key, input, keep: false });
+    let numbers = numbers(form, seen, said)?;
+    let mut taken: Vec<(Meaning, usize)> = Vec::new();
+    let role = |role: Role, at: Option<usize>| at.map(|at| (Meaning::Role(role), at));
+    if kind != Kind::AreaIndicators {
+        let of = |role: Role| school.as_ref().and_then(|columns| columns.get(&role).copied());
+        taken.extend([Role::SchoolCode, Role::Brin].into_iter().filter_map(|r| role(r, of(r))));
     }
-    let mut input = turned(form, layer, kind, &school.unwrap_or_default(), area, &numbers);
-    input.layer.source.publisher = Some(form.publisher.clone());
-    Some(Published { form: &form.key, input, keep: form.keep })
+    taken.extend(role(Role::AreaCode, area));
+    match &numbers {
+        Numbers::Wide(columns) => {
+            taken.extend(columns.iter().map(|(at, group, year)| {
+                let name = year.map_or_else(|| group.clone(), |y| format!("{group} {y}"));
+                (Meaning::Group(name), *at)
+            }));
+        }
+        Numbers::Long { group, value } => {
+            taken.extend(role(Role::Group, Some(*group)));
+            taken.extend(role(Role::Pupils, Some(*value)));
+        }
+        Numbers::Single { value } => taken.extend(role(Role::Pupils, Some(*value))),
+    }
+    let year = if kind == Kind::AreaIndicators { None } else { year_field(seen) };
+    taken.extend(role(Role::Year, year));
+    let school = school.cloned().unwrap_or_default();
+    Some(Fitted { form, kind, numbers, school, area, year, taken })
 }
 
-fn numbers(form: &Form, layer: &Layer) -> Option<Numbers> {
-    let find = |names: &[String]| names.iter().find_map(|name| layer.field(&[name]));
+fn numbers(form: &Form, seen: Seen, said: bool) -> Option<Numbers> {
+    let layer = seen.layer;
     if !form.groups.is_empty() {
-        let found: Vec<_> = form
-            .groups
-            .iter()
-            .filter_map(|c| find(&c.names).map(|field| (field, c.key.clone(), None)))
+        let groups = form.groups.iter();
+        let found: Vec<_> = groups
+            .filter_map(|c| {
+                let meaning = Meaning::Group(c.key.clone());
+                seen.find(&meaning, &c.names).map(|field| (field, c.key.clone(), None))
+            })
             .collect();
-        return (found.len() > 1).then_some(Numbers::Wide(found));
+        let least = if said || form.also { 1 } else { 2 };
+        return (found.len() >= least).then_some(Numbers::Wide(found));
     }
     if !form.group.is_empty() {
-        return Some(Numbers::Long { group: find(&form.group)?, value: find(&form.value)? });
+        let group = seen.role(Role::Group, &form.group)?;
+        return Some(Numbers::Long { group, value: seen.role(Role::Pupils, &form.value)? });
     }
-    if let Some(value) = find(&form.value) {
+    if let Some(value) = (!form.value.is_empty()).then(|| seen.role(Role::Pupils, &form.value)).flatten() {
         return Some(Numbers::Single { value });
     }
     let prefixed = |prefix: &str| {
@@ -184,10 +385,10 @@ fn turned(
     kind: Kind,
     school: &Columns,
     area: Option<usize>,
+    year_field: Option<usize>,
     numbers: &Numbers,
 ) -> Input {
     let apart: Vec<usize> = form.apart.iter().filter_map(|name| layer.field(&[name])).collect();
-    let year_field = year_field(layer);
     let stated = year_in_name(&layer.source.title);
     let mut records = Vec::new();
     for record in &layer.records {
@@ -273,9 +474,9 @@ fn group_of(form: &Form, text: &str) -> String {
     known.or_else(number).unwrap_or_else(|| format!("{} {text}", form.other).trim().to_owned())
 }
 
-fn year_field(layer: &Layer) -> Option<usize> {
+fn year_field(seen: Seen) -> Option<usize> {
     let names = ["PEILJAAR", "SCHOOLJAAR", "JAAR", "YEAR", "PEILDATUM", "PEILDATUM_LEERLINGEN", "TELDATUM"];
-    layer.field(&names)
+    seen.role(Role::Year, &names.map(ToOwned::to_owned))
 }
 
 /// The school year that a date or year stands for: 1 October 2024 and `2024` are in 2024-2025,

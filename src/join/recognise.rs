@@ -1,13 +1,15 @@
 //! What a layer is, by its shapes and its column names.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use geo::Geometry;
 
 use crate::data::{BaseKind, Level, Subject};
 use crate::load::Layer;
 use crate::load::layer::normalised;
+use crate::notice::Notice;
+use crate::text::{Language, text, text_with};
 
 /// What a layer brings to the dataset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,6 +97,43 @@ impl Kind {
             Self::Base => &[&[BaseKind]],
             Self::Own => &[],
             Self::Streets => &[&[FromNode], &[ToNode], &[Foot], &[Bicycle], &[Metres]],
+        }
+    }
+
+    /// The columns that say something about a layer of this kind, the required ones first.
+    pub fn roles(self) -> &'static [Role] {
+        use Role::{
+            AreaCode, AreaName, BaseKind, Bicycle, Board, Brin, Denomination, Foot, FromNode, Group,
+            HouseNumber, Metres, Postcode, Pupils, PupilsTotal, SchoolCode, SchoolKind, SchoolName, Street,
+            ToNode, Town, X, Y, Year,
+        };
+        match self {
+            Self::Areas => &[AreaCode, AreaName],
+            Self::Schools => &[
+                SchoolCode,
+                Brin,
+                SchoolName,
+                X,
+                Y,
+                PupilsTotal,
+                SchoolKind,
+                Denomination,
+                Board,
+                Street,
+                HouseNumber,
+                Postcode,
+                Town,
+            ],
+            Self::AreaPoints => &[AreaCode, X, Y],
+            Self::PupilsHome => &[AreaCode, Group, Pupils, Year],
+            Self::PupilsSchool => &[SchoolCode, Brin, Group, Pupils, Year],
+            Self::Flows => &[AreaCode, SchoolCode, Brin, Group, Pupils, Year],
+            Self::Catchments => &[SchoolCode, Brin],
+            Self::AreaIndicators => &[AreaCode, AreaName, Year],
+            Self::SchoolIndicators => &[SchoolCode, Brin, SchoolName, Denomination, Board, Year],
+            Self::Base => &[BaseKind, AreaName],
+            Self::Own => &[],
+            Self::Streets => &[FromNode, ToNode, Foot, Bicycle, Metres],
         }
     }
 
@@ -198,11 +237,85 @@ impl Role {
         }
     }
 
+    /// Fluent key of what a column with this role holds.
+    pub fn label_key(self) -> &'static str {
+        match self {
+            Self::AreaCode => "role-area-code",
+            Self::AreaName => "role-area-name",
+            Self::ParentCode => "role-parent-code",
+            Self::SchoolCode => "role-school-code",
+            Self::Brin => "role-brin",
+            Self::SchoolName => "role-school-name",
+            Self::SchoolKind => "role-school-kind",
+            Self::Denomination => "role-denomination",
+            Self::Board => "role-board",
+            Self::Street => "role-street",
+            Self::HouseNumber => "role-house-number",
+            Self::Postcode => "role-postcode",
+            Self::Town => "role-town",
+            Self::PupilsTotal => "role-pupils-total",
+            Self::Group => "role-group",
+            Self::Pupils => "role-pupils",
+            Self::Year => "role-year",
+            Self::X => "role-x",
+            Self::Y => "role-y",
+            Self::BaseKind => "role-base-kind",
+            Self::FromNode => "role-from-node",
+            Self::ToNode => "role-to-node",
+            Self::Foot => "role-foot",
+            Self::Bicycle => "role-bicycle",
+            Self::Metres => "role-metres",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
     /// The published names of such a column, most telling first.
     pub fn aliases(self) -> &'static [String] {
         aliases(self.key())
     }
 }
+
+/// What a person can point a column out as: something with a role, or the pupils of one group in a
+/// table with a column per group.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Meaning {
+    Role(Role),
+    /// Key of the group.
+    Group(String),
+}
+
+impl Meaning {
+    /// The name in projects and on the command line: `area_code`, `group:advies vwo`.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Role(role) => role.key().to_owned(),
+            Self::Group(group) => format!("group:{group}"),
+        }
+    }
+
+    /// What a name stands for; a role may be written with `-` as well.
+    pub fn from_key(key: &str) -> Option<Self> {
+        let key = key.trim();
+        match key.strip_prefix("group:") {
+            Some(group) => Some(group.trim()).filter(|g| !g.is_empty()).map(|g| Self::Group(g.to_owned())),
+            None => Role::from_key(&key.to_lowercase().replace('-', "_")).map(Self::Role),
+        }
+    }
+
+    /// What it is called.
+    pub fn name(&self, language: Language) -> String {
+        match self {
+            Self::Role(role) => text(language, role.label_key()),
+            Self::Group(group) => text_with(language, "role-group-of", &[("group", group)]),
+        }
+    }
+}
+
+/// What a person says of the columns of a layer: the position of one, or that none has the meaning.
+pub type Corrected = Vec<(Meaning, Option<usize>)>;
 
 /// The column with the municipality that a row is about.
 pub fn municipality_column(layer: &Layer) -> Option<usize> {
@@ -215,10 +328,47 @@ pub(super) fn never_an_indicator(field: &str) -> bool {
     aliases("not_an_indicator").iter().any(|a| normalised(a) == name)
 }
 
+/// Names that a person added to the list.
+static OWN: OnceLock<BTreeMap<String, Vec<String>>> = OnceLock::new();
+
+/// Adds the names in a list of one's own, in the form of `assets/columns.toml`, behind those of the
+/// program. Once, before any file is read.
+///
+/// # Errors
+/// A text that is no such list, or names a role that does not exist.
+pub fn add_aliases(text: &str) -> Result<(), Notice> {
+    let unreadable = |reason: String| Notice::error("aliases-unreadable").arg("reason", reason);
+    let own: BTreeMap<String, Vec<String>> =
+        toml::from_str(text).map_err(|e| unreadable(e.message().to_owned()))?;
+    let lists = ["not_an_indicator", "municipality", "inhabitants"];
+    let known = |key: &String| Role::from_key(key).is_some() || lists.contains(&key.as_str());
+    if let Some(unknown) = own.keys().find(|key| !known(key)) {
+        return Err(unreadable(unknown.clone()));
+    }
+    // A second list would come too late: names may have been looked up by then.
+    let _ = OWN.set(own);
+    Ok(())
+}
+
 pub(super) fn aliases(key: &str) -> &'static [String] {
-    static ALIASES: LazyLock<BTreeMap<String, Vec<String>>> =
-        LazyLock::new(|| toml::from_str(include_str!("../../assets/columns.toml")).unwrap_or_default());
+    static ALIASES: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+        let mut all: BTreeMap<String, Vec<String>> =
+            toml::from_str(include_str!("../../assets/columns.toml")).unwrap_or_default();
+        for (key, names) in OWN.get().into_iter().flatten() {
+            all.entry(key.clone()).or_default().extend(names.iter().cloned());
+        }
+        all
+    });
     ALIASES.get(key).map_or(&[], Vec::as_slice)
+}
+
+/// The names of a list as they are compared.
+fn folded(key: &str) -> &'static [String] {
+    static FOLDED: LazyLock<BTreeMap<&'static str, Vec<String>>> = LazyLock::new(|| {
+        let of = |role: Role| (role.key(), role.aliases().iter().map(|name| normalised(name)).collect());
+        Role::ALL.into_iter().map(of).collect()
+    });
+    FOLDED.get(key).map_or(&[], Vec::as_slice)
 }
 
 /// Field positions by role.
@@ -236,11 +386,16 @@ pub fn columns_for(layer: &Layer, kind: Kind) -> Result<Columns, &'static [Role]
     columns_with(layer, kind, &[])
 }
 
-/// As [`columns_for`], with the columns that a person pointed out: those go before what was found.
-pub fn columns_with(layer: &Layer, kind: Kind, named: &[(Role, usize)]) -> Result<Columns, &'static [Role]> {
+/// As [`columns_for`], with what a person pointed out: that goes before what was found.
+pub fn columns_with(
+    layer: &Layer,
+    kind: Kind,
+    corrected: &[(Meaning, Option<usize>)],
+) -> Result<Columns, &'static [Role]> {
     let mut columns = Columns::new();
+    let names: Vec<String> = layer.fields.iter().map(|name| normalised(name)).collect();
     for role in Role::ALL {
-        if let Some(field) = field_of(layer, role) {
+        if let Some(field) = field_of(layer, &names, role) {
             columns.insert(role, field);
         }
     }
@@ -259,7 +414,13 @@ pub fn columns_with(layer: &Layer, kind: Kind, named: &[(Role, usize)]) -> Resul
     {
         columns.insert(Role::SchoolCode, field);
     }
-    columns.extend(named.iter().copied());
+    for (meaning, column) in corrected {
+        match (meaning, column) {
+            (Meaning::Role(role), Some(column)) => _ = columns.insert(*role, *column),
+            (Meaning::Role(role), None) => _ = columns.remove(role),
+            (Meaning::Group(_), _) => {}
+        }
+    }
     for &needed in kind.required() {
         if !needed.iter().any(|role| columns.contains_key(role)) {
             return Err(needed);
@@ -270,9 +431,9 @@ pub fn columns_with(layer: &Layer, kind: Kind, named: &[(Role, usize)]) -> Resul
 
 /// The column for a role: the first of its names whose contents can have it. Among those for an
 /// area code, a column of CBS codes goes before all others.
-fn field_of(layer: &Layer, role: Role) -> Option<usize> {
-    let named =
-        || role.aliases().iter().filter_map(|name| layer.field(&[name])).filter(|&f| fits(layer, f, role));
+fn field_of(layer: &Layer, names: &[String], role: Role) -> Option<usize> {
+    let position = |alias: &String| names.iter().position(|name| name == alias);
+    let named = || folded(role.key()).iter().filter_map(position).filter(|&f| fits(layer, f, role));
     let cbs = |field: &usize| {
         let level = |text: String| Level::of_area_code(&text);
         looked_at(layer, *field).map(level).all(|l| !matches!(l, Level::Other | Level::Postcode))
@@ -297,9 +458,14 @@ fn looked_at(layer: &Layer, field: usize) -> impl Iterator<Item = String> {
 
 /// What a layer is, or `None` when nothing fits.
 pub fn recognise(layer: &Layer) -> Option<Recognised> {
+    recognise_with(layer, &[])
+}
+
+/// As [`recognise`], with what a person pointed out.
+pub fn recognise_with(layer: &Layer, corrected: &[(Meaning, Option<usize>)]) -> Option<Recognised> {
     let try_kinds = |kinds: &[Kind]| {
         kinds.iter().find_map(|&kind| {
-            let columns = columns_for(layer, kind).ok()?;
+            let columns = columns_with(layer, kind, corrected).ok()?;
             Some(Recognised { kind, columns })
         })
     };
@@ -316,7 +482,7 @@ pub fn recognise(layer: &Layer) -> Option<Recognised> {
         Some(Shape::Line) if is_base(layer) => try_kinds(&[Kind::Streets, Kind::Base]),
         Some(Shape::Line) => try_kinds(&[Kind::Streets]),
         None => {
-            let with_coordinates = columns_for(layer, Kind::Schools)
+            let with_coordinates = columns_with(layer, Kind::Schools, corrected)
                 .is_ok_and(|c| c.contains_key(&Role::X) && c.contains_key(&Role::Y));
             if with_coordinates {
                 return try_kinds(&[Kind::Schools]);

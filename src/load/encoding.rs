@@ -51,6 +51,9 @@ pub fn detect(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return encoding;
     }
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
     let (mut wide, mut faults) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         wide += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

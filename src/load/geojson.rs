@@ -5,6 +5,7 @@
 //! the file, and a feature whose shape is bad would lose its data with it.
 
 mod geometry;
+mod quick;
 
 use std::collections::HashMap;
 
@@ -44,6 +45,64 @@ pub fn read(
         );
     }
     let document = Document { file: &file, text: decoded.text.trim_start_matches('\u{feff}') };
+    if let Some(collection) = quick::read(document.text) {
+        return as_it_should_be(source, collection, decoded.encoding.name(), options, notices);
+    }
+    with_care(source, document, decoded.encoding.name(), options, notices)
+}
+
+/// An empty layer of a file in this encoding.
+fn empty(source: Source, encoding: &str) -> Layer {
+    Layer {
+        source,
+        lines: false,
+        fields: Vec::new(),
+        records: Vec::new(),
+        crs: None,
+        detected: vec![("format", "GeoJSON".to_owned()), ("encoding", encoding.to_owned())],
+    }
+}
+
+/// A collection in which nothing is wrong but perhaps a shape that is missing or a ring left open.
+fn as_it_should_be(
+    source: Source,
+    collection: quick::Collection,
+    encoding: &str,
+    options: &ReadOptions,
+    notices: &mut Notices,
+) -> Result<Layer, Notice> {
+    let mut layer = empty(source, encoding);
+    layer.records.reserve(collection.features.len());
+    let (mut positions, mut faults) = (HashMap::new(), Vec::new());
+    let mut ids = Vec::with_capacity(collection.features.len());
+    for (index, feature) in collection.features.into_iter().enumerate() {
+        let mut record = Record { number: index as u64 + 1, ..Record::default() };
+        fill(&mut record, feature.properties, &mut layer.fields, &mut positions);
+        ids.push(feature.id.map_or(Value::Null, value));
+        match feature.geometry {
+            None => faults.push((index, Fault::NoGeometry)),
+            Some((geometry, open)) => {
+                if open > 0 {
+                    faults.push((index, Fault::OpenRings(open)));
+                }
+                record.geometry = Some(geometry);
+            }
+        }
+        layer.records.push(record);
+    }
+    let stated = stated(collection.crs.as_ref());
+    settled(layer, ids, faults, stated, options, notices)
+}
+
+/// Part by part: what is wrong with the text or a feature is named, and spoils only itself.
+fn with_care(
+    source: Source,
+    document: Document<'_>,
+    encoding: &str,
+    options: &ReadOptions,
+    notices: &mut Notices,
+) -> Result<Layer, Notice> {
+    let file = source.file.clone();
     let root = document.root()?.unwrap_or_default();
     let kind = text(document, &root, "type")?;
     let features = match kind.as_deref() {
@@ -57,14 +116,8 @@ pub fn read(
         Some(kind) if kind == "Feature" || is_geometry(kind) => vec![(document.whole()?, root.clone())],
         found => return Err(not_geojson(&root, found).file(file)),
     };
-    let mut layer = Layer {
-        source,
-        lines: false,
-        fields: Vec::new(),
-        records: Vec::with_capacity(features.len()),
-        crs: None,
-        detected: vec![("format", "GeoJSON".to_owned()), ("encoding", decoded.encoding.name().to_owned())],
-    };
+    let mut layer = empty(source, encoding);
+    layer.records.reserve(features.len());
     let mut positions = HashMap::new();
     let mut faults = Vec::new();
     let mut ids = Vec::with_capacity(features.len());
@@ -95,6 +148,19 @@ pub fn read(
         }
         layer.records.push(record);
     }
+    let crs: Option<Json> = root.get("crs").map(|crs| document.part(crs)).transpose()?.flatten();
+    settled(layer, ids, faults, stated(crs.as_ref()), options, notices)
+}
+
+/// The layer with its ids, in RD metres, after what was wrong with its features was said.
+fn settled(
+    mut layer: Layer,
+    ids: Vec<Value>,
+    faults: Vec<(usize, Fault)>,
+    stated: Stated,
+    options: &ReadOptions,
+    notices: &mut Notices,
+) -> Result<Layer, Notice> {
     for record in &mut layer.records {
         record.values.resize(layer.fields.len(), Value::Null);
     }
@@ -106,11 +172,10 @@ pub fn read(
     }
     report(&layer, faults, notices);
     if layer.records.is_empty() {
-        notices.push(Notice::warning("load-no-records").file(file.clone()));
+        notices.push(Notice::warning("load-no-records").file(layer.source.file.clone()));
     }
     // RFC 7946 knows longitude and latitude only; a person may know better.
-    let reference =
-        Reference { stated: stated(document, &root)?, asked: options.crs, default: Some(Crs::Wgs84) };
+    let reference = Reference { stated, asked: options.crs, default: Some(Crs::Wgs84) };
     shapes::settle(&mut layer, &reference, notices)?;
     Ok(layer)
 }
@@ -169,18 +234,15 @@ fn text(document: Document<'_>, members: &Members<'_>, name: &str) -> Result<Opt
 }
 
 /// The system in the `crs` member; `null` there means explicitly unknown, which says nothing.
-fn stated(document: Document<'_>, root: &Members<'_>) -> Result<Stated, Notice> {
-    let crs: Option<Json> = root.get("crs").map(|crs| document.part(crs)).transpose()?.flatten();
-    let Some(crs) = crs.filter(|crs| !crs.is_null()) else {
-        return Ok(Stated::Nothing);
-    };
+fn stated(crs: Option<&Json>) -> Stated {
+    let Some(crs) = crs.filter(|crs| !crs.is_null()) else { return Stated::Nothing };
     let properties = crs.get("properties");
     let name = match properties.and_then(|p| p.get("name").or_else(|| p.get("code"))) {
         Some(Json::String(name)) => name.clone(),
         Some(Json::Number(code)) => code.to_string(),
         _ => crs.to_string(),
     };
-    Ok(Crs::from_user(&name).or_else(|| Crs::from_wkt(&name)).map_or(Stated::Other(name), Stated::Known))
+    Crs::from_user(&name).or_else(|| Crs::from_wkt(&name)).map_or(Stated::Other(name), Stated::Known)
 }
 
 fn fill(
@@ -224,7 +286,70 @@ fn value(json: Json) -> Value {
             }
         }
         Json::String(text) if text.trim().is_empty() => Value::Null,
+        Json::String(text) if text.trim().len() == text.len() => Value::Text(text),
         Json::String(text) => Value::Text(text.trim().to_owned()),
         nested => Value::Text(nested.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both(text: &str) -> [(Option<Layer>, Notices); 2] {
+        let source = Source { file: "x.geojson".into(), ..Source::default() };
+        let options = ReadOptions::default();
+        let mut quick_notices = Notices::default();
+        let quick = quick::read(text)
+            .map(|c| as_it_should_be(source.clone(), c, "UTF-8", &options, &mut quick_notices).unwrap());
+        let mut care_notices = Notices::default();
+        let document = Document { file: "x.geojson", text };
+        let care = with_care(source, document, "UTF-8", &options, &mut care_notices).ok();
+        [(quick, quick_notices), (care, care_notices)]
+    }
+
+    #[test]
+    fn what_is_read_in_one_go_is_what_is_read_part_by_part() {
+        for geometry in [
+            r#"{"type":"Point","coordinates":[6.5,53.2]}"#,
+            r#"{"coordinates":[6.5,53.2,1.5],"type":"Point"}"#,
+            r#"{"type":"MultiPoint","coordinates":[[6.5,53.2],[6,53]]}"#,
+            r#"{"type":"LineString","coordinates":[[6.5,53.2],[6,53]]}"#,
+            r#"{"type":"MultiLineString","coordinates":[[[6.5,53.2],[6,53]],[[6,53],[6.1,53.1]]]}"#,
+            r#"{"type":"Polygon","coordinates":[[[6,53],[7,53],[7,54],[6,53]]]}"#,
+            r#"{"type":"Polygon","coordinates":[[[6,53],[7,53],[7,54],[6,54]],[[6.2,53.2],[6.3,53.2],[6.3,53.3],[6.2,53.2]]]}"#,
+            r#"{"type":"MultiPolygon","coordinates":[[[[6,53],[7,53],[7,54],[6,53]]],[[[4,52],[5,52],[5,53],[4,52]]]]}"#,
+            "null",
+        ] {
+            let text = format!(
+                r#"{{"type":"FeatureCollection","name":"x","crs":null,"features":[
+                {{"type":"Feature","id":7,"properties":{{"b":"  tekst ","a":1,"n":null,"o":{{"p":[1]}},"leeg":" "}},"geometry":{geometry}}},
+                {{"type":"Feature","properties":null,"geometry":{geometry}}},
+                {{"geometry":{geometry},"bbox":[1,2],"properties":{{"c":true,"a":9007199254740993}},"type":"Feature"}}]}}"#
+            );
+            let [quick, care] = both(&text);
+            assert!(quick.0.is_some(), "{geometry}");
+            assert_eq!(quick, care, "{geometry}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_as_it_should_be_is_left_to_the_careful_reader() {
+        for text in [
+            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[]}}]}"#,
+            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":["6",53]}}]}"#,
+            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[6,53],[7,53]]}}]}"#,
+            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1,"a":2},"geometry":null}]}"#,
+            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"GeometryCollection","geometries":[]}}]}"#,
+            r#"{"type":"FeatureCollection","features":[7]}"#,
+            r#"{"type":"FeatureCollection","features":{}}"#,
+            r#"{"type":"FeatureCollection"}"#,
+            r#"{"type":"Feature","properties":{},"geometry":null}"#,
+            r#"{"type":"FeatureCollection","features":[]"#,
+            "[]",
+            "",
+        ] {
+            assert!(quick::read(text).is_none(), "{text}");
+        }
     }
 }

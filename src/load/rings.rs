@@ -170,12 +170,64 @@ enum Search {
     },
 }
 
+/// Steps of the sweep per edge, beyond which its edges lie too much over one another for a sweep.
+const STEPS_PER_EDGE: usize = 200;
+
 /// A point where two edges of these rings truly cross, of one ring or of two.
 ///
-/// An R-tree of the edges gives the pairs whose boxes overlap, so that most edges meet only their
-/// neighbours.
+/// A line sweeps over the edges along the longer side of the shape, so that most edges are held
+/// against the few beside them only; where many lie over one another, an R-tree finds the pairs.
 fn crossing_among<'a>(rings: impl Iterator<Item = &'a LineString<f64>>) -> Search {
-    let edges = RTree::bulk_load(rings.flat_map(LineString::lines).collect::<Vec<Line<f64>>>());
+    let edges: Vec<Line<f64>> = rings.flat_map(LineString::lines).collect();
+    sweep(&edges).unwrap_or_else(|| by_tree(edges))
+}
+
+/// The sweep; `None` when it takes too many steps, or a coordinate is no number.
+fn sweep(edges: &[Line<f64>]) -> Option<Search> {
+    let mut least = Coord { x: f64::INFINITY, y: f64::INFINITY };
+    let mut most = Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY };
+    for edge in edges {
+        least = Coord { x: least.x.min(edge.start.x), y: least.y.min(edge.start.y) };
+        most = Coord { x: most.x.max(edge.start.x), y: most.y.max(edge.start.y) };
+    }
+    let along_x = most.x - least.x >= most.y - least.y;
+    let span = |a: f64, b: f64| if a <= b { (a, b) } else { (b, a) };
+    // Extent along the sweep, extent across it, and the edge.
+    let mut boxes: Vec<((f64, f64), (f64, f64), u32)> = Vec::with_capacity(edges.len());
+    for (at, edge) in edges.iter().enumerate() {
+        let (x, y) = (span(edge.start.x, edge.end.x), span(edge.start.y, edge.end.y));
+        let (along, across) = if along_x { (x, y) } else { (y, x) };
+        if !(along.0.is_finite() && along.1.is_finite() && across.0.is_finite() && across.1.is_finite()) {
+            return None;
+        }
+        boxes.push((along, across, u32::try_from(at).ok()?));
+    }
+    boxes.sort_unstable_by(|a, b| a.0.0.total_cmp(&b.0.0).then(a.2.cmp(&b.2)));
+    let mut steps = edges.len().saturating_mul(STEPS_PER_EDGE);
+    for (at, (along, across, one)) in boxes.iter().enumerate() {
+        let one = edges.get(*one as usize)?;
+        let rest = boxes.get(at + 1..).unwrap_or_default();
+        for (_, other_across, other) in rest.iter().take_while(|(other, ..)| other.0 <= along.1) {
+            steps = steps.checked_sub(1)?;
+            if other_across.0 > across.1 || across.0 > other_across.1 {
+                continue;
+            }
+            let other = edges.get(*other as usize)?;
+            // Edges that share an end touch there, and straight edges meet once at most.
+            let shares = |p: Coord<f64>| p == other.start || p == other.end;
+            if shares(one.start) || shares(one.end) {
+                continue;
+            }
+            if let Some(found) = crossing((one.start, one.end), (other.start, other.end)) {
+                return Some(Search::Found(found));
+            }
+        }
+    }
+    Some(Search::Nothing)
+}
+
+fn by_tree(edges: Vec<Line<f64>>) -> Search {
+    let edges = RTree::bulk_load(edges);
     let mut pairs = edges.intersection_candidates_with_other_tree(&edges);
     for (one, other) in pairs.by_ref().take(MOST_COMPARISONS) {
         if let Some(at) = crossing((one.start, one.end), (other.start, other.end)) {
@@ -208,4 +260,46 @@ fn side(edge: (Coord<f64>, Coord<f64>), point: Coord<f64>) -> f64 {
 fn robust_sign(edge: (Coord<f64>, Coord<f64>), point: Coord<f64>) -> geo::Orientation {
     use geo::Kernel;
     geo::algorithm::kernels::RobustKernel::orient2d(edge.0, edge.1, point)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn ring(points: &[(i32, i32)]) -> LineString<f64> {
+        let mut line: Vec<(f64, f64)> = points.iter().map(|(x, y)| (f64::from(*x), f64::from(*y))).collect();
+        line.extend(line.first().copied());
+        LineString::from(line)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn the_sweep_finds_a_crossing_exactly_where_there_is_one(
+            points in proptest::collection::vec((-6..6i32, -6..6i32), 3..14),
+            others in proptest::collection::vec((-6..6i32, -6..6i32), 3..8),
+        ) {
+            let rings = [ring(&points), ring(&others)];
+            let edges: Vec<Line<f64>> = rings.iter().flat_map(LineString::lines).collect();
+            let swept = matches!(sweep(&edges), Some(Search::Found(_)));
+            let found = matches!(by_tree(edges), Search::Found(_));
+            prop_assert_eq!(swept, found);
+        }
+    }
+
+    #[test]
+    fn many_edges_over_one_another_are_left_to_the_tree() {
+        let combs: Vec<Line<f64>> = (0..2_000)
+            .map(|i| {
+                let y = f64::from(i);
+                let (left, right) = (Coord { x: 0.0, y }, Coord { x: 1e6, y: y + 0.5 });
+                // As in a ring, edges run both ways.
+                if i % 2 == 0 { Line::new(left, right) } else { Line::new(right, left) }
+            })
+            .collect();
+        assert_eq!(sweep(&combs), None);
+        assert_eq!(by_tree(combs), Search::Nothing);
+    }
 }

@@ -15,7 +15,7 @@
 //! - what is hidden of a school in the present, the year before, or the same year without the
 //!   edits, stays hidden;
 //! - what is shown there and is the same here is *known to the reader*: it is no companion;
-//! - what a school gains while a school that loses is hidden in that group, is hidden;
+//! - of a school that gains pupils every group is hidden that is hidden of a school that loses;
 //! - a gain or loss of fewer pupils than the threshold is hidden, as a cell of that size would be.
 //!
 //! With these the exchanges of the present (see [`super::exchange`]) can be done in the scenario as
@@ -223,18 +223,19 @@ fn differences<'a>(
     let is_hidden = |code: &str, column: usize| {
         hidden_in.iter().any(|told| told.get(code).and_then(|t| t.hidden.get(column)) == Some(&true))
     };
-    let gives = |code: &&&str, column: usize| {
-        let moved = !by_model || !now.contains_key(**code);
-        moved && change(code, column) < -NOBODY && is_hidden(code, column)
-    };
     // With a model everybody gains a little.
     let least = if by_model { 1.0 } else { NOBODY };
-    let given: Vec<bool> = (0..width).map(|c| codes.iter().any(|code| gives(&code, c))).collect();
+    let gains = |code: &str| (0..width).any(|c| change(code, c) > least);
+    // That a school has nobody of a group follows as well, from what did not change.
+    let gives =
+        |code: &str| (!by_model || !now.contains_key(code)) && (0..width).any(|c| change(code, c) < -NOBODY);
+    let given: Vec<bool> =
+        (0..width).map(|c| codes.iter().any(|code| gives(code) && is_hidden(code, c))).collect();
     let small = |size: f64| size > NOBODY && size < f64::from(gate.threshold);
     let of_school = |code: &&'a str| {
         let hides = |(column, given): (usize, &bool)| {
             let change = change(code, column);
-            (*given && change > least) || (!by_model && !gate.is_off() && small(change.abs()))
+            (*given && gains(code)) || (!by_model && !gate.is_off() && small(change.abs()))
         };
         (*code, given.iter().enumerate().map(hides).collect())
     };

@@ -21,6 +21,7 @@ use crate::{
     gpkg_geometry::{RD_NEW, read_blob},
     notice::{Notice, Notices},
     number::Count,
+    source::ColumnMatch,
 };
 
 /// What the rows of a file say.
@@ -223,6 +224,7 @@ impl<'a> Reader<'a> {
                 date: row.text(table, "date"),
                 sha256: row.text(table, "sha256"),
                 basis,
+                columns: row.text(table, "columns").map(|t| ColumnMatch::from_json(&t)).unwrap_or_default(),
             });
         }
     }

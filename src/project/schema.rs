@@ -152,7 +152,7 @@ pub(super) const BASE_MAP: Table = Table {
 pub(super) const SOURCES: Table = Table {
     name: "sources",
     title: "Sources",
-    description: "Where the data come from; basis: counted, estimated or modelled",
+    description: "Where the data come from; basis: counted, estimated or modelled; columns: which column was taken for what",
     columns: &[
         Column { name: "source_id", sql: "INTEGER UNIQUE", needed: true },
         text("title"),
@@ -162,6 +162,7 @@ pub(super) const SOURCES: Table = Table {
         text("date"),
         text("sha256"),
         text("basis"),
+        text("columns"),
     ],
     key: &["source_id"],
     ..PLAIN

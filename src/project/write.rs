@@ -39,6 +39,7 @@ pub(super) fn rows(
         let mut row = vec![source(SourceId(i)), text(&s.title), text(&s.file)];
         row.extend(texts);
         row.push(text(s.basis.code()));
+        row.push(optional(s.columns.to_json().as_deref()));
         row
     });
     wanted.insert(schema::SOURCES.name, sources.collect());

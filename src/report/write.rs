@@ -5,13 +5,15 @@
 use std::fs;
 use std::path::Path;
 
+use super::catchments::features;
 use super::csv::{Dialect, csv};
 use super::document::{Report, Request};
 use super::pdf::{self, Paper};
 use super::png::png;
 use super::svg::svg;
 use super::table::Table;
-use super::{Print, areas_geojson, areas_geopackage, atlas, html, xlsx};
+use super::{Print, areas_geojson, areas_geopackage, atlas, geojson, geopackage, html, xlsx};
+use crate::catchment::{Voronoi, catchments, municipality};
 use crate::data::Dataset;
 use crate::notice::Notice;
 use crate::project;
@@ -30,10 +32,12 @@ pub enum Part {
     Schools,
     Figures,
     Measures,
+    /// The catchments that lie over the map, with their rule.
+    Catchments,
 }
 
 impl Part {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Report,
         Self::Map,
         Self::AtlasOfAreas,
@@ -42,6 +46,7 @@ impl Part {
         Self::Schools,
         Self::Figures,
         Self::Measures,
+        Self::Catchments,
     ];
 
     pub fn code(self) -> &'static str {
@@ -54,6 +59,7 @@ impl Part {
             Self::Schools => "schools",
             Self::Figures => "figures",
             Self::Measures => "measures",
+            Self::Catchments => "catchments",
         }
     }
 
@@ -66,7 +72,9 @@ impl Part {
             Self::Schools | Self::AtlasOfSchools => &report.schools,
             Self::Figures => &report.figures,
             Self::Measures => &report.measures,
-            Self::Report | Self::Map | Self::AtlasOfAreas | Self::Areas => &report.all_areas,
+            Self::Report | Self::Map | Self::AtlasOfAreas | Self::Areas | Self::Catchments => {
+                &report.all_areas
+            }
         }
     }
 }
@@ -126,6 +134,9 @@ pub fn write(
 ) -> Result<(), Notice> {
     let kind = kind_of(path)?;
     project::not_a_project(path)?;
+    if how.part == Part::Catchments {
+        return catchments_of(dataset, request, kind, path);
+    }
     let bytes = match kind {
         "pdf" => match how.part {
             Part::Map => pdf::map(report, how.paper, how.camera)?,
@@ -155,6 +166,20 @@ pub fn write(
     };
     fs::write(path, bytes)
         .map_err(|e| Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string()))
+}
+
+/// The catchments of the map, as the command `catchments` writes them.
+fn catchments_of(dataset: &Dataset, request: &Request, kind: &str, path: &Path) -> Result<(), Notice> {
+    let choice = &request.choice;
+    let rule = choice.catchments.as_ref().ok_or_else(|| Notice::error("report-no-catchments"))?;
+    let town = Voronoi::prepare(municipality(dataset));
+    let found = catchments(dataset, rule, choice.scheme, choice.year, &town, &request.gate)?;
+    let set = features(dataset, &found, &request.gate, request.language);
+    match kind {
+        "gpkg" => geopackage::write(path, &set),
+        "geojson" => geojson::write(path, &set),
+        _ => Err(Notice::error("catchment-file-kind").arg("kind", kind)),
+    }
 }
 
 fn print(how: How) -> Print {

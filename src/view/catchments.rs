@@ -3,8 +3,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use geo::MultiPolygon;
+use geo::{CoordsIter, MultiPolygon};
 
+use super::catchments_compared::{Compared, is_comparable};
 use super::choice::MapChoice;
 use super::scene::{Fill, LegendEntry, LegendSection, SceneLayer, SectionKind, Stroke, Swatch, Texture};
 use super::shapes::Shapes;
@@ -61,6 +62,8 @@ pub struct CatchmentCache {
     town: OnceLock<Arc<Voronoi>>,
     /// Those asked for last, the newest last.
     kept: Mutex<Vec<(Key, Arc<Drawn>)>>,
+    /// The comparison asked for last.
+    compared: Mutex<Option<(Key, Rule, Arc<Compared>)>>,
 }
 
 impl CatchmentCache {
@@ -73,14 +76,7 @@ impl CatchmentCache {
     pub fn get(&self, dataset: &Dataset, choice: &MapChoice, gate: &Gate) -> Option<Arc<Drawn>> {
         /// Who compares two kinds goes back and forth between them.
         const KEPT: usize = 16;
-        let rule = choice.catchments.clone()?;
-        let key = Key {
-            dataset: fingerprint(dataset),
-            rule,
-            scheme: choice.scheme,
-            year: choice.year,
-            gate: *gate,
-        };
+        let key = key(dataset, choice, gate)?;
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, drawn)) = kept.iter().find(|(k, _)| *k == key) {
             return Some(drawn.clone());
@@ -94,6 +90,35 @@ impl CatchmentCache {
         kept.push((key, drawn.clone()));
         Some(drawn)
     }
+
+    /// What differs between the kind that a choice asks for and the one that it is held against.
+    pub fn compared(&self, dataset: &Dataset, choice: &MapChoice, gate: &Gate) -> Option<Arc<Compared>> {
+        let against = choice.against.clone().filter(is_comparable)?;
+        let key = key(dataset, choice, gate).filter(|key| is_comparable(&key.rule) && key.rule != against)?;
+        {
+            let kept = self.compared.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, _, found)) = kept.as_ref().filter(|(k, other, _)| *k == key && *other == against)
+            {
+                return Some(found.clone());
+            }
+        }
+        let one = self.get(dataset, choice, gate)?;
+        let second = MapChoice { catchments: Some(against.clone()), ..choice.clone() };
+        let other = self.get(dataset, &second, gate)?;
+        let found = Arc::new(Compared::new(dataset, &one, other, choice.scheme, gate));
+        *self.compared.lock().unwrap_or_else(PoisonError::into_inner) = Some((key, against, found.clone()));
+        Some(found)
+    }
+}
+
+fn key(dataset: &Dataset, choice: &MapChoice, gate: &Gate) -> Option<Key> {
+    Some(Key {
+        dataset: fingerprint(dataset),
+        rule: choice.catchments.clone()?,
+        scheme: choice.scheme,
+        year: choice.year,
+        gate: *gate,
+    })
 }
 
 /// Tells datasets with the same borders apart by their schools, flows, numbers and catchments.
@@ -111,7 +136,11 @@ fn fingerprint(dataset: &Dataset) -> u64 {
     for table in &dataset.parts().counts {
         table.cells.iter().for_each(|count| bits(*count).hash(&mut hasher));
     }
-    (dataset.catchments().len(), dataset.areas().len()).hash(&mut hasher);
+    dataset.areas().len().hash(&mut hasher);
+    for given in dataset.catchments() {
+        (given.school, given.source).hash(&mut hasher);
+        given.shape.coords_iter().for_each(|c| (c.x.to_bits(), c.y.to_bits()).hash(&mut hasher));
+    }
     hasher.finish()
 }
 

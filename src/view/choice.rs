@@ -6,6 +6,7 @@ use super::classes::Method;
 use super::mirror::MirrorChoice;
 use super::palette::Ramp;
 use super::stack::Stack;
+use crate::agenda::OnMap;
 use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Year};
 use crate::measure::Other;
@@ -86,11 +87,13 @@ pub struct VisibleLayers {
     /// Land, water, railways and roads.
     pub base: bool,
     pub labels: bool,
+    /// The streets of the network, where one is loaded.
+    pub streets: bool,
 }
 
 impl Default for VisibleLayers {
     fn default() -> Self {
-        Self { areas: true, borders: true, schools: true, base: true, labels: true }
+        Self { areas: true, borders: true, schools: true, base: true, labels: true, streets: false }
     }
 }
 
@@ -117,10 +120,16 @@ pub struct MapChoice {
     pub backdrop: Option<String>,
     /// Which catchments lie over the areas.
     pub catchments: Option<Rule>,
+    /// The kind of catchments that those are held against.
+    pub against: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
     pub flows: bool,
     /// Schools by how they differ from whom they should reflect, instead of by their groups.
     pub mirror: Option<MirrorChoice>,
+    /// Schools by a figure instead of by their groups: its [`super::school_figure::figure_key`].
+    pub school_figure: Option<String>,
+    /// Programmes of the agenda that lie over the map.
+    pub programmes: Vec<OnMap>,
 }
 
 impl MapChoice {
@@ -159,8 +168,11 @@ impl Default for MapChoice {
             stack: Stack::default(),
             backdrop: None,
             catchments: None,
+            against: None,
             flows: false,
             mirror: None,
+            school_figure: None,
+            programmes: Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scene::{Fill, LegendEntry, LegendSection, OwnLayer, SceneLayer, SectionKind, Stroke, Swatch};
 use super::shapes::{OwnShapes, ShapeCache};
-use super::stack::{AREAS, BASE, BORDERS, CATCHMENTS, FLOWS, LINKS, SCHOOLS, Stack};
+use super::stack::{AREAS, BASE, BORDERS, CATCHMENTS, FLOWS, LINKS, SCHOOLS, STREETS, Stack};
 use super::theme::{Theme, group_color};
 use crate::text::{Language, text};
 
@@ -32,8 +32,17 @@ pub fn usual_order(shapes: &ShapeCache) -> Vec<String> {
     let has_base = !(shapes.grounds().is_empty() && shapes.lines().is_empty());
     let keys = |list: &[&str]| list.iter().map(|k| (*k).to_owned()).collect::<Vec<_>>();
     let base = if has_base { keys(&[BASE]) } else { Vec::new() };
-    [base, own(true), keys(&[AREAS, BORDERS]), own(false), keys(&[CATCHMENTS, FLOWS, LINKS, SCHOOLS])]
-        .concat()
+    let streets = if shapes.streets().is_empty() { Vec::new() } else { keys(&[STREETS]) };
+    [
+        base,
+        own(true),
+        keys(&[AREAS]),
+        streets,
+        keys(&[BORDERS]),
+        own(false),
+        keys(&[CATCHMENTS, FLOWS, LINKS, SCHOOLS]),
+    ]
+    .concat()
 }
 
 /// The own layers that lie below the areas, or those above.

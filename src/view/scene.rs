@@ -199,6 +199,8 @@ pub enum SceneLayer {
     BaseLines { kind: BaseKind, lines: Arc<Lines>, stroke: Stroke, casing: Option<Stroke> },
     /// Lines, surfaces and points from a file of the person's own.
     Own(OwnLayer),
+    /// Streets of the network, drawn only closer by than so many metres per pixel.
+    Streets { lines: Arc<Lines>, stroke: Stroke, closer_than: f64 },
     /// The coloured areas: `fills[i]` belongs to `shapes.list()[i]`.
     Areas { level: Level, shapes: Arc<Shapes>, fills: Vec<Fill>, border: Stroke },
     /// Borders without a fill; the casing, when there is one, goes under the stroke.
@@ -292,6 +294,8 @@ pub enum SectionKind {
     Links,
     /// Layers from files of the person's own.
     Own,
+    /// Who does what, where.
+    Programmes,
 }
 
 /// The key to one layer over the areas.

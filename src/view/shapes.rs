@@ -8,8 +8,10 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::catchments::{CatchmentCache, Drawn};
+use super::catchments_compared::Compared;
 use super::choice::MapChoice;
 use super::inner_point::{InnerCircle, inner_circle};
+use super::streets::{self, Weight};
 use crate::catchment::Voronoi;
 use crate::data::{BaseKind, Dataset, Level};
 use crate::privacy::Gate;
@@ -151,6 +153,7 @@ pub struct ShapeCache {
     grounds: Vec<(BaseKind, Arc<Shapes>)>,
     lines: Vec<(BaseKind, Arc<Lines>)>,
     own: Vec<OwnShapes>,
+    streets: Vec<(Weight, Arc<Lines>)>,
     catchments: Arc<CatchmentCache>,
 }
 
@@ -162,7 +165,8 @@ impl ShapeCache {
             let shapes = dataset.areas_of(level).map(|(id, area)| (id.0, area.shape.clone())).collect();
             (level, Arc::new(Shapes::new(shapes)))
         });
-        let mut cache = Self { levels: levels.collect(), ..Self::default() };
+        let streets = streets::lines(dataset);
+        let mut cache = Self { levels: levels.collect(), streets, ..Self::default() };
         for kind in BaseKind::ALL.into_iter().filter(|kind| *kind != BaseKind::Own) {
             let mut polygons = Vec::new();
             let mut lines = Vec::new();
@@ -184,6 +188,16 @@ impl ShapeCache {
     /// The catchments that a choice asks for, made at first use; `None` when it asks for none.
     pub fn catchments(&self, dataset: &Dataset, choice: &MapChoice, gate: &Gate) -> Option<Arc<Drawn>> {
         self.catchments.get(dataset, choice, gate)
+    }
+
+    /// What differs between the two kinds of catchments of a choice; `None` when it asks for one.
+    pub fn compared(&self, dataset: &Dataset, choice: &MapChoice, gate: &Gate) -> Option<Arc<Compared>> {
+        self.catchments.compared(dataset, choice, gate)
+    }
+
+    /// The streets of the network, the lightest first.
+    pub fn streets(&self) -> &[(Weight, Arc<Lines>)] {
+        &self.streets
     }
 
     /// The municipality, ready to be divided among schools; computed once.

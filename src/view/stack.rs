@@ -11,6 +11,8 @@ use super::scene::{Scene, SceneLayer};
 
 /// Land, water, railways and roads of the project.
 pub const BASE: &str = "base";
+/// Streets of the network.
+pub const STREETS: &str = "streets";
 pub const AREAS: &str = "areas";
 pub const BORDERS: &str = "borders";
 pub const CATCHMENTS: &str = "catchments";
@@ -123,6 +125,7 @@ impl SceneLayer {
         match self {
             Self::BaseAreas { .. } | Self::BaseLines { .. } => BASE,
             Self::Own(own) => &own.key,
+            Self::Streets { .. } => STREETS,
             Self::Areas { .. } => AREAS,
             Self::Outlines { .. } => BORDERS,
             Self::Catchments { .. } => CATCHMENTS,

@@ -10,9 +10,11 @@ use super::scene::{Fill, Label, LabelKind, Legend, LegendEntry, Scene, SceneLaye
 use super::shapes::{ShapeCache, Shapes};
 use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
-use super::{backdrop, catchments, own, schools, sources};
+use super::{
+    backdrop, catchments, catchments_compared, own, programmes, school_figure, schools, sources, streets,
+};
 use crate::catchment::observed::flows_of;
-use crate::data::{BaseKind, Dataset, Level, Year};
+use crate::data::{BaseKind, Basis, Dataset, Level, Year};
 use crate::measure::Other;
 use crate::number::{decimal, percent, whole};
 use crate::privacy::Gate;
@@ -127,13 +129,24 @@ impl Maker<'_> {
             layers.push(SceneLayer::Areas { level: choice.level, shapes: level.clone(), fills, border });
             used.areas(dataset, choice.level);
         }
+        if visible.streets && !shapes.streets().is_empty() {
+            layers.extend(streets::layers(shapes.streets(), theme));
+            used.values(dataset.streets().map(|s| s.source), Basis::Counted);
+        }
         if visible.borders {
             self.borders(&mut layers, level.is_some() && visible.areas);
         }
         layers.extend(own::layers(shapes, false, theme));
         if let (Some(rule), Some(drawn)) = (&choice.catchments, shapes.catchments(dataset, choice, gate)) {
-            let (found, section) = catchments::layers(&drawn, rule, gate, language, theme);
+            let (found, mut section) = catchments::layers(&drawn, rule, gate, language, theme);
             layers.extend(found);
+            if let (Some(against), Some(compared)) = (&choice.against, shapes.compared(dataset, choice, gate))
+            {
+                layers.extend(catchments_compared::layers(&compared, against, language, theme, &mut section));
+                if let Ok(found) = &compared.other.found {
+                    found.sources.iter().for_each(|source| used.values(Some(*source), found.basis));
+                }
+            }
             legend.sections.push(section);
             if let Ok(found) = &drawn.found {
                 found.sources.iter().for_each(|source| used.values(Some(*source), found.basis));
@@ -145,14 +158,26 @@ impl Maker<'_> {
             used.values(Some(flows.source), flows.basis);
             years.extend(flows.year);
         }
+        let (mut discs, mut marked) = (None, Vec::new());
         if visible.schools && !dataset.schools().is_empty() {
-            let (discs, symbols, table) = schools::discs(dataset, choice, gate, language, theme);
-            crowding = super::discs::crowding(&discs);
-            layers.push(SceneLayer::Discs(discs));
+            let (mut found, mut symbols, table) = schools::discs(dataset, choice, gate, language, theme);
+            let figure =
+                school_figure::recolour(&mut found, &mut symbols, dataset, choice, gate, language, theme);
+            let basis = figure.and_then(|id| dataset.source(id)).map(|s| s.basis).unwrap_or_default();
+            used.values(figure, basis);
+            crowding = super::discs::crowding(&found);
+            discs = Some(found);
             legend.symbols = Some(symbols);
             used.schools(dataset, table.map(|t| t.source), table.map(|t| t.basis).unwrap_or_default());
             years.extend(table.and_then(|t| t.year));
         }
+        let over = discs.as_deref_mut().unwrap_or_default();
+        if let Some(drawn) = programmes::drawn(dataset, choice, over, language, theme) {
+            layers.extend(drawn.areas);
+            legend.sections.push(drawn.section);
+            marked = drawn.labels;
+        }
+        layers.extend(discs.map(SceneLayer::Discs));
         legend.sections.extend(own::section(&layers, &choice.stack, language));
         for layer in &layers {
             if let SceneLayer::Own(own) = layer
@@ -163,7 +188,7 @@ impl Maker<'_> {
         }
         let mut attribution = used.attribution(dataset, language);
         attribution.extend(backdrop.iter().map(|b| b.map.credit.clone()));
-        let mut labels = Vec::new();
+        let mut labels = marked;
         if visible.labels {
             self.labels(&mut labels);
         }

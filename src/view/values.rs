@@ -53,9 +53,8 @@ pub(super) fn area_values(
         ColourBy::None => None,
         ColourBy::Indicator(index) => {
             let indicator = dataset.indicators().get(index).filter(|i| i.subject == Subject::Home)?;
-            let value = |id: usize| indicator.values.get(id).copied().flatten().filter(|v| v.is_finite());
             let areas =
-                shapes.list().iter().map(|s| value(s.id).map_or(AreaValue::Unknown, AreaValue::Value));
+                shapes.list().iter().map(|s| withheld(gate.figure(indicator, s.id), AreaValue::TooFew));
             let basis = dataset.source(indicator.source).map(|s| s.basis).unwrap_or_default();
             Some(Values {
                 areas: areas.collect(),

@@ -18,5 +18,6 @@ mod network_town;
 mod network_weighted;
 mod observed;
 mod places;
+mod sketch;
 mod town;
 mod whole_town;

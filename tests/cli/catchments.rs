@@ -171,3 +171,50 @@ fn the_map_shows_catchments_and_flows_by_name() {
         .says(&["no kind of catchment"]);
     run(["map", "--example", "--flows", "EX99", "--out", &out]).ended(2).says(&["EX99"]);
 }
+
+#[test]
+fn what_goes_to_another_school_is_listed_and_adds_up_to_the_share() {
+    let found =
+        catchments("--example", &["--kind", "nearest", "--against", "observed", "--json"]).ended(0).json();
+    let compared = &found["compared"];
+    let share = compared["area_share"].as_f64().unwrap() * compared["area_m2"].as_f64().unwrap();
+    let passages = sum(&compared["passages"]);
+    assert!((passages / share - 1.0).abs() < 1e-3, "{passages} is not {share}");
+    let schools = compared["schools"].as_array().unwrap();
+    assert_eq!(schools.len(), 52);
+    let both: f64 = schools.iter().map(|s| s["both_m2"].as_f64().unwrap()).sum();
+    let whole = compared["area_m2"].as_f64().unwrap();
+    assert!(((both + passages) / whole - 1.0).abs() < 1e-3);
+    let said = catchments("--example", &["--kind", "nearest", "--against", "observed", "--lang", "nl"]);
+    assert!(said.ended(0).out.contains("  van Binnenstad 1 naar "));
+}
+
+#[test]
+fn intake_and_outflow_are_listed_without_small_numbers() {
+    let found = catchments("--example", &["--flows", "EX01", "--json"]).ended(0).json();
+    assert_eq!((&found["kind"], &found["basis"]), (&"intake".into(), &"modelled".into()));
+    let rows = found["rows"].as_array().unwrap();
+    let named: f64 = rows.iter().map(|r| r["pupils"].as_f64().unwrap()).sum();
+    assert!(rows.iter().all(|r| r["pupils"].as_f64().unwrap() >= 10.0));
+    let rest = found["others_pupils"].as_f64().unwrap_or(0.0);
+    assert!((named + rest - found["total"].as_f64().unwrap()).abs() < 1e-6);
+    let area = rows[0]["code"].as_str().unwrap().to_owned();
+    let back = catchments("--example", &["--flows", &area, "--json"]).ended(0).json();
+    assert_eq!(back["kind"], "outflow");
+    let to = back["rows"].as_array().unwrap().iter().find(|r| r["code"] == "EX01").unwrap();
+    assert_eq!(to["pupils"], rows[0]["pupils"], "the same pupils seen from both ends");
+    catchments("--example", &["--flows", "XX"]).ended(2).says(&["XX"]);
+    catchments("--example", &["--flows", "EX01", "--kind", "nearest"]).ended(2);
+    let said = catchments("--example", &["--flows", "EX01", "--lang", "nl"]).ended(0).out;
+    assert!(said.contains("Herkomst van de leerlingen van Binnenstad 1"), "{said}");
+}
+
+#[test]
+fn the_map_holds_two_kinds_against_each_other() {
+    let folder = Folder::new();
+    let out = folder.at("map.svg");
+    let show = ["map", "--example", "--show", "catchments=nearest", "--show", "against=observed"];
+    run(show.iter().chain(&["--out", &out, "--lang", "nl"])).ended(0);
+    let svg = std::fs::read_to_string(&out).unwrap();
+    assert!(svg.contains("hoort bij een andere school"));
+}

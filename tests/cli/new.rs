@@ -121,6 +121,42 @@ fn columns_with_names_of_their_own_can_be_pointed_out() {
 }
 
 #[test]
+fn any_column_can_be_corrected_for_one_file_or_for_all() {
+    let folder = Folder::new();
+    let areas = folder.write("w.geojson", AREAS.replace("statcode", "gebiedje"));
+    let schools = folder.write("s.csv", SCHOOLS.replace("vestigingscode", "sleutel"));
+    let out = folder.at("t.gpkg");
+    let plain = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992", "--force"];
+    let with = |more: &[&str]| run(plain.into_iter().chain(more.iter().copied()));
+    with(&["--column", "area_code=gebiedje", "--column", "s.csv:school_code=sleutel"]).ended(0);
+    let checked = run(["check", &out]);
+    assert!(checked.out.contains("school_code = sleutel (corrected)"), "{}", checked.out);
+    with(&["--column", "area_code=gebiedje", "--column", "s.csv:school_code=weg"]).ended(2).says(&["weg"]);
+    with(&["--column", "onzin"]).ended(2).says(&["onzin", "area_code"]);
+    with(&["--area-id", "gebiedje", "--school-id", "sleutel", "--column", "town=WOONPLAATZ"])
+        .ended(1)
+        .says(&["town=WOONPLAATZ"]);
+    let checked = run(["check", &areas, "--column", "area_code=gebiedje", "--json"]).ended(0).json();
+    assert_eq!(checked["layers"][0]["columns"]["area_code"], "gebiedje");
+}
+
+#[test]
+fn names_of_columns_can_be_added_to_the_list_of_the_program() {
+    let folder = Folder::new();
+    let areas = folder.write("w.geojson", AREAS.replace("statcode", "gebiedje"));
+    let list = folder.write("columns.toml", "area_code = [\"gebiedje\"]\n");
+    let check = |list: &str| {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_wijkspiegel"));
+        let run = command.env("WIJKSPIEGEL_COLUMNS", list).args(["--lang", "en", "check", &areas]).output();
+        let run = run.unwrap();
+        (String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap())
+    };
+    assert!(check(&list).0.contains("area_code = gebiedje"));
+    let wrong = folder.write("wrong.toml", "gebied_code = [\"x\"]\n");
+    assert!(check(&wrong).1.contains("gebied_code"), "a role that does not exist is named");
+}
+
+#[test]
 fn pointing_out_one_column_leaves_the_others_recognised() {
     let folder = Folder::new();
     let areas = folder.write("w.geojson", AREAS.replace("statcode", "gebiedje"));
@@ -211,7 +247,7 @@ fn checking_a_project_finds_what_is_wrong_with_its_data() {
     );
     let notices = run(["check", &out, "--json"]).ended(1).json()["notices"].clone();
     let keys: Vec<&str> = notices.as_array().unwrap().iter().map(|n| n["key"].as_str().unwrap()).collect();
-    assert_eq!(keys, ["join-schools-outside", "cli-school-left-out"]);
+    assert_eq!(keys, ["join-schools-outside", "check-school-left-out"]);
     run(["measure", &out, "--json"]).ended(1).says(&["17EC00"]);
 }
 

@@ -21,7 +21,7 @@ fn the_published_files_of_groningen_make_a_project_without_a_hand_on_them() {
     let folder = Folder::new();
     let (out, from) = (folder.at("town.gpkg"), format!("{}/groningen", data.display()));
     let told = run(["new", &out, "--from-folder", &from, "--json"]).ended(1).json();
-    assert_eq!(told["folder"]["municipality"], "GM0014");
+    assert_eq!((&told["folder"]["municipality"], &told["name"]), (&json!("GM0014"), &json!("Groningen")));
     assert_eq!(told["areas"], json!({"wijk": 20, "buurt": 150}));
     assert_eq!(told["schools"], 56);
     let used: BTreeSet<&str> = files(&told, "used").into_iter().map(|(f, _)| f).collect();

@@ -4,7 +4,8 @@ use crate::support::town;
 
 use geo::{Point, Rect};
 use proptest::prelude::*;
-use wijkspiegel::data::{AreaId, Dataset, Level, SchoolId};
+use wijkspiegel::agenda::OnMap;
+use wijkspiegel::data::{AreaId, Dataset, Indicator, Level, SchoolId, SourceId, Subject, Year};
 use wijkspiegel::number::Count;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::text::Language;
@@ -13,7 +14,7 @@ use wijkspiegel::view::labels::{ScreenBox, place};
 use wijkspiegel::view::legend::{Unit, class_texts};
 use wijkspiegel::view::{
     Camera, Classes, ColourBy, Fill, Label, LabelKind, MapChoice, MarkKind, Method, Ramp, Rgb, Scene,
-    SceneLayer, ShapeCache, Texture, Theme, town_scene,
+    SceneLayer, SectionKind, ShapeCache, Texture, Theme, town_scene,
 };
 
 const METHODS: [Method; 5] =
@@ -286,6 +287,67 @@ fn a_school_is_a_pie_of_what_may_be_told_and_as_large_as_its_pupils() {
 }
 
 #[test]
+fn schools_are_coloured_by_a_figure_and_small_numbers_of_pupils_in_it_are_not_told() {
+    let mut parts = town::dataset().parts().clone();
+    let figure = |key: &str, year: i32, values: [Option<f64>; 3]| Indicator {
+        key: key.into(),
+        label: key.into(),
+        subject: Subject::School,
+        year: Some(Year(year)),
+        source: SourceId(0),
+        values: values.to_vec(),
+    };
+    parts.indicators.push(figure("schoolweging", 2022, [Some(25.0), Some(31.0), None]));
+    parts.indicators.push(figure("schoolweging", 2023, [Some(26.0), Some(33.0), Some(29.0)]));
+    parts.indicators.push(figure("aantal_leerlingen", 2023, [Some(7.0), Some(300.0), Some(120.0)]));
+    let dataset = Dataset::new(parts);
+    let cache = ShapeCache::new(&dataset);
+    let made = |key: &str| {
+        let choice = MapChoice { school_figure: Some(key.into()), ..town::choice() };
+        town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &cache)
+    };
+    let scene = made("school:schoolweging:2022");
+    let disc = |scene: &Scene, i: usize| scene.discs().find(|d| d.school == SchoolId(i)).unwrap().clone();
+    assert_ne!(disc(&scene, 0).slices, disc(&scene, 1).slices);
+    assert_eq!(disc(&scene, 2).texture, Texture::Hatch, "nobody knows it of that year");
+    let symbols = scene.legend.symbols.clone().unwrap();
+    assert!(symbols.text.contains("Schoolweging (2022)"), "{}", symbols.text);
+    assert!(!symbols.groups.is_empty() && symbols.special.len() == 1);
+    assert_eq!(disc(&made("school:schoolweging:2023"), 2).texture, Texture::None);
+    assert_eq!(disc(&made("school:aantal_leerlingen:2023"), 0).texture, Texture::Dots, "seven pupils");
+}
+
+#[test]
+fn programmes_lie_on_the_map_where_they_are_with_partner_period_and_status_in_the_key() {
+    let dataset = town::dataset();
+    let cache = ShapeCache::new(&dataset);
+    let (area, school) = (dataset.areas()[0].code.clone(), dataset.schools()[0].code.clone());
+    let entry = |name: &str, areas: &[&String], schools: &[&String]| OnMap {
+        name: name.into(),
+        line: "met gemeente · sinds 2021 · loopt".into(),
+        areas: areas.iter().map(|c| (*c).clone()).collect(),
+        schools: schools.iter().map(|c| (*c).clone()).collect(),
+    };
+    let made = |programmes: Vec<OnMap>| {
+        let choice = MapChoice { programmes, ..town::choice() };
+        town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &cache)
+    };
+    let scene = made(vec![entry("Huiswerk", &[&area], &[]), entry("Brug", &[], &[&school])]);
+    let section = scene.legend.sections.iter().find(|s| s.kind == SectionKind::Programmes).unwrap();
+    assert_eq!(section.entries[0].text, "1. Huiswerk: met gemeente · sinds 2021 · loopt");
+    assert!(scene.labels.iter().any(|l| l.text == "1") && scene.labels.iter().any(|l| l.text == "2"));
+    let outlines = scene.layers.iter().filter(|l| matches!(l, SceneLayer::Catchments { .. })).count();
+    assert_eq!(outlines, 1);
+    let ring = |i: usize| scene.discs().find(|d| d.school == SchoolId(i)).unwrap().ring.width_px;
+    assert!(ring(0) > ring(1));
+    assert!(made(Vec::new()).legend.sections.is_empty());
+    // A step of a story shows it again.
+    let choice = MapChoice { programmes: vec![entry("Brug", &[], &[&school])], ..town::choice() };
+    let json = serde_json::to_string(&choice).unwrap();
+    assert_eq!(serde_json::from_str::<MapChoice>(&json).unwrap(), choice);
+}
+
+#[test]
 fn a_wijk_is_coloured_by_the_buurten_in_it() {
     let choice = MapChoice { level: Level::Wijk, colour_by: ColourBy::Pupils, ..town::choice() };
     let scene = scene(&choice, Gate::default());
@@ -317,4 +379,55 @@ fn a_school_is_hit_before_the_area_that_it_stands_in() {
     assert_eq!(at(500.0, 500.0), Some(Hit::School(SchoolId(0))));
     assert_eq!(at(1300.0, 300.0), Some(Hit::Area(AreaId(2))));
     assert_eq!(at(-500.0, -500.0), None);
+}
+
+#[test]
+fn streets_lie_over_the_areas_more_of_them_the_closer_one_comes_also_in_print() {
+    use std::sync::Arc;
+    use wijkspiegel::data::{Passage, SourceId, Street, Streets};
+    use wijkspiegel::report::{Print, svg::svg};
+    use wijkspiegel::view::streets::Weight;
+    let street = |kind: &str, y: f64| Street {
+        way: 1,
+        from: 1,
+        to: 2,
+        kind: kind.into(),
+        foot: Passage::Both,
+        bicycle: Passage::Both,
+        metres: 3000.0,
+        line: geo::LineString::from(vec![(0.0, y), (3000.0, y)]),
+    };
+    let mut parts = town::dataset().parts().clone();
+    let streets =
+        vec![street("footway", 100.0), street("residential", 700.0), street("primary_link", 1500.0)];
+    parts.streets = Some(Arc::new(Streets { source: SourceId(0), streets }));
+    let dataset = wijkspiegel::data::Dataset::new(parts);
+    assert_eq!(
+        ["footway", "residential", "primary_link", ""].map(Weight::of),
+        [Weight::Path, Weight::Local, Weight::Main, Weight::Local]
+    );
+    let shapes = ShapeCache::new(&dataset);
+    let scene = |on: bool| {
+        let mut choice = town::choice();
+        choice.visible.streets = on;
+        town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &shapes)
+    };
+    let layers = |scene: &Scene| {
+        let of = |l: &SceneLayer| matches!(l, SceneLayer::Streets { .. });
+        let first = scene.layers.iter().position(of);
+        (scene.layers.iter().filter(|l| of(l)).count(), first)
+    };
+    assert_eq!(layers(&scene(false)), (0, None));
+    let with = scene(true);
+    let (count, first) = layers(&with);
+    let areas = with.layers.iter().position(|l| matches!(l, SceneLayer::Areas { .. }));
+    assert!(count == 3 && first > areas, "over the colours");
+    let paths = |metres_per_px: f64| {
+        let camera =
+            Camera { centre: geo::Point::new(1500.0, 1000.0), metres_per_px, size_px: (800.0, 600.0) };
+        let picture = |scene: &Scene| svg(scene, &Print { camera: Some(camera), ..Print::SCREEN }).len();
+        picture(&with) - picture(&scene(false))
+    };
+    assert!(paths(1.5) > paths(4.5) && paths(4.5) > paths(20.0), "fewer from afar");
+    assert!(paths(20.0) > 0, "main streets from everywhere");
 }

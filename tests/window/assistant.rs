@@ -13,6 +13,8 @@ use std::time::Duration;
 use cli::{AREAS, Folder, HOME, SCHOOL, SCHOOLS};
 use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT, Queryable};
+use wijkspiegel::app::agenda::{AgendaCommand, Shown};
+use wijkspiegel::app::command::Command;
 use wijkspiegel::data::{Basis, Subject, Year};
 use wijkspiegel::fetch::Settings;
 use wijkspiegel::fetch::services::{Service, Type};
@@ -350,6 +352,114 @@ fn a_table_that_is_two_things_brings_both_and_figures_show_their_years() {
     state.view.right_open = true;
     window.run_steps(20);
     window.get_by_label_contains("Koopwoningen, 2022 tot 2023. 2022: 40; 2023: 44");
+}
+
+#[test]
+fn a_column_is_corrected_before_a_file_is_added_and_kept_with_its_source() {
+    let folder = Folder::new();
+    let schools = SCHOOLS.replace(",x,y", ",x_rd,y_rd").replace("naam", "hoe_het_heet");
+    let paths = [folder.write("wijken.geojson", AREAS), folder.write("scholen.csv", schools)];
+    let mut window = window();
+    open(&mut window, paths.map(PathBuf::from).to_vec());
+    window.get_by_label("Kolommen: wat is wat").click();
+    window.run_steps(20);
+    // Further down in the list of columns.
+    window.get_by_label("Naam van de school, scholen.csv: geen").click_accesskit();
+    window.run_steps(5);
+    window.get_by_label_contains("hoe_het_heet (bijvoorbeeld").click_accesskit();
+    window.run_steps(2);
+    wait(&mut window);
+    window.get_by_label("Naam van de school, scholen.csv: hoe_het_heet");
+    window.get_by_label_contains("1 kolom verbeterd");
+    click(&mut window, "Nieuw project maken");
+    let town = program(&window).state.dataset().clone();
+    assert_eq!(town.schools()[0].name, "School West");
+    let source = town.sources().iter().find(|s| s.file == "scholen.csv").unwrap();
+    assert_eq!(source.columns.corrected["school_name"].as_deref(), Some("hoe_het_heet"));
+}
+
+#[test]
+fn the_sheet_of_a_workbook_is_picked_and_every_row_can_be_saved() {
+    let folder = Folder::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [("Groot", 4), ("Klein", 2)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, head) in ["area", "group", "pupils"].iter().enumerate() {
+            sheet.write(0, column as u16, *head).unwrap();
+        }
+        for row in 0..rows {
+            sheet.write(row + 1, 0, if row < 2 { "WK001400" } else { "WK009900" }).unwrap();
+            sheet.write(row + 1, 1, if row % 2 == 0 { "laag" } else { "hoog" }).unwrap();
+            sheet.write(row + 1, 2, 40 + row).unwrap();
+        }
+    }
+    let path = folder.path("tabellen.xlsx");
+    book.save(&path).unwrap();
+    let paths = [
+        folder.write("wijken.geojson", AREAS),
+        folder.write("scholen.csv", SCHOOLS.replace(",x,y", ",x_rd,y_rd")),
+        path.display().to_string(),
+    ];
+    let mut window = window();
+    open(&mut window, paths.map(PathBuf::from).to_vec());
+    window.get_by_label_contains("2, 2 niet");
+    window.get_by_label("Lijst van alle rijen en meldingen (CSV)").click();
+    window.run_steps(20);
+    let list = folder.at("lijst.csv");
+    write(&mut window, "Lijst van alle rijen en meldingen (CSV)", &list);
+    click(&mut window, "Lijst bewaren");
+    let saved = std::fs::read_to_string(&list).unwrap();
+    assert_eq!(saved.matches("join-row-unmatched").count(), 2, "{saved}");
+    window.get_by_label("Werkblad, tabellen.xlsx: het werkblad met de meeste rijen").click();
+    window.run_steps(3);
+    window.get_by_label("Klein").click();
+    window.run_steps(2);
+    wait(&mut window);
+    window.get_by_label("Werkblad, tabellen.xlsx: Klein");
+    assert!(window.query_by_label_contains("2, 2 niet").is_none());
+    click(&mut window, "Nieuw project maken");
+    let town = program(&window).state.dataset().clone();
+    assert!(town.sources().iter().any(|s| s.file == "tabellen.xlsx:Klein"));
+}
+
+#[test]
+fn a_programme_is_added_shown_on_the_map_kept_in_the_project_and_exported() {
+    let folder = Folder::new();
+    let paths = [
+        folder.write("wijken.geojson", AREAS),
+        folder.write("scholen.csv", SCHOOLS.replace(",x,y", ",x_rd,y_rd")),
+        folder.write("school.csv", SCHOOL),
+    ];
+    let mut window = sized(1280.0, 1400.0);
+    open(&mut window, paths.map(PathBuf::from).to_vec());
+    click(&mut window, "Nieuw project maken");
+    let ctx = window.ctx.clone();
+    let command = Command::Agenda(AgendaCommand::Ask);
+    program_mut(&mut window).push(&ctx, command);
+    window.run_steps(5);
+    click(&mut window, "Programma toevoegen…");
+    write(&mut window, "Programma", "Brugfunctionaris");
+    write(&mut window, "Partners, met komma’s", "Bestuur A, gemeente");
+    write(&mut window, "Vanaf (jaar)", "2021");
+    write(&mut window, "Zoek een school of gebied", "School West");
+    click(&mut window, "School West (17EC00) toevoegen");
+    click(&mut window, "Bewaren");
+    assert!(window.query_all_by_label_contains("sinds 2021").next().is_some());
+    let csv = folder.at("wie.csv");
+    write(&mut window, "Bestand (.csv voor Excel of .geojson voor QGIS)", &csv);
+    click(&mut window, "Als bestand bewaren");
+    let saved = std::fs::read_to_string(&csv).unwrap();
+    assert!(saved.contains("Brugfunctionaris;;Bestuur A, gemeente;2021;"), "{saved}");
+    assert!(saved.contains(";school;17EC00;School West;"), "{saved}");
+    program_mut(&mut window).push(&ctx, Command::Agenda(AgendaCommand::Show(Shown::All)));
+    window.run_steps(5);
+    window.get_by_label_contains("Brugfunctionaris: met Bestuur A, gemeente · sinds 2021");
+    let out = folder.path("t.gpkg");
+    program_mut(&mut window).push(&ctx, Command::SaveAs(out.clone()));
+    window.run_steps(3);
+    let settings = project::open(&out).unwrap().settings;
+    let kept = wijkspiegel::agenda::file::read(&settings).unwrap().unwrap();
+    assert_eq!(kept.entries[0].schools, ["17EC00"]);
 }
 
 #[test]

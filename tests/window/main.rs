@@ -20,6 +20,8 @@ mod palette;
 mod privacy;
 mod scenario;
 mod settings;
+mod sketch;
+mod streets;
 mod tell;
 mod town;
 mod years;

@@ -66,6 +66,7 @@ layer-borders = Borders of wijken
 layer-schools = Schools
 layer-labels = Names
 layer-base = Base map
+layer-streets = Streets
 layer-table = Table below the map
 colour-none = No colour
 colour-pupils = Number of pupils

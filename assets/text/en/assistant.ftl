@@ -107,4 +107,3 @@ agenda-running = running
 agenda-ended = ended
 agenda-coming = to begin
 agenda-no-status = status not stated
-agenda-document = { $document }

@@ -58,7 +58,10 @@ join-school-twice = School { $code } was there already (first at { $first }).
     .fix = The first was used.
 join-school-without-point = School { $code } has no point on the map.
     .fix = Give its coordinates; the school was left out.
-join-schools-outside = { $schools } schools lie outside every area: { $named }.
+join-schools-outside = { $schools ->
+    [one] 1 school lies
+   *[other] { $schools } schools lie
+  } outside every area: { $named }.
     .fix = Check their coordinates, or load the areas around them as well.
 join-bad-coordinates = { $code } has no readable coordinates.
     .fix = Give x and y as numbers; the row was left out.

@@ -34,7 +34,10 @@ join-across = Of this file the following do not count: { $coming } pupils who go
     .fix = Load the areas and schools around as well if these pupils must count.
 join-rounded = The numbers in this file are rounded to fives; added up over areas they differ from the real total.
     .fix = For a wijk or municipality use the figure of the wijk or municipality itself.
-join-schools-by-postcode = { $schools } schools have no point on the map and were put in the middle of their postcode area: { $named }. That place is estimated.
+join-schools-by-postcode = { $schools ->
+    [one] 1 school has no point on the map and was put in the middle of its postcode area
+   *[other] { $schools } schools have no point on the map and were put in the middle of their postcode area
+  }: { $named }. That place is estimated.
     .fix = Add a file of school sites to put them in their own place.
 
 scheme-pupil-weight = Pupil weight (education of the parents, until 2019)
@@ -94,9 +97,15 @@ assistant-many-files = There are { $number } files in this folder, too many to l
     .fix = Put what is needed in a folder of its own.
 assistant-is-project = This is a project of Wijkspiegel.
     .fix = Open it as a project.
-assistant-older-list = { $schools } schools of this list are not among the newer school sites: { $named }. They were not added: they may have closed since.
+assistant-older-list = { $schools ->
+    [one] 1 school of this list is
+   *[other] { $schools } schools of this list are
+  } not among the newer school sites: { $named }. Not added: perhaps closed since.
     .fix = Add them to the school sites if they still exist.
-assistant-unplaced = { $schools } schools of this list have no point on the map: { $named }.
+assistant-unplaced = { $schools ->
+    [one] 1 school of this list has
+   *[other] { $schools } schools of this list have
+  } no point on the map: { $named }.
     .fix = Add postcode areas or a file of school sites.
 
 ## Downloading

@@ -66,6 +66,7 @@ layer-borders = Wijkgrenzen
 layer-schools = Scholen
 layer-labels = Namen
 layer-base = Ondergrond
+layer-streets = Straten
 layer-table = Tabel onder de kaart
 colour-none = Geen kleur
 colour-pupils = Aantal leerlingen

@@ -107,4 +107,3 @@ agenda-running = loopt
 agenda-ended = afgelopen
 agenda-coming = begint nog
 agenda-no-status = stand niet vermeld
-agenda-document = { $document }

@@ -58,7 +58,10 @@ join-school-twice = School { $code } stond er al (eerste keer: { $first }).
     .fix = De eerste is gebruikt.
 join-school-without-point = School { $code } heeft geen punt op de kaart.
     .fix = Geef coördinaten op; de school is weggelaten.
-join-schools-outside = { $schools } scholen liggen buiten alle gebieden: { $named }.
+join-schools-outside = { $schools ->
+    [one] 1 school ligt
+   *[other] { $schools } scholen liggen
+  } buiten alle gebieden: { $named }.
     .fix = Controleer hun coördinaten, of laad ook de gebieden eromheen.
 join-bad-coordinates = { $code } heeft geen leesbare coördinaten.
     .fix = Vul x en y in als getallen; de rij is weggelaten.

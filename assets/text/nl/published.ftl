@@ -34,7 +34,10 @@ join-across = Uit dit bestand tellen niet mee: { $coming } leerlingen die hier n
     .fix = Laad ook de gebieden en scholen eromheen als deze leerlingen mee moeten tellen.
 join-rounded = De aantallen in dit bestand zijn op vijf afgerond; opgeteld over gebieden wijken ze af van het werkelijke totaal.
     .fix = Gebruik voor een wijk of gemeente het cijfer van de wijk of gemeente zelf.
-join-schools-by-postcode = { $schools } scholen hebben geen punt op de kaart en zijn midden in hun postcodegebied gezet: { $named }. Die plaats is geschat.
+join-schools-by-postcode = { $schools ->
+    [one] 1 school heeft geen punt op de kaart en is midden in het postcodegebied gezet
+   *[other] { $schools } scholen hebben geen punt op de kaart en zijn midden in hun postcodegebied gezet
+  }: { $named }. Die plaats is geschat.
     .fix = Voeg een bestand met schoollocaties toe om ze op hun eigen plaats te zetten.
 
 scheme-pupil-weight = Leerlinggewicht (opleiding van de ouders, tot 2019)
@@ -94,9 +97,15 @@ assistant-many-files = In deze map staan { $number } bestanden; dat is te veel o
     .fix = Zet wat nodig is in een eigen map.
 assistant-is-project = Dit is een project van Wijkspiegel.
     .fix = Open het als project.
-assistant-older-list = { $schools } scholen uit deze lijst staan niet tussen de nieuwere schoollocaties: { $named }. Ze zijn niet toegevoegd: ze kunnen intussen gesloten zijn.
+assistant-older-list = { $schools ->
+    [one] 1 school uit deze lijst staat
+   *[other] { $schools } scholen uit deze lijst staan
+  } niet tussen de nieuwere schoollocaties: { $named }. Niet toegevoegd: misschien intussen gesloten.
     .fix = Zet ze bij de schoollocaties als ze er nog zijn.
-assistant-unplaced = { $schools } scholen uit deze lijst hebben geen punt op de kaart: { $named }.
+assistant-unplaced = { $schools ->
+    [one] 1 school uit deze lijst heeft
+   *[other] { $schools } scholen uit deze lijst hebben
+  } geen punt op de kaart: { $named }.
     .fix = Voeg postcodegebieden of een bestand met schoollocaties toe.
 
 ## Ophalen

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use eframe::egui::{CollapsingHeader, ComboBox, Grid, Key, Label, RichText, ScrollArea, Ui};
 
 use super::work::{Looked, Order, Work};
-use super::{Assistant, Step, cancel_button, field};
+use super::{Assistant, Step, cancel_button, field, path_of};
+use crate::app::columns::{self, FileColumns};
 use crate::app::command::Commands;
 use crate::app::dialogs::one_notice;
 use crate::app::elements::{name_combo, primary};
@@ -16,6 +17,7 @@ use crate::assistant::scan::Found;
 use crate::assistant::{Municipality, Plan, Verdict};
 use crate::data::Basis;
 use crate::notice::Notice;
+use crate::open::corrections::Corrections;
 use crate::text::attribute;
 
 /// More municipalities than this are searched, not scrolled through.
@@ -34,16 +36,18 @@ pub(super) struct Choosing {
     /// Letters of the municipality that is looked for.
     search: String,
     estimate: bool,
+    /// What the person says of the columns of the files.
+    corrections: Corrections,
 }
 
 impl Choosing {
     pub(super) fn new(looked: Looked, before: Option<Self>) -> Self {
         let Looked { found, municipalities, plan } = looked;
-        let search = before.map(|b| b.search).unwrap_or_default();
+        let (search, corrections) = before.map(|b| (b.search, b.corrections)).unwrap_or_default();
         let code = plan.as_ref().and_then(|p| p.as_ref().ok()).map(|p| p.municipality.as_str());
         let name = municipalities.iter().find(|m| Some(m.code.as_str()) == code).map(label_of);
         let estimate = matches!(&plan, Some(Ok(plan)) if plan.invites_estimate());
-        Self { found, municipalities, plan, name: name.unwrap_or_default(), search, estimate }
+        Self { found, municipalities, plan, name: name.unwrap_or_default(), search, estimate, corrections }
     }
 }
 
@@ -65,6 +69,7 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
     ui.label(caption(folder.as_str(), &state.theme()));
     ui.add_space(4.0);
     let mut next = pick(state, ui, choosing);
+    let mut corrected = false;
     let height = (ui.ctx().content_rect().height() - 420.0).clamp(140.0, 420.0);
     match &choosing.plan {
         None => {
@@ -77,6 +82,7 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
                 ui.add_space(4.0);
                 verdicts(state, ui, "assistant-used-files", &plan.used, true);
                 verdicts(state, ui, "assistant-left-files", &plan.left, false);
+                corrected = which_columns(state, ui, &choosing.found, &mut choosing.corrections);
             });
             ui.add_space(4.0);
             if plan.invites_estimate() {
@@ -85,6 +91,11 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
             }
             field(state, ui, "assistant-name", &mut choosing.name, 320.0);
         }
+    }
+    if corrected && next.is_none() {
+        let code = choosing.plan.as_ref().and_then(|p| p.as_ref().ok()).map(|p| p.municipality.clone());
+        let (corrections, folder) = (choosing.corrections.clone(), path_of(folder));
+        next = Some(Work::scan(ui.ctx(), state.view.language, folder, corrections, code));
     }
     ui.add_space(8.0);
     let mut back = false;
@@ -112,6 +123,31 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
         assistant.failed = None;
         assistant.work = Some(work);
     }
+}
+
+/// Which column of each file is what, for who sees it better; true when something was corrected.
+fn which_columns(state: &State, ui: &mut Ui, found: &[Found], corrections: &mut Corrections) -> bool {
+    let mut changed = false;
+    CollapsingHeader::new(state.t("columns-title")).show(ui, |ui| {
+        ui.label(caption(state.t("columns-what"), &state.theme()));
+        for file in found.iter().filter(|file| !file.fields.is_empty()) {
+            let first = file.inputs.first();
+            let columns = FileColumns {
+                fields: file.fields.clone(),
+                wanted: file.wanted.clone(),
+                taken: first.map(|i| i.layer.source.columns.clone()).unwrap_or_default(),
+                form: file.form,
+                kind: first.map(|i| i.recognised.kind),
+            };
+            let known = corrections.files.get(&file.name).cloned().unwrap_or_default();
+            let mut correction = known;
+            if columns::show(state, ui, &file.name, &columns, &mut correction, false) {
+                changed = true;
+                corrections.files.insert(file.name.clone(), correction);
+            }
+        }
+    });
+    changed
 }
 
 /// The municipality: said when there is one, else picked by name and code.

@@ -13,6 +13,7 @@ use crate::app::style::{caption, color, strong};
 use crate::assistant::municipality_code;
 use crate::fetch::Outcome;
 use crate::number::whole;
+use crate::open::corrections::Corrections;
 
 /// What is asked and what came of it.
 #[derive(Debug)]
@@ -92,7 +93,7 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
             next = Some(Work::fetch(ui.ctx(), language, list, settings, code, folder.clone()));
         }
         if arrived && ui.add(primary(state, &state.t("assistant-look"))).clicked() {
-            next = Some(Work::scan(ui.ctx(), state.view.language, folder));
+            next = Some(Work::scan(ui.ctx(), state.view.language, folder, Corrections::default(), None));
         }
         if ui.button(state.t("assistant-back")).clicked() {
             commands.push(crate::app::command::Command::NewFromFolder);

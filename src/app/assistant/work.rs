@@ -17,6 +17,7 @@ use crate::join::JoinReport;
 use crate::network;
 use crate::notice::{Notice, Notices};
 use crate::number::whole;
+use crate::open::corrections::Corrections;
 use crate::progress;
 use crate::text::{Language, text, text_with};
 
@@ -117,10 +118,17 @@ impl Work {
         self.job.cancel();
     }
 
-    /// Looks at every file in a folder, and chooses when there is one municipality.
-    pub fn scan(ctx: &Context, language: Language, folder: PathBuf) -> Self {
+    /// Looks at every file in a folder, with what a person says of their columns, and chooses when
+    /// there is one municipality or `code` is one of them.
+    pub fn scan(
+        ctx: &Context,
+        language: Language,
+        folder: PathBuf,
+        corrections: Corrections,
+        code: Option<String>,
+    ) -> Self {
         Self::start(ctx, text(language, "assistant-looking"), move |cancel, teller| {
-            let found = scan(&folder, |name, at, of| {
+            let found = scan(&folder, &corrections, |name, at, of| {
                 let (number, all) = (whole(at as f64, language), whole(of as f64, language));
                 let args = [("file", name), ("at", &number), ("of", &all)];
                 let part = (at.saturating_sub(1)) as f32 / of.max(1) as f32;
@@ -129,8 +137,10 @@ impl Work {
             });
             Done::Looked(found.map(|found| {
                 let municipalities = assistant::municipalities(&found);
-                let plan = match municipalities.as_slice() {
-                    [_, _, ..] => None,
+                let code = code.filter(|code| municipalities.iter().any(|m| m.code == *code));
+                let plan = match (municipalities.as_slice(), code) {
+                    (_, Some(code)) => Some(assistant::plan(&found, Some(&code))),
+                    ([_, _, ..], None) => None,
                     _ => Some(assistant::plan(&found, None)),
                 };
                 Looked { found: Arc::new(found), municipalities, plan }

@@ -5,7 +5,7 @@ use crate::app::command::Toggle;
 use crate::app::state::{Opened, Origin, State};
 use crate::data::{BaseKind, Dataset};
 use crate::view::own::{own_name, usual_order};
-use crate::view::stack::{AREAS, BASE, BORDERS, FLOWS, LINKS, SCHOOLS};
+use crate::view::stack::{AREAS, BASE, BORDERS, FLOWS, LINKS, SCHOOLS, STREETS};
 
 /// Something about the layers of the map. Layers are named by their keys: see [`crate::view::stack`].
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,7 @@ pub(super) fn toggle_of(key: &str) -> Option<Toggle> {
         BORDERS => Some(Toggle::Borders),
         SCHOOLS => Some(Toggle::Schools),
         BASE => Some(Toggle::Base),
+        STREETS => Some(Toggle::Streets),
         FLOWS => Some(Toggle::Flows),
         _ => None,
     }

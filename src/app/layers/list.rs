@@ -50,6 +50,7 @@ fn name(state: &State, key: &str) -> String {
     state.t(match key {
         crate::view::stack::AREAS => "layer-areas",
         crate::view::stack::BORDERS => "layer-borders",
+        crate::view::stack::STREETS => "layer-streets",
         SCHOOLS => "layer-schools",
         FLOWS => "flows-layer",
         CATCHMENTS => "catchment-title",
@@ -66,6 +67,7 @@ fn is_shown(state: &State, key: &str) -> bool {
         Some(Toggle::Borders) => choice.visible.borders,
         Some(Toggle::Schools) => choice.visible.schools,
         Some(Toggle::Base) => choice.visible.base,
+        Some(Toggle::Streets) => choice.visible.streets,
         Some(Toggle::Labels) => choice.visible.labels,
         Some(Toggle::Flows) => choice.flows,
         None => !choice.stack.is_hidden(key),

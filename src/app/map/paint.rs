@@ -116,6 +116,11 @@ impl MapPainter {
                     push_base_lines(&mut out, lines, *stroke, *casing, &view);
                 }
                 SceneLayer::Own(own) => self.push_own(&mut out, own, &view),
+                SceneLayer::Streets { lines, stroke, closer_than } => {
+                    if camera.metres_per_px < *closer_than {
+                        push_base_lines(&mut out, lines, *stroke, None, &view);
+                    }
+                }
                 SceneLayer::Areas { shapes, fills, border, .. } => {
                     self.push_areas(&mut out, shapes, fills, *border, &view);
                 }

@@ -5,6 +5,7 @@ use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Key, TextEdit, Ui};
 use super::map_menu::NewEdit;
 use super::proposals::status_key;
 use crate::app::command::{Command, Commands, PlanCommand};
+use crate::app::draw::DrawCommand;
 use crate::app::elements::{name_combo, primary};
 use crate::app::state::State;
 use crate::app::style::{caption, title};
@@ -44,6 +45,7 @@ impl EditForm {
             }
             NewEdit::Resize => EditKind::Resize { school, seats: 50.0, floor_area: 250.0 },
             NewEdit::Profile => EditKind::Profile { school, denomination: None, profile: None },
+            NewEdit::Catchment => EditKind::Catchment { school, shape: geo::MultiPolygon(Vec::new()) },
             NewEdit::Open => EditKind::Open(new_school(state, at)),
             NewEdit::NewHomes => EditKind::NewHomes { area, homes: 100.0, pupils: no_pupils(state, 10.0) },
             NewEdit::Demolition => EditKind::Demolition { area, homes: 100.0, pupils: no_pupils(state, 0.0) },
@@ -131,6 +133,11 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut EditForm, commands: &mut Comm
         }
         if let Some(id) = form.id {
             ui.add_space(24.0);
+            if matches!(form.edit.what, EditKind::Catchment { .. })
+                && ui.button(state.t("sketch-on-map")).clicked()
+            {
+                commands.push(Command::Draw(DrawCommand::StartEdit(id)));
+            }
             for (key, command) in [
                 ("plans-edit-again", PlanCommand::RepeatEdit(id)),
                 ("plans-edit-remove", PlanCommand::RemoveEdit(id)),

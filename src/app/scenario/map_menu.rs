@@ -20,6 +20,7 @@ pub enum NewEdit {
     Renovate,
     Resize,
     Profile,
+    Catchment,
     Open,
     NewHomes,
     Demolition,
@@ -27,7 +28,7 @@ pub enum NewEdit {
 }
 
 /// Edits of the school that is selected.
-pub const SCHOOL_EDITS: [NewEdit; 7] = [
+pub const SCHOOL_EDITS: [NewEdit; 8] = [
     NewEdit::Close,
     NewEdit::Move,
     NewEdit::Merge,
@@ -35,6 +36,7 @@ pub const SCHOOL_EDITS: [NewEdit; 7] = [
     NewEdit::Renovate,
     NewEdit::Resize,
     NewEdit::Profile,
+    NewEdit::Catchment,
 ];
 
 /// Edits of the town or of an area.
@@ -51,6 +53,7 @@ impl NewEdit {
             Self::Renovate => "edit-renovate",
             Self::Resize => "edit-resize",
             Self::Profile => "edit-profile",
+            Self::Catchment => "edit-catchment",
             Self::Open => "edit-open",
             Self::NewHomes => "edit-new-homes",
             Self::Demolition => "edit-demolition",

@@ -43,6 +43,13 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
                 }
             }
             SceneLayer::Own(own) => drawer.own(out, own),
+            SceneLayer::Streets { lines, stroke, closer_than } => {
+                if camera.metres_per_px < *closer_than {
+                    let view = camera.visible();
+                    let near = lines.list().iter().filter(|(_, b)| geo::Intersects::intersects(b, &view));
+                    drawer.lines(out, near.map(|(l, _)| l), *stroke);
+                }
+            }
             SceneLayer::Areas { shapes, fills, border, .. } => {
                 drawer.areas(out, shapes, fills, Fill::default(), Some(*border));
             }

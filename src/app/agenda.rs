@@ -1,0 +1,553 @@
+//! Who does what, where: the agenda as a list that can be edited, and on the map.
+
+use std::path::PathBuf;
+
+use eframe::egui::{ComboBox, Context, Grid, Label, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+
+use super::Wijkspiegel;
+use super::command::{Command, Commands};
+use super::elements::{heading, name_combo, primary};
+use super::layers_panel::section_rows;
+use super::state::{Dialog, Opened, Origin, State};
+use super::style::{caption, strong, title};
+use crate::agenda::{Agenda, Entry, Status, export, file, seeded};
+use crate::data::Dataset;
+use crate::fetch::manifest::now;
+use crate::notice::Notice;
+use crate::text::Language;
+use crate::view::hit::Hit;
+use crate::view::scene::{Scene, SectionKind};
+
+/// The open agenda.
+#[derive(Debug, Default)]
+pub struct AgendaState {
+    pub agenda: Agenda,
+    /// Whether a person changed it: then it is kept in the project, and no longer follows the
+    /// language of the window.
+    own: bool,
+    language: Option<Language>,
+    /// What lies on the map: nothing, everything with a place, or one entry.
+    pub shown: Shown,
+    /// An agenda that could not be read stays in the project as it is: nothing is written over it.
+    damaged: bool,
+}
+
+/// Which programmes the map shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    #[default]
+    None,
+    All,
+    /// By its position.
+    One(usize),
+}
+
+/// What a person does with the agenda.
+#[derive(Clone, Debug)]
+pub enum AgendaCommand {
+    /// Opens the list.
+    Ask,
+    Show(Shown),
+    /// Opens an entry, or an empty one.
+    Edit(Option<usize>),
+    /// Puts an entry in its place, or behind the others.
+    Put(Option<usize>, Box<Entry>),
+    Remove(usize),
+    /// Back to what the documents say.
+    Restore,
+    Export(PathBuf),
+}
+
+/// The dialog: the list, with an entry while it is filled in.
+#[derive(Debug)]
+pub struct AgendaForm {
+    edit: Option<EntryForm>,
+    path: String,
+    focused: bool,
+}
+
+/// An entry while it is filled in.
+#[derive(Clone, Debug)]
+struct EntryForm {
+    at: Option<usize>,
+    entry: Entry,
+    partners: String,
+    from: String,
+    to: String,
+    /// Letters of the school or area that is looked for.
+    search: String,
+}
+
+impl EntryForm {
+    fn new(at: Option<usize>, entry: Entry) -> Self {
+        let year = |year: Option<i32>| year.map(|y| y.to_string()).unwrap_or_default();
+        Self {
+            at,
+            partners: entry.partners.join(", "),
+            from: year(entry.from),
+            to: year(entry.to),
+            search: String::new(),
+            entry,
+        }
+    }
+
+    /// The entry as it is filled in; `None` while a year is no year or it has no name.
+    fn filled(&self) -> Option<Entry> {
+        let year = |text: &str| match text.trim() {
+            "" => Some(None),
+            text => text.parse().ok().filter(|y| (1900..2200).contains(y)).map(Some),
+        };
+        let (from, to) = (year(&self.from)?, year(&self.to)?);
+        let ordered = from.zip(to).is_none_or(|(from, to)| from <= to);
+        let partners = self.partners.split(',').map(|p| p.trim().to_owned()).filter(|p| !p.is_empty());
+        let named = !self.entry.name.trim().is_empty();
+        (named && ordered).then(|| Entry { from, to, partners: partners.collect(), ..self.entry.clone() })
+    }
+}
+
+impl AgendaState {
+    /// The agenda of what was opened, or that of the documents.
+    pub fn of(opened: &mut Opened, language: Language) -> Self {
+        let dataset = opened.project.dataset.clone();
+        let from_documents = || seeded(&dataset, language).unwrap_or_default();
+        match file::read(&opened.project.settings) {
+            Ok(Some(agenda)) => Self { agenda, own: true, ..Self::default() },
+            Ok(None) => Self { agenda: from_documents(), language: Some(language), ..Self::default() },
+            Err(notice) => {
+                opened.notices.push(notice);
+                Self { agenda: from_documents(), damaged: true, ..Self::default() }
+            }
+        }
+    }
+}
+
+/// This calendar year, which tells whether a programme runs.
+pub fn this_year() -> i32 {
+    now().get(..4).and_then(|year| year.parse().ok()).unwrap_or(0)
+}
+
+impl State {
+    /// An agenda of the documents speaks the language of the window.
+    pub(super) fn translate_agenda(&mut self) {
+        let language = self.view.language;
+        if self.agenda.own || self.agenda.language == Some(language) {
+            return;
+        }
+        self.agenda.language = Some(language);
+        self.agenda.agenda = seeded(&self.opened.project.dataset, language).unwrap_or_default();
+        self.show_agenda();
+    }
+
+    /// Puts on the map what is chosen of the agenda.
+    fn show_agenda(&mut self) {
+        let language = self.view.language;
+        let agenda = &self.agenda.agenda;
+        self.view.choice.programmes = match self.agenda.shown {
+            Shown::None => Vec::new(),
+            Shown::All => agenda.on_map(None, language, this_year()),
+            Shown::One(at) => agenda.on_map(Some(at), language, this_year()),
+        };
+    }
+}
+
+impl Wijkspiegel {
+    pub(super) fn apply_agenda(&mut self, ctx: &Context, command: AgendaCommand) {
+        let state = &mut self.state;
+        match command {
+            AgendaCommand::Ask => {
+                let folder = directories::UserDirs::new();
+                let folder = folder.as_ref().and_then(|d| d.document_dir()).map(ToOwned::to_owned);
+                let name =
+                    format!("{} programma's.csv", state.dataset().name()).replace(['/', '\\', ':'], "-");
+                let path = folder.unwrap_or_default().join(name).display().to_string();
+                state.dialog =
+                    Some(Dialog::Agenda(Box::new(AgendaForm { edit: None, path, focused: false })));
+            }
+            AgendaCommand::Show(shown) => {
+                state.agenda.shown = shown;
+                state.show_agenda();
+            }
+            AgendaCommand::Edit(at) => {
+                let entry = at.and_then(|at| state.agenda.agenda.entries.get(at)).cloned();
+                if let Some(Dialog::Agenda(form)) = &mut state.dialog {
+                    form.edit = Some(EntryForm::new(at, entry.unwrap_or_default()));
+                    form.focused = false;
+                }
+            }
+            AgendaCommand::Put(at, entry) => {
+                let entries = &mut state.agenda.agenda.entries;
+                match at.and_then(|at| entries.get_mut(at)) {
+                    Some(slot) => *slot = *entry,
+                    None => entries.push(*entry),
+                }
+                self.keep_agenda(ctx);
+            }
+            AgendaCommand::Remove(at) => {
+                let entries = &mut state.agenda.agenda.entries;
+                if at < entries.len() {
+                    entries.remove(at);
+                }
+                if let Shown::One(_) = state.agenda.shown {
+                    state.agenda.shown = Shown::None;
+                }
+                self.keep_agenda(ctx);
+            }
+            AgendaCommand::Restore => {
+                state.agenda = AgendaState { shown: state.agenda.shown, ..AgendaState::default() };
+                state.opened.project.settings.remove(file::KEY);
+                state.translate_agenda();
+                self.keep_settings(ctx);
+            }
+            AgendaCommand::Export(path) => {
+                let language = state.view.language;
+                let written =
+                    export::write(&path, &state.agenda.agenda, state.dataset(), language, this_year());
+                match written {
+                    Ok(()) => {
+                        let told = state.tw("export-done", &[("path", &path.display().to_string())]);
+                        state.message = Some(told);
+                        state.dialog = None;
+                    }
+                    Err(notice) => state.dialog = Some(Dialog::Failure(notice)),
+                }
+            }
+        }
+    }
+
+    /// Keeps what was changed, and shows it.
+    fn keep_agenda(&mut self, ctx: &Context) {
+        let state = &mut self.state;
+        state.agenda.own = true;
+        state.show_agenda();
+        if state.agenda.damaged {
+            let notice = Notice::error("agenda-not-kept");
+            state.dialog = Some(Dialog::Failure(notice));
+            return;
+        }
+        file::write(&state.agenda.agenda, &mut state.opened.project.settings);
+        self.keep_settings(ctx);
+    }
+
+    fn keep_settings(&mut self, ctx: &Context) {
+        match self.state.opened.origin {
+            // Work on the example has no file; it is kept aside, so that it is not lost.
+            Origin::Example => {
+                if let Err(notice) = self.keep_aside() {
+                    self.apply(ctx, vec![Command::Fail(notice)]);
+                }
+            }
+            Origin::File | Origin::Unsaved => self.keep(),
+        }
+    }
+}
+
+/// Which programmes lie on the map, and the way to the list.
+pub fn panel(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
+    heading(ui, &state.t("agenda-title"), &state.theme());
+    ui.add_space(4.0);
+    let entries = &state.agenda.agenda.entries;
+    let name = |shown: Shown| match shown {
+        Shown::None => state.t("agenda-show-none"),
+        Shown::All => state.t("agenda-show-all"),
+        Shown::One(at) => entries.get(at).map(label_of).unwrap_or_default(),
+    };
+    let chosen = name(state.agenda.shown);
+    let with_places = entries.iter().enumerate().filter(|(_, entry)| entry.has_places());
+    let choices = [Shown::None, Shown::All].into_iter().chain(with_places.map(|(at, _)| Shown::One(at)));
+    let response = ComboBox::from_id_salt("programmes")
+        .selected_text(chosen.as_str())
+        .width(ui.available_width())
+        .wrap()
+        .height(360.0)
+        .show_ui(ui, |ui| {
+            for shown in choices {
+                if ui.selectable_label(state.agenda.shown == shown, name(shown)).clicked() {
+                    commands.push(Command::Agenda(AgendaCommand::Show(shown)));
+                }
+            }
+        });
+    name_combo(response.response, &state.t("agenda-title"), &chosen);
+    for section in scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Programmes) {
+        section_rows(state, ui, section);
+    }
+    if ui.button(state.t("agenda-open")).clicked() {
+        commands.push(Command::Agenda(AgendaCommand::Ask));
+    }
+    ui.add_space(16.0);
+}
+
+/// Groups of one programme have one name; their partners tell them apart.
+fn label_of(entry: &Entry) -> String {
+    match entry.partners.first() {
+        Some(first) => format!("{} ({first})", entry.name),
+        None => entry.name.clone(),
+    }
+}
+
+/// The programmes of what is selected; nothing where there are none.
+pub fn of_selection(state: &State, ui: &mut Ui, hit: Hit) {
+    let dataset = state.dataset();
+    let (school, area) = match hit {
+        Hit::School(id) => (dataset.school(id), None),
+        Hit::Area(id) => (None, dataset.area(id)),
+    };
+    let concerns = |entry: &&Entry| {
+        school.is_some_and(|s| entry.concerns_school(s)) || area.is_some_and(|a| entry.concerns_area(a))
+    };
+    let found: Vec<&Entry> = state.agenda.agenda.entries.iter().filter(concerns).collect();
+    if found.is_empty() {
+        return;
+    }
+    let theme = state.theme();
+    ui.add_space(12.0);
+    heading(ui, &state.t("agenda-title"), &theme);
+    for entry in found {
+        // Of the partners, the school itself need not be said; in the example another one stands in
+        // its place, by its position among the schools.
+        let own = school.and_then(|s| {
+            let at = entry.schools.iter().position(|code| *code == s.code)?;
+            entry.partners.get(at).filter(|_| entry.partners.len() == entry.schools.len())
+        });
+        ui.add(Label::new(strong(entry.name.as_str())).wrap());
+        let line = entry.line(state.view.language, this_year(), own.map(String::as_str));
+        ui.add(Label::new(caption(line, &theme)).wrap());
+        if !entry.source.is_empty() {
+            ui.add(Label::new(caption(entry.source.as_str(), &theme)).wrap());
+        }
+        ui.add_space(4.0);
+    }
+}
+
+/// The dialog: the list of programmes, or one of them while it is filled in.
+pub fn dialog(state: &State, ui: &mut Ui, form: &mut AgendaForm, commands: &mut Commands) {
+    ui.set_width((ui.ctx().content_rect().width() - 120.0).clamp(480.0, 1140.0));
+    ui.label(title(state.t("agenda-dialog")));
+    ui.add_space(4.0);
+    let AgendaForm { edit, path, focused } = form;
+    let done = match edit {
+        Some(entry) => fill_in(state, ui, entry, focused, commands),
+        None => {
+            list(state, ui, path, commands);
+            false
+        }
+    };
+    if done {
+        *edit = None;
+    }
+}
+
+fn list(state: &State, ui: &mut Ui, path: &mut String, commands: &mut Commands) {
+    let theme = state.theme();
+    let dataset = state.dataset();
+    ui.label(caption(state.t("agenda-what"), &theme));
+    ui.add_space(8.0);
+    let entries = &state.agenda.agenda.entries;
+    if entries.is_empty() {
+        ui.label(state.t("agenda-empty"));
+    }
+    let height = (ui.ctx().content_rect().height() - 300.0).clamp(160.0, 480.0);
+    ScrollArea::both().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        Grid::new("agenda").num_columns(6).spacing([14.0, 4.0]).show(ui, |ui| {
+            for key in ["agenda-name", "agenda-partners", "agenda-period", "agenda-status", "agenda-places"] {
+                ui.label(caption(state.t(key), &theme));
+            }
+            ui.label("");
+            ui.end_row();
+            for (at, entry) in entries.iter().enumerate() {
+                cell(ui, &entry.name, 190.0).on_hover_text(&entry.what);
+                cell(ui, &entry.partners.join(", "), 180.0);
+                ui.label(entry.period(state.view.language));
+                ui.label(state.t(entry.standing(this_year()).label_key()));
+                let places = entry.places(dataset);
+                let text = if places.is_empty() { state.t("agenda-town-wide") } else { places.join(", ") };
+                cell(ui, &text, 180.0);
+                ui.horizontal(|ui| {
+                    let button = ui.button(state.t("agenda-edit"));
+                    super::elements::named(
+                        button.clone(),
+                        &format!("{} {}", state.t("agenda-edit"), label_of(entry)),
+                    );
+                    if button.clicked() {
+                        commands.push(Command::Agenda(AgendaCommand::Edit(Some(at))));
+                    }
+                    let button = ui.button(state.t("agenda-remove"));
+                    super::elements::named(
+                        button.clone(),
+                        &format!("{} {}", state.t("agenda-remove"), label_of(entry)),
+                    );
+                    if button.clicked() {
+                        commands.push(Command::Agenda(AgendaCommand::Remove(at)));
+                    }
+                });
+                ui.end_row();
+            }
+        });
+    });
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.button(state.t("agenda-add")).clicked() {
+            commands.push(Command::Agenda(AgendaCommand::Edit(None)));
+        }
+        let own = state.agenda.own;
+        if ui.add_enabled(own, eframe::egui::Button::new(state.t("agenda-restore"))).clicked() {
+            commands.push(Command::Agenda(AgendaCommand::Restore));
+        }
+    });
+    ui.add_space(8.0);
+    let label = state.t("agenda-export-path");
+    ui.label(caption(&label, &theme));
+    let edit = ui.add(TextEdit::singleline(path).desired_width(f32::INFINITY));
+    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        let ready = !path.trim().is_empty();
+        if ui.add_enabled(ready, eframe::egui::Button::new(state.t("agenda-export"))).clicked() {
+            let path = PathBuf::from(path.trim().trim_matches('"'));
+            commands.push(Command::Agenda(AgendaCommand::Export(path)));
+        }
+        if ui.button(state.t("command-close")).clicked() {
+            commands.push(Command::CloseDialog);
+        }
+    });
+}
+
+/// A cell that does not make its column wider than this.
+fn cell(ui: &mut Ui, text: &str, width: f32) -> eframe::egui::Response {
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(Label::new(text).wrap())
+    })
+    .inner
+}
+
+/// One entry; true when it is done with.
+fn fill_in(
+    state: &State,
+    ui: &mut Ui,
+    form: &mut EntryForm,
+    focused: &mut bool,
+    commands: &mut Commands,
+) -> bool {
+    let line = |ui: &mut Ui, key: &str, text: &mut String, width: f32| {
+        let label = state.t(key);
+        ui.label(&label);
+        let edit = ui.add(TextEdit::singleline(text).desired_width(width));
+        edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+        ui.end_row();
+        edit
+    };
+    Grid::new("entry").num_columns(2).spacing([12.0, 6.0]).show(ui, |ui| {
+        let name = line(ui, "agenda-name", &mut form.entry.name, 420.0);
+        if !std::mem::replace(focused, true) {
+            name.request_focus();
+        }
+        line(ui, "agenda-what-done", &mut form.entry.what, 420.0);
+        line(ui, "agenda-partners-field", &mut form.partners, 420.0);
+        line(ui, "agenda-from", &mut form.from, 80.0);
+        line(ui, "agenda-to", &mut form.to, 80.0);
+        ui.label(state.t("agenda-status"));
+        let chosen = state.t(form.entry.status.label_key());
+        let response =
+            ComboBox::from_id_salt("status").selected_text(chosen.as_str()).width(200.0).show_ui(ui, |ui| {
+                for status in Status::ALL {
+                    let is = form.entry.status == status;
+                    if ui.selectable_label(is, state.t(status.label_key())).clicked() {
+                        form.entry.status = status;
+                    }
+                }
+            });
+        name_combo(response.response, &state.t("agenda-status"), &chosen);
+        ui.end_row();
+        line(ui, "agenda-source", &mut form.entry.source, 420.0);
+    });
+    ui.add_space(8.0);
+    where_it_is(state, ui, form);
+    ui.add_space(8.0);
+    let filled = form.filled();
+    if filled.is_none() {
+        ui.label(caption(state.t("agenda-incomplete"), &state.theme()));
+    }
+    let mut done = false;
+    ui.horizontal(|ui| {
+        if ui.add_enabled(filled.is_some(), primary(state, &state.t("agenda-put"))).clicked()
+            && let Some(entry) = filled
+        {
+            commands.push(Command::Agenda(AgendaCommand::Put(form.at, Box::new(entry))));
+            done = true;
+        }
+        if ui.button(state.t("app-cancel")).clicked() {
+            done = true;
+        }
+    });
+    done
+}
+
+/// The places of an entry: taken away, searched for, or taken from what is selected on the map.
+fn where_it_is(state: &State, ui: &mut Ui, form: &mut EntryForm) {
+    const MOST: usize = 8;
+    let theme = state.theme();
+    let dataset = state.dataset();
+    ui.label(strong(state.t("agenda-places")));
+    if !form.entry.has_places() {
+        ui.label(caption(state.t("agenda-town-wide"), &theme));
+    }
+    let mut gone = None;
+    ui.horizontal_wrapped(|ui| {
+        let codes = form.entry.areas.iter().chain(&form.entry.schools).cloned();
+        for (code, name) in codes.zip(form.entry.places(dataset)) {
+            let label = state.tw("agenda-place-remove", &[("place", &name)]);
+            if ui.button(label).clicked() {
+                gone = Some(code);
+            }
+        }
+    });
+    if let Some(code) = gone {
+        form.entry.areas.retain(|c| *c != code);
+        form.entry.schools.retain(|c| *c != code);
+    }
+    let label = state.t("agenda-place-search");
+    ui.label(caption(&label, &theme));
+    let edit = ui.add(TextEdit::singleline(&mut form.search).desired_width(300.0));
+    edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
+    let sought = form.search.trim().to_lowercase();
+    let selected = state.view.selection.and_then(|hit| code_of(dataset, hit));
+    let mut add = None;
+    ui.horizontal_wrapped(|ui| {
+        if let Some((code, name, school)) = &selected {
+            let label = state.tw("agenda-place-selected", &[("place", name)]);
+            if ui.button(label).clicked() {
+                add = Some((code.clone(), *school));
+            }
+        }
+        if sought.is_empty() {
+            return;
+        }
+        let fits = |name: &str, code: &str| {
+            name.to_lowercase().contains(&sought) || code.to_lowercase().contains(&sought)
+        };
+        let areas = dataset.areas().iter().map(|a| (&a.name, &a.code, false));
+        let schools = dataset.schools().iter().map(|s| (&s.name, &s.code, true));
+        let found = areas.chain(schools).filter(|(name, code, _)| fits(name, code)).take(MOST);
+        for (name, code, school) in found {
+            let label = state.tw("agenda-place-add", &[("place", name), ("code", code)]);
+            if ui.button(label).clicked() {
+                add = Some((code.clone(), school));
+            }
+        }
+    });
+    if let Some((code, school)) = add {
+        let list = if school { &mut form.entry.schools } else { &mut form.entry.areas };
+        if !list.contains(&code) {
+            list.push(code);
+        }
+        form.search.clear();
+    }
+}
+
+/// Code and name of something on the map, and whether it is a school.
+fn code_of(dataset: &Dataset, hit: Hit) -> Option<(String, String, bool)> {
+    match hit {
+        Hit::Area(id) => dataset.area(id).map(|a| (a.code.clone(), a.name.clone(), false)),
+        Hit::School(id) => dataset.school(id).map(|s| (s.code.clone(), s.name.clone(), true)),
+    }
+}

@@ -1,0 +1,137 @@
+//! Which figure of the files colours schools or areas, and of which year.
+
+use eframe::egui::{ComboBox, Ui};
+
+use super::command::{Command, Commands};
+use super::elements::name_combo;
+use super::layers_panel::capital;
+use super::state::State;
+use crate::data::{Indicator, Subject};
+use crate::number::decimal;
+use crate::privacy::Shown;
+use crate::view::choice::ColourBy;
+use crate::view::hit::Hit;
+use crate::view::school_figure::{chosen, figure_key, figure_name};
+
+/// The figures about a subject, one per column: the newest of each, in the order of the files.
+pub fn newest(state: &State, subject: Subject) -> Vec<(usize, &Indicator)> {
+    let mut out: Vec<(usize, &Indicator)> = Vec::new();
+    for (at, indicator) in state.dataset().indicators().iter().enumerate() {
+        if indicator.subject != subject {
+            continue;
+        }
+        match out.iter_mut().find(|(_, known)| known.key == indicator.key) {
+            Some(known) if known.1.year < indicator.year => *known = (at, indicator),
+            Some(_) => {}
+            None => out.push((at, indicator)),
+        }
+    }
+    out
+}
+
+/// The years of one column, from early to late, with the position of each.
+fn years<'a>(state: &'a State, of: &Indicator) -> Vec<(usize, &'a Indicator)> {
+    let all = state.dataset().indicators().iter().enumerate();
+    let mut out: Vec<_> = all.filter(|(_, i)| i.subject == of.subject && i.key == of.key).collect();
+    out.sort_by_key(|(_, i)| i.year);
+    out
+}
+
+fn year_name(state: &State, indicator: &Indicator) -> String {
+    indicator.year.map_or_else(|| state.t("figure-no-year"), |year| year.0.to_string())
+}
+
+/// The year of a figure that has several; the chosen one is given to `picked`.
+fn year_box(state: &State, ui: &mut Ui, indicator: &Indicator, mut picked: impl FnMut(usize, &Indicator)) {
+    let years = years(state, indicator);
+    if years.len() < 2 {
+        return;
+    }
+    let label = state.t("figure-year");
+    let chosen = year_name(state, indicator);
+    let response = ComboBox::from_id_salt(("year of figure", indicator.subject == Subject::School))
+        .selected_text(chosen.as_str())
+        .width(ui.available_width())
+        .show_ui(ui, |ui| {
+            for (at, one) in years {
+                if ui.selectable_label(one.year == indicator.year, year_name(state, one)).clicked() {
+                    picked(at, one);
+                }
+            }
+        });
+    name_combo(response.response, &label, &chosen);
+}
+
+/// The year of the figure that colours the areas.
+pub fn area_year(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let ColourBy::Indicator(at) = state.view.choice.colour_by else { return };
+    let Some(indicator) = state.dataset().indicators().get(at) else { return };
+    year_box(state, ui, indicator, |at, _| commands.push(Command::SetColour(ColourBy::Indicator(at))));
+}
+
+/// Which figure colours the schools, and of which year; nothing where no file has any.
+pub fn of_schools(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    let figures = newest(state, Subject::School);
+    if figures.is_empty() {
+        return;
+    }
+    let current = chosen(state.dataset(), &state.view.choice);
+    let none = state.t("figure-none");
+    let shown = current.map_or_else(|| none.clone(), figure_name);
+    let response = ComboBox::from_id_salt("figure of schools")
+        .selected_text(shown.as_str())
+        .width(ui.available_width())
+        .wrap()
+        .height(360.0)
+        .show_ui(ui, |ui| {
+            if ui.selectable_label(current.is_none(), none.as_str()).clicked() {
+                commands.push(Command::SetSchoolFigure(None));
+            }
+            for (_, indicator) in figures {
+                let is = current.is_some_and(|c| c.key == indicator.key);
+                if ui.selectable_label(is, capital(&indicator.label)).clicked() {
+                    commands.push(Command::SetSchoolFigure(Some(figure_key(indicator))));
+                }
+            }
+        });
+    name_combo(response.response, &state.t("figure-of-schools"), &shown);
+    if let Some(indicator) = current {
+        year_box(state, ui, indicator, |_, one| {
+            commands.push(Command::SetSchoolFigure(Some(figure_key(one))));
+        });
+    }
+}
+
+/// The figure that a table of schools or areas shows beside the groups: that of the map.
+pub fn of_table(state: &State) -> Option<&Indicator> {
+    if state.view.table_of_schools {
+        return chosen(state.dataset(), &state.view.choice);
+    }
+    match state.view.choice.colour_by {
+        ColourBy::Indicator(at) => state.dataset().indicators().get(at),
+        _ => None,
+    }
+}
+
+/// Heading of that column.
+pub fn heading_of(indicator: &Indicator) -> String {
+    figure_name(indicator)
+}
+
+/// The figure of one row, as it may be shown.
+pub fn cell(state: &State, indicator: &Indicator, hit: Hit) -> String {
+    let unit = match hit {
+        Hit::School(id) => id.0,
+        Hit::Area(id) => id.0,
+    };
+    figure_text(state, state.view.gate.figure(indicator, unit))
+}
+
+/// A figure in words.
+pub fn figure_text(state: &State, shown: Shown<f64>) -> String {
+    match shown {
+        Shown::Value(value) => decimal(value, if value.fract() == 0.0 { 0 } else { 1 }, state.view.language),
+        Shown::Hidden | Shown::Suppressed { .. } => state.t("figure-withheld"),
+        Shown::Unknown => state.t("shown-unknown"),
+    }
+}

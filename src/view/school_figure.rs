@@ -1,0 +1,89 @@
+//! Schools coloured by a figure in place of their groups.
+
+use super::choice::MapChoice;
+use super::classes::Classes;
+use super::legend::{Unit, class_texts};
+use super::palette::Ramp;
+use super::scene::{Disc, Fill, LegendEntry, Rgb, Swatch, SymbolLegend, Texture};
+use super::theme::Theme;
+use crate::data::{Dataset, Indicator, SourceId, Subject};
+use crate::privacy::{Gate, Shown};
+use crate::text::{Language, text, text_with};
+
+/// Classes of a figure; on a disc more could not be told apart.
+const CLASSES: usize = 5;
+
+/// How a figure is named in a choice of map and in stories: subject, column and year, so that it is
+/// found again in another version of the data.
+pub fn figure_key(indicator: &Indicator) -> String {
+    let subject = if indicator.subject == Subject::Home { "home" } else { "school" };
+    let year = indicator.year.map_or_else(String::new, |y| y.0.to_string());
+    format!("{subject}:{}:{year}", indicator.key)
+}
+
+/// The figure per school that a choice shows.
+pub fn chosen<'a>(dataset: &'a Dataset, choice: &MapChoice) -> Option<&'a Indicator> {
+    let key = choice.school_figure.as_ref()?;
+    dataset.indicators().iter().find(|i| i.subject == Subject::School && figure_key(i) == *key)
+}
+
+/// "Weging (2024)".
+pub fn figure_name(indicator: &Indicator) -> String {
+    let name = super::capital(&indicator.label);
+    indicator.year.map_or_else(|| name.clone(), |year| format!("{name} ({})", year.0))
+}
+
+/// Colours the discs by the figure of the choice, with the key to it; the source of the figure.
+pub(super) fn recolour(
+    discs: &mut [Disc],
+    legend: &mut SymbolLegend,
+    dataset: &Dataset,
+    choice: &MapChoice,
+    gate: &Gate,
+    language: Language,
+    theme: &Theme,
+) -> Option<SourceId> {
+    let indicator = chosen(dataset, choice)?;
+    let shown: Vec<Shown<f64>> =
+        (0..dataset.schools().len()).map(|school| gate.figure(indicator, school)).collect();
+    let known: Vec<f64> = shown.iter().filter_map(|s| s.value()).collect();
+    let classes = Classes::of(&known, &choice.method, CLASSES);
+    let colors = Ramp::Viridis.colors(classes.len());
+    let neutral = theme.neutral.mix(theme.muted, 0.3);
+    let (mut hidden, mut unknown) = (0, 0);
+    for disc in discs.iter_mut() {
+        let value = shown.get(disc.school.0).copied().unwrap_or(Shown::Unknown);
+        let color = value.value().and_then(|v| classes.class_of(v)).and_then(|class| colors.get(class));
+        disc.texture = match (value, color) {
+            (_, Some(_)) => Texture::None,
+            (Shown::Hidden | Shown::Suppressed { .. }, None) => Texture::Dots,
+            _ => Texture::Hatch,
+        };
+        match disc.texture {
+            Texture::Dots => hidden += 1,
+            Texture::Hatch => unknown += 1,
+            _ => {}
+        }
+        disc.slices = vec![(color.copied().unwrap_or(neutral), 1.0)];
+    }
+    legend.text = text_with(language, "figure-by-school", &[("figure", &figure_name(indicator))]);
+    legend.sample = sample(&colors, neutral);
+    legend.groups = colors.into_iter().zip(class_texts(&classes, Unit::Number, language)).collect();
+    let plain = Fill::plain(neutral, 1.0);
+    let special = [
+        (hidden, plain.textured(Texture::Dots, theme.muted, 1.0), text(language, "figure-withheld")),
+        (unknown, plain.textured(Texture::Hatch, theme.muted, 1.0), text(language, "view-unknown")),
+    ];
+    let rows = special.into_iter().filter(|(count, ..)| *count > 0);
+    legend.special = rows
+        .map(|(count, fill, text)| LegendEntry { swatch: Swatch::Fill(fill), text, count: Some(count) })
+        .collect();
+    Some(indicator.source)
+}
+
+fn sample(colors: &[Rgb], neutral: Rgb) -> Vec<(Rgb, f32)> {
+    if colors.is_empty() {
+        return vec![(neutral, 1.0)];
+    }
+    colors.iter().map(|color| (*color, 1.0 / colors.len() as f32)).collect()
+}

@@ -15,7 +15,7 @@ use wijkspiegel::data::{
 };
 use wijkspiegel::figures::headline::Comparison;
 use wijkspiegel::number::Count;
-use wijkspiegel::scenario::{EditId, EditKind, Engine, Rule, Scenario, dataset::dataset_at};
+use wijkspiegel::scenario::{EditId, EditKind, Engine, Feedback, Rule, Scenario, dataset::dataset_at};
 
 fn main() {
     divan::main();
@@ -103,11 +103,16 @@ fn town(areas: usize, schools: usize, reach: usize) -> Dataset {
 }
 
 /// A plan of eight edits, and the same with the first of them dragged elsewhere in turn.
-fn drag(bencher: Bencher, (areas, schools, reach): (usize, usize, usize), rule: Rule) {
+fn drag(bencher: Bencher, size: (usize, usize, usize), rule: Rule) {
+    drag_by(bencher, size, rule, Feedback::YearBefore);
+}
+
+fn drag_by(bencher: Bencher, (areas, schools, reach): (usize, usize, usize), rule: Rule, feedback: Feedback) {
     let dataset = Arc::new(town(areas, schools, reach));
     let engine = Engine::new(Arc::clone(&dataset), Comparison::first(&dataset)).expect("the town is sound");
     let mut plan = Scenario::new("Plan");
     plan.assumptions.rule = rule;
+    plan.assumptions.feedback = feedback;
     plan.assumptions.intake = if rule == Rule::IntakeOnly { Rule::Nearest } else { Rule::Stay };
     plan.add(Year(2021), EditKind::Move { school: "S3".into(), to: Point::new(0.0, 0.0) });
     for n in 0..7 {
@@ -132,7 +137,17 @@ fn one_edit_in_a_town(bencher: Bencher, rule: Rule) {
     drag(bencher, TOWN, rule);
 }
 
-#[divan::bench(args = [Rule::Stay, Rule::Nearest, Rule::IntakeOnly], sample_count = 10, sample_size = 1)]
+/// Choices that depend on each other, iterated to a fixed point in every year.
+#[divan::bench]
+fn one_edit_in_a_town_with_settled_choices(bencher: Bencher) {
+    drag_by(bencher, TOWN, Rule::ChoiceModel, Feedback::FixedPoint);
+}
+
+#[divan::bench(
+    args = [Rule::Stay, Rule::Nearest, Rule::Catchment, Rule::IntakeOnly, Rule::ChoiceModel],
+    sample_count = 10,
+    sample_size = 1,
+)]
 fn one_edit_in_the_country(bencher: Bencher, rule: Rule) {
     drag(bencher, COUNTRY, rule);
 }

@@ -36,6 +36,7 @@ mod import;
 mod indicators;
 mod inspector;
 mod job;
+pub mod journal;
 mod layers;
 mod layers_panel;
 pub mod map;
@@ -46,9 +47,11 @@ pub mod plans;
 mod present;
 mod preview_dialog;
 mod privacy_dialog;
+mod ranges;
 mod ranking;
 pub mod recovery;
 mod reference_card;
+mod saving;
 mod scenario;
 mod search;
 pub mod state;
@@ -76,6 +79,7 @@ use self::map::tiles::Basemaps;
 use self::place::Place;
 use self::present::Presenting;
 use self::recovery::Recovery;
+use self::saving::Saver;
 use self::state::{Dialog, Opened, Origin, State};
 use self::style::color;
 use crate::fetch::Settings;
@@ -100,6 +104,7 @@ pub struct Wijkspiegel {
     /// Other addresses to download open data from than the list that comes with the program.
     pub services: Option<(Vec<Service>, Settings)>,
     exporting: Option<Job<Result<PathBuf, Notice>>>,
+    saver: Saver,
     flight: Option<Flight>,
     presenting: Option<Presenting>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
@@ -134,6 +139,7 @@ impl Wijkspiegel {
             opening: None,
             services: None,
             exporting: None,
+            saver: Saver::new(ctx),
             flight: None,
             presenting: None,
             last_width: 0.0,
@@ -378,6 +384,14 @@ impl eframe::App for Wijkspiegel {
             self.keep_typed(ui.ctx(), true);
         }
         self.frame(ui);
+        if closing {
+            let asked = self.state.dialog.is_some();
+            self.finish_saving();
+            if !asked && matches!(self.state.dialog, Some(Dialog::NotSaved(_) | Dialog::Failure(_))) {
+                // What could not be saved is told before anything ends.
+                ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            }
+        }
     }
 }
 

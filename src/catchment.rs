@@ -15,6 +15,7 @@ pub mod compare;
 pub mod edited;
 pub mod given;
 pub mod living;
+pub mod moving;
 pub mod nearest;
 pub mod observed;
 pub mod outline;
@@ -24,6 +25,7 @@ pub mod voronoi;
 
 pub use catchments::{Catchments, Gap, GapReason, Island, Leftovers, Member, Overlap, SchoolCatchment};
 pub use compare::{Comparison, Difference, Passage, SchoolDifference, compare, comparison};
+pub use moving::Moving;
 pub use outline::municipality;
 pub use rule::{Rule, Subset};
 pub use voronoi::{Cells, Voronoi};

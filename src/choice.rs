@@ -11,6 +11,7 @@
 //! | [`homes`], [`distance`] | where pupils live, and how far it is to every school |
 //! | [`nearest`], [`places`], [`rule`] | everyone to the nearest school, with places limited or not |
 //! | [`model`], [`assign`] | a conditional logit, and who goes where by it |
+//! | [`utility`] | what schools are worth by a model, apart from who goes there |
 //! | [`logit`], [`reading`] | the model estimated from flows, and what it says in words |
 //! | [`gravity`] | flows where none are known |
 //! | [`observed`] | intake, outflow and catchments by known flows |
@@ -28,10 +29,13 @@ pub mod observed;
 pub mod places;
 pub mod reading;
 pub mod rule;
+pub mod utility;
 
 pub use assign::{Assignment, Feedback, Places, Rules};
 pub use distance::{Distances, Metric, Mode};
 pub use homes::Homes;
-pub use model::{Alternative, Attribute, ChoiceModel, Coefficient, Fit, Probabilities, Term, alternatives};
+pub use model::{
+    Alternative, Attribute, ChoiceModel, Clustered, Coefficient, Fit, Probabilities, Term, alternatives,
+};
 pub use nearest::{NearestSchool, nearest_school, schools_with_counts};
 pub use rule::HomeRule;

@@ -91,6 +91,14 @@ impl Project {
         self.write(&path, self.stamp)
     }
 
+    /// Goes on from what was saved of an earlier state of this project on another thread: its file, as it
+    /// is now. Dataset, settings and scenarios stay.
+    pub fn continue_from(&mut self, saved: &Self) {
+        self.path.clone_from(&saved.path);
+        self.read_only = saved.read_only;
+        self.stamp = saved.stamp;
+    }
+
     /// Writes the project to another file, which becomes its file. What other programs added to the
     /// old file goes along; a file that stands there already is replaced (ask first).
     ///

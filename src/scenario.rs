@@ -28,13 +28,15 @@
 //! | [`sites`] | the schools of every year |
 //! | [`forecast`] | the pupils of every area in every year |
 //! | [`flows`], `rules`, `by_model`, `seats`, `estimate` | who goes where in a year |
+//! | `ways`, `open` | how far it is, in a straight line or over the streets; the open schools as they lie |
+//! | [`options`], [`mod@settle`] | the schools that a home chooses from; choices that depend on each other |
 //! | `state`, `assemble` | what a year starts from; years → outcomes |
 //! | [`figures`] | flows and sites of a year → its outcomes |
 //! | [`draws`] | ranges from repeated draws |
 //! | [`conflicts`] | edits that do not go together, with the way out |
 //! | [`dataset`] | the town of one year as a dataset, for map, figures and command line |
 //! | [`history`] | undo and redo, with words |
-//! | [`words`] | every edit as a sentence |
+//! | [`words`], [`assumed`] | every edit as a sentence; the assumptions in words |
 //! | [`mod@file`], `fields`, [`mod@write`] | scenario files (TOML) |
 //! | [`compare`] | scenarios side by side: who wins and who pays |
 //! | [`shown`] | what of schools and their changes may be shown |
@@ -54,6 +56,7 @@
 //! All figures are modelled ([`crate::data::Basis::Modelled`]); what is not defined is `None`.
 
 mod assemble;
+pub mod assumed;
 pub mod base;
 mod by_model;
 pub mod compare;
@@ -69,14 +72,18 @@ pub mod file;
 pub mod flows;
 pub mod forecast;
 pub mod history;
+mod open;
+pub mod options;
 pub mod outcome;
 pub mod plan;
 pub mod ready;
 mod rules;
 mod seats;
+pub mod settle;
 pub mod shown;
 pub mod sites;
 mod state;
+mod ways;
 pub mod words;
 pub mod write;
 
@@ -87,4 +94,4 @@ pub use outcome::{
     ClosingOutcome, DistanceOutcome, EnergyOutcome, MoneyOutcome, Outcomes, Range, Ranges, SchoolOutcome,
     Segregation, SiteInfo, SpaceOutcome, YearOutcome,
 };
-pub use plan::{Assumptions, Budget, ClosingRule, Forecast, Rule, Scenario, SpaceNorm};
+pub use plan::{Assumptions, Budget, ClosingRule, Feedback, Forecast, Rule, Scenario, SpaceNorm, Travel};

@@ -63,6 +63,7 @@ impl Language {
             "home"
             "maps"
             "scenario"
+            "engine"
             "friends"
             "project"
             "privacy"

@@ -13,6 +13,7 @@ use super::draw::DrawCommand;
 use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
+use super::journal::Journal;
 use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
@@ -41,7 +42,7 @@ const PADDING_PX: f32 = 32.0;
 
 impl Wijkspiegel {
     /// Applies what the panels asked for.
-    pub(super) fn apply(&mut self, ctx: &Context, commands: Vec<Command>) {
+    pub fn apply(&mut self, ctx: &Context, commands: Vec<Command>) {
         for command in commands {
             self.apply_one(ctx, command);
         }
@@ -67,6 +68,9 @@ impl Wijkspiegel {
             Command::DiscardRecovered => {
                 if let Some(kept) = self.recovery.found() {
                     recovery::forget(&kept);
+                    if let Some(folder) = self.recovery.folder() {
+                        super::journal::forget(folder, &kept);
+                    }
                 }
                 // Older work, if there is any, is asked about in its turn.
                 state.dialog = self.recovery.found().map(|_| Dialog::Recovered);
@@ -105,7 +109,7 @@ impl Wijkspiegel {
                     self.arrive(opened);
                 } else {
                     self.replace(opened);
-                    self.keep();
+                    self.keep_whole();
                 }
             }
             Command::Save => match state.opened.origin {
@@ -271,6 +275,7 @@ impl Wijkspiegel {
     /// Takes in what workers have finished.
     pub(super) fn take_finished(&mut self) {
         self.take_exported();
+        self.take_saved();
         let Some(job) = &self.opening else { return };
         let outcome = match job.poll() {
             Poll::Running => return,
@@ -279,8 +284,12 @@ impl Wijkspiegel {
         };
         self.opening = None;
         match outcome {
-            Opening::Project(opened) => {
+            Opening::Project(mut opened) => {
                 self.state.dialog = None;
+                // Opening a file again must not find it half way a save.
+                self.finish_saving();
+                let path = opened.project.path.clone();
+                opened.restored = path.and_then(|path| self.restore_journal(&mut opened, &path));
                 self.arrive(*opened);
             }
             Opening::Preview(preview) => self.state.dialog = Some(Dialog::Import(preview)),
@@ -358,7 +367,15 @@ impl Wijkspiegel {
     }
 
     pub(super) fn replace(&mut self, opened: Opened) {
+        self.finish_saving();
+        // Before a story is taken out of what the file holds.
+        let begun = Journal::begin(&opened.project);
+        let restored = opened.restored.clone();
         self.state.replace(opened);
+        self.begin_journal(restored.clone().unwrap_or(begun));
+        if restored.is_some() {
+            self.keep();
+        }
         self.painter.clear();
         self.comparing.clear();
         self.flight = None;
@@ -371,69 +388,10 @@ impl Wijkspiegel {
                 // It goes on without a file of its own, until the person gives it one.
                 opened.project.path = None;
                 opened.origin = Origin::Unsaved;
-                opened.kept = Some(path);
+                opened.kept = Some(path.clone());
+                opened.restored = self.restore_journal(&mut opened, &path);
+                self.state.dialog = None;
                 self.replace(opened);
-                self.state.dialog = None;
-            }
-            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
-        }
-    }
-
-    /// Makes what was just confirmed last: in the project's file, or in the recovery file.
-    pub(super) fn keep(&mut self) {
-        match self.state.opened.origin {
-            Origin::Example => {}
-            Origin::File => self.save(),
-            Origin::Unsaved => {
-                if let Err(notice) = self.keep_aside() {
-                    self.state.dialog = Some(Dialog::Failure(notice));
-                }
-            }
-        }
-    }
-
-    pub(super) fn keep_aside(&mut self) -> Result<(), Notice> {
-        let opened = &mut self.state.opened;
-        opened.kept = Some(self.recovery.keep(&opened.project, opened.kept.clone())?);
-        Ok(())
-    }
-
-    fn save(&mut self) {
-        match self.state.opened.project.save() {
-            Ok(()) => {
-                if let Some(kept) = self.state.opened.kept.take() {
-                    recovery::forget(&kept);
-                }
-                self.state.message = Some(self.state.t("app-saved"));
-            }
-            // The work is in memory and not in its file: keep it where the next start finds it.
-            Err(notice) => {
-                let kept = self.keep_aside();
-                self.state.dialog = Some(match kept {
-                    Ok(()) => Dialog::NotSaved(notice),
-                    Err(worse) => Dialog::Failure(worse),
-                });
-            }
-        }
-    }
-
-    /// Saves to another file; one that stands there already is only replaced when `over`.
-    fn save_as(&mut self, path: PathBuf, over: bool) {
-        let is_project = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gpkg"));
-        let path = if is_project { path } else { PathBuf::from(format!("{}.gpkg", path.display())) };
-        let own = self.state.opened.path() == Some(&path);
-        if path.exists() && !over && !own {
-            self.state.dialog = Some(Dialog::Overwrite(path));
-            return;
-        }
-        match self.state.opened.project.save_as(&path) {
-            Ok(()) => {
-                if let Some(kept) = self.state.opened.kept.take() {
-                    recovery::forget(&kept);
-                }
-                self.state.opened.origin = Origin::File;
-                self.state.message = Some(self.state.t("app-saved"));
-                self.state.dialog = None;
             }
             Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
         }

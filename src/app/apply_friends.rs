@@ -213,8 +213,8 @@ impl State {
     /// A proposal by this name, or one like it that is free, which is shown from then on.
     fn begin_proposal(&mut self, name: &str) {
         let name = self.plans.history.free_name(name);
-        let example = self.present().is_example();
-        self.add_proposal(fresh(name, example));
+        let plan = fresh(name, self.present());
+        self.add_proposal(plan);
     }
 }
 

@@ -30,8 +30,8 @@ impl Wijkspiegel {
         match command {
             PlanCommand::New => {
                 let name = state.plans.history.free_name(&state.t("plans-new-name"));
-                let example = state.present().is_example();
-                state.add_proposal(fresh(name, example));
+                let plan = fresh(name, state.present());
+                state.add_proposal(plan);
                 self.keep_plans();
             }
             PlanCommand::Show(number) => {
@@ -363,8 +363,8 @@ impl State {
             return false;
         }
         let name = self.plans.history.free_name(&self.t("plans-new-name"));
-        let example = self.present().is_example();
-        self.add_proposal(fresh(name, example));
+        let plan = fresh(name, self.present());
+        self.add_proposal(plan);
         true
     }
 

@@ -199,7 +199,7 @@ impl State {
                 friendships: Vec::new(),
                 ..like.reference()
             }),
-            (None, None) => Arc::new(fresh(self.t("plans-present"), self.present().is_example())),
+            (None, None) => Arc::new(fresh(self.t("plans-present"), self.present())),
         }
     }
 

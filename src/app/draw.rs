@@ -313,7 +313,7 @@ impl State {
         let assumptions = match self.plans.scenario() {
             Some(scenario) => &scenario.assumptions,
             None => {
-                usual = super::plans::fresh(String::new(), false).assumptions;
+                usual = super::plans::fresh(String::new(), self.present()).assumptions;
                 &usual
             }
         };

@@ -8,14 +8,14 @@ use super::state::State;
 use super::workings::Same;
 use geo::Point;
 
-use crate::data::{Dataset, Year};
+use crate::data::{Dataset, Mode, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
 use crate::project::StoredScenario;
 use crate::scenario::compare::Figure;
 use crate::scenario::history::History;
 use crate::scenario::plan::Budget;
-use crate::scenario::{Engine, Outcomes, Rule, Scenario};
+use crate::scenario::{Engine, Outcomes, Rule, Scenario, Travel};
 use crate::view::hit::Hit;
 
 /// What a click on the map does in the place of scenarios.
@@ -117,11 +117,15 @@ impl Plans {
 /// A new proposal as the window makes it: an eighth of the pupils chooses anew every year, by
 /// distance and habit, so that a new school gets pupils and nobody is sent away overnight.
 /// Only the example has a budget from the start: that of another town is not known.
-pub fn fresh(name: String, example: bool) -> Scenario {
+/// Where streets are loaded, distances are routes on foot.
+pub fn fresh(name: String, town: &Dataset) -> Scenario {
     let mut scenario = Scenario::new(name);
     scenario.assumptions.rule = Rule::IntakeOnly;
     scenario.assumptions.intake = Rule::ChoiceModel;
-    scenario.assumptions.budget = Budget::of_example().filter(|_| example);
+    scenario.assumptions.budget = Budget::of_example().filter(|_| town.is_example());
+    if town.streets().is_some() {
+        scenario.assumptions.travel = Travel::Route(Mode::Walking);
+    }
     scenario
 }
 
@@ -142,14 +146,19 @@ impl State {
         engine
     }
 
+    /// The proposal that is shown; of the present what it would be if nothing is done.
+    pub(super) fn shown_plan(&self) -> Arc<Scenario> {
+        match self.plans.seen() {
+            Some(scenario) => scenario.clone(),
+            None => Arc::new(fresh(self.t("plans-present"), self.present())),
+        }
+    }
+
     /// What the shown proposal does, and what the same assumptions do without its edits; of the
     /// present both are what they would be if nothing is done.
     pub fn outcomes(&mut self) -> Result<(Arc<Outcomes>, Arc<Outcomes>), Notice> {
         let engine = self.engine()?;
-        let scenario = match self.plans.seen() {
-            Some(scenario) => scenario.clone(),
-            None => Arc::new(fresh(self.t("plans-present"), self.present().is_example())),
-        };
+        let scenario = self.shown_plan();
         Ok((engine.outcomes(&scenario), engine.reference(&scenario)))
     }
 

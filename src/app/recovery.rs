@@ -31,6 +31,10 @@ impl Recovery {
         Self { folder: Some(folder.into()) }
     }
 
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// Unsaved work of earlier sessions, the newest; each piece of work has a file of its own, so that
     /// beginning another one costs nothing of the first.
     pub fn found(&self) -> Option<PathBuf> {

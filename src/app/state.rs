@@ -33,6 +33,7 @@ use super::drawer;
 use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
+use super::journal::Journal;
 use super::layers::kept;
 use super::measures_window::Tab;
 use super::place::Place;
@@ -182,12 +183,14 @@ pub struct Opened {
     pub kept: Option<PathBuf>,
     /// What was found while it was read and joined.
     pub notices: Notices,
+    /// The journal from which it goes on, when its file does not hold it as it stands here.
+    pub restored: Option<Journal>,
 }
 
 impl Opened {
     pub fn new(project: Project, origin: Origin, notices: Notices) -> Self {
         let shapes = Arc::new(ShapeCache::new(&project.dataset));
-        Self { project, shapes, origin, kept: None, notices }
+        Self { project, shapes, origin, kept: None, notices, restored: None }
     }
 
     /// Whether something was confirmed that is not in the project's own file.

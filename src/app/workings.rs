@@ -6,6 +6,7 @@ use eframe::egui::Context;
 
 use super::home::work::HomeWorkings;
 use super::job::{Cancel, Job, Poll};
+use super::ranges::RangeWorking;
 use super::state::State;
 use crate::data::{Dataset, Level, Subject, Year};
 use crate::figures::agreement;
@@ -100,6 +101,8 @@ pub struct Workings {
     best_pairs: Working<(Same, Comparison), Option<f64>>,
     measures: Working<(Same, Comparison, Level, &'static str), Outcome<Measures>>,
     pub(super) home: HomeWorkings,
+    pub(super) strip_ranges: RangeWorking,
+    pub(super) compared_ranges: RangeWorking,
 }
 
 impl State {

@@ -6,6 +6,8 @@
 //! nothing over. Every part goes to the point nearest to its centroid: the cell is convex, so that
 //! the centroid of any part of it lies in it too.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use geo::{Area, BoundingRect, Coord, LineString, MultiPolygon, Point, Polygon, Rect};
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::solver::Solver;
@@ -14,6 +16,8 @@ use i_overlay::float::slice::FloatSlice;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 use spade::{DelaunayTriangulation, HasPosition, Point2, Triangulation};
+
+use super::moving::Moving;
 
 /// Points nearer to each other than this are one place: two schools in one building have no border
 /// between them.
@@ -31,6 +35,15 @@ pub struct Voronoi {
     centre: Coord<f64>,
     bounds: Option<Rect<f64>>,
     area_m2: f64,
+    /// What was divided last, when points are followed.
+    followed: Option<Arc<Mutex<Followed>>>,
+}
+
+/// The points of the last division, and what was made ready to move one of them.
+#[derive(Debug, Default)]
+struct Followed {
+    points: Vec<Point<f64>>,
+    moving: Option<Moving>,
 }
 
 /// The parts of an outline, one for every point.
@@ -66,7 +79,7 @@ impl Voronoi {
             |r: &Rect<f64>| [r.min().x, r.min().y, r.max().x, r.max().y].iter().all(|v| v.is_finite());
         let Some(bounds) = outline.bounding_rect().filter(finite) else {
             let (outline, centre) = (MultiPolygon(Vec::new()), Coord::zero());
-            return Self { outline, rings: Vec::new(), centre, bounds: None, area_m2: 0.0 };
+            return Self { outline, rings: Vec::new(), centre, bounds: None, area_m2: 0.0, followed: None };
         };
         let centre = bounds.center();
         let ring = |line: &LineString<f64>| -> Vec<[f64; 2]> {
@@ -79,7 +92,20 @@ impl Voronoi {
             .filter(|r| r.len() >= 3)
             .collect();
         let area_m2 = outline.unsigned_area();
-        Self { outline, rings, centre, bounds: Some(bounds), area_m2 }
+        Self { outline, rings, centre, bounds: Some(bounds), area_m2, followed: None }
+    }
+
+    /// Remembers from one division to the next, so that moving one and the same point again and again
+    /// costs only what changes by it ([`Moving`]): for a map on which schools are dragged.
+    #[must_use]
+    pub fn following(mut self) -> Self {
+        self.followed = Some(Arc::default());
+        self
+    }
+
+    /// The rectangle around the outline; `None` without one.
+    pub fn bounds(&self) -> Option<Rect<f64>> {
+        self.bounds
     }
 
     /// What is divided.
@@ -99,6 +125,32 @@ impl Voronoi {
     /// not finite gets nothing. For a town a millisecond, for the country with 6,000 points well
     /// under a tenth of a second: fast enough to call in every frame.
     pub fn cells(&self, points: &[Point<f64>]) -> Cells {
+        let Some(followed) = &self.followed else { return self.divided(points) };
+        // What a thread that died left half done is only a memory.
+        let mut followed = followed.lock().unwrap_or_else(PoisonError::into_inner);
+        let Followed { points: before, moving } = &mut *followed;
+        let same = |(a, b): (&Point<f64>, &Point<f64>)| a == b || (a.x().is_nan() && b.x().is_nan());
+        let differ = before.iter().zip(points).enumerate().filter(|(_, pair)| !same(*pair));
+        let mut differ = differ.map(|(at, _)| at);
+        let one = differ.next().filter(|_| differ.next().is_none() && before.len() == points.len());
+        let cells = match one.and_then(|at| Some((at, *points.get(at)?))) {
+            Some((at, to)) => {
+                let ready = moving.take().filter(|m| m.moved() == at);
+                let ready = ready.unwrap_or_else(|| Moving::begin(self, points, at));
+                moving.insert(ready).cells(self, to)
+            }
+            None => {
+                *moving = None;
+                self.divided(points)
+            }
+        };
+        before.clear();
+        before.extend_from_slice(points);
+        cells
+    }
+
+    /// All anew, whatever is remembered.
+    pub(super) fn divided(&self, points: &[Point<f64>]) -> Cells {
         let (places, holder) = self.places(points);
         let mut shapes = vec![MultiPolygon(Vec::new()); points.len()];
         if let [only] = places.as_slice() {
@@ -153,11 +205,27 @@ impl Voronoi {
     /// The outline cut along all borders between cells; rings relative to the centre.
     fn parts(&self, places: &[Place]) -> Vec<Vec<Vec<[f64; 2]>>> {
         let borders = self.borders(places);
-        if borders.is_empty() || places.is_empty() {
+        if places.is_empty() {
             return Vec::new();
+        }
+        if borders.is_empty() {
+            // No border comes near: all of it lies nearest to one and the same point.
+            return self.whole();
         }
         let options = OverlayOptions::ogc();
         self.rings.slice_custom_by(&borders, FillRule::EvenOdd, options, Solver::default())
+    }
+
+    /// The outline itself; rings relative to the centre.
+    fn whole(&self) -> Vec<Vec<Vec<[f64; 2]>>> {
+        let ring = |line: &LineString<f64>| -> Vec<[f64; 2]> {
+            let corners = line.0.len().saturating_sub(usize::from(line.is_closed()));
+            line.0.iter().take(corners).map(|c| [c.x - self.centre.x, c.y - self.centre.y]).collect()
+        };
+        let rings = |part: &Polygon<f64>| {
+            std::iter::once(part.exterior()).chain(part.interiors()).map(ring).collect()
+        };
+        self.outline.iter().map(rings).collect()
     }
 
     /// The edges of the Voronoi diagram, cut off outside the outline.

@@ -1,15 +1,23 @@
 //! Estimates a model of choice from flows, by maximum likelihood.
 //!
 //! Every pupil is one choice among the schools that can be reached from home. The log likelihood of
-//! a conditional logit is concave, so Newton's method with step halving finds its one maximum;
-//! standard errors come from the inverse of the information matrix. They take pupils as choosing
-//! independently. Brothers and sisters, friends and buurten do not, so that true uncertainty is
-//! larger. The own-group share holds the pupil's own choice too, which pulls its coefficient up,
+//! a conditional logit is concave, so Newton's method with step halving finds its one maximum.
+//!
+//! Standard errors come in two kinds. Those from the inverse `A⁻¹` of the information matrix take
+//! pupils as choosing independently. Neighbours, brothers and sisters, and friends do not; and whatever
+//! the model lacks, all pupils of a home area lack together. The *clustered* ones allow for any likeness
+//! within a home area: `A⁻¹ (Σ_g s_g s_gᵀ) A⁻¹ · G / (G − 1)`, where `s_g` is the score of all pupils of
+//! area g, and G the number of areas. They are what is told; with few areas they are too small. Pupils of
+//! different areas are still independent in them.
+//!
+//! The own-group share holds the pupil's own choice too, which pulls its coefficient up,
 //! most at small schools.
 //!
 //! McFadden, D. (1974). Conditional logit analysis of qualitative choice behavior. In P. Zarembka
 //! (ed.), Frontiers in Econometrics, 105–142. Train, K. (2009). Discrete Choice Methods with
-//! Simulation, chapters 3 and 8.
+//! Simulation, chapters 3 and 8. Liang, K.-Y. and S.L. Zeger (1986). Longitudinal data analysis using
+//! generalized linear models. Biometrika 73(1), 13–22. Cameron, A.C. and D.L. Miller (2015). A
+//! practitioner's guide to cluster-robust inference. Journal of Human Resources 50(2), 317–372.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +26,7 @@ use nalgebra::{DMatrix, DVector};
 use super::distance::Distances;
 use super::homes::Homes;
 use super::model::{
-    Alternative, Attribute, ChoiceModel, Coefficient, Fit, Term, check_shape, middle, own_shares,
+    Alternative, Attribute, ChoiceModel, Clustered, Coefficient, Fit, Term, check_shape, middle, own_shares,
 };
 use crate::data::{AreaId, FlowTable, SchoolId};
 use crate::notice::Notice;
@@ -163,6 +171,7 @@ pub fn fit(choices: Choices, terms: &[Term]) -> Result<ChoiceModel, Notice> {
         coefficients: coefficients.collect(),
         fit: Some(Fit {
             standard_errors: covariance.diagonal().iter().map(|v| v.sqrt()).collect(),
+            clustered: design.clustered(&values, &covariance),
             covariance: covariance.iter().copied().collect(),
             log_likelihood: now.value,
             null_log_likelihood: null.value,
@@ -244,6 +253,11 @@ impl<'a> Design<'a> {
     /// Visits every home and group that has pupils with a choice: the pupils by school, the values of
     /// the terms (term-major), both over the schools that can be reached only.
     fn each(&self, mut visit: impl FnMut(&[f64], &[f64])) {
+        self.each_home(|_, pupils, values| visit(pupils, values));
+    }
+
+    /// As [`Design::each`], with the position of the home.
+    fn each_home(&self, mut visit: impl FnMut(usize, &[f64], &[f64])) {
         let Choices { homes, distances, schools, observed } = self.choices;
         let (mut pupils, mut values, mut reached) = (Vec::new(), Vec::new(), Vec::new());
         for home in 0..homes.len() {
@@ -273,7 +287,7 @@ impl<'a> Design<'a> {
                     };
                     values.extend(reached.iter().map(of));
                 }
-                visit(&pupils, &values);
+                visit(home, &pupils, &values);
             }
         }
     }
@@ -317,6 +331,49 @@ impl<'a> Design<'a> {
         });
         out.information.fill_upper_triangle_with_lower_triangle();
         out
+    }
+
+    /// Standard errors that allow for likeness within a home area.
+    fn clustered(&self, values: &DVector<f64>, covariance: &DMatrix<f64>) -> Option<Clustered> {
+        let m = self.terms.len();
+        let mut meat = DMatrix::<f64>::zeros(m, m);
+        let mut areas = 0_usize;
+        let homes = self.choices.homes.len();
+        let mut scores = DMatrix::<f64>::zeros(m, homes);
+        let mut chose = vec![false; homes];
+        let mut chances: Vec<f64> = Vec::new();
+        self.each_home(|home, pupils, terms| {
+            let width = pupils.len();
+            chances.clear();
+            chances.resize(width, 0.0);
+            for (column, coefficient) in terms.chunks_exact(width).zip(values.iter()) {
+                chances.iter_mut().zip(column).for_each(|(v, x)| *v += coefficient * x);
+            }
+            let greatest = chances.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            chances.iter_mut().for_each(|v| *v = (*v - greatest).exp());
+            let sum: f64 = chances.iter().sum();
+            for (a, x) in terms.chunks_exact(width).enumerate() {
+                let mean: f64 = chances.iter().zip(x).map(|(p, x)| p / sum * x).sum();
+                let score: f64 = pupils.iter().zip(x).map(|(n, x)| n * (x - mean)).sum();
+                if let Some(cell) = scores.get_mut((a, home)) {
+                    *cell += score;
+                }
+            }
+            if let Some(chose) = chose.get_mut(home) {
+                *chose |= width > 1;
+            }
+        });
+        for (score, _) in scores.column_iter().zip(&chose).filter(|(_, chose)| **chose) {
+            meat += score * score.transpose();
+            areas += 1;
+        }
+        if areas <= m {
+            return None;
+        }
+        let part = areas as f64 / (areas - 1) as f64;
+        let sandwich = covariance * meat * covariance * part;
+        let standard_errors: Vec<f64> = sandwich.diagonal().iter().map(|v| v.max(0.0).sqrt()).collect();
+        Some(Clustered { standard_errors, areas })
     }
 
     /// Refuses a term that does not vary between the schools of any choice, or that is made up of

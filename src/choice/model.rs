@@ -13,6 +13,7 @@
 
 use super::distance::Distances;
 use super::homes::Homes;
+use super::utility::{Utility, weights};
 use crate::data::{CountTable, Dataset, SchoolId, Subject, Year};
 use crate::notice::Notice;
 use crate::number::Count;
@@ -71,8 +72,12 @@ pub struct ChoiceModel {
 /// How well an estimated model fits the choices that it was estimated from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
-    /// One per coefficient, from the inverse of the information matrix.
+    /// One per coefficient, from the inverse of the information matrix: as if all pupils chose
+    /// independently.
     pub standard_errors: Vec<f64>,
+    /// The same where pupils of one home area may choose alike (see [`super::logit`]); `None` when there
+    /// are no more areas than coefficients.
+    pub clustered: Option<Clustered>,
     /// Covariances of the coefficients, row-major.
     pub covariance: Vec<f64>,
     pub log_likelihood: f64,
@@ -89,6 +94,15 @@ pub struct Fit {
     pub left_out: f64,
     pub iterations: usize,
     pub converged: bool,
+}
+
+/// Standard errors that allow for pupils of one home area who choose alike.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clustered {
+    /// One per coefficient.
+    pub standard_errors: Vec<f64>,
+    /// Home areas with pupils who had a choice.
+    pub areas: usize,
 }
 
 /// A school to choose from.
@@ -180,6 +194,13 @@ impl Probabilities {
     }
 }
 
+impl Fit {
+    /// The standard errors to tell: those by home area where there are, else those of independent pupils.
+    pub fn told_errors(&self) -> &[f64] {
+        self.clustered.as_ref().map_or(&self.standard_errors, |c| &c.standard_errors)
+    }
+}
+
 impl ChoiceModel {
     /// A model with coefficients set by hand.
     pub fn by_hand(coefficients: impl IntoIterator<Item = (Attribute, f64)>) -> Self {
@@ -219,7 +240,7 @@ pub fn own_shares(schools: &[Alternative], groups: usize) -> Vec<f64> {
 }
 
 /// As [`own_shares`], from pupils by school × group.
-pub(super) fn shares_of(pupils: &[f64], groups: usize) -> Vec<f64> {
+pub(crate) fn shares_of(pupils: &[f64], groups: usize) -> Vec<f64> {
     let mut town = vec![0.0; groups];
     for row in pupils.chunks_exact(groups.max(1)) {
         town.iter_mut().zip(row).for_each(|(sum, n)| *sum += n);
@@ -235,10 +256,6 @@ pub(super) fn shares_of(pupils: &[f64], groups: usize) -> Vec<f64> {
     out
 }
 
-/// A school this much less worth than the best keeps a weight: where every better one is full, a long
-/// way is still a way. Two such weights multiplied stay above the least float.
-const FURTHEST: f64 = -340.0;
-
 /// The part of the utilities that does not change while the pupils of schools do, with its
 /// exponentials taken once: what makes repeated assignment fast.
 pub(super) struct Weights {
@@ -248,8 +265,8 @@ pub(super) struct Weights {
     /// `exp(V − greatest V of the row)` without the share of the own group, home × group × school;
     /// 0 where there is no way.
     fixed: Vec<f64>,
-    /// Coefficient of the own-group share, by group.
-    pub share: Vec<f64>,
+    /// Of which the own-group share is still used.
+    pub utility: Utility,
 }
 
 impl Weights {
@@ -261,56 +278,25 @@ impl Weights {
     ) -> Result<Self, Notice> {
         check_shape(homes, distances, schools)?;
         let groups = homes.groups;
-        let mut share = vec![0.0; groups];
-        let mut per_km = vec![0.0; groups];
-        // What a school is worth whatever the distance, by group.
-        let mut worth = vec![0.0; groups * schools.len()];
-        for Coefficient { term, value } in &model.coefficients {
-            if !value.is_finite() {
-                return Err(Notice::error("choice-coefficient-not-finite").arg("term", term.of.label()));
-            }
-            for k in (0..groups).filter(|k| term.counts_for(*k)) {
-                match &term.of {
-                    Attribute::Distance => per_km[k] += value,
-                    Attribute::OwnGroupShare => share[k] += value,
-                    of => {
-                        for (school, worth) in schools.iter().zip(worth.iter_mut().skip(k * schools.len())) {
-                            *worth += value * of.of_school(school)?;
-                        }
-                    }
-                }
-            }
-        }
+        let utility = model.utility(groups, schools)?;
         let mut fixed = Vec::with_capacity(homes.len() * groups * schools.len());
         for home in 0..homes.len() {
             let metres = distances.row(home);
-            for (k, per_km) in per_km.iter().enumerate() {
+            for (k, per_km) in utility.per_km.iter().enumerate() {
                 let start = fixed.len();
-                let worth = worth.iter().skip(k * schools.len());
+                let worth = utility.worth.iter().skip(k * schools.len());
                 fixed.extend(metres.iter().zip(worth).map(|(metres, worth)| {
                     if metres.is_finite() { per_km * metres / 1000.0 + worth } else { f64::NEG_INFINITY }
                 }));
-                let row = fixed.get_mut(start..).unwrap_or_default();
-                let greatest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                for v in row {
-                    *v = if v.is_finite() { (*v - greatest).max(FURTHEST).exp() } else { 0.0 };
-                }
+                weights(fixed.get_mut(start..).unwrap_or_default());
             }
         }
-        Ok(Self { homes: homes.len(), groups, schools: schools.len(), fixed, share })
+        Ok(Self { homes: homes.len(), groups, schools: schools.len(), fixed, utility })
     }
 
     /// Weights of the own-group share by group × school, each group scaled to a greatest of 1.
     pub fn of_shares(&self, shares: &[f64]) -> Vec<f64> {
-        let mut out = Vec::with_capacity(self.groups * self.schools);
-        for (k, coefficient) in self.share.iter().enumerate() {
-            let start = out.len();
-            out.extend(shares.iter().skip(k).step_by(self.groups.max(1)).map(|s| coefficient * s));
-            let row = out.get_mut(start..).unwrap_or_default();
-            let greatest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            row.iter_mut().for_each(|v| *v = (*v - greatest).max(FURTHEST).exp());
-        }
-        out
+        self.utility.of_shares(shares)
     }
 
     /// The fixed weights of one group of one home, one per school.

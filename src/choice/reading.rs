@@ -78,7 +78,7 @@ impl Coefficient {
 impl ChoiceModel {
     /// Every coefficient as an odds ratio, in order.
     pub fn readings(&self) -> Vec<Reading> {
-        let errors = self.fit.as_ref().map(|fit| fit.standard_errors.as_slice());
+        let errors = self.fit.as_ref().map(|fit| fit.told_errors());
         let reading = |(at, coefficient): (usize, &Coefficient)| {
             let step = coefficient.step();
             let odds = |value: f64| (value * step).exp();

@@ -26,7 +26,7 @@ use crate::scenario::compare::{self, Lot, SchoolChange};
 use crate::scenario::file::{self, FromFile};
 use crate::scenario::shown::{self, ShownChange, ShownYear};
 use crate::scenario::write::to_toml;
-use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome, words};
+use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome, assumed, words};
 use crate::text::{Language, text, text_with};
 
 #[derive(Debug, Args)]
@@ -267,6 +267,8 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
             "basis": Basis::Modelled.code(),
             "privacy": gate_json(gate),
             "rule": scenario.assumptions.rule.code(),
+            "distance": assumed::travel(&scenario.assumptions, &dataset, Language::English),
+            "feedback": scenario.assumptions.feedback.code(),
             "groups": outcomes.groups,
             "group": outcomes.groups.get(outcomes.group),
             "other": outcomes.other.map_or(Some("rest"), |o| outcomes.groups.get(o).map(String::as_str)),
@@ -278,7 +280,8 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
         }))?;
     } else {
         print(
-            &in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), (gate, language)).join("\n"),
+            &in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), &dataset, (gate, language))
+                .join("\n"),
         )?;
     }
     Ok(report(&notices, language))

@@ -1,9 +1,11 @@
 //! How many schools of each kind or denomination children have near home, in a town and its areas.
 
 use crate::choice::accessibility::{Access, Reach, Sort, homes_in, sorts_of};
-use crate::choice::{Distances, Homes, schools_with_counts};
-use crate::data::{AreaId, Basis, Dataset, Subject};
+use crate::choice::{Distances, Homes, Metric, schools_with_counts};
+use crate::data::{AreaId, Basis, Dataset, Mode, Subject};
 use crate::figures::headline::{Comparison, homes_of};
+use crate::network::homes_to_schools;
+use crate::progress::Progress;
 
 /// The schools within reach of the children of a town.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,15 +15,25 @@ pub struct TownAccess {
     pub homes: Homes,
     /// Of the counts by home.
     pub basis: Basis,
+    /// What a distance means.
+    pub metric: Metric,
 }
 
-/// The schools with pupils within `radii` metres in a straight line of where children live; `None`
-/// without counts by school, or by home of the same year.
+/// How children get to school where streets are loaded, when nothing else is asked.
+pub fn usual_mode(dataset: &Dataset) -> Option<Mode> {
+    dataset.streets().map(|_| Mode::Walking)
+}
+
+/// The schools with pupils within `radii` metres of where children live: by the shortest route with a
+/// mode, else in a straight line (also where the dataset has no streets, or the work was cancelled).
+/// `None` without counts by school, or by home of the same year.
 pub fn town_access(
     dataset: &Dataset,
     comparison: Comparison,
     sort: Sort,
     radii: &[f64],
+    mode: Option<Mode>,
+    progress: &dyn Progress,
 ) -> Option<TownAccess> {
     let table = dataset.counts(Subject::School, comparison.scheme, comparison.year)?;
     let home = homes_of(dataset, table).0?;
@@ -30,9 +42,11 @@ pub fn town_access(
     let nowhere = geo::Point::new(f64::NAN, f64::NAN);
     let places: Vec<geo::Point<f64>> =
         schools.iter().map(|id| dataset.school(*id).map_or(nowhere, |s| s.at)).collect();
-    let distances = Distances::straight_line(&homes.points, &places, 1.0);
+    let straight = || Distances::straight_line(&homes.points, &places, 1.0);
+    let routes = mode.and_then(|mode| homes_to_schools(dataset, &homes, &schools, mode, progress).ok());
+    let distances = routes.unwrap_or_else(straight);
     let reach = Reach::new(&distances, &sorts_of(dataset, &schools, sort), radii);
-    Some(TownAccess { sort, reach, homes, basis: home.basis })
+    Some(TownAccess { sort, reach, homes, basis: home.basis, metric: distances.metric })
 }
 
 impl TownAccess {
@@ -52,5 +66,13 @@ impl TownAccess {
         radius: usize,
     ) -> Option<Access> {
         self.reach.access(&self.homes, homes_in(dataset, &self.homes, area), group, sort, radius)
+    }
+}
+
+/// The metric as a selector of texts: `walking`, `cycling` or `straight`.
+pub fn mode_code(metric: Metric) -> &'static str {
+    match metric {
+        Metric::StraightLine { .. } => "straight",
+        Metric::Route { mode } => mode.code(),
     }
 }

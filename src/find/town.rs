@@ -11,13 +11,14 @@ mod full;
 pub mod telling;
 pub mod wishes;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use geo::Point;
 
 use super::pairs::candidates;
 use super::sought::{Rules, Sought};
-use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
+use crate::choice::Distances;
+use crate::data::{Basis, Dataset, Mode, School, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, known_counts};
 use crate::figures::splits;
 use crate::friendship::contact::{Contact, Joint, contact, sum_of_squares, within};
@@ -29,6 +30,7 @@ use crate::friendship::year::{
     ContactHours, DETOUR, Part, Travel, Traveller, YearContact, travel, year_contact,
 };
 use crate::measure::TwoGroup;
+use crate::network::Between;
 use crate::notice::{Notice, Notices};
 
 /// The schools of which the counts of both compared groups are known.
@@ -46,6 +48,8 @@ pub struct Town {
     dataset: Arc<Dataset>,
     scheme: usize,
     asked_year: Option<Year>,
+    /// To walk between schools, where there are streets; made when it is first asked for.
+    streets: OnceLock<Option<Arc<Between>>>,
     pub basis: Basis,
     pub year: Option<Year>,
 }
@@ -154,6 +158,7 @@ impl Town {
             dataset: dataset.clone(),
             scheme: comparison.scheme,
             asked_year: comparison.year,
+            streets: OnceLock::new(),
             basis: table.basis,
             year: table.year,
         })
@@ -293,6 +298,7 @@ impl Town {
                 Some(Traveller { at, children: p.taking_part * self.pupils(p.unit) })
             })
             .collect();
+        let routes = self.streets().and_then(|streets| walked(streets, agreed, &travellers));
         // Schools left out of the group are no place to meet either.
         let there = |code: &str| members.iter().any(|(unit, _)| self.code(*unit) == Some(code));
         let kept = Friendship {
@@ -307,10 +313,15 @@ impl Town {
             w: sum_of_squares(&all),
             gain,
             year: year_contact(&self.counts, agreed, &parts, WEEKS_A_YEAR),
-            travel: travel(&kept, &travellers, None, DETOUR, WEEKS_A_YEAR)
+            travel: travel(&kept, &travellers, routes.as_ref(), DETOUR, WEEKS_A_YEAR)
                 .filter(|_| !agreed.is_full_pairing()),
             links,
         }
+    }
+
+    fn streets(&self) -> Option<&Between> {
+        let make = || Between::new(&self.dataset, Mode::Walking).map(Arc::new);
+        self.streets.get_or_init(make).as_deref()
     }
 
     /// The contact hours of an average child of all schools.
@@ -337,4 +348,13 @@ impl Town {
         }
         sum
     }
+}
+
+/// Routes on foot from the schools of a group to each other, and to the third place where they meet.
+pub fn walked(streets: &Between, agreed: &Friendship, travellers: &[Traveller]) -> Option<Distances> {
+    let third = agreed.place.as_ref().filter(|p| p.school.is_none());
+    let third = third.and_then(|p| Some(Point::new(p.x?, p.y?)));
+    let from: Vec<Point<f64>> = travellers.iter().map(|t| t.at).collect();
+    let to: Vec<Point<f64>> = from.iter().copied().chain(third).collect();
+    streets.distances(&from, &to)
 }

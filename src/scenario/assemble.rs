@@ -1,5 +1,6 @@
 //! Years → outcomes: money that adds up, years under the threshold, who moved.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::base::Base;
@@ -10,7 +11,8 @@ use super::outcome::{ClosingOutcome, MoneyOutcome, Outcomes, SchoolOutcome, Year
 use super::plan::{Assumptions, Scenario};
 use super::sites::SitesOfYear;
 use super::state::State;
-use crate::notice::Notice;
+use super::ways::without_streets;
+use crate::notice::{Notice, Notices};
 
 /// The outcomes of a scenario whose years have their figures.
 pub(super) fn assemble(
@@ -67,6 +69,7 @@ pub(super) fn assemble(
     if let Some(notice) = refused {
         notices.push(notice.clone());
     }
+    notices.extend(limits(base, assumptions, states));
     let unplaced = years.iter().find(|y| y.unplaced.iter().sum::<f64>() > 1e-6);
     if let Some(year) = unplaced {
         let pupils = format!("{:.1}", year.unplaced.iter().sum::<f64>());
@@ -126,6 +129,7 @@ fn closing(
     let mut schools = Vec::with_capacity(town.schools.len());
     let before: std::collections::HashMap<String, u32> = under.drain(..).collect();
     let mut count = 0;
+    let large = large_boards(assumptions, town);
     for school in town.schools.iter() {
         let years = if school.total < threshold {
             count += 1;
@@ -137,10 +141,60 @@ fn closing(
             under.push((school.site.code.clone(), years));
         }
         if years > 0 && years >= assumptions.closing.years {
-            out.ending.push(school.site.code.clone());
+            let spared = school.site.board.as_deref().is_some_and(|board| large.contains(board));
+            let list = if spared { &mut out.spared } else { &mut out.ending };
+            list.push(school.site.code.clone());
         }
         schools.push(SchoolOutcome { years_under: Some(years), ..school.clone() });
     }
     out.under = Some(count);
     (Arc::new(schools), out)
+}
+
+/// The boards whose schools are large enough on average to keep their small ones.
+fn large_boards<'a>(assumptions: &Assumptions, town: &'a Town) -> BTreeSet<&'a str> {
+    let Some(least) = assumptions.closing.board_average else { return BTreeSet::new() };
+    let mut sizes: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for school in town.schools.iter() {
+        if let Some(board) = school.site.board.as_deref() {
+            let (pupils, schools) = sizes.entry(board).or_default();
+            *pupils += school.total;
+            *schools += 1.0;
+        }
+    }
+    let large = |(_, (pupils, schools)): &(&str, (f64, f64))| *pupils >= least * *schools;
+    sizes.into_iter().filter(large).map(|(board, _)| board).collect()
+}
+
+/// What was assumed or could not be done on the way: routes that lack, choices that did not settle, and
+/// schools that were not chosen from.
+fn limits(base: &Base, assumptions: &Assumptions, states: &[Arc<State>]) -> Notices {
+    let mut notices = Notices::default();
+    if let Some(notice) = without_streets(base, assumptions) {
+        notices.push(notice);
+    }
+    let mut named = BTreeSet::new();
+    for state in states.iter().filter(|s| s.open.ways.over_streets()) {
+        let sites = state.of_year.sites.iter().enumerate();
+        for (at, site) in sites.filter_map(|(at, site)| Some((at, site.as_ref()?))) {
+            if state.open.is_out_of_reach(at) && named.insert(site.code.clone()) {
+                let name = format!("{} ({})", site.name, site.code);
+                let notice = Notice::warning("scenario-school-no-route").arg("school", name);
+                notices.push(notice.arg("year", state.year));
+            }
+        }
+    }
+    let most = states.iter().filter_map(|s| Some((s.town.get()?.without_route, s.year)));
+    if let Some((pupils, year)) = most.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(n, _)| *n >= 0.5) {
+        let notice = Notice::warning("scenario-pupils-no-route").arg("year", year);
+        notices.push(notice.arg("pupils", format!("{pupils:.0}")));
+    }
+    if let Some((state, change)) = states.iter().find_map(|s| Some((s, s.unsettled?))) {
+        let notice = Notice::warning("scenario-not-settled").arg("year", state.year);
+        notices.push(notice.arg("change", format!("{:.4}", change * 100.0)));
+    }
+    if let Some(schools) = states.iter().find_map(|s| s.options.as_ref()?.nearest) {
+        notices.push(Notice::info("scenario-choice-set").arg("schools", schools));
+    }
+    notices
 }

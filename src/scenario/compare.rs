@@ -308,6 +308,8 @@ pub fn wijken(engine: &Engine, before: &Scenario, after: &Scenario, year: Year) 
 #[derive(Default)]
 struct Sums {
     pupils: f64,
+    /// Those with a way to their school.
+    with_way: f64,
     metres: f64,
     own: f64,
     d: f64,
@@ -324,20 +326,24 @@ fn lots(engine: &Engine, scenario: &Scenario, year: Year) -> Option<BTreeMap<Are
     let parts = two.as_ref().map(crate::measure::local::share_in_dissimilarity);
     let mut sums: BTreeMap<AreaId, Sums> = BTreeMap::new();
     for (home, wijk) in base.wijk_of_home.iter().enumerate() {
-        let (Some(wijk), Some(row), Some(from)) =
-            (wijk, state.flows.rows.get(home), base.homes.points.get(home))
+        let (Some(wijk), Some(row), Some(origin)) =
+            (wijk, state.flows.rows.get(home), base.origins.get(home))
         else {
             continue;
         };
         let sum = sums.entry(*wijk).or_default();
         for (site, pupils) in row.iter(width) {
-            let Some(info) = sites.get(site).and_then(Option::as_ref) else { continue };
+            if !sites.get(site).is_some_and(Option::is_some) {
+                continue;
+            }
             let school = cells.get(site * width..(site + 1) * width).unwrap_or_default();
             let total: f64 = school.iter().sum();
             let n: f64 = pupils.iter().sum();
-            let metres = (info.at.x() - from.x()).hypot(info.at.y() - from.y());
             sum.pupils += n;
-            sum.metres += n * metres * scenario.assumptions.detour;
+            if let Some(metres) = state.open.metres(origin, site) {
+                sum.metres += n * metres;
+                sum.with_way += n;
+            }
             if total > NOBODY {
                 let own: f64 = pupils.iter().zip(school).map(|(n, same)| n * same / total).sum();
                 sum.own += own;
@@ -350,7 +356,7 @@ fn lots(engine: &Engine, scenario: &Scenario, year: Year) -> Option<BTreeMap<Are
         let mean = |value: f64| (sum.pupils > NOBODY).then(|| value / sum.pupils);
         Lot {
             pupils: sum.pupils,
-            distance: mean(sum.metres),
+            distance: (sum.with_way > NOBODY).then(|| sum.metres / sum.with_way),
             own_group: mean(sum.own),
             share_of_d: parts.is_some().then_some(sum.d),
         }

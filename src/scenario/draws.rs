@@ -32,18 +32,40 @@ impl Engine {
     /// Ranges of a scenario over draws; the same seed gives the same on any number of threads. `None`
     /// when it was cancelled.
     pub fn ranges(&self, scenario: &Scenario, draws: Draws, progress: &dyn Progress) -> Option<Ranges> {
+        self.ranges_of(scenario, None, draws, progress)
+    }
+
+    /// The same of one year only; a year outside the scenario has none.
+    pub fn ranges_in(
+        &self,
+        scenario: &Scenario,
+        year: Year,
+        draws: Draws,
+        progress: &dyn Progress,
+    ) -> Option<Ranges> {
+        self.ranges_of(scenario, Some(year), draws, progress)
+    }
+
+    fn ranges_of(
+        &self,
+        scenario: &Scenario,
+        only: Option<Year>,
+        draws: Draws,
+        progress: &dyn Progress,
+    ) -> Option<Ranges> {
         let run = self.run(scenario);
         let years: Vec<YearRanges> = run
             .states
             .iter()
             .enumerate()
+            .filter(|(_, state)| only.is_none_or(|year| state.year == year))
             .map(|(at, state)| {
                 let part = match scenario.assumptions.rule {
                     Rule::ChoiceModel => 1.0,
                     Rule::IntakeOnly => ((at + 1) as f64 / COHORTS as f64).min(1.0),
                     Rule::Stay | Rule::Nearest | Rule::Catchment => 0.0,
                 };
-                self.year_ranges(state, scenario.assumptions.detour, part, draws, progress)
+                self.year_ranges(state, part, draws, progress)
             })
             .collect::<Option<Vec<_>>>()?;
         Some(Ranges { draws: draws.count, seed: draws.seed, years })
@@ -52,7 +74,6 @@ impl Engine {
     fn year_ranges(
         &self,
         state: &State,
-        detour: f64,
         part: f64,
         draws: Draws,
         progress: &dyn Progress,
@@ -69,7 +90,7 @@ impl Engine {
                     return None;
                 }
                 let mut stream = Stream::new(draws.seed, number(state.year, draw));
-                let drawn = self.draw(state, detour, part, &mut stream, &ln);
+                let drawn = self.draw(state, part, &mut stream, &ln);
                 progress.drawn();
                 Some(drawn)
             })
@@ -92,7 +113,7 @@ impl Engine {
         })
     }
 
-    fn draw(&self, state: &State, detour: f64, part: f64, stream: &mut Stream, ln: &LnFactorials) -> Drawn {
+    fn draw(&self, state: &State, part: f64, stream: &mut Stream, ln: &LnFactorials) -> Drawn {
         let base = self.base();
         let width = base.width();
         let sites = state.of_year.sites.as_ref();
@@ -117,9 +138,10 @@ impl Engine {
                     if let Some(cell) = cells.get_mut(site * width + group) {
                         *cell += here;
                     }
-                    if let (Some(_), Some(info)) = (origin.home, sites.get(site).and_then(Option::as_ref)) {
-                        let way = (info.at.x() - origin.at.x()).hypot(info.at.y() - origin.at.y());
-                        metres += here * way * detour;
+                    if origin.home.is_some()
+                        && let Some(way) = state.open.metres(origin, site)
+                    {
+                        metres += here * way;
                         pupils += here;
                     }
                 }

@@ -6,19 +6,22 @@ use rayon::prelude::*;
 
 use super::assemble::assemble;
 use super::base::Base;
-use super::by_model::{Chances, by_model, chances};
+use super::by_model::{Chances, by_model};
 use super::conflicts::{Checked, check};
 use super::edit::Edit;
 use super::estimate;
 use super::figures::town;
 use super::flows::Flows;
-use super::forecast::{self, COHORTS, Population};
+use super::forecast::{self, Population};
+use super::open::Open;
+use super::options::{self, Options};
 use super::outcome::Outcomes;
-use super::plan::{Assumptions, Rule, Scenario};
-use super::rules::{self, Open};
-use super::seats::within_seats;
+use super::plan::{Assumptions, Rule, Scenario, Travel};
+use super::rules;
+use super::settle;
 use super::sites::{self, Catchments, Sites, SitesOfYear};
 use super::state::{State, base_catchments, goes_on, leaving, share};
+use super::ways::AllWays;
 use crate::choice::ChoiceModel;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
@@ -32,8 +35,16 @@ pub struct Engine {
     /// The newest last.
     runs: Mutex<Vec<Arc<Run>>>,
     own_model: OnceLock<ChoiceModel>,
-    base_chances: Mutex<Option<(ChoiceModel, f64, Arc<Chances>)>>,
+    own_open: Mutex<Option<Known<Arc<Open>>>>,
+    own_chances: Mutex<Option<OwnChances>>,
+    ways: AllWays,
 }
+
+/// What holds for the sites of the base under a rule of distance.
+type Known<T> = (Travel, f64, T);
+
+/// Chances by a model, from so many nearest schools.
+type OwnChances = (ChoiceModel, Option<u32>, Known<Arc<Chances>>);
 
 /// So many scenarios are remembered: nine proposals, their references, and those of before an edit.
 const REMEMBERED: usize = 32;
@@ -63,7 +74,14 @@ impl Engine {
     }
 
     pub fn of(base: Arc<Base>) -> Self {
-        Self { base, runs: Mutex::default(), own_model: OnceLock::new(), base_chances: Mutex::default() }
+        Self {
+            base,
+            runs: Mutex::default(),
+            own_model: OnceLock::new(),
+            own_open: Mutex::default(),
+            own_chances: Mutex::default(),
+            ways: AllWays::default(),
+        }
     }
 
     pub fn base(&self) -> &Arc<Base> {
@@ -145,7 +163,7 @@ impl Engine {
             known.map(|(run, years)| run.states.iter().take(years).cloned().collect()).unwrap_or_default();
         let timeline = sites::timeline(base, assumptions, &start, &checked.edits);
         let populations = forecast::timeline(base, assumptions, &checked.edits);
-        let first = State::first(base, &start, timeline.first());
+        let first = State::first(base, &start, self.own_open(assumptions, &start), timeline.first());
         let mut before: Arc<State> = states.last().cloned().unwrap_or_else(|| Arc::new(first));
         for (of_year, population) in timeline.iter().zip(&populations).skip(states.len()) {
             let mut of_year = of_year.clone();
@@ -181,7 +199,11 @@ impl Engine {
         let base = self.base.as_ref();
         let same_sites = Arc::ptr_eq(&of_year.sites, &before.of_year.sites);
         let same_population = Arc::ptr_eq(&population, &before.population);
-        let open = if same_sites { Arc::clone(&before.open) } else { Arc::new(Open::of(&of_year.sites)) };
+        let open = if same_sites {
+            Arc::clone(&before.open)
+        } else {
+            Arc::new(before.open.after(base, &of_year.sites))
+        };
         let root = if of_year.merges.is_empty() {
             Arc::clone(&before.root)
         } else {
@@ -200,41 +222,14 @@ impl Engine {
             cohorts: Vec::new(),
             root,
             open,
+            options: None,
             chances: None,
+            unsettled: None,
             must_change,
             refused: None,
             town: OnceLock::new(),
         };
-        let goal = match assumptions.rule {
-            Rule::IntakeOnly => {
-                let newest = self.goal(assumptions, assumptions.intake, true, start, before, &mut state);
-                let mut cohorts = vec![newest];
-                // A merger or closing moves the cohorts that are at school; they keep their numbers.
-                cohorts.extend(before.cohorts.iter().take(COHORTS - 1).map(|cohort| {
-                    if Arc::ptr_eq(cohort, &before.habit) {
-                        return Arc::clone(&state.habit);
-                    }
-                    rules::habit(
-                        base,
-                        cohort,
-                        &state.of_year,
-                        &state.open,
-                        &state.population,
-                        same_population,
-                    )
-                }));
-                let mean = rules::mean(&cohorts);
-                state.cohorts = cohorts;
-                mean.unwrap_or_else(|| Arc::clone(&state.habit))
-            }
-            rule => self.goal(assumptions, rule, false, start, before, &mut state),
-        };
-        state.flows = if assumptions.places_limited {
-            let keeps = !matches!(assumptions.rule, Rule::Nearest | Rule::Catchment);
-            within_seats(base, &goal, &before.flows, &state.of_year.sites, &state.open, keeps)
-        } else {
-            goal
-        };
+        settle::settle(self, assumptions, start, before, &mut state, same_population);
         if *state.flows == *before.flows {
             state.flows = Arc::clone(&before.flows);
         }
@@ -249,15 +244,33 @@ impl Engine {
         state
     }
 
-    /// Where everyone would go if there were room.
-    fn goal(
+    /// The sites of the base as they lie.
+    fn own_open(&self, assumptions: &Assumptions, start: &Arc<Sites>) -> Arc<Open> {
+        let mut known = locked(&self.own_open);
+        match known.as_ref() {
+            Some((travel, detour, open))
+                if *travel == assumptions.travel && *detour == assumptions.detour =>
+            {
+                Arc::clone(open)
+            }
+            _ => {
+                let ways = self.ways.of(&self.base, assumptions);
+                let open = Arc::new(Open::of(&self.base, start, ways));
+                *known = Some((assumptions.travel, assumptions.detour, Arc::clone(&open)));
+                open
+            }
+        }
+    }
+
+    /// Where everyone would go if there were room and schools had these pupils (row-major by site).
+    pub(super) fn goal(
         &self,
         assumptions: &Assumptions,
-        rule: Rule,
-        intake: bool,
+        (rule, intake): (Rule, bool),
         start: &Arc<Sites>,
         before: &State,
         state: &mut State,
+        pupils: &[f64],
     ) -> Arc<Flows> {
         let base = self.base.as_ref();
         let (habit, open) = (&state.habit, &state.open);
@@ -265,9 +278,8 @@ impl Engine {
         match rule {
             Rule::Stay | Rule::IntakeOnly => Arc::clone(habit),
             Rule::Nearest if intake => {
-                let (from, to) =
-                    (rules::nearest_targets(base, &Open::of(start)), rules::nearest_targets(base, open));
-                rules::follow(base, habit, &from, &to)
+                let from = rules::nearest_targets(base, &self.own_open(assumptions, start));
+                rules::follow(base, habit, &from, &rules::nearest_targets(base, open))
             }
             Rule::Nearest => rules::nearest(base, habit, &state.population, open),
             Rule::Catchment => {
@@ -276,21 +288,23 @@ impl Engine {
                     return rules::catchment(base, habit, &state.population, &to);
                 }
                 let given: Catchments = base_catchments(base);
-                let from = rules::catchment_targets(base, start, &given, &Open::of(start));
+                let own = self.own_open(assumptions, start);
+                let from = rules::catchment_targets(base, start, &given, &own);
                 rules::follow(base, habit, &from, &to)
             }
-            Rule::ChoiceModel => match self.chances(assumptions, start, before, sites) {
+            Rule::ChoiceModel => match self.chances(assumptions, start, before, state, pupils) {
                 Ok((p0, p1)) => {
                     let goal = if Arc::ptr_eq(&p0, &p1) {
-                        Arc::clone(habit)
+                        Arc::clone(&state.habit)
                     } else {
-                        by_model(base, habit, &state.population, &state.root, sites, (&p0, &p1), open)
+                        let (habit, root) = (&state.habit, &state.root);
+                        by_model(base, habit, &state.population, root, (&p0, &p1), &state.open)
                     };
                     state.chances = Some(p1);
                     goal
                 }
                 Err(notice) => {
-                    let goal = Arc::clone(habit);
+                    let goal = Arc::clone(&state.habit);
                     state.refused = Some(notice);
                     goal
                 }
@@ -298,35 +312,72 @@ impl Engine {
         }
     }
 
-    /// Chances by the model for the base and for a year, by the pupils of the year before.
+    /// Chances by the model for the base and for a year, by the pupils that its schools have.
     fn chances(
         &self,
         assumptions: &Assumptions,
         start: &Arc<Sites>,
         before: &State,
-        sites: &Arc<Sites>,
+        state: &mut State,
+        pupils: &[f64],
     ) -> Result<(Arc<Chances>, Arc<Chances>), Notice> {
+        let base = self.base.as_ref();
         let model = self.model(assumptions);
-        let p0 = {
-            let mut known = locked(&self.base_chances);
-            match known.as_ref() {
-                Some((m, detour, chances)) if m == model && *detour == assumptions.detour => {
-                    Arc::clone(chances)
-                }
-                _ => {
-                    let made =
-                        Arc::new(chances(&self.base, model, start, &self.base.pupils, assumptions.detour)?);
-                    *known = Some((model.clone(), assumptions.detour, Arc::clone(&made)));
-                    made
+        let p0 = self.own_chances(assumptions, start)?;
+        let sites = &state.of_year.sites;
+        if Arc::ptr_eq(sites, start) && pupils == base.pupils.as_slice() {
+            return Ok((Arc::clone(&p0), p0));
+        }
+        let options = match &state.options {
+            Some(options) => Arc::clone(options),
+            None => {
+                let same_sites = Arc::ptr_eq(sites, &before.of_year.sites);
+                let same_root = Arc::ptr_eq(&state.root, &before.root) || state.root == before.root;
+                let nearest = options::nearest(base, sites, assumptions.choice_set);
+                match &before.options {
+                    Some(options) if same_sites && same_root => Arc::clone(options),
+                    Some(options) => {
+                        let both = (before.of_year.sites.as_ref(), sites.as_ref());
+                        let (open, root) = (&state.open, &state.root);
+                        Arc::new(options.after(base, model, both, open, root, nearest)?)
+                    }
+                    None => {
+                        let (open, root) = (&state.open, &state.root);
+                        Arc::new(Options::of(base, model, sites, open, root, nearest)?)
+                    }
                 }
             }
         };
-        if Arc::ptr_eq(sites, start) && Arc::ptr_eq(&before.flows, &self.base.flows) {
-            return Ok((Arc::clone(&p0), p0));
-        }
-        let pupils = before.flows.by_site(sites.len());
-        let p1 = Arc::new(chances(&self.base, model, sites, &pupils, assumptions.detour)?);
+        state.options = Some(Arc::clone(&options));
+        let p1 = Arc::new(Chances::of(base, options, sites, pupils));
         Ok((p0, p1))
+    }
+
+    /// Chances by the model for the base.
+    fn own_chances(&self, assumptions: &Assumptions, start: &Arc<Sites>) -> Result<Arc<Chances>, Notice> {
+        let base = self.base.as_ref();
+        let model = self.model(assumptions);
+        let open = self.own_open(assumptions, start);
+        let nearest = options::nearest(base, start, assumptions.choice_set);
+        let mut known = locked(&self.own_chances);
+        match known.as_ref() {
+            Some((of, few, (travel, detour, chances)))
+                if of == model
+                    && *few == nearest
+                    && *travel == assumptions.travel
+                    && *detour == assumptions.detour =>
+            {
+                Ok(Arc::clone(chances))
+            }
+            _ => {
+                let root: Vec<usize> = (0..base.sites.len()).collect();
+                let options = Arc::new(Options::of(base, model, start, &open, &root, nearest)?);
+                let made = Arc::new(Chances::of(base, options, start, &base.pupils));
+                let by = (assumptions.travel, assumptions.detour, Arc::clone(&made));
+                *known = Some((model.clone(), nearest, by));
+                Ok(made)
+            }
+        }
     }
 
     /// Computes the figures of the years that have none yet.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::base::Base;
-use super::by_model::MOST_CHANCES;
 use super::flows::{Flows, Row};
 use super::outcome::SiteInfo;
 use crate::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
@@ -11,6 +10,9 @@ use crate::choice::logit::{Choices, Observed, fit};
 use crate::choice::{Alternative, Attribute, ChoiceModel, Distances, Homes, Term};
 use crate::data::{Basis, CountTable, Dataset};
 use crate::notice::Notice;
+
+/// More flows or chances than this are not estimated: homes × groups × schools.
+const MOST_CHANCES: usize = 20_000_000;
 
 /// Decay per kilometre of the gravity model where nothing is known from which to fit it.
 const DECAY: f64 = 1.0;

@@ -8,9 +8,9 @@ use rstar::RTree;
 use super::base::{Base, NOBODY};
 use super::flows::Flows;
 use super::forecast::Population;
+use super::open::Open;
 use super::outcome::{DistanceOutcome, EnergyOutcome, SchoolOutcome, Segregation, SiteInfo, SpaceOutcome};
 use super::plan::{Assumptions, SpaceNorm};
-use super::rules::Open;
 use super::sites::{Sites, is_public};
 use crate::data::AreaId;
 use crate::measure::mirror::{Limits, mirror};
@@ -27,6 +27,8 @@ pub struct Town {
     pub segregation: Segregation,
     pub distance: DistanceOutcome,
     pub distance_by_group: Vec<DistanceOutcome>,
+    /// Pupils who live in town and have no route to their school; they are in no distance.
+    pub without_route: f64,
     pub space: SpaceOutcome,
     pub energy: EnergyOutcome,
     pub public_share: Option<f64>,
@@ -63,8 +65,8 @@ pub fn town(
             *cell += if rest > NOBODY { rest } else { 0.0 };
         }
     }
-    let (distance, distance_by_group) = distances(base, sites, flows, assumptions.detour);
-    let (public_share, areas_without_public) = public(base, assumptions, sites, population);
+    let (distance, distance_by_group, without_route) = distances(base, flows, open);
+    let (public_share, areas_without_public) = public(base, assumptions, sites, population, open);
     Town {
         segregation: segregation(base, sites, &schools, population, open),
         space: space(&schools),
@@ -74,6 +76,7 @@ pub fn town(
         unplaced,
         distance,
         distance_by_group,
+        without_route,
         public_share,
         areas_without_public,
     }
@@ -170,12 +173,12 @@ fn segregation(
     let Ok(counts) = Counts::new(base.groups.clone(), cells) else { return out };
     out.h = multi_theil_h(&counts);
     let wijken = by_wijk(base, population);
-    let references: Vec<f64> = schools
+    let nobody = vec![0.0; base.width()];
+    let references: Vec<f64> = sites
         .iter()
-        .flat_map(|s| {
-            let wijk = base.wijk_at(s.site.at).and_then(|id| wijken.get(&id));
-            wijk.cloned().unwrap_or_else(|| vec![0.0; base.width()])
-        })
+        .enumerate()
+        .filter(|(_, site)| site.is_some())
+        .flat_map(|(at, _)| open.wijk(at).and_then(|id| wijken.get(&id)).unwrap_or(&nobody).iter().copied())
         .collect();
     if let Ok(references) = Counts::new(base.groups.clone(), references)
         && let Ok(found) = mirror(&counts, &references, Limits::default())
@@ -203,8 +206,8 @@ pub fn by_wijk(base: &Base, population: &Population) -> BTreeMap<AreaId, Vec<f64
 fn home_d(base: &Base, sites: usize, population: &Population, open: &Open) -> Option<f64> {
     let width = base.width();
     let mut cells = vec![0.0; sites * width];
-    for (at, pupils) in base.homes.points.iter().zip(population.home.chunks_exact(width.max(1))) {
-        let site = open.nearest(*at)?;
+    for (origin, pupils) in base.origins.iter().zip(population.home.chunks_exact(width.max(1))) {
+        let site = open.nearest(origin)?;
         if let Some(row) = cells.get_mut(site * width..(site + 1) * width) {
             row.iter_mut().zip(pupils).for_each(|(sum, n)| *sum += n);
         }
@@ -212,61 +215,110 @@ fn home_d(base: &Base, sites: usize, population: &Population, open: &Open) -> Op
     pair(base, &cells).as_ref().and_then(dissimilarity)
 }
 
-/// Pupils at a distance, by group.
-fn distances(
-    base: &Base,
-    sites: &Sites,
-    flows: &Flows,
-    detour: f64,
-) -> (DistanceOutcome, Vec<DistanceOutcome>) {
+/// Pupils at a distance: of everyone and by group, and how many have no way.
+fn distances(base: &Base, flows: &Flows, open: &Open) -> (DistanceOutcome, Vec<DistanceOutcome>, f64) {
     let width = base.width();
     let mut ways: Vec<(f64, &[f64])> = Vec::new();
+    let mut without = 0.0;
     for (origin, row) in base.origins.iter().zip(&flows.rows) {
         if origin.home.is_none() {
             continue;
         }
         for (site, pupils) in row.iter(width) {
-            let Some(at) = sites.get(site).and_then(Option::as_ref).map(|s| s.at) else { continue };
-            let metres = (at.x() - origin.at.x()).hypot(at.y() - origin.at.y()) * detour;
-            if metres.is_finite() {
-                ways.push((metres, pupils));
+            match open.metres(origin, site) {
+                Some(metres) => ways.push((metres, pupils)),
+                None if open.has(site) => without += pupils.iter().sum::<f64>().max(0.0),
+                None => {}
             }
         }
     }
-    ways.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let of = |n: &dyn Fn(&[f64]) -> f64| distance(&ways, n);
-    let everyone = of(&|pupils: &[f64]| pupils.iter().sum());
-    let by_group =
-        (0..width).map(|group| of(&|pupils: &[f64]| pupils.get(group).copied().unwrap_or(0.0))).collect();
-    (everyone, by_group)
+    let mut measured = measured(&ways, width);
+    let everyone = measured.pop().unwrap_or_default();
+    (everyone, measured, without)
 }
 
-/// The figures of ways in order of their length.
-fn distance(ways: &[(f64, &[f64])], number: &dyn Fn(&[f64]) -> f64) -> DistanceOutcome {
-    let (mut pupils, mut metres, mut one, mut two) = (0.0, 0.0, 0.0, 0.0);
+/// Sums over ways of one group, or of everyone.
+#[derive(Clone, Copy, Default)]
+struct Travelled {
+    pupils: f64,
+    metres: f64,
+    one: f64,
+    two: f64,
+}
+
+/// Ways are first counted in so many bands of equal width; only in the band where nine in ten are
+/// reached are they put in order.
+const BANDS: usize = 1024;
+
+/// The figures of every group, and of everyone as the last.
+fn measured(ways: &[(f64, &[f64])], width: usize) -> Vec<DistanceOutcome> {
+    let columns = width + 1;
+    let number = |row: &[f64], column: usize| match row.get(column) {
+        Some(n) if column < width => n.max(0.0),
+        _ => row.iter().sum::<f64>().max(0.0),
+    };
+    let furthest = ways.iter().map(|(way, _)| *way).fold(0.0, f64::max);
+    let scale = if furthest > 0.0 { BANDS as f64 / furthest } else { 0.0 };
+    let band = |way: f64| ((way * scale) as usize).min(BANDS - 1);
+    let mut sums = vec![Travelled::default(); columns];
+    let mut bands = vec![0.0; columns * BANDS];
     for (way, row) in ways {
-        let n = number(row).max(0.0);
-        pupils += n;
-        metres += n * way;
-        one += if *way <= 1000.0 { n } else { 0.0 };
-        two += if *way <= 2000.0 { n } else { 0.0 };
+        let cells = bands.get_mut(band(*way) * columns..).unwrap_or_default();
+        for ((column, sum), cell) in sums.iter_mut().enumerate().zip(cells) {
+            let n = number(row, column);
+            sum.pupils += n;
+            sum.metres += n * way;
+            sum.one += if *way <= 1000.0 { n } else { 0.0 };
+            sum.two += if *way <= 2000.0 { n } else { 0.0 };
+            *cell += n;
+        }
     }
-    if pupils <= NOBODY {
-        return DistanceOutcome::default();
+    // The band in which each column reaches nine in ten, and how many there are before it. The sum of
+    // the parts may fall a hair short of nine tenths of the whole.
+    let wanted: Vec<f64> = sums.iter().map(|s| s.pupils * 0.9 * (1.0 - 1e-12)).collect();
+    let reached: Vec<(usize, f64)> = (0..columns)
+        .map(|column| {
+            let mut seen = 0.0;
+            for at in 0..BANDS {
+                let here = bands.get(at * columns + column).copied().unwrap_or(0.0);
+                if seen + here >= wanted.get(column).copied().unwrap_or(0.0) {
+                    return (at, seen);
+                }
+                seen += here;
+            }
+            (BANDS - 1, seen)
+        })
+        .collect();
+    let mut near: Vec<Vec<(f64, f64)>> = vec![Vec::new(); columns];
+    for (way, row) in ways {
+        let at = band(*way);
+        for (column, (list, (wanted, _))) in near.iter_mut().zip(&reached).enumerate() {
+            if at == *wanted {
+                list.push((*way, number(row, column)));
+            }
+        }
     }
-    // The sum of the parts may fall a hair short of nine tenths of the whole.
-    let wanted = pupils * 0.9 * (1.0 - 1e-12);
-    let mut seen = 0.0;
-    let p90 = ways.iter().find_map(|(way, row)| {
-        seen += number(row).max(0.0);
-        (seen >= wanted).then_some(*way)
-    });
-    DistanceOutcome {
-        mean: Some(metres / pupils),
-        p90,
-        within_1km: Some(one / pupils),
-        within_2km: Some(two / pupils),
-    }
+    let outcome = |column: usize| {
+        let sum = sums.get(column).copied().unwrap_or_default();
+        if sum.pupils <= NOBODY {
+            return DistanceOutcome::default();
+        }
+        let mut list = near.get(column).cloned().unwrap_or_default();
+        list.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut seen = reached.get(column).map_or(0.0, |(_, before)| *before);
+        let wanted = wanted.get(column).copied().unwrap_or(0.0);
+        let found = list.iter().find(|(_, n)| {
+            seen += n;
+            seen >= wanted
+        });
+        DistanceOutcome {
+            mean: Some(sum.metres / sum.pupils),
+            p90: found.or(list.last()).map(|(way, _)| *way),
+            within_1km: Some(sum.one / sum.pupils),
+            within_2km: Some(sum.two / sum.pupils),
+        }
+    };
+    (0..columns).map(outcome).collect()
 }
 
 /// Share of pupils with a public school within reach, and the areas without.
@@ -275,23 +327,34 @@ fn public(
     assumptions: &Assumptions,
     sites: &Sites,
     population: &Population,
+    open: &Open,
 ) -> (Option<f64>, Vec<AreaId>) {
     let known = |site: &&Arc<SiteInfo>| site.denomination.is_some();
     if !sites.iter().flatten().any(|s| known(&s)) {
         return (None, Vec::new());
     }
-    let public = sites.iter().flatten().filter(|s| s.denomination.as_deref().is_some_and(is_public));
-    let tree = RTree::bulk_load(public.map(|s| [s.at.x(), s.at.y()]).collect());
+    let public: Vec<(usize, [f64; 2])> = sites
+        .iter()
+        .enumerate()
+        .filter_map(|(at, site)| Some((at, site.as_ref()?)))
+        .filter(|(_, site)| site.denomination.as_deref().is_some_and(is_public))
+        .map(|(at, site)| (at, [site.at.x(), site.at.y()]))
+        .collect();
+    let tree = RTree::bulk_load(public.iter().map(|(_, at)| *at).collect());
     let reach = assumptions.closing.public_within_km * 1000.0;
     let width = base.width();
     let (mut all, mut within) = (0.0, 0.0);
     let mut without = Vec::new();
-    let homes = base.homes.areas.iter().zip(&base.homes.points);
-    for ((area, at), pupils) in homes.zip(population.home.chunks_exact(width.max(1))) {
+    let homes = base.homes.areas.iter().zip(&base.origins);
+    for ((area, origin), pupils) in homes.zip(population.home.chunks_exact(width.max(1))) {
         let n: f64 = pupils.iter().sum();
-        let near = tree
-            .nearest_neighbor(&[at.x(), at.y()])
-            .is_some_and(|[x, y]| (x - at.x()).hypot(y - at.y()) * assumptions.detour <= reach);
+        let at = origin.at;
+        let near = if open.ways.over_streets() {
+            public.iter().any(|(site, _)| open.metres(origin, *site).is_some_and(|m| m <= reach))
+        } else {
+            tree.nearest_neighbor(&[at.x(), at.y()])
+                .is_some_and(|[x, y]| (x - at.x()).hypot(y - at.y()) * assumptions.detour <= reach)
+        };
         all += n;
         within += if near { n } else { 0.0 };
         if !near && n > NOBODY {

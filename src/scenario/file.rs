@@ -7,7 +7,7 @@ use geo::{LineString, MultiPolygon, Point, Polygon};
 
 use super::edit::{Building, Cost, Edit, EditId, EditKind, ForecastChange, NewSchool, Status, Temporary};
 use super::fields::{Fields, Rings, Source};
-use super::plan::{Assumptions, Budget, ClosingRule, Forecast, Rule, Scenario, SpaceNorm};
+use super::plan::{Assumptions, Budget, ClosingRule, Feedback, Forecast, Rule, Scenario, SpaceNorm, Travel};
 use super::write::FORMAT;
 use crate::choice::{Attribute, ChoiceModel, Coefficient, Term};
 use crate::data::Year;
@@ -180,6 +180,8 @@ fn assumptions(mut fields: Fields, notices: &mut Notices) -> Result<Assumptions,
                 public_within_km: table
                     .number("public_within_km", 0.0, 1000.0)?
                     .unwrap_or(usual.closing.public_within_km),
+                board_average: table.number("board_average", 0.0, LARGEST)?,
+                source: table.text("source")?.unwrap_or_default(),
             };
             table.done()?;
             closing
@@ -187,6 +189,10 @@ fn assumptions(mut fields: Fields, notices: &mut Notices) -> Result<Assumptions,
         None => usual.closing,
     };
     let detour = fields.number("detour", 1.0, 10.0)?.unwrap_or(usual.detour);
+    let travel = fields.word("travel", &Travel::ALL.map(Travel::code), Travel::from_code)?;
+    let feedback = fields.word("feedback", &Feedback::ALL.map(Feedback::code), Feedback::from_code)?;
+    let choice_set =
+        fields.whole("choice_set", 1, 1_000_000)?.and_then(|schools| u32::try_from(schools).ok());
     let model = match fields.numbers("model", -1000.0, 1000.0)? {
         None => None,
         Some(terms) => Some(model(&fields, terms)?),
@@ -204,6 +210,9 @@ fn assumptions(mut fields: Fields, notices: &mut Notices) -> Result<Assumptions,
         budget,
         closing,
         detour,
+        travel: travel.unwrap_or_default(),
+        feedback: feedback.unwrap_or_default(),
+        choice_set,
         other: fields.rest(notices),
     })
 }

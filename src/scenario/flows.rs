@@ -11,6 +11,19 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row of pupils by site × group, row-major; `sites` are in order, those without pupils are left
+    /// out.
+    pub fn from_cells(sites: &[u32], cells: &[f64], width: usize) -> Self {
+        let mut row = Self::default();
+        for (site, pupils) in sites.iter().zip(cells.chunks_exact(width.max(1))) {
+            if pupils.iter().any(|n| *n > 0.0) {
+                row.sites.push(*site);
+                row.pupils.extend_from_slice(pupils);
+            }
+        }
+        row
+    }
+
     pub fn is_empty(&self) -> bool {
         self.sites.is_empty()
     }

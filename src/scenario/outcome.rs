@@ -179,6 +179,8 @@ pub struct ClosingOutcome {
     pub under: Option<usize>,
     /// Codes of schools that have been under it for as many years as the rule allows.
     pub ending: Vec<String>,
+    /// Codes of schools that would be among these, but for the average size of their board's schools.
+    pub spared: Vec<String>,
     /// Share of pupils with a public school within reach; `None` when of no school the denomination is
     /// known.
     pub public_share: Option<f64>,

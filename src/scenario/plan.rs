@@ -2,7 +2,7 @@
 
 use super::edit::{Edit, EditId, EditKind};
 use crate::choice::ChoiceModel;
-use crate::data::Year;
+use crate::data::{Mode, Year};
 use crate::friendship::Friendship;
 use crate::seeds;
 
@@ -70,6 +70,59 @@ impl Rule {
     }
 }
 
+/// How far it is from home to school.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Travel {
+    /// A straight line times [`Assumptions::detour`].
+    #[default]
+    StraightLine,
+    /// The shortest route over the streets of the project; a straight line where it has none.
+    Route(Mode),
+}
+
+impl Travel {
+    pub const ALL: [Self; 3] = [Self::StraightLine, Self::Route(Mode::Walking), Self::Route(Mode::Cycling)];
+
+    /// The name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::StraightLine => "straight-line",
+            Self::Route(mode) => mode.code(),
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.code() == code)
+    }
+}
+
+/// On whose choice a choice rests, where the share of the own group weighs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feedback {
+    /// On the pupils that schools had the year before: what parents can see when they choose.
+    #[default]
+    YearBefore,
+    /// On the pupils that schools have once everyone has chosen: iterated to a fixed point
+    /// (`measures.md` §7). A year that does not settle says so.
+    FixedPoint,
+}
+
+impl Feedback {
+    pub const ALL: [Self; 2] = [Self::YearBefore, Self::FixedPoint];
+
+    /// The name in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::YearBefore => "year-before",
+            Self::FixedPoint => "fixed-point",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.code() == code)
+    }
+}
+
 /// How many pupils there are in later years, before any edit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Forecast {
@@ -133,6 +186,12 @@ pub struct ClosingRule {
     pub years: u32,
     /// A public school must remain within this distance of every home, in kilometres.
     pub public_within_km: f64,
+    /// Pupils that the schools of a board must have on average for its schools under the threshold to
+    /// keep their funding. That the average counts is among the facts at hand, its height is not:
+    /// `None` until it is given, and then nothing is spared.
+    pub board_average: Option<f64>,
+    /// Where threshold and average come from.
+    pub source: String,
 }
 
 /// What a scenario takes for granted; all of it stands beside its figures.
@@ -157,8 +216,15 @@ pub struct Assumptions {
     pub space: SpaceNorm,
     pub budget: Option<Budget>,
     pub closing: ClosingRule,
-    /// Distances are straight lines times this, for the detour that streets make.
+    /// Straight lines are taken times this, for the detour that streets make.
     pub detour: f64,
+    /// How far it is from home to school.
+    pub travel: Travel,
+    /// On whose choice a choice rests.
+    pub feedback: Feedback,
+    /// So many nearest schools can be chosen from each home, and today's schools besides; `None` is
+    /// every school, or [`super::options::NEAREST`] in a town too large for that.
+    pub choice_set: Option<u32>,
     /// Fields that a later version wrote.
     pub other: toml::Table,
 }
@@ -182,8 +248,13 @@ impl Default for Assumptions {
                 threshold: None,
                 years: closing.as_ref().map_or(3, |c| c.years_under_threshold),
                 public_within_km: closing.as_ref().map_or(10.0, |c| c.public_school_within_km),
+                board_average: None,
+                source: String::new(),
             },
             detour: 1.0,
+            travel: Travel::default(),
+            feedback: Feedback::default(),
+            choice_set: None,
             other: toml::Table::new(),
         }
     }

@@ -16,53 +16,12 @@
 use std::sync::Arc;
 
 use geo::{Contains, Point};
-use rstar::{RTree, primitives::GeomWithData};
 
-use super::base::{Base, NOBODY};
+use super::base::{Base, NOBODY, Origin};
 use super::flows::{Flows, Row};
 use super::forecast::Population;
+use super::open::Open;
 use super::sites::{Catchments, Sites, SitesOfYear};
-
-type SitePoint = GeomWithData<[f64; 2], usize>;
-
-/// The open sites of a year, to find the nearest.
-pub struct Open {
-    tree: RTree<SitePoint>,
-}
-
-impl Open {
-    pub fn of(sites: &Sites) -> Self {
-        let points = sites.iter().enumerate().filter_map(|(at, site)| {
-            let place = site.as_ref()?.at;
-            (place.x().is_finite() && place.y().is_finite())
-                .then(|| GeomWithData::new([place.x(), place.y()], at))
-        });
-        Self { tree: RTree::bulk_load(points.collect()) }
-    }
-
-    /// The nearest open site; of those equally near the first, as in [`crate::choice::nearest`].
-    pub fn nearest(&self, from: Point<f64>) -> Option<usize> {
-        let mut near = self.tree.nearest_neighbor_iter(&[from.x(), from.y()]).map(|p| {
-            let [x, y] = *p.geom();
-            ((x - from.x()).hypot(y - from.y()), p.data)
-        });
-        let first = near.next()?;
-        // The tree orders by squares, which round elsewhere.
-        let as_near = near.take_while(|(metres, _)| *metres <= first.0 * (1.0 + 1e-12));
-        let nearer = |a: (f64, usize), b: (f64, usize)| {
-            if b.0 < a.0 || (b.0 == a.0 && b.1 < a.1) { b } else { a }
-        };
-        Some(as_near.fold(first, nearer).1)
-    }
-
-    /// All open sites from near to far, with the square of the distance.
-    pub fn near_to_far(&self, from: Point<f64>) -> impl Iterator<Item = (usize, f64)> {
-        self.tree.nearest_neighbor_iter(&[from.x(), from.y()]).map(move |p| {
-            let [x, y] = *p.geom();
-            (p.data, (x - from.x()).powi(2) + (y - from.y()).powi(2))
-        })
-    }
-}
 
 /// The habit of a year from that of the year before, and the pupils (by group) whose school closed
 /// or merged.
@@ -91,14 +50,14 @@ pub fn habit(
             }
             for site in &of_year.closes {
                 if let Some(pupils) = row.take(*site, width)
-                    && let Some(next) = open.nearest(origin.at)
+                    && let Some(next) = open.nearest(origin)
                 {
                     row.add_all(next, &pupils);
                 }
             }
         }
         if !same_population {
-            scaled(row, at, population, width, || open.nearest(origin.at));
+            scaled(row, at, population, width, || open.nearest(origin));
         }
     }
     Arc::new(Flows { groups: width, rows })
@@ -145,7 +104,7 @@ fn all_to(
     base: &Base,
     habit: &Flows,
     population: &Population,
-    target: impl Fn(usize, Point<f64>) -> Option<usize>,
+    target: impl Fn(usize, &Origin) -> Option<usize>,
 ) -> Arc<Flows> {
     let width = base.width();
     let rows = base.origins.iter().zip(&habit.rows).enumerate().map(|(at, (origin, habit))| {
@@ -153,7 +112,7 @@ fn all_to(
         let mut row = Row::default();
         let pupils = population.origin.get(at * width..(at + 1) * width).unwrap_or_default();
         if pupils.iter().any(|n| *n > 0.0)
-            && let Some(site) = target(home, origin.at)
+            && let Some(site) = target(home, origin)
         {
             row.add_all(site, pupils);
         }
@@ -164,7 +123,7 @@ fn all_to(
 
 /// Everyone to the nearest open site.
 pub fn nearest(base: &Base, habit: &Flows, population: &Population, open: &Open) -> Arc<Flows> {
-    all_to(base, habit, population, |_, at| open.nearest(at))
+    all_to(base, habit, population, |_, origin| open.nearest(origin))
 }
 
 /// Everyone to the site in whose catchment they live, else to the nearest.
@@ -179,7 +138,7 @@ pub fn catchment(
 
 /// The nearest open site of every home.
 pub fn nearest_targets(base: &Base, open: &Open) -> Vec<Option<usize>> {
-    base.homes.points.iter().map(|at| open.nearest(*at)).collect()
+    base.origins.iter().take(base.homes.len()).map(|origin| open.nearest(origin)).collect()
 }
 
 /// The open site in whose catchment every home lies (the first where they overlap), else the nearest.
@@ -195,11 +154,12 @@ pub fn catchment_targets(
         .filter(|(site, _)| sites.get(*site).is_some_and(Option::is_some))
         .filter_map(|(site, shape)| Some((*site, shape, shape.bounding_rect()?)))
         .collect();
-    let of = |at: &Point<f64>| {
+    let of = |origin: &Origin| {
+        let at: &Point<f64> = &origin.at;
         let within = boxed.iter().find(|(_, shape, rect)| rect.contains(at) && shape.contains(at));
-        within.map(|(site, _, _)| *site).or_else(|| open.nearest(*at))
+        within.map(|(site, _, _)| *site).or_else(|| open.nearest(origin))
     };
-    base.homes.points.iter().map(of).collect()
+    base.origins.iter().take(base.homes.len()).map(of).collect()
 }
 
 /// Who goes to the nearest (or catchment) school today goes to the one of after the change; everyone

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::base::{Base, NOBODY};
 use super::flows::{Flows, Row};
-use super::rules::Open;
+use super::open::Open;
 use super::sites::Sites;
 
 /// Holds a goal against the places. A school takes no more than its seats, or than it had the year
@@ -109,7 +109,7 @@ fn place(base: &Base, rows: &mut [Arc<Row>], pool: Vec<(usize, Vec<f64>)>, free:
         .into_iter()
         .filter_map(|(at, pupils)| {
             let origin = base.origins.get(at)?;
-            Some((at, pupils, open.near_to_far(origin.at)))
+            Some((at, pupils, open.near_to_far(origin)))
         })
         .collect();
     // A distance that is not negative has the order of its bits.

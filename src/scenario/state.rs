@@ -7,7 +7,8 @@ use super::by_model::Chances;
 use super::figures::Town;
 use super::flows::Flows;
 use super::forecast::{COHORTS, Population};
-use super::rules::Open;
+use super::open::Open;
+use super::options::Options;
 use super::sites::{Catchments, Sites, SitesOfYear};
 use crate::data::Year;
 use crate::notice::Notice;
@@ -24,17 +25,15 @@ pub(super) struct State {
     /// The site in which every site of the base goes on.
     pub root: Arc<Vec<usize>>,
     pub open: Arc<Open>,
+    /// What every home chooses from, where a model is used.
+    pub options: Option<Arc<Options>>,
     pub chances: Option<Arc<Chances>>,
+    /// How far the shares of groups still were from settled, where they did not.
+    pub unsettled: Option<f64>,
     pub must_change: f64,
     /// Where the model could not be used.
     pub refused: Option<Notice>,
     pub town: OnceLock<Arc<Town>>,
-}
-
-impl std::fmt::Debug for Open {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Open")
-    }
 }
 
 impl std::fmt::Debug for Chances {
@@ -45,7 +44,7 @@ impl std::fmt::Debug for Chances {
 
 impl State {
     /// The base, as the year before the first.
-    pub fn first(base: &Base, start: &Arc<Sites>, first: Option<&SitesOfYear>) -> Self {
+    pub fn first(base: &Base, start: &Arc<Sites>, open: Arc<Open>, first: Option<&SitesOfYear>) -> Self {
         let year = first.map_or(Year(0), |y| Year(y.year.0 - 1));
         let population = Population { home: base.homes.pupils.clone(), origin: base.flows.by_origin() };
         Self {
@@ -64,8 +63,10 @@ impl State {
             habit: Arc::clone(&base.flows),
             cohorts: vec![Arc::clone(&base.flows); COHORTS],
             root: Arc::new((0..base.sites.len()).collect()),
-            open: Arc::new(Open::of(start)),
+            open,
+            options: None,
             chances: None,
+            unsettled: None,
             must_change: 0.0,
             refused: None,
             town: OnceLock::new(),

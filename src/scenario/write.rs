@@ -6,7 +6,7 @@ use geo::{MultiPolygon, Point};
 use toml::Value;
 
 use super::edit::{Building, Cost, Edit, EditKind, ForecastChange, Temporary};
-use super::plan::{Assumptions, Forecast, Scenario};
+use super::plan::{Assumptions, Feedback, Forecast, Scenario, Travel};
 use crate::friendship::Friendship;
 
 /// The version of the layout that is written, and the newest that is read.
@@ -102,6 +102,9 @@ fn assumptions(out: &mut String, assumptions: &Assumptions) {
         budget,
         closing,
         detour,
+        travel,
+        feedback,
+        choice_set,
         other,
     } = assumptions;
     out.push_str("\n[assumptions]\n# stay, nearest, catchment, choice-model of intake-only\n");
@@ -145,13 +148,27 @@ fn assumptions(out: &mut String, assumptions: &Assumptions) {
     pair(out, "budget", &budget);
     out.push_str("# threshold: de opheffingsnorm van de gemeente, in leerlingen\n");
     let threshold = closing.threshold.map(|n| format!("threshold = {}, ", number(n))).unwrap_or_default();
+    let average = closing.board_average.map(|n| format!("board_average = {}, ", number(n)));
+    let source = Some(&closing.source).filter(|s| !s.is_empty());
     let rule = format!(
-        "{{ {threshold}years = {}, public_within_km = {} }}",
+        "{{ {threshold}{}years = {}, public_within_km = {}{} }}",
+        average.unwrap_or_default(),
         closing.years,
-        number(closing.public_within_km)
+        number(closing.public_within_km),
+        source.map(|s| format!(", source = {}", quoted(s))).unwrap_or_default()
     );
     pair(out, "closing", &rule);
     pair(out, "detour", &number(*detour));
+    // What is as usual is not written, so that versions that do not know it read the file unchanged.
+    if *travel != Travel::default() {
+        pair(out, "travel", &quoted(travel.code()));
+    }
+    if *feedback != Feedback::default() {
+        pair(out, "feedback", &quoted(feedback.code()));
+    }
+    if let Some(schools) = choice_set {
+        pair(out, "choice_set", &schools.to_string());
+    }
     if let Some(model) = model {
         let terms: Vec<(String, f64)> = model
             .coefficients

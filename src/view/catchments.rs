@@ -69,7 +69,7 @@ pub struct CatchmentCache {
 impl CatchmentCache {
     /// The municipality, ready to be divided; computed once.
     pub fn town(&self, dataset: &Dataset) -> &Arc<Voronoi> {
-        self.town.get_or_init(|| Arc::new(Voronoi::prepare(municipality(dataset))))
+        self.town.get_or_init(|| Arc::new(Voronoi::prepare(municipality(dataset)).following()))
     }
 
     /// The catchments that a choice asks for; `None` when it asks for none.

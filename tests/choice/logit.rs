@@ -118,6 +118,7 @@ fn two_schools_give_the_odds_of_the_hand_worked_case() {
     near(quality.pseudo_r2.unwrap(), 1.0 - quality.log_likelihood / quality.null_log_likelihood, 1e-12);
     let reading = &found.readings()[0];
     near(reading.odds, 1.0 / 3.0, 1e-9);
+    assert!(quality.clustered.is_none(), "one area says nothing of likeness");
     let (low, high) = reading.interval.unwrap();
     near(low, (-(3.0_f64.ln()) - 1.959_963_984_540_054 / 18.75_f64.sqrt()).exp(), 1e-9);
     near(low * high, 1.0 / 9.0, 1e-9);
@@ -266,4 +267,51 @@ fn pupils_without_a_way_to_their_school_are_left_out_and_counted() {
     let quality = found.fit.unwrap();
     assert_eq!(quality.left_out, lost);
     assert_eq!(quality.choices, observed.cells.iter().sum::<f64>() - lost);
+}
+
+#[test]
+fn clustered_errors_are_those_of_the_hand_worked_case() {
+    // Two homes of 100 pupils, schools at 1 and 2 km; 90 against 10 go, and 60 against 40. Together three
+    // in four: the mean of the chance is 1.25 km, and the scores are −15 and +15.
+    let homes = homes(&[(0.0, 0.0), (0.0, 0.0)], 1, &[100.0, 100.0]);
+    let distances = crow(&homes, &[(1000.0, 0.0), (0.0, 2000.0)]);
+    let schools = [school("a", "x", &[150.0]), school("b", "x", &[50.0])];
+    let observed = Observed { cells: vec![90.0, 10.0, 60.0, 40.0], hidden: 0, left_out: 0.0 };
+    let choices = Choices { homes: &homes, distances: &distances, schools: &schools, observed: &observed };
+    let found = fit(choices, &[Term::all(Attribute::Distance)]).unwrap();
+    let quality = found.fit.as_ref().unwrap();
+    // Information 200 · ¾ · ¼ = 37.5; (15² + 15²) / 37.5² · 2 / 1 = 0.64.
+    near(quality.standard_errors[0], 1.0 / 37.5_f64.sqrt(), 1e-9);
+    let clustered = quality.clustered.as_ref().unwrap();
+    assert_eq!(clustered.areas, 2);
+    near(clustered.standard_errors[0], 0.8, 1e-9);
+    assert_eq!(quality.told_errors(), clustered.standard_errors.as_slice());
+    let (low, high) = found.readings()[0].interval.unwrap();
+    near(high / low, (2.0 * 1.959_963_984_540_054 * 0.8_f64).exp(), 1e-9);
+}
+
+#[test]
+fn clustered_errors_agree_with_the_others_where_pupils_are_independent_and_are_larger_where_areas_differ() {
+    let truth = ChoiceModel::by_hand(terms().into_iter().map(|t| t.of).zip(TRUE));
+    let town = random_town(21, 40, 14, 3);
+    let observed = simulate(&town, &truth, 22);
+    let quality = fit(choices(&town, &observed), &terms()).unwrap().fit.unwrap();
+    let clustered = quality.clustered.as_ref().unwrap();
+    assert_eq!(clustered.areas, 40);
+    for (by_area, alone) in clustered.standard_errors.iter().zip(&quality.standard_errors) {
+        assert!((0.5..1.8).contains(&(by_area / alone)), "{by_area} beside {alone}");
+    }
+    // Every second area minds distance twice as much: what the model lacks, its pupils lack together.
+    let strong = ChoiceModel::by_hand([(Attribute::Distance, -2.4)]);
+    let weak = ChoiceModel::by_hand([(Attribute::Distance, -0.4)]);
+    let (a, b) = (simulate(&town, &strong, 23), simulate(&town, &weak, 24));
+    let mixed = Observed {
+        cells: (a.cells.chunks_exact(3 * 14).zip(b.cells.chunks_exact(3 * 14)).enumerate())
+            .flat_map(|(home, (a, b))| if home % 2 == 0 { a.to_vec() } else { b.to_vec() })
+            .collect(),
+        ..a.clone()
+    };
+    let quality = fit(choices(&town, &mixed), &[Term::all(Attribute::Distance)]).unwrap().fit.unwrap();
+    let clustered = quality.clustered.as_ref().unwrap();
+    assert!(clustered.standard_errors[0] > 1.5 * quality.standard_errors[0], "{quality:?}");
 }

@@ -7,6 +7,7 @@ mod accessibility;
 mod assign;
 mod catchments;
 mod catchments_map;
+mod catchments_moving;
 mod catchments_nearest;
 mod gravity;
 mod logit;

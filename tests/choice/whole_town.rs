@@ -451,7 +451,7 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
         keys(choice),
         names(
             "basis flows choices hidden left_out log_likelihood null_log_likelihood pseudo_r2 iterations \
-             converged reference terms at_nearest at_nearest_by_group"
+             converged error_areas reference terms at_nearest at_nearest_by_group"
         )
     );
     assert_eq!((choice["basis"].as_str(), choice["converged"].as_bool()), (Some("modelled"), Some(true)));
@@ -462,7 +462,9 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
         let (odds, step) = (number(&term["odds"]), number(&term["step"]));
         near((number(&term["coefficient"]) * step).exp(), odds, 1e-12 * odds);
         assert!(number(&term["low"]) < odds && odds < number(&term["high"]));
+        // Pupils of one area choose alike: what allows for it is wider.
         assert!(number(&term["standard_error"]) > 0.0);
+        assert!(number(&term["standard_error_independent"]) > 0.0);
     }
     let (fitted, null) = (number(&choice["log_likelihood"]), number(&choice["null_log_likelihood"]));
     near(number(&choice["pseudo_r2"]), 1.0 - fitted / null, 1e-12);
@@ -484,7 +486,7 @@ fn the_program_counts_the_schools_near_a_child() {
     for by in ["denomination", "kind"] {
         let found = run(EXAMPLE.split(' ').chain(["--access", by, "--json"])).ended(0).json();
         let access = &found["access"];
-        assert_eq!(keys(access), names("basis rule radii sorts wijken"));
+        assert_eq!(keys(access), names("basis rule mode radii sorts wijken"));
         assert_eq!(access["radii"], serde_json::json!([1000.0, 2000.0, 3000.0]));
         let sorts = access["sorts"].as_array().unwrap();
         assert!(sorts[0]["sort"].is_null() && sorts.iter().skip(1).all(|s| s["sort"].is_string()));

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use geo::{MultiPolygon, Point, Rect};
 use wijkspiegel::choice::{Attribute, ChoiceModel};
-use wijkspiegel::data::{Dataset, Year};
+use wijkspiegel::data::{Dataset, Mode, Year};
 use wijkspiegel::notice::Notice;
 use wijkspiegel::project::{Project, StoredScenario, open};
 use wijkspiegel::scenario::file::read;
 use wijkspiegel::scenario::write::to_toml;
 use wijkspiegel::scenario::{
-    Building, Cost, EditKind, Forecast, ForecastChange, NewSchool, Rule, Scenario, Status, Temporary,
+    Building, Cost, EditKind, Feedback, Forecast, ForecastChange, NewSchool, Rule, Scenario, Status,
+    Temporary, Travel,
 };
 use wijkspiegel::text::Language;
 
@@ -37,6 +38,11 @@ fn everything() -> Scenario {
     assumptions.space.weighted = vec![("laag".into(), 0.3)];
     assumptions.budget = None;
     assumptions.closing.threshold = Some(87.5);
+    assumptions.closing.board_average = Some(190.0);
+    assumptions.closing.source = "Verordening \"2024\"".into();
+    assumptions.travel = Travel::Route(Mode::Cycling);
+    assumptions.feedback = Feedback::FixedPoint;
+    assumptions.choice_set = Some(12);
     assumptions.detour = 1.3;
     assumptions.last_year = Year(2044);
     let school = || "S1".to_owned();

@@ -5,6 +5,7 @@ mod support;
 
 mod by_hand;
 mod conflicts;
+mod engine;
 mod files;
 mod history;
 mod properties;

@@ -14,6 +14,7 @@ mod figures;
 mod friends;
 mod friends_map;
 mod home;
+mod killed;
 mod languages;
 mod layers;
 mod palette;

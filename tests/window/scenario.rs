@@ -138,3 +138,43 @@ fn without_proposals_comparing_says_what_to_do() {
     harness.run_steps(3);
     assert_eq!(program(&harness).state.view.place, Place::Scenario);
 }
+
+/// Lets the hand rest until the worker has drawn.
+fn rest(harness: &mut Window, shown: &str) -> bool {
+    for _ in 0..200 {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        harness.run_steps(1);
+        if harness.query_all_by_label_contains(shown).next().is_some() {
+            return true;
+        }
+    }
+    false
+}
+
+#[test]
+fn ranges_come_once_the_hand_rests_and_never_before() {
+    let mut harness = window();
+    ready(&mut harness, "Nieuwbouw in de noordelijke wijken");
+    assert!(harness.query_all_by_label("bandbreedte …").count() >= 3, "their room is there from the start");
+    assert!(rest(&mut harness, "bandbreedte 0,"), "no range came");
+    harness.get_by_label_contains("300 trekkingen, startgetal 1");
+    // Another year is another figure: the old range is gone at once.
+    harness.get_by_label_contains("Jaar 2026-2027").focus();
+    harness.run_steps(2);
+    harness.key_press(Key::ArrowRight);
+    harness.run_steps(3);
+    assert!(harness.query_all_by_label("bandbreedte …").count() >= 3);
+    assert!(rest(&mut harness, "bandbreedte 0,"), "no range came for the next year");
+    // Beside the proposals too.
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(4);
+    assert!(rest(&mut harness, "bandbreedte 0,"), "no range came in comparing");
+}
+
+#[test]
+fn the_rule_of_distance_and_of_closing_stand_beside_the_outcomes() {
+    let mut harness = window();
+    ready(&mut harness, "Kleine scholen samenvoegen");
+    harness.get_by_label_contains("Afstand: hemelsbreed");
+    harness.get_by_label_contains("Opheffing: ");
+}

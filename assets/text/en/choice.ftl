@@ -117,5 +117,9 @@ choice-fixed-rule = 20/80 rule for { $group }: { $under ->
         [one] 1 school
        *[other] { $under } schools
     } under 20%, { $mixed } between, { $over } over 80%
-choice-access = Within { $kilometres } km of a child in a straight line: mean number of schools, and share of children with at least one
+choice-access = Within { $kilometres } km of a child { $mode ->
+        [walking] on foot over the streets
+        [cycling] by bicycle over the streets
+       *[straight] in a straight line
+    }: mean number of schools, and share of children with at least one
 choice-access-any = all schools

@@ -58,7 +58,11 @@ home-term-sort = { $name }
 home-term-indicator = { $name }, per unit
 home-per-unit = Weight and standard error are of a whole unit (kilometre; share from 0 to 1); the odds ratio is of the step named.
 
-home-access-what = Within how many kilometres in a straight line of where children live: the mean number of schools, and the share of the children with at least one.
+home-access-what = Within how many kilometres { $mode ->
+        [walking] on foot over the streets
+        [cycling] by bicycle over the streets
+       *[straight] in a straight line
+    } of where children live: the mean number of schools, and the share of the children with at least one.
 home-access-by = Sort
 home-access-denomination = Denomination
 home-access-kind = Kind of school

@@ -12,8 +12,6 @@ scenario-homes-other-year = The pupils by home area are of another year than tho
     .fix = Use counts of the same year; the part that follows from homes is left out now.
 scenario-no-flows = No flows from area to school are known, and the town is too large to estimate them.
     .fix = Add a file of flows.
-scenario-model-too-large = This town is too large for the choice model: { $homes } areas and { $schools } schools.
-    .fix = Choose another rule, such as stay or intake-only with nearest.
 scenario-unplaced = In { $year }, { $pupils ->
         [one] 1 pupil finds
        *[other] { $pupils } pupils find

@@ -117,5 +117,9 @@ choice-fixed-rule = 20/80-regel voor { $group }: { $under ->
         [one] 1 school
        *[other] { $under } scholen
     } onder 20 %, { $mixed } ertussen, { $over } boven 80 %
-choice-access = Binnen { $kilometres } km hemelsbreed van een kind: gemiddeld aantal scholen, en deel van de kinderen met ten minste één
+choice-access = Binnen { $kilometres } km { $mode ->
+        [walking] te voet over straat
+        [cycling] met de fiets over straat
+       *[straight] hemelsbreed
+    } van een kind: gemiddeld aantal scholen, en deel van de kinderen met ten minste één
 choice-access-any = alle scholen

@@ -58,7 +58,11 @@ home-term-sort = { $name }
 home-term-indicator = { $name }, per eenheid
 home-per-unit = Gewicht en standaardfout zijn van een hele eenheid (kilometer; aandeel van 0 naar 1); de kansverhouding is van de genoemde stap.
 
-home-access-what = Binnen hoeveel kilometer hemelsbreed van waar kinderen wonen: het gemiddelde aantal scholen, en het deel van de kinderen met ten minste één.
+home-access-what = Binnen hoeveel kilometer { $mode ->
+        [walking] te voet over straat
+        [cycling] met de fiets over straat
+       *[straight] hemelsbreed
+    } van waar kinderen wonen: het gemiddelde aantal scholen, en het deel van de kinderen met ten minste één.
 home-access-by = Soort
 home-access-denomination = Richting
 home-access-kind = Soort school

@@ -12,8 +12,6 @@ scenario-homes-other-year = De leerlingen naar woongebied zijn van een ander jaa
     .fix = Gebruik aantallen van hetzelfde jaar; de uitsplitsing naar wonen vervalt nu.
 scenario-no-flows = Er zijn geen stromen van gebied naar school bekend en de stad is te groot om ze te schatten.
     .fix = Voeg een bestand met stromen toe.
-scenario-model-too-large = Het keuzemodel kan deze stad niet aan: { $homes } gebieden en { $schools } scholen.
-    .fix = Kies een andere regel, zoals stay of intake-only met nearest.
 scenario-unplaced = In { $year } { $pupils ->
         [one] vindt 1 leerling
        *[other] vinden { $pupils } leerlingen

@@ -6,14 +6,17 @@ use eframe::egui::{Align, Grid, Label, Layout, RichText, Ui, vec2};
 
 use super::{Below, name};
 use crate::app::elements::chip;
+use crate::app::ranges::DRAWS;
 use crate::app::state::State;
 use crate::app::style::{caption, color, strong};
 use crate::data::Year;
 use crate::number::{DASH, decimal, percent, whole};
-use crate::scenario::Outcomes;
+use crate::scenario::assumed::{is_chosen, travel};
 use crate::scenario::compare::{self, Figure, WijkChange};
-use crate::scenario::shown::{ShownChange, told_figure};
-use crate::view::outcomes::{STRIP, difference_text, is_better, told_text};
+use crate::scenario::outcome::YearRanges;
+use crate::scenario::shown::{ShownChange, tells_figure, told_figure};
+use crate::scenario::{Outcomes, Scenario};
+use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_of, range_text, told_text};
 
 pub fn show(state: &mut State, ui: &mut Ui) {
     let theme = state.theme();
@@ -54,6 +57,8 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
     let found: Vec<(Arc<Outcomes>, Arc<Outcomes>)> =
         proposals.iter().map(|s| (engine.outcomes(s), engine.reference(s))).collect();
     let Some((_, first)) = found.first() else { return };
+    let ranges = state.compared_ranges(ui.ctx(), proposals.to_vec());
+    let drawn = proposals.iter().any(|s| is_chosen(&s.assumptions));
     Grid::new("compare-outcomes").num_columns(2 + found.len()).spacing([16.0, 4.0]).min_row_height(ROW).show(
         ui,
         |ui| {
@@ -72,12 +77,52 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
                     cell(state, ui, figure, [reference, own], year);
                 }
                 ui.end_row();
+                if drawn && has_range(figure) {
+                    ui.label("");
+                    ui.label("");
+                    for (at, scenario) in proposals.iter().enumerate() {
+                        // A range would tell what its figure may not.
+                        let told =
+                            found.get(at).is_some_and(|(own, _)| tells_figure(figure, own, year, gate));
+                        let of = ranges.as_deref().map(|r| r.get(at).and_then(Option::as_ref));
+                        let of = if told { of } else { Some(None) };
+                        right(ui, caption(range_words(state, figure, scenario, of), &theme));
+                    }
+                    ui.end_row();
+                }
             }
         },
     );
     let rules_differ = proposals.windows(2).any(|pair| pair[0].assumptions != pair[1].assumptions);
+    if drawn {
+        let draws = whole(DRAWS.count as f64, language);
+        let about = state.tw("ranges-about", &[("draws", &draws), ("seed", &DRAWS.seed.to_string())]);
+        ui.label(caption(about, &theme));
+    }
+    let mut ways: Vec<String> =
+        proposals.iter().map(|s| travel(&s.assumptions, state.present(), language)).collect();
+    ways.dedup();
+    ui.label(caption(ways.join(" / "), &theme));
     if rules_differ {
         ui.label(caption(state.t("compare-rules-differ"), &theme).color(color(theme.warn)));
+    }
+}
+
+/// What repeated draws make of a figure of one proposal; `None` as long as it is not known.
+fn range_words(
+    state: &State,
+    figure: Figure,
+    scenario: &Scenario,
+    ranges: Option<Option<&YearRanges>>,
+) -> String {
+    if !is_chosen(&scenario.assumptions) {
+        return DASH.to_owned();
+    }
+    match ranges {
+        None => state.t("ranges-waiting"),
+        Some(found) => found
+            .and_then(|r| range_of(figure, r))
+            .map_or_else(|| DASH.to_owned(), |range| range_text(figure, range, state.view.language)),
     }
 }
 

@@ -363,7 +363,7 @@ impl State {
         let Ok(shape) = drawing.session.checked() else { return };
         let mut scenario = match self.plans.scenario() {
             Some(scenario) => Scenario::clone(scenario),
-            None => fresh(self.t("plans-present"), self.present().is_example()),
+            None => fresh(self.t("plans-present"), self.present()),
         };
         if drawing.session.is_changed() {
             put_catchment(&mut scenario, id, year, drawing.school.clone(), shape);

@@ -22,7 +22,9 @@ const COLUMN: f32 = 104.0;
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     let found = state.home_near_by(ui.ctx());
-    ui.label(caption(state.t("home-access-what"), &theme));
+    let usual = if state.dataset().streets().is_some() { "walking" } else { "straight" };
+    let mode = found.as_deref().and_then(Option::as_ref).map_or(usual, |near| near.mode);
+    ui.label(caption(state.tw("home-access-what", &[("mode", mode)]), &theme));
     choices(state, ui);
     match found.as_deref() {
         None => running(state, ui),

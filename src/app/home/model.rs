@@ -78,7 +78,7 @@ fn weights(state: &State, ui: &mut Ui, found: &Chosen, readings: &[Reading]) {
     wide_row(state, ui, Look::Head, &state.t("home-column-term"), &head.map(|key| state.t(key)), COLUMN);
     // A small ratio needs as many figures as its counterpart.
     let odds = |v: f64| decimal(v, if v < 1.0 { 3 } else { 2 }, language);
-    let errors = found.model.fit.as_ref().map_or(&[][..], |f| f.standard_errors.as_slice());
+    let errors = found.model.fit.as_ref().map_or(&[][..], |f| f.told_errors());
     for (at, (reading, coefficient)) in readings.iter().zip(&found.model.coefficients).enumerate() {
         let name = match &reading.term.of {
             Attribute::Distance => state.t("home-term-distance"),
@@ -106,6 +106,14 @@ fn fit(state: &State, ui: &mut Ui, found: &Chosen) {
     let r2 = fit.pseudo_r2.map_or(DASH.to_owned(), |r| decimal(r, 3, language));
     ui.label(state.tw("home-model-fit", &[("pupils", &pupils), ("r2", &r2)]));
     ui.label(caption(state.t("home-model-fit-what"), &theme));
+    let errors = match &fit.clustered {
+        Some(by) => {
+            let areas = whole(by.areas as f64, language);
+            state.tw("home-model-errors-areas", &[("areas", &areas)])
+        }
+        None => state.t("home-model-errors-pupils"),
+    };
+    ui.label(caption(errors, &theme));
     if fit.left_out > 0.0 {
         let left = whole(fit.left_out, language);
         ui.label(caption(state.tw("home-model-left-out", &[("pupils", &left)]), &theme));

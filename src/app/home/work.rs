@@ -8,7 +8,7 @@ use crate::app::state::State;
 use crate::app::workings::{Same, Working};
 use crate::choice::accessibility::{Access, RADII, Sort};
 use crate::data::{AreaId, Basis, Level, Subject};
-use crate::figures::access::town_access;
+use crate::figures::access::{mode_code, town_access, usual_mode};
 use crate::figures::chosen::{Chosen, chosen};
 use crate::figures::headline::{Comparison, NoSplit, homes_of};
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
@@ -65,6 +65,8 @@ pub struct NearBy {
     /// Wijken with too few pupils to tell of.
     pub withheld: usize,
     pub basis: Basis,
+    /// What a distance means: `walking`, `cycling` or `straight`.
+    pub mode: &'static str,
 }
 
 /// `None` without counts; else the split, or why there is none.
@@ -121,8 +123,9 @@ impl State {
         let (dataset, comparison, gate) = (self.dataset().clone(), self.view.comparison, self.view.gate);
         let sort = self.view.home.sort;
         let key = (Same(dataset.clone()), comparison, sort, gate);
-        self.workings.home.near_by.get(ctx, key, move |_| {
-            let found = town_access(&dataset, comparison, sort, &RADII)?;
+        self.workings.home.near_by.get(ctx, key, move |cancel| {
+            let mode = usual_mode(&dataset);
+            let found = town_access(&dataset, comparison, sort, &RADII, mode, cancel)?;
             let groups = dataset.schemes().get(comparison.scheme).map_or(0, |s| s.groups.len());
             let radii = || 0..found.reach.radii.len();
             let sorts = found.reach.sorts.iter().enumerate().map(|(at, name)| {
@@ -148,7 +151,14 @@ impl State {
                     withheld += 1;
                 }
             }
-            Some(NearBy { radii: found.reach.radii.clone(), sorts, wijken, withheld, basis: found.basis })
+            Some(NearBy {
+                radii: found.reach.radii.clone(),
+                sorts,
+                wijken,
+                withheld,
+                basis: found.basis,
+                mode: mode_code(found.metric),
+            })
         })
     }
 

@@ -112,6 +112,6 @@ impl Wijkspiegel {
         let view = self.state.view.clone();
         self.replace(opened);
         self.state.view = view;
-        self.keep();
+        self.keep_whole();
     }
 }

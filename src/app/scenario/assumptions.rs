@@ -1,13 +1,16 @@
 //! What a proposal takes for granted, each in a sentence, and to be changed.
 
-use eframe::egui::{Checkbox, DragValue, Grid, Ui};
+use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, TextEdit, Ui};
 
 use crate::app::command::{Command, Commands, PlanCommand};
-use crate::app::elements::primary;
+use crate::app::elements::{name_combo, primary};
 use crate::app::state::State;
 use crate::app::style::{caption, section, title};
 use crate::app::window::terms;
-use crate::scenario::{Assumptions, Forecast, Rule};
+use crate::data::Mode;
+use crate::scenario::assumed::is_chosen;
+use crate::scenario::options::NEAREST;
+use crate::scenario::{Assumptions, Feedback, Forecast, Rule, Travel};
 
 /// The assumptions while they are changed.
 #[derive(Clone, Debug)]
@@ -62,7 +65,17 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
     ui.label(section(&state.t("assumptions-numbers"), &theme));
     Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
         forecast(state, ui, &mut assumptions.forecast);
-        threshold(state, ui, &mut assumptions.closing.threshold, commands);
+        let closing = &mut assumptions.closing;
+        limit(state, ui, "assumptions-threshold", &mut closing.threshold, 100.0, commands);
+        limit(state, ui, "assumptions-average", &mut closing.board_average, 200.0, commands);
+        let name = ui.label(state.t("assumptions-closing-source")).id;
+        ui.add(TextEdit::singleline(&mut closing.source).desired_width(260.0)).labelled_by(name);
+        ui.end_row();
+        travel(state, ui, assumptions);
+        feedback(state, ui, assumptions);
+        if is_chosen(assumptions) {
+            choice_set(state, ui, &mut assumptions.choice_set);
+        }
         let mut detour = assumptions.detour;
         drag(ui, &state.t("assumptions-detour"), &mut detour, 1.0..=2.0, 0.01, " ×");
         assumptions.detour = detour;
@@ -140,14 +153,22 @@ fn forecast(state: &State, ui: &mut Ui, forecast: &mut Forecast) {
     ui.end_row();
 }
 
-fn threshold(state: &State, ui: &mut Ui, threshold: &mut Option<f64>, commands: &mut Commands) {
-    let name = ui.label(state.t("assumptions-threshold")).id;
+/// A number of pupils that is given or not.
+fn limit(
+    state: &State,
+    ui: &mut Ui,
+    key: &str,
+    value: &mut Option<f64>,
+    usual: f64,
+    commands: &mut Commands,
+) {
+    let name = ui.label(state.t(key)).id;
     ui.horizontal(|ui| {
-        let mut known = threshold.is_some();
+        let mut known = value.is_some();
         if ui.add(Checkbox::without_text(&mut known)).labelled_by(name).changed() {
-            *threshold = known.then_some(100.0);
+            *value = known.then_some(usual);
         }
-        match threshold {
+        match value {
             Some(pupils) => {
                 ui.add(DragValue::new(pupils).range(0.0..=1000.0).max_decimals(0)).labelled_by(name);
             }
@@ -156,6 +177,65 @@ fn threshold(state: &State, ui: &mut Ui, threshold: &mut Option<f64>, commands: 
             }
         }
         terms::hint(state, ui, terms::Term::ClosingNorm, commands);
+    });
+    ui.end_row();
+}
+
+/// How far it is to school.
+fn travel(state: &State, ui: &mut Ui, assumptions: &mut Assumptions) {
+    let key = |travel: Travel| match travel {
+        Travel::StraightLine => "assumptions-travel-straight",
+        Travel::Route(Mode::Walking) => "assumptions-travel-walking",
+        Travel::Route(Mode::Cycling) => "assumptions-travel-cycling",
+    };
+    let label = state.t("assumptions-travel");
+    ui.label(&label);
+    if state.present().streets().is_none() {
+        ui.label(format!("{}. {}", state.t(key(Travel::StraightLine)), state.t("assumptions-travel-none")));
+        ui.end_row();
+        return;
+    }
+    let chosen = state.t(key(assumptions.travel));
+    let response = ComboBox::from_id_salt("travel").selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
+        for travel in Travel::ALL {
+            ui.selectable_value(&mut assumptions.travel, travel, state.t(key(travel)));
+        }
+    });
+    name_combo(response.response, &label, &chosen);
+    ui.end_row();
+}
+
+/// On whose choice a choice rests.
+fn feedback(state: &State, ui: &mut Ui, assumptions: &mut Assumptions) {
+    if !is_chosen(assumptions) {
+        return;
+    }
+    let key = |feedback: Feedback| match feedback {
+        Feedback::YearBefore => "assumptions-feedback-before",
+        Feedback::FixedPoint => "assumptions-feedback-fixed",
+    };
+    ui.label(state.t("assumptions-feedback"));
+    ui.horizontal(|ui| {
+        for feedback in Feedback::ALL {
+            ui.radio_value(&mut assumptions.feedback, feedback, state.t(key(feedback)));
+        }
+    });
+    ui.end_row();
+}
+
+/// How many schools can be chosen.
+fn choice_set(state: &State, ui: &mut Ui, few: &mut Option<u32>) {
+    let name = ui.label(state.t("assumptions-choice-set")).id;
+    ui.horizontal(|ui| {
+        let mut all = few.is_none();
+        let response = ui.checkbox(&mut all, state.t("assumptions-choice-set-all"));
+        if response.labelled_by(name).changed() {
+            *few = (!all).then_some(NEAREST);
+        }
+        if let Some(schools) = few {
+            ui.add(DragValue::new(schools).range(1..=10_000)).labelled_by(name);
+            ui.label(state.t("assumptions-choice-set-near"));
+        }
     });
     ui.end_row();
 }

@@ -9,13 +9,19 @@ use crate::app::command::{Commands, PlanCommand};
 use crate::app::dialogs::one_notice;
 use crate::app::elements::{chip, hairline, heading};
 use crate::app::figures_panel::{group_label, other_label};
+use crate::app::ranges::DRAWS;
 use crate::app::state::State;
 use crate::app::style::{CONTROL, caption, color, section, strong};
-use crate::number::whole;
+use crate::number::{DASH, whole};
 use crate::scenario::Outcomes;
+use crate::scenario::assumed::{closing, feedback, is_chosen, travel};
 use crate::scenario::compare::Figure;
-use crate::scenario::shown::told_figure;
-use crate::view::outcomes::{STRIP, difference_text, is_better, told_text, value_text, within_budget_until};
+use crate::scenario::outcome::YearRanges;
+use crate::scenario::shown::{tells_figure, told_figure};
+use crate::view::outcomes::{
+    STRIP, difference_text, has_range, is_better, range_of, range_text, told_text, value_text,
+    within_budget_until,
+};
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -30,9 +36,20 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     };
     compared(state, ui);
     ui.add_space(4.0);
+    let shown = state.shown_plan();
+    let ranges = state.strip_ranges(ui.ctx(), shown.clone());
+    let ranges = ranges.as_deref().and_then(|r| r.first());
+    let drawn = is_chosen(&shown.assumptions);
     for (figure, part) in STRIP {
         row(state, ui, figure, part, &found, &reference, commands);
+        // A range would tell what its figure may not.
+        let told = tells_figure(figure, &found, state.plans.year, state.view.gate);
+        if drawn && told && has_range(figure) {
+            range(state, ui, figure, ranges);
+        }
     }
+    ranges_rest_on(state, ui, drawn);
+    ui.label(caption(travel(&shown.assumptions, state.present(), state.view.language), &state.theme()));
     budget(state, ui, &found);
     ui.add_space(8.0);
     chart(state, ui, &found, &reference, commands);
@@ -116,6 +133,38 @@ fn row(
     }
 }
 
+/// Under a figure: what repeated draws of the choices make of it. Its room is there from the start, so
+/// that nothing moves when it comes.
+fn range(state: &State, ui: &mut Ui, figure: Figure, ranges: Option<&Option<YearRanges>>) {
+    let language = state.view.language;
+    let text = match ranges {
+        Some(Some(drawn)) => range_of(figure, drawn).map(|range| range_text(figure, range, language)),
+        Some(None) => None,
+        None => Some(state.t("ranges-waiting")),
+    };
+    let text = text.unwrap_or_else(|| DASH.to_owned());
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), 16.0),
+        Layout::right_to_left(Align::Center),
+        |ui| {
+            // Under the value, beside which the difference stands.
+            ui.add_space(if state.plans.current > 0 { 62.0 } else { 0.0 });
+            ui.label(caption(text, &state.theme()));
+        },
+    );
+}
+
+/// Of what the ranges are.
+fn ranges_rest_on(state: &State, ui: &mut Ui, drawn: bool) {
+    let text = if drawn {
+        let draws = whole(DRAWS.count as f64, state.view.language);
+        state.tw("ranges-about", &[("draws", &draws), ("seed", &DRAWS.seed.to_string())])
+    } else {
+        state.t("ranges-none")
+    };
+    ui.label(caption(text, &state.theme()));
+}
+
 fn budget(state: &State, ui: &mut Ui, found: &Outcomes) {
     let theme = state.theme();
     let Some(last) = found.years.last() else { return };
@@ -193,6 +242,17 @@ fn rests_on(state: &State, ui: &mut Ui, found: &Outcomes, commands: &mut Command
         let rule = state.t(super::assumptions::rule_key(found.rule));
         ui.label(caption(rule, &theme));
     });
+    let shown = state.shown_plan();
+    let assumptions = &shown.assumptions;
+    let language = state.view.language;
+    for text in feedback(assumptions, language).into_iter().chain([closing(assumptions, language)]) {
+        ui.label(caption(text, &theme));
+    }
+    let year = found.year(state.plans.year);
+    for code in year.into_iter().flat_map(|y| &y.closing.spared) {
+        let school = state.name_of_code(code);
+        ui.label(caption(state.tw("scenario-spared", &[("school", &school)]), &theme));
+    }
     if state.plans.current > 0 {
         let button = Button::new(state.t("plans-assumptions-open")).min_size(vec2(0.0, CONTROL));
         if ui.add(button).clicked() {

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Arguments, Table};
-use crate::data::SchoolId;
+use crate::data::{Mode, SchoolId};
 use crate::figures::headline::Comparison;
 use crate::find::curve::{CAPS, Point, curve};
-use crate::find::town::Town;
+use crate::find::town::{Town, walked};
 use crate::find::{Division, Pairs, Rules, Sought, groups, pairs};
 use crate::friendship::children::{Tally, children, tally};
 use crate::friendship::contact::{Contact, Joint, contact, sum_of_squares, within};
@@ -16,6 +16,7 @@ use crate::friendship::resolve::{joints, resolve};
 use crate::friendship::year::{DETOUR, Part, Travel, Traveller, YearContact, travel, year_contact};
 use crate::friendship::{Friendship, check};
 use crate::measure::{Other, TwoGroup};
+use crate::network::Between;
 use crate::notice::Notice;
 use crate::scenario::{Engine, Scenario};
 
@@ -141,8 +142,13 @@ pub(super) fn answer(
     };
     let settings: Vec<Joint> = agreed.iter().map(|(_, joint)| joint.clone()).collect();
     let contact = contact(counts, &settings);
-    let mut groups: Vec<Group> =
-        agreed.into_iter().map(|(agreed, joint)| group(arguments, &sought, agreed, &joint)).collect();
+    // Who states a detour asks for straight lines.
+    let town = table.town.as_ref().filter(|_| arguments.detour.is_none());
+    let streets = town.and_then(|town| Between::new(&town.dataset, Mode::Walking));
+    let mut groups: Vec<Group> = agreed
+        .into_iter()
+        .map(|(agreed, joint)| group(arguments, &sought, streets.as_ref(), agreed, &joint))
+        .collect();
     if groups.iter().any(|g| g.agreed.is_full_pairing()) {
         pair_fully(arguments, table, &mut groups, group_at, other);
     }
@@ -242,7 +248,13 @@ fn of_given(
     Ok(joined)
 }
 
-fn group(arguments: &Arguments, sought: &Sought, agreed: Friendship, joint: &Joint) -> Group {
+fn group(
+    arguments: &Arguments,
+    sought: &Sought,
+    streets: Option<&Between>,
+    agreed: Friendship,
+    joint: &Joint,
+) -> Group {
     let units: Vec<usize> = joint.members.iter().map(|(unit, _)| *unit).collect();
     let share = agreed.time_share();
     let size = |unit: usize| {
@@ -281,7 +293,10 @@ fn group(arguments: &Arguments, sought: &Sought, agreed: Friendship, joint: &Joi
         ..agreed.clone()
     };
     let detour = arguments.detour.unwrap_or(DETOUR);
-    let travel = travellers.and_then(|schools| travel(&kept, &schools, None, detour, arguments.weeks));
+    let travel = travellers.and_then(|schools| {
+        let routes = streets.and_then(|streets| walked(streets, &kept, &schools));
+        travel(&kept, &schools, routes.as_ref(), detour, arguments.weeks)
+    });
     let year = year_contact(sought.counts, &agreed, &parts, arguments.weeks);
     let contact = within(sought.counts, joint);
     let travel = travel.filter(|_| !agreed.is_full_pairing());

@@ -3,9 +3,10 @@
 use clap::ValueEnum;
 use serde::Serialize;
 
+use crate::choice::Metric;
 use crate::choice::accessibility::{Access, RADII, Sort};
 use crate::data::{Dataset, Level};
-use crate::figures::access::{TownAccess, town_access};
+use crate::figures::access::{TownAccess, mode_code, town_access, usual_mode};
 use crate::figures::headline::Comparison;
 use crate::measure::figures::Keyed;
 use crate::notice::Notice;
@@ -24,6 +25,8 @@ pub enum By {
 pub struct AccessFigures {
     basis: &'static str,
     rule: &'static str,
+    /// `walking`, `cycling` or `straight`.
+    mode: &'static str,
     /// Metres.
     radii: Vec<f64>,
     sorts: Vec<SortFigures>,
@@ -64,8 +67,8 @@ pub fn access(dataset: &Dataset, comparison: Comparison, by: By) -> Result<Acces
         By::Denomination => Sort::Denomination,
         By::Kind => Sort::Kind,
     };
-    let found =
-        town_access(dataset, comparison, sort, &RADII).ok_or_else(|| Notice::error("choice-no-mirror"))?;
+    let found = town_access(dataset, comparison, sort, &RADII, usual_mode(dataset), &())
+        .ok_or_else(|| Notice::error("choice-no-mirror"))?;
     let groups = dataset.schemes().get(comparison.scheme).map(|s| s.groups.as_slice()).unwrap_or_default();
     let over = |of: &dyn Fn(usize) -> Option<Access>| by_radius(&found, of);
     let of_sort = |(at, name): (usize, &Option<String>)| SortFigures {
@@ -81,7 +84,15 @@ pub fn access(dataset: &Dataset, comparison: Comparison, by: By) -> Result<Acces
     };
     Ok(AccessFigures {
         basis: found.basis.code(),
-        rule: "schools with counts, straight line from the point where the pupils of an area live",
+        rule: match found.metric {
+            Metric::StraightLine { .. } => {
+                "schools with counts, straight line from the point where the pupils of an area live"
+            }
+            Metric::Route { .. } => {
+                "schools with counts, shortest route over the streets from the point where the pupils of an area live"
+            }
+        },
+        mode: mode_code(found.metric),
         radii: found.reach.radii.clone(),
         sorts: found.reach.sorts.iter().enumerate().map(of_sort).collect(),
         wijken: wijken(dataset, &found),
@@ -106,7 +117,8 @@ impl AccessFigures {
     pub fn in_words(&self, language: Language) -> Vec<String> {
         let kilometres: Vec<String> = self.radii.iter().map(|r| decimal(r / 1000.0, 0, language)).collect();
         let kilometres = kilometres.join(", ");
-        let mut lines = vec![text_with(language, "choice-access", &[("kilometres", &kilometres)])];
+        let mut lines =
+            vec![text_with(language, "choice-access", &[("kilometres", &kilometres), ("mode", self.mode)])];
         let line = |name: &str, values: &[Option<AccessJson>]| {
             let one = |v: &Option<AccessJson>| match v {
                 None => format!("{DASH:>14}"),

@@ -175,6 +175,8 @@ struct ChoiceJson {
     log_likelihood: f64,
     null_log_likelihood: f64,
     pseudo_r2: Option<f64>,
+    /// Home areas within which likeness is allowed for; `None` when pupils are taken as independent.
+    error_areas: Option<usize>,
     iterations: usize,
     converged: bool,
     reference: Option<String>,
@@ -187,7 +189,9 @@ struct ChoiceJson {
 struct TermJson {
     term: String,
     coefficient: f64,
+    /// That allows for likeness within a home area; of independent pupils where it can't.
     standard_error: Option<f64>,
+    standard_error_independent: Option<f64>,
     step: f64,
     odds: f64,
     low: Option<f64>,
@@ -214,7 +218,8 @@ impl ChoiceJson {
         let term = |(at, reading): (usize, crate::choice::reading::Reading)| TermJson {
             term: reading.term.of.label(),
             coefficient: model.coefficients.get(at).map_or(0.0, |c| c.value),
-            standard_error: fit.and_then(|f| f.standard_errors.get(at)).copied(),
+            standard_error: fit.and_then(|f| f.told_errors().get(at)).copied(),
+            standard_error_independent: fit.and_then(|f| f.standard_errors.get(at)).copied(),
             step: reading.step,
             odds: reading.odds,
             low: reading.interval.map(|(low, _)| low),
@@ -231,6 +236,7 @@ impl ChoiceJson {
             log_likelihood: fit.map_or(0.0, |f| f.log_likelihood),
             null_log_likelihood: fit.map_or(0.0, |f| f.null_log_likelihood),
             pseudo_r2: fit.and_then(|f| f.pseudo_r2),
+            error_areas: fit.and_then(|f| f.clustered.as_ref()).map(|c| c.areas),
             iterations: fit.map_or(0, |f| f.iterations),
             converged: fit.is_some_and(|f| f.converged),
             reference: found.reference.clone(),
@@ -321,12 +327,19 @@ impl OfChoice {
         let r2 = fit.pseudo_r2.map_or(DASH.to_owned(), |r| decimal(r, 3, language));
         let mut lines = vec![text_with(language, "choice-model", &[("pupils", &pupils), ("r2", &r2)])];
         for (reading, (coefficient, error)) in
-            found.model.readings().iter().zip(found.model.coefficients.iter().zip(&fit.standard_errors))
+            found.model.readings().iter().zip(found.model.coefficients.iter().zip(fit.told_errors()))
         {
             let (value, error) = (decimal(coefficient.value, 3, language), decimal(*error, 3, language));
             lines.push(format!("  {:<36} {value} ({error})", reading.term.of.label()));
             lines.push(format!("    {}", reading.sentence(language, &names)));
         }
+        lines.push(match &fit.clustered {
+            Some(by) => {
+                let areas = whole(by.areas as f64, language);
+                text_with(language, "home-model-errors-areas", &[("areas", &areas)])
+            }
+            None => text(language, "home-model-errors-pupils"),
+        });
         if let Some(reference) = &found.reference {
             lines.push(text_with(language, "choice-compared-with", &[("name", reference)]));
         }

@@ -103,7 +103,9 @@ pub(super) fn year_json(
             "investment": year.money.investment, "running": year.money.running,
             "budget": year.money.budget, "left": year.money.left, "unknown": year.money.unknown,
         },
-        "closing": { "under": year.closing.under, "ending": year.closing.ending },
+        "closing": {
+            "under": year.closing.under, "ending": year.closing.ending, "spared": year.closing.spared,
+        },
         "ranges": {
             "dissimilarity": range_json(ranges.and_then(|r| r.d.as_ref())),
             "theil_h": range_json(ranges.and_then(|r| r.h.as_ref())),

@@ -1,11 +1,12 @@
 //! Outcomes in words.
 
+use crate::data::Dataset;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::scenario::compare::{Figure, Unit, WijkChange};
 use crate::scenario::outcome::{Range, Ranges, YearRanges};
 use crate::scenario::shown::{tells_figure, told_figure};
-use crate::scenario::{Outcomes, Scenario, YearOutcome};
+use crate::scenario::{Outcomes, Scenario, YearOutcome, assumed};
 use crate::text::{Language, text, text_with};
 
 /// A value with its unit.
@@ -50,9 +51,13 @@ pub(super) fn in_words(
     reference: &Outcomes,
     years: &[&YearOutcome],
     ranges: Option<&Ranges>,
+    dataset: &Dataset,
     (gate, language): (Gate, Language),
 ) -> Vec<String> {
     let mut lines = head(scenario, language);
+    lines.push(assumed::travel(&scenario.assumptions, dataset, language));
+    lines.extend(assumed::feedback(&scenario.assumptions, language));
+    lines.push(assumed::closing(&scenario.assumptions, language));
     lines.extend(rests_on(scenario, language));
     lines.extend(ranges.map(|drawn| about_ranges(drawn, years, language)));
     for year in years {
@@ -86,6 +91,9 @@ pub(super) fn in_words(
         }
         for code in &year.closing.ending {
             lines.push(format!("  {}", text_with(language, "scenario-ending", &[("school", code)])));
+        }
+        for code in &year.closing.spared {
+            lines.push(format!("  {}", text_with(language, "scenario-spared", &[("school", code)])));
         }
     }
     lines

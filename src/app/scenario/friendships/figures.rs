@@ -9,7 +9,8 @@ use crate::app::elements::{chip, hairline, heading};
 use crate::app::figures_panel::{group_label, other_label};
 use crate::app::state::State;
 use crate::app::style::{caption, color, section};
-use crate::find::town::Brings;
+use crate::choice::Metric;
+use crate::find::town::{Brings, GroupBrings};
 use crate::friendship::contact::Change;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::Language;
@@ -243,9 +244,16 @@ fn travel(state: &State, ui: &mut Ui, brings: &Brings, told: bool) {
             ui.label(caption(state.t("friends-cost-unknown"), &theme));
         }
     }
+    let over_streets =
+        |g: &GroupBrings| g.travel.as_ref().is_some_and(|t| matches!(t.metric, Metric::Route { .. }));
     ui.horizontal_wrapped(|ui| {
-        chip(ui, &state.t("basis-estimated"), &state.t("friends-detour-why"), theme.model, theme.model_soft);
-        ui.label(caption(state.t("friends-detour-short"), &theme));
+        let (why, short) = if brings.groups.iter().any(over_streets) {
+            ("friends-walked-why", "friends-walked-short")
+        } else {
+            ("friends-detour-why", "friends-detour-short")
+        };
+        chip(ui, &state.t("basis-estimated"), &state.t(why), theme.model, theme.model_soft);
+        ui.label(caption(state.t(short), &theme));
     });
 }
 

@@ -1,0 +1,195 @@
+//! A program that is killed in the middle of edits loses at most the edit under the mouse.
+//!
+//! The edits are made by this test program itself, started again as a child: a window without a screen
+//! that tells after each edit that it was confirmed, and is then killed without a warning.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use geo::Point;
+use wijkspiegel::app::command::{Command as Act, PlanCommand};
+use wijkspiegel::app::recovery::Recovery;
+use wijkspiegel::data::Year;
+use wijkspiegel::project;
+use wijkspiegel::scenario::{EditKind, file};
+
+use crate::support::window::{Window, program, program_mut, sized};
+
+const FOLDER: &str = "WIJKSPIEGEL_TEST_EDITS_IN";
+const PROJECT: &str = "WIJKSPIEGEL_TEST_EDITS_OF";
+
+fn within(folder: &Path) -> Window {
+    let mut window = sized(1440.0, 900.0);
+    program_mut(&mut window).recovery = Recovery::within(folder);
+    window.key_press_modifiers(Modifiers::ALT, Key::Num2);
+    window.run_steps(2);
+    window
+}
+
+/// Drags a school a little further, and lets go.
+fn edit(window: &mut Window, number: u32) {
+    let dataset = program(window).state.present();
+    let school = dataset.schools()[0].clone();
+    let to = Point::new(school.at.x() + f64::from(number), school.at.y());
+    // Within one frame: there is no hand here that holds the school from one to the next.
+    let drag = [PlanCommand::Grab(school.code), PlanCommand::Drag(to), PlanCommand::Drop];
+    let ctx = window.ctx.clone();
+    program_mut(window).apply(&ctx, drag.map(Act::Plan).to_vec());
+    window.run_steps(1);
+}
+
+/// How far the school was dragged in the plan of a project.
+fn dragged(window: &Window) -> Option<f64> {
+    let from = program(window).state.present().schools()[0].at.x();
+    let plan = program(window).state.plans.history.proposals().first()?;
+    plan.edits.iter().find_map(|edit| match &edit.what {
+        EditKind::Move { to, .. } => Some(to.x() - from),
+        _ => None,
+    })
+}
+
+/// Only in the child: edits until it is killed. Without its folder there is nothing to edit.
+#[test]
+fn a_child_of_the_test_below_edits_until_it_is_killed() {
+    let Some(folder) = std::env::var_os(FOLDER) else { return };
+    let mut window = within(Path::new(&folder));
+    if let Some(path) = std::env::var_os(PROJECT) {
+        let ctx = window.ctx.clone();
+        program_mut(&mut window).open_files(&ctx, vec![path.into()]);
+        while program(&window).is_busy() {
+            window.run_steps(1);
+        }
+        window.run_steps(2);
+    }
+    for number in 1..10_000 {
+        edit(&mut window, number);
+        println!("edit {number}");
+    }
+}
+
+/// Starts the child, lets it make so many edits, kills it and gives the last one it told of.
+fn killed_after(edits: u32, folder: &Path, project: Option<&Path>) -> u32 {
+    let program = std::env::current_exe().expect("this test program");
+    let mut command = Command::new(program);
+    command
+        .args(["--exact", "killed::a_child_of_the_test_below_edits_until_it_is_killed", "--nocapture"])
+        .env(FOLDER, folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    if let Some(project) = project {
+        command.env(PROJECT, project);
+    }
+    let mut child = command.spawn().expect("the child starts");
+    let mut last = 0;
+    for line in BufReader::new(child.stdout.take().expect("its output")).lines().map_while(Result::ok) {
+        if let Some((_, number)) = line.split_once("edit ")
+            && let Ok(number) = number.trim().parse::<u32>()
+        {
+            last = number;
+            if number >= edits {
+                break;
+            }
+        }
+    }
+    child.kill().expect("the child is killed");
+    child.wait().expect("the child is gone");
+    assert!(last >= edits, "the child made {last} edits");
+    last
+}
+
+#[test]
+fn killed_during_edits_of_work_without_a_file_only_the_one_under_the_mouse_is_lost() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let told = killed_after(25, folder.path(), None);
+    let mut window = within(folder.path());
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).apply(&ctx, vec![Act::OpenRecovered]);
+    window.run_steps(2);
+    let moved = dragged(&window).expect("the plan is there");
+    assert!(moved >= f64::from(told), "edit {told} was confirmed, and {moved} is what is left");
+    // What was put back is on its way to the recovery file, and the journal has nothing left to tell.
+    program_mut(&mut window).finish_saving();
+    let kept = program(&window).recovery.found().expect("the recovery file");
+    let stored = project::open(&kept).expect("it opens").scenarios;
+    let read = file::read("plan", &stored[0].toml).expect("it reads").scenario;
+    assert!(matches!(&read.edits[0].what, EditKind::Move { .. }) && read.edits[0].year >= Year(2020));
+    let journals = std::fs::read_dir(folder.path()).expect("the folder").flatten();
+    assert_eq!(journals.filter(|e| e.file_name().to_string_lossy().starts_with("dagboek-")).count(), 0);
+}
+
+#[test]
+fn killed_during_edits_of_a_project_the_file_opens_with_all_that_was_confirmed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("town.gpkg");
+    let mut window = within(folder.path());
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).apply(&ctx, vec![Act::SaveAs(path.clone())]);
+    drop(window);
+    let told = killed_after(25, folder.path(), Some(&path));
+    let mut window = within(folder.path());
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).open_files(&ctx, vec![path.clone()]);
+    while program(&window).is_busy() {
+        window.run_steps(1);
+    }
+    window.run_steps(2);
+    let moved = dragged(&window).expect("the plan is there");
+    assert!(moved >= f64::from(told), "edit {told} was confirmed, and {moved} is what is left");
+    program_mut(&mut window).finish_saving();
+    let stored = project::open(&path).expect("it opens").scenarios;
+    assert_eq!(stored.len(), 1, "the file itself holds it now");
+}
+
+#[test]
+fn a_project_that_was_changed_elsewhere_keeps_its_own_plans_and_gets_those_of_the_journal_beside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("town.gpkg");
+    let mut window = within(folder.path());
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).apply(&ctx, vec![Act::SaveAs(path.clone())]);
+    drop(window);
+    killed_after(3, folder.path(), Some(&path));
+    let mut elsewhere = project::open(&path).expect("it opens");
+    elsewhere.scenarios = vec![project::StoredScenario {
+        name: "Elders".into(),
+        toml: "format = 1\nname = \"Elders\"\n".into(),
+    }];
+    elsewhere.save().expect("it saves");
+    let mut window = within(folder.path());
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).open_files(&ctx, vec![path]);
+    while program(&window).is_busy() {
+        window.run_steps(1);
+    }
+    window.run_steps(2);
+    let names: Vec<&str> =
+        program(&window).state.plans.history.proposals().iter().map(|s| s.name.as_str()).collect();
+    assert!(names.contains(&"Elders"), "{names:?}");
+    assert!(names.len() <= 2, "{names:?}");
+}
+
+#[test]
+fn the_window_waits_for_what_it_saves_and_says_so_when_asked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("town.gpkg");
+    let mut window = within(folder.path());
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).apply(&ctx, vec![Act::SaveAs(path.clone())]);
+    for number in 1..6 {
+        edit(&mut window, number);
+    }
+    program_mut(&mut window).apply(&ctx, vec![Act::Save]);
+    program_mut(&mut window).finish_saving();
+    window.run_steps(2);
+    window.get_by_label_contains("Opgeslagen");
+    let stored = project::open(&path).expect("it opens").scenarios;
+    let read = file::read("plan", &stored[0].toml).expect("it reads").scenario;
+    let from = program(&window).state.present().schools()[0].at.x();
+    assert!(
+        matches!(&read.edits[0].what, EditKind::Move { to, .. } if (to.x() - from - 5.0).abs() < 1e-6),
+        "the last edit is in the file"
+    );
+}

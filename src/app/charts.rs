@@ -136,7 +136,7 @@ fn group_box(state: &mut State, ui: &mut Ui, label_key: &str) {
     let name = all.get(chosen).map(|(name, _)| name.clone()).unwrap_or_default();
     let label = state.t(label_key);
     ui.label(caption(&label, &state.theme()));
-    let response = ComboBox::from_id_salt("charts-group")
+    let response = ComboBox::from_id_salt("order of the charts")
         .selected_text(&name)
         .show_ui(ui, |ui| {
             for (i, (name, _)) in all.iter().enumerate() {

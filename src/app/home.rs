@@ -99,7 +99,7 @@ pub fn show(state: &mut State, ctx: &Context, commands: &mut Commands) {
     let screen = ctx.content_rect();
     let height = screen.height() - TOP_HEIGHT - STATUS_HEIGHT - 2.0 * MARGIN;
     let corner = pos2(screen.max.x - WIDTH - 3.0 * MARGIN, screen.min.y + TOP_HEIGHT + MARGIN);
-    Window::new("home")
+    Window::new(state.t("home-title"))
         .id(Id::unique("home-window"))
         .title_bar(false)
         .resizable(false)

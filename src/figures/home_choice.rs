@@ -202,6 +202,10 @@ impl Ground {
             }
         }
         for (school, row) in self.schools.iter().zip(rule.counts.rows()) {
+            // To whom nobody goes by the rule has no shares, and nothing that could tell of anybody.
+            if row.iter().all(|pupils| *pupils <= 0.0) {
+                continue;
+            }
             let row: Vec<Count> = row.iter().copied().map(Count::Known).collect();
             if !may_be_told(&gate.composition(&row), self.comparison) {
                 withheld.insert(Division::Wijk.of(dataset, *school));

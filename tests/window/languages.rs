@@ -59,6 +59,13 @@ impl Foreign {
     }
 }
 
+/// The documents that facts are taken from.
+fn documents() -> impl Iterator<Item = String> {
+    let programmes = wijkspiegel::seeds::programmes().expect("the seeds are well formed");
+    let pilot = wijkspiegel::seeds::pilot().expect("the seeds are well formed");
+    programmes.into_iter().map(|p| p.document).chain([pilot.document]).map(|title| title.to_lowercase())
+}
+
 /// Everything that is told, without what comes from data and from the person.
 fn texts(window: &Window) -> Vec<String> {
     let state = &program(window).state;
@@ -68,9 +75,12 @@ fn texts(window: &Window) -> Vec<String> {
     names.extend(dataset.sources().iter().map(|s| s.title.to_lowercase()));
     names.extend(dataset.indicators().iter().map(|i| i.label.to_lowercase()));
     names.extend(state.plans.history.proposals().iter().map(|p| p.name.to_lowercase()));
-    names.extend(state.plans.history.proposals().iter().map(|p| p.description.to_lowercase()));
+    names.extend(state.plans.history.proposals().iter().map(|p| p.description.trim().to_lowercase()));
     names.push(dataset.name().to_lowercase());
-    names.extend(["nederlands".to_owned(), "english".to_owned()]);
+    // The documents that programmes are taken from have Dutch titles, and so have the ready plans.
+    names.extend(documents());
+    // The program is called Wijkspiegel in any language.
+    names.extend(["nederlands", "english", "wijkspiegel", "spiegel"].map(str::to_owned));
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let mut out = Vec::new();
     for node in told(window) {
@@ -82,7 +92,9 @@ fn texts(window: &Window) -> Vec<String> {
                 }
             }
             let text = text.trim().trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-            if !text.is_empty() {
+            // A long text of the person's stands there line by line.
+            let is_line = text.len() > 10 && names.iter().any(|name| name.contains(text.as_str()));
+            if !text.is_empty() && !is_line {
                 out.push(text);
             }
         }

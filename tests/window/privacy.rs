@@ -70,6 +70,7 @@ fn a_threshold_is_kept_in_the_project() {
     assert_eq!(state(&mut window).view.gate, Gate::default(), "an older file says nothing of it");
     asked(&mut window);
     switched_off(&mut window);
+    program_mut(&mut window).finish_saving();
     let kept = project::open(Path::new(&out)).unwrap();
     assert!(Gate::read(&kept.settings).is_off());
     let mut again = sized(1280.0, 800.0);

@@ -46,7 +46,7 @@ pub(super) fn show(
     let mut pointed = None;
     // Thousands of areas are not all laid out; with the filter each can be reached by keyboard.
     ScrollArea::vertical()
-        .id_salt("sketch-areas")
+        .id_salt("areas of the sketch")
         .max_height(height * shown)
         .auto_shrink([false, true])
         .show_rows(ui, height, rows.len(), |ui, range| {
@@ -78,7 +78,7 @@ fn level_box(state: &State, ui: &mut Ui, drawing: &Drawing, commands: &mut Comma
     let chosen = capital(&state.t(levels_key(state.view.choice.level)));
     let label = state.t("sketch-areas-level");
     let levels = drawing.town.levels().into_iter().filter(|l| *l != Level::Municipality);
-    let response = ComboBox::from_id_salt("sketch-level")
+    let response = ComboBox::from_id_salt("level of the sketch")
         .selected_text(&chosen)
         .width(ui.available_width())
         .show_ui(ui, |ui| {

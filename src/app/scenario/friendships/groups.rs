@@ -44,7 +44,7 @@ pub(super) fn each(
         }
         let details = state.tw("friends-each-more", &[("group", &group.name)]);
         CollapsingHeader::new(caption(state.t("friends-each-details"), &theme))
-            .id_salt(("friends-each", found.group))
+            .id_salt(("each group of friends", found.group))
             .show(ui, |ui| detail(state, ui, shown, group, found, open(at)))
             .header_response
             .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, true, &details));

@@ -1,13 +1,17 @@
 //! The drawer under the map: the table and the charts, of the same schools or areas.
 
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, ComboBox, Layout, Ui};
 
 use super::charts::{self, Chart};
 use super::command::Commands;
+use super::elements::name_combo;
 use super::layers_panel::capital;
 use super::search::levels_key;
 use super::state::State;
 use super::table;
+
+/// Width from which every name stands beside the others, in the longer of the two languages.
+const ROOM: f32 = 760.0;
 
 /// What the drawer shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,10 +46,15 @@ impl Tab {
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.horizontal(|ui| {
-        for tab in Tab::ALL {
-            let chosen = state.view.drawer == tab;
-            if ui.selectable_label(chosen, state.t(tab.key())).clicked() {
-                state.view.drawer = tab;
+        // Beside open panels of a narrow window the names do not fit.
+        if ui.available_width() < ROOM {
+            tab_box(state, ui);
+        } else {
+            for tab in Tab::ALL {
+                let chosen = state.view.drawer == tab;
+                if ui.selectable_label(chosen, state.t(tab.key())).clicked() {
+                    state.view.drawer = tab;
+                }
             }
         }
         if state.view.drawer.has_whose() {
@@ -57,6 +66,22 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         Tab::Table => table::show(state, ui, commands),
         Tab::Chart(chart) => charts::show(state, chart, ui, commands),
     }
+}
+
+fn tab_box(state: &mut State, ui: &mut Ui) {
+    let chosen = state.t(state.view.drawer.key());
+    let response = ComboBox::from_id_salt("drawer")
+        .selected_text(&chosen)
+        .width(190.0)
+        .show_ui(ui, |ui| {
+            for tab in Tab::ALL {
+                if ui.selectable_label(state.view.drawer == tab, state.t(tab.key())).clicked() {
+                    state.view.drawer = tab;
+                }
+            }
+        })
+        .response;
+    name_combo(response, &state.t("charts-drawer"), &chosen);
 }
 
 /// Schools, or the areas of the level on the map.

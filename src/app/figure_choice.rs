@@ -10,7 +10,6 @@ use crate::data::{Indicator, Subject};
 use crate::number::decimal;
 use crate::privacy::Shown;
 use crate::view::choice::ColourBy;
-use crate::view::hit::Hit;
 use crate::view::school_figure::{chosen, figure_key, figure_name};
 
 /// The figures about a subject, one per column: the newest of each, in the order of the files.
@@ -116,15 +115,6 @@ pub fn of_table(state: &State) -> Option<&Indicator> {
 /// Heading of that column.
 pub fn heading_of(indicator: &Indicator) -> String {
     figure_name(indicator)
-}
-
-/// The figure of one row, as it may be shown.
-pub fn cell(state: &State, indicator: &Indicator, hit: Hit) -> String {
-    let unit = match hit {
-        Hit::School(id) => id.0,
-        Hit::Area(id) => id.0,
-    };
-    figure_text(state, state.view.gate.figure(indicator, unit))
 }
 
 /// A figure in words.

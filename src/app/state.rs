@@ -40,6 +40,7 @@ use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
 use super::search::Finding;
+use super::table::TableView;
 use super::tell::keep::StoryState;
 use super::window::{WindowDialog, WindowState};
 use super::workings::{Same, Workings};
@@ -127,6 +128,8 @@ pub struct ViewState {
     pub drawer: drawer::Tab,
     /// Whether the drawer is about schools, else areas.
     pub table_of_schools: bool,
+    /// Order and filter of the table.
+    pub table: TableView,
     pub search: String,
     pub focus_search: bool,
 }
@@ -247,6 +250,7 @@ impl State {
             table_open: false,
             drawer: drawer::Tab::default(),
             table_of_schools: true,
+            table: TableView::default(),
             search: String::new(),
             focus_search: false,
         };

@@ -6,10 +6,11 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use wijkspiegel::data::SchoolId;
+use wijkspiegel::view::charts::{Whose, units};
 use wijkspiegel::view::hit::Hit;
 
 fn charts(tab: &str) -> Window {
-    let mut window = sized(1440.0, 900.0);
+    let mut window = sized(1600.0, 900.0);
     window.key_press_modifiers(Modifiers::NONE, Key::F8);
     window.run_steps(3);
     window.get_by_label(tab).click();
@@ -73,4 +74,60 @@ fn what_a_chart_points_at_is_pointed_at_on_the_map_and_a_click_selects_it() {
     }
     window.run_steps(3);
     assert_eq!(state(&mut window).view.selection, Some(Hit::School(SchoolId(first))));
+}
+
+/// The names of the schools in the table, from the top down.
+fn names(window: &Window) -> Vec<String> {
+    let dataset = program(window).state.dataset().clone();
+    let is_school = |label: &String| dataset.schools().iter().any(|s| s.name == *label);
+    let rows = window.get_all_by_role(Role::Button);
+    rows.filter_map(|n| n.accesskit_node().label()).filter(is_school).collect()
+}
+
+#[test]
+fn a_heading_puts_the_table_in_order_and_what_is_withheld_stands_last() {
+    let mut window = charts("Tabel");
+    let as_in_file = names(&window);
+    window.get_by_label("laag: op volgorde zetten").click();
+    window.run_steps(3);
+    window.get_by_label("laag: van hoog naar laag");
+    let dataset = program(&window).state.dataset().clone();
+    let gate = program(&window).state.view.gate;
+    let units = units(&dataset, Whose::Schools, 0, None, gate).expect("the example has counts");
+    let shares: Vec<Option<f64>> = names(&window)
+        .iter()
+        .map(|name| units.list.iter().find(|u| u.name == *name).and_then(|u| u.share(0)))
+        .collect();
+    assert!(shares.len() > 3 && shares[0].is_some());
+    let told: Vec<f64> = shares.iter().map_while(|s| *s).collect();
+    assert!(told.windows(2).all(|w| w[0] >= w[1]), "{told:?}");
+    assert!(shares.iter().skip(told.len()).all(Option::is_none), "withheld shares stand last");
+    // The other way round, and then as in the file.
+    window.get_by_label("laag: van hoog naar laag").click();
+    window.run_steps(3);
+    window.get_by_label("laag: van laag naar hoog").click();
+    window.run_steps(3);
+    assert_eq!(names(&window), as_in_file);
+}
+
+#[test]
+fn a_filter_leaves_only_its_rows_and_they_are_copied_as_they_may_be_shown() {
+    let mut window = charts("Tabel");
+    state(&mut window).view.table.filter = "rivier".to_owned();
+    window.run_steps(3);
+    assert_eq!(names(&window), ["Rivierenbuurt 1"]);
+    window.get_by_label("1 van 52");
+    window.get_by_label("Kopiëren").click();
+    // Before a further frame takes what was copied away.
+    window.step();
+    let copied = window.output().platform_output.commands.iter().find_map(|command| match command {
+        eframe::egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let text = copied.expect("something is copied");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "Naam\tCode\tLeerlingen\tlaag\tmidden\thoog");
+    assert!(lines[1].starts_with("Rivierenbuurt 1\tEX04\t332\tniet getoond"), "{text}");
+    assert!(lines[2].contains("gemodelleerd"), "{text}");
+    assert_eq!(lines.len(), 3);
 }

@@ -152,6 +152,14 @@ table-schools = Schools
 table-name = Name
 table-code = Code
 table-pupils = Pupils
+table-filter = Filter by name or code
+table-count = { $count } of { $all }
+table-copy = Copy
+table-copy-what = Copies these rows, to paste into a worksheet
+table-copied = Copied to the clipboard
+table-order = { $column }: put in order
+table-order-down = { $column }: from high to low
+table-order-up = { $column }: from low to high
 
 notices-none = No notices.
 severity-info = For information

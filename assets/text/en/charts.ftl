@@ -1,4 +1,5 @@
 # Charts under the map.
+charts-drawer = Show as
 charts-table = Table
 charts-composition = Composition
 charts-curve = Segregation curve

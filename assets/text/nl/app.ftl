@@ -152,6 +152,14 @@ table-schools = Scholen
 table-name = Naam
 table-code = Code
 table-pupils = Leerlingen
+table-filter = Filter op naam of code
+table-count = { $count } van { $all }
+table-copy = Kopiëren
+table-copy-what = Kopieert deze rijen, om in een werkblad te plakken
+table-copied = Gekopieerd naar het klembord
+table-order = { $column }: op volgorde zetten
+table-order-down = { $column }: van hoog naar laag
+table-order-up = { $column }: van laag naar hoog
 
 notices-none = Geen meldingen.
 severity-info = Ter informatie

@@ -1,4 +1,5 @@
 # Grafieken onder de kaart.
+charts-drawer = Weergave
 charts-table = Tabel
 charts-composition = Samenstelling
 charts-curve = Segregatiecurve

@@ -14,7 +14,8 @@ mod wijken;
 use std::sync::Arc;
 
 use eframe::egui::{
-    Color32, ComboBox, PopupAnchor, Rect, Response, Role, Sense, StrokeKind, Tooltip, Ui, WidgetInfo,
+    Color32, ComboBox, PopupAnchor, Rect, Response, Role, ScrollArea, Sense, StrokeKind, Tooltip, Ui,
+    WidgetInfo,
 };
 
 use super::command::{Command, Commands};
@@ -22,7 +23,7 @@ use super::elements::{name_combo, swatch};
 use super::figures_panel::{group_label, other_label};
 use super::inspector::{groups, summary};
 use super::state::State;
-use super::style::{CONTROL, caption, color, strong};
+use super::style::{CAPTION, CONTROL, caption, color, strong};
 use super::workings::Same;
 use crate::data::{Basis, Level, Year};
 use crate::number::whole;
@@ -84,17 +85,21 @@ pub struct Charts {
     made: Option<Arc<Made>>,
     /// Group by which bars stand in order; `None` is the one that is compared.
     by: Option<usize>,
+    /// Height that a chart has with its words: it never makes the drawer higher.
+    room: f32,
 }
 
 pub fn show(state: &mut State, chart: Chart, ui: &mut Ui, commands: &mut Commands) {
     let made = made(state);
-    match chart {
+    state.charts.room = ui.available_height();
+    // What does not fit scrolls.
+    ScrollArea::vertical().id_salt(chart.key()).auto_shrink([false, false]).show(ui, |ui| match chart {
         Chart::Composition => composition::show(state, &made, ui, commands),
         Chart::Curve => curve::show(state, &made, ui, commands),
         Chart::Histogram => histogram::show(state, &made, ui, commands),
         Chart::BesideWijk => scatter::show(state, &made, ui, commands),
         Chart::Wijken => wijken::show(state, &made, ui, commands),
-    }
+    });
 }
 
 fn made(state: &mut State) -> Arc<Made> {
@@ -270,6 +275,12 @@ const ASIDE: f32 = 250.0;
 /// A picture is never lower than this, however low the drawer.
 const LEAST: f32 = CONTROL * 3.0;
 
-fn height(ui: &Ui) -> f32 {
-    ui.available_height().max(LEAST)
+/// Height of a picture with so much above and below it.
+fn height(state: &State, around: f32) -> f32 {
+    (state.charts.room - around).max(LEAST)
 }
+
+/// A line with controls above a picture.
+const ABOVE: f32 = CONTROL + 8.0;
+/// Two lines of small print below a picture.
+const BELOW: f32 = 2.0 * CAPTION + 18.0;

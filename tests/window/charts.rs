@@ -131,3 +131,18 @@ fn a_filter_leaves_only_its_rows_and_they_are_copied_as_they_may_be_shown() {
     assert!(lines[2].contains("gemodelleerd"), "{text}");
     assert_eq!(lines.len(), 3);
 }
+
+#[test]
+fn no_chart_makes_the_drawer_grow() {
+    for tab in ["Samenstelling", "Segregatiecurve", "Verdeling", "School en wijk", "Wijk voor wijk"] {
+        let mut window = charts(tab);
+        let map = |window: &Window| {
+            let map = window.get_by_label_contains("Kaart van Groningen").accesskit_node();
+            map.bounding_box().expect("the map has a place").height()
+        };
+        let before = map(&window);
+        window.run_steps(10);
+        assert_eq!(map(&window), before, "{tab}");
+        assert!(before > 400.0, "{tab}");
+    }
+}

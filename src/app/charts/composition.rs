@@ -2,7 +2,9 @@
 
 use eframe::egui::{Rect, ScrollArea, Ui, pos2, vec2};
 
-use super::{Made, canvas, colours, emphasis, frame, grid, group_box, height, nothing, point, rests_on};
+use super::{
+    ABOVE, BELOW, Made, canvas, colours, emphasis, frame, grid, group_box, height, nothing, point, rests_on,
+};
 use crate::app::command::Commands;
 use crate::app::elements::share_text;
 use crate::app::inspector::groups;
@@ -31,8 +33,7 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
         return nothing(state, ui);
     }
     let withheld = units.withheld(group);
-    let below = CAPTION + 10.0;
-    let tall = (height(ui) - below).max(super::LEAST);
+    let tall = height(state, ABOVE + BELOW);
     let words = words(state, &ordered, group);
     ui.horizontal_top(|ui| {
         let (axis, _) = ui.allocate_exact_size(vec2(AXIS, tall), eframe::egui::Sense::hover());

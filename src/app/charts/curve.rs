@@ -27,7 +27,7 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     let across = state.tw("charts-curve-axis", &[("group", &other)]);
     let up = state.tw("charts-curve-axis", &[("group", &group)]);
     ui.horizontal_top(|ui| {
-        let tall = height(ui);
+        let tall = height(state, 8.0);
         let ink = color(theme.accent);
         let marked: Vec<(Segment, Emphasis)> = curve
             .segments

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align2, FontId, Rect, Ui, pos2, vec2};
 
-use super::{Made, canvas, emphasis, frame, grid, group_box, height, nothing, point, rests_on};
+use super::{BELOW, Made, canvas, emphasis, frame, grid, group_box, height, nothing, point, rests_on};
 use crate::app::command::Commands;
 use crate::app::fonts;
 use crate::app::inspector::groups;
@@ -31,8 +31,7 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     let language = state.view.language;
     let (name, rgb) = groups(state).get(group).cloned().unwrap_or_default();
     let words = words(state, &found, &name);
-    let below = CAPTION + 10.0;
-    let tall = (height(ui) - below).max(super::LEAST);
+    let tall = height(state, super::ABOVE + BELOW);
     let wide = ui.available_width().min(WIDEST);
     let (rect, response) = canvas(ui, vec2(wide, tall), &words);
     let picture = Rect::from_min_max(rect.min + vec2(24.0, ABOVE), rect.max - vec2(24.0, AXIS));

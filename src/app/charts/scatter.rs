@@ -4,7 +4,7 @@ use eframe::egui::{Role, Stroke, Ui, WidgetInfo};
 use egui_plot::{Line, LineStyle, PlotPoints, Points};
 
 use super::plot::square;
-use super::{ASIDE, Made, emphasis, group_box, height, nothing, point, rests_on};
+use super::{ABOVE, ASIDE, Made, emphasis, group_box, height, nothing, point, rests_on};
 use crate::app::command::Commands;
 use crate::app::inspector::groups;
 use crate::app::state::State;
@@ -36,7 +36,7 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     let across = state.t("charts-beside-across");
     let up = state.t("charts-beside-up");
     ui.horizontal_top(|ui| {
-        let tall = height(ui);
+        let tall = height(state, ABOVE + 8.0);
         let response = square(state, ui, "school-beside-wijk", tall, (&across, &up), |plot| {
             for way in [-limit, limit] {
                 let band = PlotPoints::from(vec![[0.0, way], [1.0, 1.0 + way]]);

@@ -1,6 +1,6 @@
 //! A small picture for every wijk: its children, and the schools that stand in it.
 
-use eframe::egui::{Align2, FontId, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use eframe::egui::{Align2, FontId, Rect, Sense, Ui, pos2, vec2};
 
 use super::{Made, colours, emphasis, frame, group_box, nothing, point, rests_on};
 use crate::app::command::Commands;
@@ -28,22 +28,20 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
         ui.label(crate::app::style::caption(state.t("charts-wijken-how"), &state.theme()));
     });
     let Some(panels) = made.wijken.as_ref().filter(|p| !p.is_empty()) else { return nothing(state, ui) };
-    ScrollArea::vertical().id_salt("wijken").auto_shrink([false, false]).show(ui, |ui| {
-        let columns = ((ui.available_width() + GAP) / (PANEL + GAP)).floor().max(1.0) as usize;
-        for row in panels.chunks(columns) {
-            let most = row.iter().map(|p| p.schools.len()).max().unwrap_or(0);
-            let tall = TITLE + WIJK + 4.0 + STEP * most as f32 + 8.0;
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = GAP;
-                for panel in row {
-                    one(state, ui, panel, tall, commands);
-                }
-            });
-        }
-        if let Some(units) = &made.units {
-            rests_on(state, ui, units, 0);
-        }
-    });
+    let columns = ((ui.available_width() + GAP) / (PANEL + GAP)).floor().max(1.0) as usize;
+    for row in panels.chunks(columns) {
+        let most = row.iter().map(|p| p.schools.len()).max().unwrap_or(0);
+        let tall = TITLE + WIJK + 4.0 + STEP * most as f32 + 8.0;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            for panel in row {
+                one(state, ui, panel, tall, commands);
+            }
+        });
+    }
+    if let Some(units) = &made.units {
+        rests_on(state, ui, units, 0);
+    }
 }
 
 fn one(state: &mut State, ui: &mut Ui, panel: &WijkPanel, tall: f32, commands: &mut Commands) {

@@ -208,7 +208,13 @@ fn body(
         .columns(Column::initial(VALUE).clip(true), headings.len().saturating_sub(2))
         .header(ROW, |mut header| {
             for (column, name) in headings.iter().enumerate() {
-                header.col(|ui| heading(state, ui, column, name, &mut order));
+                header.col(|ui| {
+                    // The names below are controls, with room at their left.
+                    if column == 0 {
+                        ui.add_space(ui.spacing().button_padding.x);
+                    }
+                    heading(state, ui, column, name, &mut order);
+                });
             }
         })
         .body(|body| {

@@ -22,7 +22,7 @@ fn charts(tab: &str) -> Window {
 fn every_chart_says_in_words_what_it_shows() {
     for (tab, words) in [
         ("Samenstelling", "in volgorde van het aandeel hoog: van "),
-        ("Segregatiecurve", "De grootste afstand tussen de lijn en de diagonaal is "),
+        ("Segregatiecurve", "De grootste afstand tussen de lijn en de diagonaal is hier 55"),
         ("Verdeling", "Aantal naar aandeel hoog: "),
         ("School en wijk", "scholen wijken ten hoogste 10 punten af"),
         ("Wijk voor wijk", "Aandeel hoog in de wijk: "),

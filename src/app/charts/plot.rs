@@ -46,6 +46,7 @@ pub fn square<R>(
         .y_axis_label(up.to_owned())
         .default_x_bounds(-0.02, 1.02)
         .default_y_bounds(-0.02, 1.02)
+        .grid_spacing(4.0..=24.0)
         .x_grid_spacer(steps)
         .y_grid_spacer(steps)
         .x_axis_formatter(format)

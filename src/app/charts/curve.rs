@@ -22,8 +22,9 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     let group = group_label(state, comparison.scheme, comparison.group);
     let other = other_label(state, comparison);
     let distance = percent(curve.distance, 0, language);
-    let words =
-        state.tw("charts-curve-words", &[("group", &group), ("other", &other), ("distance", &distance)]);
+    let pooled = curve.together + curve.left_out > 0;
+    let key = if pooled { "charts-curve-words-pooled" } else { "charts-curve-words" };
+    let words = state.tw(key, &[("group", &group), ("other", &other), ("distance", &distance)]);
     let across = state.tw("charts-curve-axis", &[("group", &other)]);
     let up = state.tw("charts-curve-axis", &[("group", &group)]);
     ui.horizontal_top(|ui| {

@@ -2,7 +2,7 @@
 //!
 //! It begins with the programmes of the policy documents ([`crate::seeds`]) that concern the town, by
 //! the codes of schools and areas; a person adds, changes and removes. What was changed is kept in
-//! the project as JSON ([`file`]), and leaves as CSV or GeoJSON ([`mod@export`]). Nothing here is
+//! the project as JSON ([`mod@file`]), and leaves as CSV or GeoJSON ([`mod@export`]). Nothing here is
 //! computed from pupils, and nothing is matched by likeness of names.
 
 pub mod export;

@@ -12,7 +12,7 @@
 //! | [`store`] | the tiles on disk, bounded in size |
 //! | [`client`] | one tile from a server, whatever the server does |
 //! | [`pool`] | a few workers that look on disk and ask, the middle of the map first |
-//! | [`print`] | the tiles on disk that a print shows |
+//! | [`mod@print`] | the tiles on disk that a print shows |
 
 pub mod catalogue;
 pub mod client;

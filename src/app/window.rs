@@ -1,10 +1,10 @@
 //! What makes the window one's own: the palette of commands, settings that are kept, recent files,
 //! text size, the tour, explained words, views gone back to and bookmarks.
 //!
-//! * [`settings`] – what a person chose, in a small file; [`settings_dialog`] shows it;
+//! * [`settings`] – what a person chose, in a small file; `settings_dialog` shows it;
 //! * [`palette`] – one field that finds every command, place and thing;
 //! * [`views`] – back and forward through what was looked at; [`bookmarks`] – views with a name;
-//! * [`tour`], [`terms`], [`shortcuts`] – what is explained, and when.
+//! * [`tour`], [`terms`], `shortcuts` – what is explained, and when.
 
 pub mod bookmarks;
 pub mod palette;

@@ -517,7 +517,8 @@ fn in_words_limits(printed: &Printed, language: Language) -> Vec<String> {
     let Some(limits) = &printed.limits else { return Vec::new() };
     let count = whole(limits.hidden_counts as f64, language);
     let mut lines = vec![text_with(language, "measure-limits", &[("count", &count)])];
-    for found in limits.measures.iter().chain(&limits.swap_share).chain(&limits.within_between) {
+    // The share that swaps stands in words among the readings already.
+    for found in limits.measures.iter().chain(&limits.within_between) {
         let side = |value: f64, exact: bool| {
             let value = decimal(value, 4, language);
             if exact { value } else { text_with(language, "measure-limit-bound", &[("value", &value)]) }

@@ -66,7 +66,7 @@ measure-of-pair = D is about { $pupils ->
        *[other] { $pupils } pupils
     } of the two groups
 measure-home = home { $home }, choice { $choice }
-measure-limits = Hidden counts ({ $count }) allow these least and greatest values, over all schools:
+measure-limits = Hidden counts ({ $count }) allow this, over all schools (a bound may not be reached):
 measure-all = Every measure of the catalogue:
 measure-all-units = Every school (or unit) by its share in the index of dissimilarity:
 measure-all-unit = { "  " }{ $unit }: { $share }

@@ -15,7 +15,7 @@ chance-no-pupils = What chance alone gives cannot be said: one of the groups has
 chance-suppressed = The source hides { $hidden ->
         [one] 1 number
        *[other] { $hidden } numbers
-    }. What stands here is therefore the least and the greatest value that is possible.
+    }. What stands here is therefore two limits: the figure certainly lies between them, but need not reach them.
 chance-why = Lots can be drawn only with whole, known numbers at two or more schools.
 chance-bound-why = The value cannot lie outside these limits; whether it can reach them is not known.
 chance-published = Inspectorate { $year }, { $town }: { $total } ({ $home } home + { $choice } choice)
@@ -129,7 +129,7 @@ local-interaction = Chance that two pupils are of different groups
 local-where = by home, per { $level }
 local-no-value = no difference to divide
 
-measures-hidden = A source hides numbers. For every measure the least and the greatest value that the hidden numbers allow stand here.
+measures-hidden = A source hides numbers. For every measure two limits stand here: the value certainly lies between them, but need not reach them.
 ranking-left-out = Not counted, because a number is not known: { $count }.
 figures-all-schools = Over { $schools } schools, the hidden numbers counted as a range.
 ranking-areas = This is about where children live: the inequality over { $level } is { $d }.

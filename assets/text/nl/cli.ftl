@@ -66,7 +66,7 @@ measure-of-pair = D gaat over { $pupils ->
        *[other] { $pupils } leerlingen
     } van de twee groepen
 measure-home = wonen { $home }, schoolkeuze { $choice }
-measure-limits = Verborgen aantallen ({ $count }) laten deze kleinste en grootste waarden toe, over alle scholen:
+measure-limits = Verborgen aantallen ({ $count }) laten dit toe, over alle scholen (een grens wordt misschien niet gehaald):
 measure-all = Alle maten van de catalogus:
 measure-all-units = Elke school (of eenheid) naar haar aandeel in de ongelijkheidsindex:
 measure-all-unit = { "  " }{ $unit }: { $share }

@@ -15,7 +15,7 @@ chance-no-pupils = Wat toeval alleen geeft, is niet te zeggen: een van de groepe
 chance-suppressed = De bron schermt { $hidden ->
         [one] 1 aantal
        *[other] { $hidden } aantallen
-    } af. Daarom staat hier de kleinste en de grootste waarde die mogelijk is.
+    } af. Daarom staan hier twee grenzen: het cijfer ligt er zeker tussen, maar hoeft ze niet te halen.
 chance-why = Loten kan alleen met hele, bekende aantallen op twee of meer scholen.
 chance-bound-why = Buiten deze grenzen kan de waarde niet liggen; of de grenzen zelf worden bereikt, is niet bekend.
 chance-published = Inspectie { $year }, { $town }: { $total } ({ $home } wonen + { $choice } keuze)
@@ -129,7 +129,7 @@ local-interaction = Kans dat twee leerlingen van verschillende groepen zijn
 local-where = naar woonplek, per { $level }
 local-no-value = geen verschil te verdelen
 
-measures-hidden = Een bron schermt aantallen af. Van elke maat staat daarom de kleinste en de grootste waarde die de verborgen aantallen toelaten.
+measures-hidden = Een bron schermt aantallen af. Van elke maat staan daarom twee grenzen: de waarde ligt er zeker tussen, maar hoeft ze niet te halen.
 ranking-left-out = Niet meegeteld, want een aantal is niet bekend: { $count }.
 figures-all-schools = Over { $schools } scholen, de afgeschermde aantallen meegeteld als bereik.
 ranking-areas = Dit gaat over waar kinderen wonen: de ongelijkheid over { $level } is { $d }.

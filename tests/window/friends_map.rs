@@ -293,7 +293,7 @@ fn open(harness: &mut Window, path: &std::path::Path) {
     let ctx = harness.ctx.clone();
     program_mut(harness).open_files(&ctx, vec![path.to_owned()]);
     let began = std::time::Instant::now();
-    while program(harness).state.opened.path() != Some(path) {
+    while program(harness).state.opened.path().map(std::path::PathBuf::as_path) != Some(path) {
         assert!(began.elapsed() < std::time::Duration::from_secs(120), "the project opens");
         std::thread::sleep(std::time::Duration::from_millis(20));
         harness.step();

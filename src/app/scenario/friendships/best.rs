@@ -46,7 +46,6 @@ struct Sought {
 #[derive(Debug)]
 struct Found {
     groups: Vec<Vec<usize>>,
-    sum_w: f64,
     /// The most that better groups could add, as a share of what none exceeds; 0 is the best.
     gap: f64,
     curve: Vec<Point>,
@@ -106,20 +105,20 @@ fn seek(town: &Town, telling: &Telling, asked: &Sought, progress: &dyn Progress)
     let routes = town.routes(progress)?;
     let sought = town.sought_over(routes.as_deref());
     let free = Rules { max_metres: None, ..rules.clone() };
-    let (found, sum_w, gap) = if asked.size == 2 {
+    let (found, gap) = if asked.size == 2 {
         let best = pairs(&sought, &rules, progress)?;
-        (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), best.sum_w, 0.0)
+        (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), 0.0)
     } else {
         let best = groups(&sought, &rules, asked.size, progress)?;
         let gap = best.gap().unwrap_or_default();
-        (best.groups, best.sum_w, gap)
+        (best.groups, gap)
     };
     let counts = town.open_counts(telling)?;
     let open = find::Sought { counts: &counts, ..sought };
     // Where no pair may be told there is no curve either.
     let free = Rules { fixed: Vec::new(), ..free };
     let curve = curve(&open, &free, &CAPS, progress).unwrap_or_default();
-    Ok(Found { groups: found, sum_w, gap, curve, metric: town.metric() })
+    Ok(Found { groups: found, gap, curve, metric: town.metric() })
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Commands) {

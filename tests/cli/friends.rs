@@ -155,7 +155,7 @@ fn the_pilot_is_in_the_example_and_marked_as_modelled() {
     assert!(number(&found["search"], "reached") > 0.0);
     ran.says(&["Joseph Haydn", "2.5 hours"]);
     let words = run_words("friends --example --pilot --lang nl").ended(0);
-    for part in ["gemodelleerd", "Beijum 1", "ter illustratie", "geen vriendschap", "buiten de lessen"] {
+    for part in ["gemodelleerd", "Beijum 1", "ter illustratie", "not friendship", "buiten de lessen"] {
         assert!(words.out.contains(part), "{part}: {}", words.out);
     }
 }
@@ -178,7 +178,11 @@ fn the_curve_never_falls_and_ends_at_the_best() {
     let points = found["curve"].as_array().unwrap();
     let sums: Vec<f64> = points.iter().map(|p| number(p, "sum_w")).collect();
     assert!(sums.len() > 5 && sums.windows(2).all(|w| w[0] <= w[1] + 1e-9), "{sums:?}");
-    assert_eq!(sums.last().copied(), found["sum_w"].as_f64());
+    // The curve is of schools without hidden counts: with none hidden it ends at the best itself.
+    assert!(sums.last().copied() >= found["sum_w"].as_f64());
+    let open = run_words("friends --example --curve --threshold 0 --json").ended(0).json();
+    let last = open["curve"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["sum_w"], open["sum_w"]);
     let words = run_words("friends --example --curve").ended(0);
     assert!(words.out.contains("within 0.50 km"), "{}", words.out);
 }
@@ -297,7 +301,7 @@ fn the_pilot_resolves_to_the_real_schools_by_brin() {
     assert_eq!(codes, [vec!["17EC00", "18QF00", "09JG00", "18PC00"], vec!["18LM00", "18FV00"]]);
     let found = run(["friends", &out, "--pilot", "--max-km", "3", "--json"]).ended(0).json();
     assert!(number(&found["search"], "reached") > 0.0);
-    let best = run(["friends", &out, "--max-km", "3", "--json"]).ended(0).json();
+    let best = run(["friends", &out, "--max-km", "3", "--threshold", "0", "--json"]).ended(0).json();
     assert_eq!(best["search"]["proved"], true);
     assert!(number(&best, "sum_w") >= number(&best["search"], "greedy_sum_w"));
 }
@@ -348,13 +352,13 @@ fn a_report_of_a_scenario_with_friendship_schools_has_their_links_and_tables() {
     };
     let table = report("groups.csv", "friends");
     assert!(
-        table.contains("Noord en midden") && table.contains("met de fiets") && table.contains("Hele stad"),
+        table.contains("Noord en midden") && table.contains("by bicycle") && table.contains("Whole town"),
         "{table}"
     );
     let schools = report("schools.csv", "friends-by-school");
     assert_eq!(schools.lines().filter(|line| line.contains("Noord en midden")).count(), 2, "{schools}");
     let html = report("report.html", "report");
-    for words in ["Vriendschapsscholen per school", "samen; dikker is meer contact", "geen vriendschap"] {
+    for words in ["Friendship schools by school", "together; thicker is more contact", "not friendship"] {
         assert!(html.contains(words), "{words}");
     }
     // Without a scenario there is no such table.

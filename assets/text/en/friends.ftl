@@ -299,7 +299,7 @@ friends-model-why = Computed from counts and hours, on the assumption that those
 friends-opportunity-sentence = This is opportunity to meet. Whether friendship follows depends on more: equal standing, a shared goal, cooperation and support.
 friends-reached-running = The best pairs are being sought…
 friends-reached-best = These groups reach { $share } of what the best pairs in the whole town reach.
-friends-reached-why = Σw { $sum } of { $best }. More than 100% is possible where groups are larger than pairs.
+friends-reached-why = Σw { $sum } of { $best }, both of schools without hidden counts. More than 100% is possible where groups are larger than pairs.
 friends-travel-title = Travel and cost
 friends-travel-line = On average { $mean } km and { $mean_minutes } minutes per child, one way; at most { $greatest } km and { $greatest_minutes } minutes.
 friends-travel-none = The distance is not known.
@@ -478,3 +478,4 @@ friends-left-out = { $count ->
         [one] 1 group is
        *[other] { $count } groups are
     } not in these figures: a number of pupils in it is hidden and would follow from them.
+friends-best-gap-hidden = Not proved to be the best. How much more other groups could gain is not shown: there are schools with hidden counts.

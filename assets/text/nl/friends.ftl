@@ -293,7 +293,7 @@ friends-model-why = Berekend uit aantallen en uren, op de aanname dat wie meedoe
 friends-opportunity-sentence = Dit is gelegenheid om elkaar te ontmoeten. Of er vriendschap uit komt, hangt af van meer: gelijke positie, een gedeeld doel, samenwerking en steun.
 friends-reached-running = De beste paren worden gezocht…
 friends-reached-best = Deze groepen halen { $share } van wat de beste paren in de hele stad halen.
-friends-reached-why = Σw { $sum } van { $best }. Meer dan 100 % kan, als groepen groter zijn dan paren.
+friends-reached-why = Σw { $sum } van { $best }, beide van scholen zonder afgeschermde aantallen. Meer dan 100 % kan, als groepen groter zijn dan paren.
 friends-travel-title = Reizen en kosten
 friends-travel-line = Gemiddeld { $mean } km en { $mean_minutes } minuten per kind, enkele reis; ten hoogste { $greatest } km en { $greatest_minutes } minuten.
 friends-travel-none = De afstand is niet bekend.
@@ -472,3 +472,4 @@ friends-left-out = { $count ->
         [one] 1 groep telt
        *[other] { $count } groepen tellen
     } in deze cijfers niet mee: een aantal leerlingen daarin is afgeschermd en zou eruit volgen.
+friends-best-gap-hidden = Niet bewezen het beste. Hoeveel andere groepen meer kunnen winnen wordt niet getoond: er zijn scholen met afgeschermde aantallen.

@@ -270,7 +270,11 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
     let sum = if told { decimal(open_ones.brings.sum_w, 1, language) } else { state.t("shown-hidden") };
     let key = if form.size == 2 { "friends-best-found-pairs" } else { "friends-best-found-groups" };
     ui.label(state.tw(key, &[("count", &count), ("sum", &sum)]));
-    if found.gap > 1e-9 {
+    // The bound is of all schools, those with hidden counts included.
+    let all_open = (0..town.schools().len()).all(|unit| telling.school(unit));
+    if found.gap > 1e-9 && !all_open {
+        ui.label(caption(state.t("friends-best-gap-hidden"), &theme));
+    } else if found.gap > 1e-9 {
         let gap = percent(found.gap, 1, language);
         ui.label(caption(state.tw("friends-best-gap", &[("gap", &gap)]), &theme));
     } else {

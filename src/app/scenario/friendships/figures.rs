@@ -15,8 +15,8 @@ use crate::number::{DASH, decimal, percent, whole};
 use crate::text::Language;
 
 const ROW: f32 = 26.0;
-/// Widths of the columns at the right: before, after, difference.
-const VALUE: f32 = 60.5;
+/// From the right: where the columns of difference, after and before end, and the names.
+const ENDS: [f32; 4] = [0.0, 60.5, 127.0, 183.0];
 
 /// A difference of shares in percentage points, with its sign; `=` where it rounds to nothing.
 pub fn signed_points(difference: f64, decimals: usize, language: Language) -> String {
@@ -120,7 +120,7 @@ fn table(state: &State, ui: &mut Ui, brings: &Brings, (group, other): &(String, 
     let theme = state.theme();
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
     for (n, key) in ["friends-after-difference", "friends-after", "friends-before"].iter().enumerate() {
-        let at = pos2(head.max.x - n as f32 * VALUE, head.center().y);
+        let at = pos2(head.max.x - ENDS.get(n).copied().unwrap_or_default(), head.center().y);
         cell_text(ui, at, Align2::RIGHT_CENTER, &state.t(key), false, theme.muted);
     }
     let contact = &brings.contact;
@@ -179,13 +179,13 @@ fn line(state: &State, ui: &mut Ui, name: &str, why: &str, cells: &Cells) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let text = |cell: &Option<String>| cell.clone().unwrap_or_else(|| DASH.to_owned());
     let (before, after, difference) = (text(&cells.before), text(&cells.after), text(&cells.difference));
-    let at = |n: f32| pos2(rect.max.x - n * VALUE, rect.center().y);
-    cell_text(ui, at(0.0), Align2::RIGHT_CENTER, &difference, false, theme.accent);
-    cell_text(ui, at(1.0), Align2::RIGHT_CENTER, &after, true, theme.text);
-    cell_text(ui, at(2.0), Align2::RIGHT_CENTER, &before, false, theme.muted);
+    let at = |n: usize| pos2(rect.max.x - ENDS.get(n).copied().unwrap_or_default(), rect.center().y);
+    cell_text(ui, at(0), Align2::RIGHT_CENTER, &difference, false, theme.accent);
+    cell_text(ui, at(1), Align2::RIGHT_CENTER, &after, true, theme.text);
+    cell_text(ui, at(2), Align2::RIGHT_CENTER, &before, false, theme.muted);
     let mut inside = ui.new_child(
         eframe::egui::UiBuilder::new()
-            .max_rect(eframe::egui::Rect::from_min_max(rect.min, pos2(at(3.0).x, rect.max.y)))
+            .max_rect(eframe::egui::Rect::from_min_max(rect.min, pos2(at(3).x, rect.max.y)))
             .layout(Layout::left_to_right(Align::Center)),
     );
     let label = RichText::new(name).size(12.0).color(color(theme.muted));

@@ -243,3 +243,24 @@ fn every_school_has_its_exposure_isolation_and_part_in_separation_in_a_table() {
     assert!(rows(&harness) > 40);
     press(&mut harness, "Sluiten");
 }
+
+#[test]
+fn the_palette_loads_the_pilot_opens_a_group_and_asks_for_the_best_without_a_mouse() {
+    let mut harness = sized(1440.0, 1800.0);
+    let run = |harness: &mut Window, words: &str| {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::K);
+        harness.run_steps(4);
+        harness.event(Event::Text(words.to_owned()));
+        harness.run_steps(4);
+        harness.key_press(Key::Enter);
+        harness.run_steps(8);
+    };
+    run(&mut harness, "pilot van het akkoord");
+    assert_eq!(groups(&harness).len(), 2);
+    run(&mut harness, "vriendschapsscholen: paddepoel");
+    harness.get_by_label_contains("Samen bij Binnenstad 1");
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    run(&mut harness, "beste paren en groepen");
+    wait_for(&mut harness, "De groepen van dit voorstel halen");
+}

@@ -155,7 +155,7 @@ fn the_pilot_is_in_the_example_and_marked_as_modelled() {
     assert!(number(&found["search"], "reached") > 0.0);
     ran.says(&["Joseph Haydn", "2.5 hours"]);
     let words = run_words("friends --example --pilot --lang nl").ended(0);
-    for part in ["gemodelleerd", "Beijum 1", "ter illustratie", "not friendship", "buiten de lessen"] {
+    for part in ["gemodelleerd", "Beijum 1", "ter illustratie", "geen vriendschap", "buiten de lessen"] {
         assert!(words.out.contains(part), "{part}: {}", words.out);
     }
 }

@@ -156,8 +156,11 @@ fn the_bound_on_size_is_asked_in_the_window_and_kept_by_what_is_found() {
     let mut harness = window();
     press(&mut harness, "Beste paren en groepen…");
     wait_for(&mut harness, "Bewezen: geen andere indeling");
-    harness.get_by_label("Meer voorwaarden: grootte, besturen, vaste paren").click();
-    harness.run_steps(4);
+    let more = "Meer voorwaarden: grootte, besturen, vaste paren";
+    harness.get_by_role_and_label(Role::DisclosureTriangle, more).focus();
+    harness.run_steps(2);
+    harness.key_press(Key::Space);
+    harness.run_steps(8);
     harness.get_by_role_and_label(Role::CheckBox, "Verschil in grootte").focus();
     harness.run_steps(2);
     harness.key_press(Key::Space);

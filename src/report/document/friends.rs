@@ -124,10 +124,10 @@ impl Found<'_> {
     fn table_of_groups(&self) -> Table {
         let maker = &self.maker;
         let mut columns = vec![
-            Column::text("group", maker.t("friends-report-group"), 14),
-            Column::text("schools", maker.t("friends-form-schools"), 20),
-            Column::number("hours", maker.t("friends-report-hours"), 7),
-            Column::text("travel", maker.t("friends-form-travel"), 9),
+            Column::text("group", maker.t("friends-report-group"), 13),
+            Column::text("schools", maker.t("friends-form-schools"), 18),
+            Column::text("hours", maker.t("friends-report-hours"), 12),
+            Column::text("travel", maker.t("friends-form-travel"), 13),
             Column::number("minutes", maker.t("friends-report-minutes"), 8),
         ];
         columns.extend(self.contact_columns("friends-figure-eta"));

@@ -141,7 +141,7 @@ fn greatest_km(out: &str) -> f64 {
         let before = line.split(" minutes at most (").next()?;
         before.rsplit(", ").next()?.split(" km").next()?.parse().ok()
     };
-    let all: Vec<f64> = out.lines().filter(|l| l.contains("km on average")).filter_map(of).collect();
+    let all: Vec<f64> = out.lines().filter(|l| l.contains("minutes on average")).filter_map(of).collect();
     all.into_iter().reduce(f64::max).expect("groups with a distance")
 }
 

@@ -33,6 +33,7 @@ pub mod multi;
 pub mod ordered;
 pub mod ranges;
 pub mod sample;
+pub(crate) mod logarithm;
 pub(crate) mod sum;
 pub mod table;
 pub mod two;

@@ -5,10 +5,9 @@ use eframe::egui::{Label, RichText, Sense, Ui};
 use super::state::{Origin, State};
 use super::style::{caption, color};
 use crate::figures::certainty::{Certainty, DRAWS, NotDrawn};
-use crate::figures::limits::range_in_figures;
+use crate::figures::limits::{range_in_figures, reached_in_words};
 use crate::figures::published::home_and_choice;
 use crate::measure::Other;
-use crate::measure::bounds::Limit;
 use crate::measure::inference::Resample;
 use crate::notice::Notice;
 use crate::number::{decimal, percent, whole};
@@ -127,13 +126,15 @@ fn chance(state: &State, certainty: &Certainty) -> (String, String) {
                 NotDrawn::NotWhole => state.t("chance-not-whole"),
                 NotDrawn::OneSchool => state.t("chance-one-school"),
                 NotDrawn::NoPupils => state.t("chance-no-pupils"),
-                NotDrawn::Suppressed => state.tw("chance-suppressed", &[("hidden", &hidden)]),
+                NotDrawn::Suppressed => {
+                    let reached = certainty.bounds.map(|b| reached_in_words(&b, language));
+                    let args = [("hidden", hidden.as_str()), ("reached", &reached.unwrap_or_default())];
+                    let key =
+                        if certainty.bounds.is_some() { "chance-suppressed" } else { "chance-suppressed-open" };
+                    state.tw(key, &args)
+                }
             };
-            let bound = certainty
-                .bounds
-                .is_some_and(|b| matches!(b.least, Limit::Bound(_)) || matches!(b.greatest, Limit::Bound(_)));
-            let why = if bound { state.t("chance-bound-why") } else { state.t("chance-why") };
-            (text, why)
+            (text, state.t("chance-why"))
         }
     }
 }

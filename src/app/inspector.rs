@@ -46,7 +46,7 @@ fn composition_line(state: &State, composition: &Composition) -> String {
     let pupils = count_text(state, composition.total);
     let mut parts = vec![state.tw("inspector-pupils", &[("count", &pupils)])];
     for ((name, _), share) in groups(state).iter().zip(&composition.shares) {
-        if let Shown::Value(_) = share {
+        if matches!(share, Shown::Value(_) | Shown::Suppressed { .. }) {
             parts.push(format!("{name} {}", share_text(state, *share)));
         }
     }

@@ -15,7 +15,7 @@ use super::workings::Measures;
 use super::years;
 use crate::figures::agreement::{Row, Value, Verdict, verdict};
 use crate::figures::certainty::Certainty;
-use crate::figures::limits::range_in_figures;
+use crate::figures::limits::{range_in_figures, range_with_marks};
 use crate::figures::quote::{quote, quote_range};
 use crate::figures::splits::{Division, Split};
 use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED};
@@ -203,11 +203,7 @@ fn measure_row(state: &State, ui: &mut Ui, measure: &'static Measure, values: Ve
     let number = |v: Value| match v {
         Value::Undefined => DASH.to_owned(),
         Value::Exact(v) => decimal(v, 3, language),
-        Value::Range(least, greatest) => {
-            // Outwards, so that the rounded range still holds every possible value.
-            let (least, greatest) = ((least * 100.0).floor() / 100.0, (greatest * 100.0).ceil() / 100.0);
-            format!("{}–{}", decimal(least, 2, language), decimal(greatest, 2, language))
-        }
+        Value::Range(bounds) => range_with_marks(&bounds, language),
     };
     let mut cells = vec![(NAME, RichText::new(measure.name(language)))];
     cells.extend(values.into_iter().map(|v| (NUMBER, RichText::new(number(v)))));

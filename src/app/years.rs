@@ -7,9 +7,9 @@ use super::elements::{row, share_bar};
 use super::state::State;
 use super::style::{caption, section, strong};
 use super::workings::Measures;
-use crate::figures::limits::range_in_words;
+use crate::figures::limits::percents_with_marks;
 use crate::figures::over_time::{ChangeParts, Moment};
-use crate::number::{DASH, decimal, percent};
+use crate::number::{DASH, decimal, percent, whole};
 
 pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
     let theme = state.theme();
@@ -31,7 +31,7 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
             .iter()
             .map(|m| {
                 if let Some(limits) = m.limits {
-                    let range = range_in_words(limits.least.value(), limits.greatest.value(), 1, language);
+                    let range = percents_with_marks(&limits, language);
                     let args = [("year", m.year.to_string()), ("range", range)];
                     let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
                     return state.tw("years-limits", &args);
@@ -64,6 +64,21 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
     let Some(found) = &measures.change else { return };
     ui.label(section(&state.tw("years-change", &[("year", &found.against)]), &theme));
     ui.label(caption(state.t("years-change-what"), &theme));
+    if let Some(left_out) = found.left_out {
+        let schools = whole(left_out.schools as f64, language);
+        let text = match left_out.pupils {
+            Some((least, greatest)) => {
+                let pupils = if least < greatest {
+                    format!("{}–{}", whole(least, language), whole(greatest, language))
+                } else {
+                    whole(least, language)
+                };
+                state.tw("years-change-left-out", &[("schools", &schools), ("pupils", &pupils)])
+            }
+            None => state.tw("years-change-left-out-unknown", &[("schools", &schools)]),
+        };
+        ui.label(caption(text, &theme));
+    }
     for (key, parts) in [("years-m", &found.mutual_information), ("years-h", &found.theil_h)] {
         if let Some(parts) = parts {
             ui.add_space(8.0);

@@ -2,7 +2,7 @@
 
 use crate::data::{Dataset, Level, Subject, Year, area_rows};
 use crate::figures::headline::{Comparison, from_cells};
-use crate::measure::bounds::Allowed;
+use crate::measure::bounds::{Allowed, Bounds};
 use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED, Compute, MEASURES};
 use crate::measure::{CountRanges, Counts, Kind, Measure, TwoGroup};
 use crate::notice::Notice;
@@ -14,8 +14,8 @@ pub enum Value {
     #[default]
     Undefined,
     Exact(f64),
-    /// Counts are hidden: it lies between these.
-    Range(f64, f64),
+    /// Counts are hidden: it lies between these, each of which is reached or a bound.
+    Range(Bounds),
 }
 
 impl Value {
@@ -31,7 +31,7 @@ impl Value {
         match self {
             Self::Undefined => None,
             Self::Exact(value) => Some((value, value)),
-            Self::Range(least, greatest) => Some((least, greatest)),
+            Self::Range(bounds) => Some((bounds.least.value(), bounds.greatest.value())),
         }
     }
 }
@@ -138,9 +138,7 @@ impl Side {
 
     fn value(&self, measure: &Measure) -> Value {
         if let Some(allowed) = &self.allowed {
-            return allowed
-                .of(measure)
-                .map_or(Value::Undefined, |b| Value::Range(b.least.value(), b.greatest.value()));
+            return allowed.of(measure).map_or(Value::Undefined, Value::Range);
         }
         let value = match measure.compute {
             Compute::TwoGroup(compute) => self.pair.as_ref().and_then(compute),

@@ -14,6 +14,7 @@ use wijkspiegel::figures::published::{home_and_choice, municipality};
 use wijkspiegel::figures::quote::{quote, quote_range};
 use wijkspiegel::figures::ranking;
 use wijkspiegel::figures::splits::{Division, splits};
+use wijkspiegel::measure::bounds::{Bounds, Limit};
 use wijkspiegel::measure::catalogue::measure;
 use wijkspiegel::measure::inference::Draws;
 use wijkspiegel::measure::{Counts, Kind, Measure, Other, dissimilarity};
@@ -277,10 +278,10 @@ fn shares_in_the_figure_are_sorted_and_add_up_to_one_when_all_may_be_shown() {
     let dataset = at_school(&FOUR);
     let found = ranking::schools(&dataset, Comparison::first(&dataset), Gate::default()).unwrap().unwrap();
     assert_eq!(found.withheld, 0);
-    assert!((found.parts.iter().map(|p| p.share).sum::<f64>() - 1.0).abs() < 1e-12);
-    assert!(found.parts.windows(2).all(|w| w[0].share >= w[1].share));
-    assert_eq!((found.parts[0].unit, found.parts[0].more), (0, false), "most laag stands out most");
-    assert!(found.parts.iter().find(|p| p.unit == 1).unwrap().more);
+    assert!((found.parts.iter().map(|p| p.least).sum::<f64>() - 1.0).abs() < 1e-12);
+    assert!(found.parts.windows(2).all(|w| w[0].least >= w[1].least));
+    assert_eq!((found.parts[0].unit, found.parts[0].more), (0, Some(false)), "most laag stands out most");
+    assert_eq!(found.parts.iter().find(|p| p.unit == 1).unwrap().more, Some(true));
 }
 
 #[test]
@@ -360,14 +361,14 @@ fn hidden_counts_make_every_measure_a_range() {
     for (range, exact) in table.rows.iter().zip(&exact.rows) {
         let value = exact.schools.exact().unwrap();
         match range.schools {
-            Value::Range(least, greatest) => assert!(least <= value && value <= greatest),
+            Value::Range(found) => assert!(found.least.value() <= value && value <= found.greatest.value()),
             other => panic!("{}: {other:?}", range.measure.id),
         }
     }
     assert!(exact.drawn.is_empty() && table.drawn.len() == 2);
     assert!(table.drawn.iter().all(|(_, v)| matches!(v, Value::Range(..))), "{:?}", table.drawn);
     let d = table.rows[0].measure;
-    let range = Value::Range(0.4, 0.6);
+    let range = Value::Range(Bounds { least: Limit::Exact(0.4), greatest: Limit::Bound(0.6) });
     let says = |first, second| verdict([(d, first, second)].into_iter());
     assert_eq!(says(range, Value::Exact(0.7)).more.len(), 1, "beyond the whole range");
     assert!(says(range, Value::Exact(0.5)).is_empty(), "within it nothing can be said");

@@ -7,6 +7,7 @@ use geo::Point;
 use serde_json::{Value, json};
 use wijkspiegel::data::{Dataset, Level};
 use wijkspiegel::figures::headline::{Comparison, headline};
+use wijkspiegel::figures::limits::of_headline;
 use wijkspiegel::figures::plain::{Figure, Ground, Unit};
 use wijkspiegel::measure::Other;
 use wijkspiegel::notice::Notices;
@@ -252,7 +253,8 @@ fn ground<'a>(
     selected: Option<Unit>,
 ) -> Ground<'a> {
     let comparison = Comparison::first(town);
-    Ground { dataset: town, comparison, headline: told, gate, selected, language: Language::Dutch }
+    let limits = of_headline(town, comparison).expect("counts");
+    Ground { dataset: town, comparison, headline: told, limits, gate, selected, language: Language::Dutch }
 }
 
 #[test]

@@ -21,7 +21,7 @@ impl Maker<'_> {
         if let Some(bounds) = sure.and_then(|s| s.bounds.as_ref()) {
             add(
                 self.t("report-bounds"),
-                Cell::Range(bounds.least.value(), bounds.greatest.value()),
+                Cell::Bounds(*bounds),
                 self.t("report-bounds-why"),
             );
         }

@@ -129,8 +129,11 @@ fn chance(state: &State, certainty: &Certainty) -> (String, String) {
                 NotDrawn::Suppressed => {
                     let reached = certainty.bounds.map(|b| reached_in_words(&b, language));
                     let args = [("hidden", hidden.as_str()), ("reached", &reached.unwrap_or_default())];
-                    let key =
-                        if certainty.bounds.is_some() { "chance-suppressed" } else { "chance-suppressed-open" };
+                    let key = if certainty.bounds.is_some() {
+                        "chance-suppressed"
+                    } else {
+                        "chance-suppressed-open"
+                    };
                     state.tw(key, &args)
                 }
             };

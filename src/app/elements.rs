@@ -132,13 +132,12 @@ pub fn composition_bar(
     let words: Vec<String> = groups
         .iter()
         .zip(&composition.shares)
-        .map(|((name, _), share)| format!("{name} {}", share_text(state, *share)))
+        .map(|((name, _), share)| format!("{name}\u{a0}{}", share_text(state, *share)))
         .collect();
     // A bar with parts missing would show the rest at the wrong place. What a range leaves open stays
     // the colour of no answer.
     let certain = composition.certain_shares().unwrap_or_default();
-    let parts: Vec<(Rgb, f64)> =
-        groups.iter().zip(certain).map(|((_, rgb), share)| (*rgb, share)).collect();
+    let parts: Vec<(Rgb, f64)> = groups.iter().zip(certain).map(|((_, rgb), share)| (*rgb, share)).collect();
     share_bar(ui, &parts, height, &words.join(", "), theme.neutral);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;

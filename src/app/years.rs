@@ -9,7 +9,7 @@ use super::style::{caption, section, strong};
 use super::workings::Measures;
 use crate::figures::limits::percents_with_marks;
 use crate::figures::over_time::{ChangeParts, Moment};
-use crate::number::{DASH, decimal, percent, whole};
+use crate::number::{DASH, decimal, percent};
 
 pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
     let theme = state.theme();
@@ -65,19 +65,7 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
     ui.label(section(&state.tw("years-change", &[("year", &found.against)]), &theme));
     ui.label(caption(state.t("years-change-what"), &theme));
     if let Some(left_out) = found.left_out {
-        let schools = whole(left_out.schools as f64, language);
-        let text = match left_out.pupils {
-            Some((least, greatest)) => {
-                let pupils = if least < greatest {
-                    format!("{}–{}", whole(least, language), whole(greatest, language))
-                } else {
-                    whole(least, language)
-                };
-                state.tw("years-change-left-out", &[("schools", &schools), ("pupils", &pupils)])
-            }
-            None => state.tw("years-change-left-out-unknown", &[("schools", &schools)]),
-        };
-        ui.label(caption(text, &theme));
+        ui.label(caption(left_out.in_words(language), &theme));
     }
     for (key, parts) in [("years-m", &found.mutual_information), ("years-h", &found.theil_h)] {
         if let Some(parts) = parts {
@@ -91,7 +79,8 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
 fn change(state: &State, ui: &mut Ui, key: &str, parts: &ChangeParts) {
     let theme = state.theme();
     let number = |v: f64| {
-        let sign = if v > 0.0 { "+" } else { "" };
+        // What rounds to nothing has no sign.
+        let sign = if v >= 0.0005 { "+" } else { "" };
         format!("{sign}{}", decimal(v, 3, state.view.language))
     };
     let (before, after) =

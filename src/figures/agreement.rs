@@ -1,5 +1,7 @@
 //! Every measure side by side, and when measures disagree about more and less.
 
+use rayon::prelude::*;
+
 use crate::data::{Dataset, Level, Subject, Year, area_rows};
 use crate::figures::headline::{Comparison, from_cells};
 use crate::measure::bounds::{Allowed, Bounds};
@@ -86,12 +88,14 @@ pub fn table(dataset: &Dataset, comparison: Comparison, level: Level) -> Result<
         None => None,
     };
     let ordered = dataset.schemes().get(comparison.scheme).is_some_and(|s| s.ordered);
-    let offered = |m: &&'static Measure| {
+    let offered = |m: &&'static Measure| -> bool {
         matches!(m.compute, Compute::TwoGroup(_) | Compute::MultiGroup(_))
             && (m.kind != Kind::Ordered || ordered)
     };
-    let value = |measure, side: &Option<Side>| side.as_ref().map(|s| s.value(measure)).unwrap_or_default();
-    let rows = MEASURES.into_iter().filter(offered).map(|measure| Row {
+    let value =
+        |measure: &Measure, side: &Option<Side>| side.as_ref().map(|s| s.value(measure)).unwrap_or_default();
+    // One measure beside another: with hidden counts each takes a while.
+    let rows = MEASURES.into_par_iter().filter(offered).map(|measure| Row {
         measure,
         schools: value(measure, &schools),
         areas: value(measure, &areas),

@@ -1,5 +1,6 @@
 //! What hidden counts leave open: the least and the greatest value of every measure.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::data::{Dataset, SchoolId, Subject};
@@ -178,8 +179,9 @@ pub fn limits(
         return None;
     }
     let allowed = Allowed::new(ranges, group, other);
+    // One measure beside another: of thousands of schools each takes a while.
     let measures = catalogue::MEASURES
-        .into_iter()
+        .into_par_iter()
         .filter_map(|m| Some(MeasureLimits::new(kind_key(m.kind), m.id, allowed.of(m)?)))
         .collect();
     let parts = clusters.and_then(|clusters| within_between_bounds(ranges, clusters));

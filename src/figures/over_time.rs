@@ -14,7 +14,8 @@ use crate::measure::inference::{
 };
 use crate::measure::{CountRanges, Counts, Kind, Measure};
 use crate::notice::Notice;
-use crate::number::Count;
+use crate::number::{Count, whole};
+use crate::text::{Language, text_with};
 
 /// One year of a measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,10 +100,24 @@ pub struct ChangeFigures {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct LeftOut {
     pub schools: usize,
-    /// Their pupils in the second table, or in the first where they are in that only: least and
-    /// greatest number; `None` where a count is not known at all.
+    /// Their pupils in the table that does not have every count (the second where neither does): least
+    /// and greatest number; `None` where a count is not known at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pupils: Option<(f64, f64)>,
+}
+
+impl LeftOut {
+    /// How many schools and pupils, in one sentence.
+    pub fn in_words(&self, language: Language) -> String {
+        let number = |n: f64| whole(n, language);
+        let schools = number(self.schools as f64);
+        let pupils = match self.pupils {
+            Some((least, greatest)) if least < greatest => format!("{}–{}", number(least), number(greatest)),
+            Some((least, _)) => number(least),
+            None => return text_with(language, "years-change-left-out-unknown", &[("schools", &schools)]),
+        };
+        text_with(language, "years-change-left-out", &[("schools", &schools), ("pupils", &pupils)])
+    }
 }
 
 /// [`Change`] with its total; the five parts add up to it.
@@ -163,9 +178,8 @@ pub fn change(
 /// All pupils of each school with a count that is not known exactly, by code.
 fn not_known(dataset: &Dataset, table: &CountTable) -> Vec<(String, Count)> {
     let rows = dataset.schools().iter().enumerate().map(|(unit, school)| (school, table.row(unit)));
-    let open = rows.filter(|(_, row)| {
-        row.iter().any(|c| c.known().is_none()) && row.iter().any(|c| !c.is_unknown())
-    });
+    let open = rows
+        .filter(|(_, row)| row.iter().any(|c| c.known().is_none()) && row.iter().any(|c| !c.is_unknown()));
     open.map(|(school, row)| (school.code.clone(), row.iter().copied().sum())).collect()
 }
 

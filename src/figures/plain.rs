@@ -235,12 +235,7 @@ impl Ground<'_> {
         if let Some(town) = town_text {
             sentence = format!("{sentence} {}", self.say("plain-in-town", &[("share", &town)]));
         }
-        Plain {
-            value,
-            sentence,
-            basis: table.basis,
-            source: Some(table.source),
-        }
+        Plain { value, sentence, basis: table.basis, source: Some(table.source) }
     }
 }
 

@@ -171,8 +171,7 @@ pub fn may_be_told(shown: &Composition, comparison: Comparison) -> bool {
 /// The same of a figure that is the range which hidden counts of the source leave: the source tells
 /// those ranges itself.
 pub fn is_not_withheld(shown: &Composition, comparison: Comparison) -> bool {
-    let told =
-        |k: usize| matches!(shown.shares.get(k), Some(Shown::Value(_) | Shown::Suppressed { .. }));
+    let told = |k: usize| matches!(shown.shares.get(k), Some(Shown::Value(_) | Shown::Suppressed { .. }));
     match comparison.other {
         Other::Rest => {
             matches!(shown.total, Shown::Value(_) | Shown::Suppressed { .. }) && told(comparison.group)

@@ -38,6 +38,7 @@ pub(super) fn discs<'a>(
             continue;
         }
         let (slices, texture, rest) = pie(value, &colors, theme);
+        let ranged_pie = texture == Texture::Upright && slices.len() > 1;
         match texture {
             Texture::Dots => withheld += 1,
             Texture::Upright => ranged += 1,
@@ -52,7 +53,8 @@ pub(super) fn discs<'a>(
             slices,
             ring: Stroke { color: theme.ring, width_px: 1.5, opacity: 1.0 },
             texture,
-            texture_color: theme.muted,
+            // Over colours white stands out most.
+            texture_color: if ranged_pie { theme.ring } else { theme.muted },
             sign: None,
             label: school.name.clone(),
         });

@@ -122,6 +122,9 @@ towns-what = The part of one of the two groups (high or low) that would have to 
 towns-ours = { $town }, this file
 towns-row = { $town }: { $home } home + { $choice } choice of school = { $total }
 towns-ours-less = { $town }: { $home } home, choice of school { $choice }, together { $total }
+towns-ours-whole = { $town }: { $total }, not split in home and choice of school
+towns-ours-no-homes = Our own figure is not split: there are no numbers by home.
+towns-ours-undefined = Our own figure cannot be computed.
 towns-home = home
 towns-choice = choice of school
 towns-other-groups = The figure in this file now compares other groups and is therefore not shown here.

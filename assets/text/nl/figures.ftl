@@ -122,6 +122,9 @@ towns-what = Deel van één van de twee groepen (hoog of laag) dat van school zo
 towns-ours = { $town }, dit bestand
 towns-row = { $town }: { $home } wonen + { $choice } schoolkeuze = { $total }
 towns-ours-less = { $town }: { $home } wonen, schoolkeuze { $choice }, samen { $total }
+towns-ours-whole = { $town }: { $total }, niet gesplitst in wonen en schoolkeuze
+towns-ours-no-homes = Het eigen cijfer is niet gesplitst: er zijn geen aantallen naar woonplek.
+towns-ours-undefined = Het eigen cijfer is niet te berekenen.
 towns-home = wonen
 towns-choice = schoolkeuze
 towns-other-groups = Het cijfer in dit bestand vergelijkt nu andere groepen en staat er daarom niet bij.

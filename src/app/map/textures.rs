@@ -62,7 +62,8 @@ fn tile(ctx: &Context, texture: Texture, name: &str, density: f32) -> Tile {
         pattern.map_or((6.0, 1.0, 0.0), |p| (p.spacing_px, p.width_px, p.angle_deg.to_radians()));
     let lines = texture != Texture::Dots;
     // Lines at 45° repeat along both axes at spacing × √2.
-    let period = if lines && texture != Texture::Upright { spacing * std::f32::consts::SQRT_2 } else { spacing };
+    let period =
+        if lines && texture != Texture::Upright { spacing * std::f32::consts::SQRT_2 } else { spacing };
     let side = period * REPEATS;
     let pixels = (side * density).round().max(8.0) as usize;
     let scale = side / pixels as f32;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Label, RichText, ScrollArea, Sense, TextWrapMode, Ui, UiBuilder, vec2};
 
+use super::chance;
 use super::elements::{row, share_bar};
 use super::figures_panel::{group_label, other_label};
 use super::layers_panel::capital;
@@ -11,7 +12,7 @@ use super::reference_card;
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color, section, strong, title};
-use super::workings::Measures;
+use super::workings::{Drawn, Measures};
 use super::years;
 use crate::figures::agreement::{Row, Value, Verdict, verdict};
 use crate::figures::certainty::Certainty;
@@ -81,13 +82,8 @@ fn with_measures(state: &mut State, ui: &mut Ui, show: fn(&mut State, &mut Ui, &
     }
     let found: Option<Arc<Result<Measures, Notice>>> = state.measures(ui.ctx());
     match found.as_deref() {
-        None => {
-            ui.label(caption(state.t("measures-running"), &state.theme()));
-        }
-        Some(Err(notice)) => {
-            let tint = color(state.theme().warn);
-            ui.label(RichText::new(notice.message(state.view.language)).color(tint));
-        }
+        None => chance::running(state, ui, Drawn::Measures, "measures-running"),
+        Some(Err(notice)) => chance::not_done(state, ui, Drawn::Measures, notice),
         Some(Ok(measures)) => show(state, ui, measures),
     }
 }

@@ -24,6 +24,9 @@ limits-both-reached = the least and the greatest value that are possible
 limits-least-reached = the least value is possible; it cannot be greater than the greatest, but whether that is reached is not known
 limits-greatest-reached = the greatest value is possible; it cannot be less than the least, but whether that is reached is not known
 limits-bounds = it cannot lie beyond them, but whether they are reached is not known
+chance-drawn = { $drawn } draws done
+chance-stop = Stop
+chance-again = Again
 chance-why = Lots can be drawn only with whole, known numbers at two or more schools.
 chance-published = Inspectorate { $year }, { $town }: { $total } ({ $home } home + { $choice } choice)
 

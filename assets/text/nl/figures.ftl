@@ -24,6 +24,9 @@ limits-both-reached = de kleinste en de grootste waarde die mogelijk zijn
 limits-least-reached = de kleinste waarde is mogelijk; groter dan de grootste kan het niet, maar of die wordt bereikt is niet bekend
 limits-greatest-reached = de grootste waarde is mogelijk; kleiner dan de kleinste kan het niet, maar of die wordt bereikt is niet bekend
 limits-bounds = verder kan het niet liggen, maar of ze worden bereikt is niet bekend
+chance-drawn = { $drawn } lotingen gedaan
+chance-stop = Stoppen
+chance-again = Opnieuw
 chance-why = Loten kan alleen met hele, bekende aantallen op twee of meer scholen.
 chance-published = Inspectie { $year }, { $town }: { $total } ({ $home } wonen + { $choice } keuze)
 

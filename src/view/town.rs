@@ -8,6 +8,7 @@ use super::legend::{Unit, class_texts};
 use super::palette::Ramp;
 use super::scene::{Fill, Label, LabelKind, Legend, LegendEntry, Scene, SceneLayer, Stroke, Swatch, Texture};
 use super::shapes::{ShapeCache, Shapes};
+use super::special::Special;
 use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
 use super::{
@@ -17,7 +18,7 @@ use crate::catchment::observed::flows_of;
 use crate::data::{BaseKind, Basis, Dataset, Level, Year};
 use crate::figures::limits::range_in_figures;
 use crate::measure::Other;
-use crate::number::{decimal, percent, whole};
+use crate::number::{decimal, percent};
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 
@@ -519,44 +520,5 @@ fn level_key(level: Level) -> &'static str {
         Level::Buurt => "view-level-buurt",
         Level::Postcode => "view-level-postcode",
         Level::Other => "view-level-other",
-    }
-}
-
-/// A legend row of areas that are in no class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Special {
-    NoPupils,
-    TooFew,
-    SmallGroup,
-    Suppressed,
-    NoDifference,
-    Unknown,
-}
-
-impl Special {
-    const ALL: [Self; 6] =
-        [Self::NoPupils, Self::TooFew, Self::SmallGroup, Self::Suppressed, Self::NoDifference, Self::Unknown];
-
-    fn of(value: AreaValue) -> Self {
-        match value {
-            AreaValue::NoPupils => Self::NoPupils,
-            AreaValue::TooFew => Self::TooFew,
-            AreaValue::SmallGroup => Self::SmallGroup,
-            AreaValue::Suppressed | AreaValue::Range(..) => Self::Suppressed,
-            AreaValue::NoDifference => Self::NoDifference,
-            AreaValue::Unknown | AreaValue::Value(_) => Self::Unknown,
-        }
-    }
-
-    fn text(self, gate: &Gate, language: Language) -> String {
-        let threshold = whole(f64::from(gate.threshold), language);
-        match self {
-            Self::NoPupils => text(language, "view-no-pupils"),
-            Self::TooFew => text_with(language, "view-too-few", &[("threshold", &threshold)]),
-            Self::SmallGroup => text(language, "view-small-group"),
-            Self::Suppressed => text(language, "view-suppressed"),
-            Self::NoDifference => text(language, "local-no-value"),
-            Self::Unknown => text(language, "view-unknown"),
-        }
     }
 }

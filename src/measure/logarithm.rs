@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn the_logarithm_is_that_of_the_library_within_four_units_in_the_last_place() {
-        let mut r = 1e-300;
+        let mut r = 1e-300_f64;
         while r < 1e300 {
             for value in [r, 1.0 + r.min(1.0), 1.0 - r.min(0.5), 1.0 / r] {
                 let expected = value.ln();

@@ -18,7 +18,7 @@ use crate::catchment::observed::flows_of;
 use crate::data::{BaseKind, Basis, Dataset, Level, Year};
 use crate::figures::limits::range_in_figures;
 use crate::measure::Other;
-use crate::number::{decimal, percent};
+use crate::number::{decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 

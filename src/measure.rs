@@ -27,6 +27,7 @@ pub mod decompose;
 pub mod figures;
 pub mod inference;
 pub mod local;
+pub(crate) mod logarithm;
 pub mod mirror;
 pub mod moves;
 pub mod multi;

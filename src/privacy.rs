@@ -102,7 +102,8 @@ pub struct Composition {
     pub total: Shown<f64>,
     /// Pupils per group.
     pub counts: Vec<Shown<f64>>,
-    /// Share of each group (0..1), shown only where its count is.
+    /// Share of each group (0..1), shown only where its count is. Where the source hides a count, the
+    /// shares of the row are the ranges in which they lie.
     pub shares: Vec<Shown<f64>>,
 }
 

@@ -37,6 +37,7 @@ pub mod search;
 pub mod selection;
 pub mod shapes;
 mod sources;
+mod special;
 pub mod stack;
 pub mod story;
 pub mod streets;

@@ -7,6 +7,7 @@ use super::elements::name_combo;
 use super::state::State;
 use super::style::{caption, color, strong};
 use crate::figures::certainty::Certainty;
+use crate::figures::limits::reached_in_words;
 use crate::measure::catalogue::{Compute, MEASURES, measure};
 use crate::measure::{Kind, Measure, two};
 use crate::number::decimal;
@@ -73,7 +74,8 @@ fn in_words(state: &State, certainty: Option<&Certainty>) -> (String, String) {
         // Outwards, so that the rounded range still holds every possible value.
         let low = number((bounds.least.value() * 100.0).floor() / 100.0);
         let high = number((bounds.greatest.value() * 100.0).ceil() / 100.0);
-        return (state.tw("beside-range", &[("low", &low), ("high", &high)]), String::new());
+        let reached = reached_in_words(&bounds, language);
+        return (state.tw("beside-range", &[("low", &low), ("high", &high)]), reached);
     }
     let interval = certainty.interval();
     let observed = interval.map(|i| i.observed).or(certainty.chance.as_ref().ok().map(|c| c.observed));

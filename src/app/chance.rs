@@ -4,11 +4,11 @@ use eframe::egui::{Label, RichText, Sense, Ui};
 
 use super::state::{Origin, State};
 use super::style::{caption, color};
+use super::workings::Drawn;
 use crate::figures::certainty::{Certainty, DRAWS, NotDrawn};
-use crate::figures::limits::range_in_figures;
+use crate::figures::limits::{range_in_figures, reached_in_words};
 use crate::figures::published::home_and_choice;
 use crate::measure::Other;
-use crate::measure::bounds::Limit;
 use crate::measure::inference::Resample;
 use crate::notice::Notice;
 use crate::number::{decimal, percent, whole};
@@ -20,16 +20,10 @@ pub fn range_text(state: &State, certainty: &Certainty) -> Option<String> {
 }
 
 /// Interval, chance and the published figure.
-pub fn show(state: &State, ui: &mut Ui, found: Option<&Result<Option<Certainty>, Notice>>) {
-    let theme = state.theme();
+pub fn show(state: &mut State, ui: &mut Ui, found: Option<&Result<Option<Certainty>, Notice>>) {
     match found {
-        None => {
-            ui.label(caption(state.t("chance-running"), &theme));
-        }
-        Some(Err(notice)) => {
-            let text = notice.message(state.view.language);
-            ui.label(RichText::new(text).color(color(theme.warn)));
-        }
+        None => running(state, ui, Drawn::Certainty, "chance-running"),
+        Some(Err(notice)) => not_done(state, ui, Drawn::Certainty, notice),
         Some(Ok(None)) => {}
         Some(Ok(Some(certainty))) => {
             let (mut text, mut why) = chance(state, certainty);
@@ -45,6 +39,38 @@ pub fn show(state: &State, ui: &mut Ui, found: Option<&Result<Option<Certainty>,
     if let Some((text, source)) = published(state) {
         line(state, ui, &text, &source);
     }
+}
+
+/// Work under way: what it is and, where it takes long, how far it is and a way to stop it.
+pub(super) fn running(state: &State, ui: &mut Ui, of: Drawn, key: &str) {
+    let theme = state.theme();
+    let drawn = state.drawn(ui.ctx(), of);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(caption(state.t(key), &theme));
+        let Some(drawn) = drawn else { return };
+        // Before the number, so that it stays in its place.
+        if ui.link(caption(state.t("chance-stop"), &theme).color(color(theme.accent))).clicked() {
+            state.stop_drawing(of);
+        }
+        let drawn = whole(drawn as f64, state.view.language);
+        ui.label(caption(state.tw("chance-drawn", &[("drawn", &drawn)]), &theme));
+    });
+}
+
+/// Why there is no outcome; work that was stopped can begin anew.
+pub(super) fn not_done(state: &mut State, ui: &mut Ui, of: Drawn, notice: &Notice) {
+    let theme = state.theme();
+    let text = notice.message(state.view.language);
+    if notice.key != "measure-cancelled" {
+        ui.label(RichText::new(text).color(color(theme.warn)));
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(caption(text, &theme));
+        if ui.link(caption(state.t("chance-again"), &theme).color(color(theme.accent))).clicked() {
+            state.draw_again(of);
+        }
+    });
 }
 
 fn line(state: &State, ui: &mut Ui, text: &str, why: &str) {
@@ -127,13 +153,18 @@ fn chance(state: &State, certainty: &Certainty) -> (String, String) {
                 NotDrawn::NotWhole => state.t("chance-not-whole"),
                 NotDrawn::OneSchool => state.t("chance-one-school"),
                 NotDrawn::NoPupils => state.t("chance-no-pupils"),
-                NotDrawn::Suppressed => state.tw("chance-suppressed", &[("hidden", &hidden)]),
+                NotDrawn::Suppressed => {
+                    let reached = certainty.bounds.map(|b| reached_in_words(&b, language));
+                    let args = [("hidden", hidden.as_str()), ("reached", &reached.unwrap_or_default())];
+                    let key = if certainty.bounds.is_some() {
+                        "chance-suppressed"
+                    } else {
+                        "chance-suppressed-open"
+                    };
+                    state.tw(key, &args)
+                }
             };
-            let bound = certainty
-                .bounds
-                .is_some_and(|b| matches!(b.least, Limit::Bound(_)) || matches!(b.greatest, Limit::Bound(_)));
-            let why = if bound { state.t("chance-bound-why") } else { state.t("chance-why") };
-            (text, why)
+            (text, state.t("chance-why"))
         }
     }
 }

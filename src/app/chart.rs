@@ -21,6 +21,15 @@ pub struct Series {
     pub spans: Vec<(Year, f64, f64)>,
 }
 
+impl Series {
+    /// The points in stretches without a year of which the value is open between them: a line across
+    /// such a year would tell one.
+    fn stretches(&self) -> impl Iterator<Item = &[Moment]> {
+        let open = |from: Year, to: Year| self.spans.iter().any(|(year, ..)| from < *year && *year < to);
+        self.points.chunk_by(move |a, b| !open(a.0, b.0))
+    }
+}
+
 /// Year, value, least and greatest.
 pub type Moment = (Year, f64, Option<(f64, f64)>);
 
@@ -86,9 +95,11 @@ pub fn over_years(
         for one in series {
             let ink = color(one.colour);
             band(plot, one, ink);
-            let points: PlotPoints<'_> = one.points.iter().map(|(y, v, _)| [f64::from(y.0), *v]).collect();
             let style = if one.dashed { LineStyle::dashed_loose() } else { LineStyle::Solid };
-            plot.line(Line::new(one.name.clone(), points).stroke(Stroke::new(2.0, ink)).style(style));
+            for stretch in one.stretches() {
+                let points: PlotPoints<'_> = stretch.iter().map(|(y, v, _)| [f64::from(y.0), *v]).collect();
+                plot.line(Line::new(one.name.clone(), points).stroke(Stroke::new(2.0, ink)).style(style));
+            }
             for (year, low, high) in &one.spans {
                 span(plot, one, ink, (f64::from(year.0), *low, *high));
             }
@@ -123,12 +134,9 @@ fn span(plot: &mut egui_plot::PlotUi<'_>, series: &Series, ink: Color32, (x, low
 
 /// The range of a series as a pale band.
 fn band(plot: &mut egui_plot::PlotUi<'_>, series: &Series, ink: Color32) {
-    let ranges: Vec<(f64, f64, f64)> = series
-        .points
-        .iter()
-        .filter_map(|(y, _, r)| r.map(|(low, high)| (f64::from(y.0), low, high)))
-        .collect();
-    for pair in ranges.windows(2) {
+    let range = |(y, _, r): &Moment| r.map(|(low, high)| (f64::from(y.0), low, high));
+    let stretches: Vec<Vec<_>> = series.stretches().map(|s| s.iter().filter_map(range).collect()).collect();
+    for pair in stretches.iter().flat_map(|ranges| ranges.windows(2)) {
         // A four-sided piece between two years is convex; the band as a whole need not be.
         if let [(x0, low0, high0), (x1, low1, high1)] = *pair {
             let corners = vec![[x0, low0], [x1, low1], [x1, high1], [x0, high0]];

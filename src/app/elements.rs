@@ -10,6 +10,7 @@ use super::command::Command;
 use super::fonts;
 use super::state::State;
 use super::style::{CAPTION, caption, color, section};
+use crate::figures::limits::range_in_figures;
 use crate::number::{DASH, percent, whole};
 use crate::privacy::{Composition, Shown};
 use crate::view::scene::Rgb;
@@ -164,16 +165,13 @@ pub fn composition_bar(
     let words: Vec<String> = groups
         .iter()
         .zip(&composition.shares)
-        .map(|((name, _), share)| format!("{name} {}", share_text(state, *share)))
+        .map(|((name, _), share)| format!("{name}\u{a0}{}", share_text(state, *share)))
         .collect();
-    let parts: Vec<(Rgb, f64)> = groups
-        .iter()
-        .zip(&composition.shares)
-        .filter_map(|((_, rgb), share)| Some((*rgb, share.value()?)))
-        .collect();
-    let complete = composition.shares.iter().all(|s| s.value().is_some());
-    // A bar with parts missing would show the rest at the wrong place.
-    share_bar(ui, if complete { &parts } else { &[] }, height, &words.join(", "), theme.neutral);
+    // A bar with parts missing would show the rest at the wrong place. What a range leaves open stays
+    // the colour of no answer.
+    let certain = composition.certain_shares().unwrap_or_default();
+    let parts: Vec<(Rgb, f64)> = groups.iter().zip(certain).map(|((_, rgb), share)| (*rgb, share)).collect();
+    share_bar(ui, &parts, height, &words.join(", "), theme.neutral);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         for (i, word) in words.iter().enumerate() {
@@ -190,6 +188,9 @@ pub fn composition_bar(
         let threshold = whole(f64::from(state.view.gate.threshold), state.view.language);
         ui.label(caption(state.tw("shown-hidden-why", &[("threshold", &threshold)]), &theme));
     }
+    if composition.shares.iter().any(|s| matches!(s, Shown::Suppressed { .. })) {
+        ui.label(caption(state.t("shown-suppressed-why"), &theme));
+    }
 }
 
 /// A small square in the colour of a group.
@@ -202,6 +203,7 @@ pub fn swatch(ui: &mut Ui, rgb: Rgb) {
 pub fn share_text(state: &State, share: Shown<f64>) -> String {
     match share {
         Shown::Value(value) => percent(value, 0, state.view.language),
+        Shown::Suppressed { least, greatest } => range_in_figures(least, greatest, state.view.language),
         other => not_a_value(state, other),
     }
 }

@@ -234,14 +234,18 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
 
 /// Why D is not split, in one line, where there are counts by home to split it with.
 fn why_no_split(state: &State, ui: &mut Ui, headline: &Headline) {
-    let why = match headline.no_split {
-        None => return,
-        Some(NoSplit::SchoolsLeftOut) => state.t("figures-no-split-schools"),
-        Some(NoSplit::OtherYear) => state.t("figures-no-split-year"),
-        Some(NoSplit::HomesUnknown) => state.t("figures-no-split-homes"),
-        Some(NoSplit::SchoolsEstimated) => state.t("figures-no-split-estimated"),
-    };
-    ui.label(caption(why, &state.theme()));
+    if let Some(why) = headline.no_split {
+        ui.label(caption(no_split_text(state, why), &state.theme()));
+    }
+}
+
+pub(super) fn no_split_text(state: &State, why: NoSplit) -> String {
+    state.t(match why {
+        NoSplit::SchoolsLeftOut => "figures-no-split-schools",
+        NoSplit::OtherYear => "figures-no-split-year",
+        NoSplit::HomesUnknown => "figures-no-split-homes",
+        NoSplit::SchoolsEstimated => "figures-no-split-estimated",
+    })
 }
 
 /// The two parts of D as a bar: where children live, and what is chosen.
@@ -304,18 +308,22 @@ pub fn meaning(state: &mut State, ui: &mut Ui) {
     let few = state.tells_too_much();
     let decimals = usize::from(!few);
     let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, decimals, language));
-    // Of hidden counts the readings are ranges; the panel says so, and here they stay open.
+    // Of hidden counts the readings are ranges; where there are no limits of one it stays open.
     let certainty = state.certainty(ui.ctx());
     let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
     let hidden = certainty.is_some_and(|c| c.hidden > 0);
+    let ranges = certainty.and_then(Certainty::ranges).filter(|_| hidden);
+    let range = |ends: Option<(f64, f64)>| {
+        ends.map(|(least, greatest)| range_in_words(least, greatest, decimals, language))
+    };
     let moves = headline.filter(|_| !hidden).map(|h| h.moves).unwrap_or_default();
     let pupils = moves.whole_pupils.filter(|_| !few);
     let pupils = pupils.map_or(DASH.to_owned(), |p| whole(p as f64, language));
     let args = [
         ("group", group),
         ("other", other),
-        ("d", share(moves.one_group_share)),
-        ("swap", share(moves.swap_share)),
+        ("d", range(ranges.map(|(d, _)| d)).unwrap_or_else(|| share(moves.one_group_share))),
+        ("swap", range(ranges.map(|(_, swap)| swap)).unwrap_or_else(|| share(moves.swap_share))),
         ("ofgroup", share(moves.swap_share_of_group)),
         ("ofother", share(moves.swap_share_of_others)),
         ("pupils", pupils),

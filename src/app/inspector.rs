@@ -41,12 +41,20 @@ pub fn summary(state: &State, hit: Hit) -> (String, String) {
     }
 }
 
+/// "120 leerlingen", or that their number is not shown.
+fn pupils_text(state: &State, total: Shown<f64>) -> String {
+    let count = count_text(state, total);
+    match total {
+        Shown::Value(_) | Shown::Suppressed { .. } => state.tw("inspector-pupils", &[("count", &count)]),
+        Shown::Hidden | Shown::Unknown => format!("{} {count}", state.t("table-pupils")),
+    }
+}
+
 /// Pupils and shares in one line.
 fn composition_line(state: &State, composition: &Composition) -> String {
-    let pupils = count_text(state, composition.total);
-    let mut parts = vec![state.tw("inspector-pupils", &[("count", &pupils)])];
+    let mut parts = vec![pupils_text(state, composition.total)];
     for ((name, _), share) in groups(state).iter().zip(&composition.shares) {
-        if let Shown::Value(_) = share {
+        if matches!(share, Shown::Value(_) | Shown::Suppressed { .. }) {
             parts.push(format!("{name} {}", share_text(state, *share)));
         }
     }
@@ -182,8 +190,7 @@ fn show_composition(state: &State, ui: &mut Ui, subject: Subject, unit: usize, w
     let theme = state.theme();
     match composition(state, subject, unit) {
         Some(composition) => {
-            let pupils = count_text(state, composition.total);
-            ui.label(format!("{}, {what}", state.tw("inspector-pupils", &[("count", &pupils)])));
+            ui.label(format!("{}, {what}", pupils_text(state, composition.total)));
             composition_bar(ui, state, &composition, &groups(state), 16.0);
         }
         None => {

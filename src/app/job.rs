@@ -1,29 +1,40 @@
 //! Long work on another thread: the window never waits for it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 
 use crate::progress::Progress;
 
-/// Lets running work see that nobody waits for it any more.
+/// Lets running work see that nobody waits for it any more, and tells how far it is.
 #[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel(Arc<Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    cancelled: AtomicBool,
+    drawn: AtomicU64,
+}
 
 impl Cancel {
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.0.cancelled.store(true, Ordering::Relaxed);
     }
 
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.cancelled.load(Ordering::Relaxed)
     }
 }
 
 impl Progress for Cancel {
+    fn drawn(&self) {
+        self.0.drawn.fetch_add(1, Ordering::Relaxed);
+    }
+
     fn cancelled(&self) -> bool {
         self.is_cancelled()
     }
@@ -34,6 +45,7 @@ impl Progress for Cancel {
 pub struct Job<T> {
     outcome: Receiver<T>,
     cancel: Cancel,
+    began: Instant,
     /// What is being done, for the status bar.
     pub label: String,
 }
@@ -62,11 +74,21 @@ impl<T: Send + 'static> Job<T> {
             let _ = sender.send(result);
             ctx.request_repaint();
         });
-        Self { outcome, cancel, label: label.into() }
+        Self { outcome, cancel, began: Instant::now(), label: label.into() }
     }
 
     pub fn cancel(&self) {
         self.cancel.cancel();
+    }
+
+    /// Random draws that are done.
+    pub fn drawn(&self) -> u64 {
+        self.cancel.0.drawn.load(Ordering::Relaxed)
+    }
+
+    /// For how long the work has been under way.
+    pub fn lasted(&self) -> Duration {
+        self.began.elapsed()
     }
 
     pub fn poll(&self) -> Poll<T> {

@@ -234,6 +234,14 @@ pub(super) fn paint_fill(ui: &Ui, rect: Rect, fill: &Fill) {
         }
         return;
     }
+    if fill.texture == Texture::Upright {
+        let mut x = rect.min.x + step / 2.0;
+        while x < rect.max.x {
+            painter.vline(x, rect.y_range(), (width, ink));
+            x += step;
+        }
+        return;
+    }
     let ways: &[bool] = match fill.texture {
         Texture::Cross => &[false, true],
         _ => &[pattern.angle_deg < 0.0],

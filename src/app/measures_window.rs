@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Label, RichText, ScrollArea, Sense, TextWrapMode, Ui, UiBuilder, vec2};
 
+use super::chance;
 use super::elements::{row, share_bar};
 use super::figures_panel::{group_label, other_label};
 use super::layers_panel::capital;
@@ -11,11 +12,11 @@ use super::reference_card;
 use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color, section, strong, title};
-use super::workings::Measures;
+use super::workings::{Drawn, Measures};
 use super::years;
 use crate::figures::agreement::{Row, Value, Verdict, verdict};
 use crate::figures::certainty::Certainty;
-use crate::figures::limits::range_in_figures;
+use crate::figures::limits::{range_in_figures, range_with_marks};
 use crate::figures::quote::{quote, quote_range};
 use crate::figures::splits::{Division, Split};
 use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED};
@@ -81,13 +82,8 @@ fn with_measures(state: &mut State, ui: &mut Ui, show: fn(&mut State, &mut Ui, &
     }
     let found: Option<Arc<Result<Measures, Notice>>> = state.measures(ui.ctx());
     match found.as_deref() {
-        None => {
-            ui.label(caption(state.t("measures-running"), &state.theme()));
-        }
-        Some(Err(notice)) => {
-            let tint = color(state.theme().warn);
-            ui.label(RichText::new(notice.message(state.view.language)).color(tint));
-        }
+        None => chance::running(state, ui, Drawn::Measures, "measures-running"),
+        Some(Err(notice)) => chance::not_done(state, ui, Drawn::Measures, notice),
         Some(Ok(measures)) => show(state, ui, measures),
     }
 }
@@ -203,11 +199,7 @@ fn measure_row(state: &State, ui: &mut Ui, measure: &'static Measure, values: Ve
     let number = |v: Value| match v {
         Value::Undefined => DASH.to_owned(),
         Value::Exact(v) => decimal(v, 3, language),
-        Value::Range(least, greatest) => {
-            // Outwards, so that the rounded range still holds every possible value.
-            let (least, greatest) = ((least * 100.0).floor() / 100.0, (greatest * 100.0).ceil() / 100.0);
-            format!("{}–{}", decimal(least, 2, language), decimal(greatest, 2, language))
-        }
+        Value::Range(bounds) => range_with_marks(&bounds, language),
     };
     let mut cells = vec![(NAME, RichText::new(measure.name(language)))];
     cells.extend(values.into_iter().map(|v| (NUMBER, RichText::new(number(v)))));

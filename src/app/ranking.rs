@@ -13,6 +13,7 @@ use super::search::levels_key;
 use super::state::State;
 use super::style::{caption, color};
 use crate::data::{AreaId, SchoolId};
+use crate::figures::limits::{range_in_figures, range_in_words};
 use crate::figures::ranking::{Part, Ranking};
 use crate::measure::Other;
 use crate::number::{percent, whole};
@@ -54,8 +55,12 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     });
     ui.label(caption(state.t("ranking-what"), &theme));
     let chosen = if open.areas { &rankings.areas } else { &rankings.schools };
-    if let Some(d) = chosen.as_ref().filter(|_| open.areas).and_then(|r| r.d) {
-        let d = percent(d, 0, state.view.language);
+    let language = state.view.language;
+    let d = chosen.as_ref().filter(|_| open.areas).and_then(|r| match r.limits {
+        Some(limits) => Some(range_in_words(limits.least.value(), limits.greatest.value(), 0, language)),
+        None => r.d.map(|d| percent(d, 0, language)),
+    });
+    if let Some(d) = d {
         let levels = state.t(levels_key(state.view.choice.level));
         ui.label(caption(state.tw("ranking-areas", &[("d", &d), ("level", &levels)]), &theme));
     }
@@ -74,7 +79,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
 fn list(state: &mut State, ui: &mut Ui, ranking: &Ranking, open: &mut Open, commands: &mut Commands) {
     let theme = state.theme();
     let language = state.view.language;
-    let longest = ranking.parts.first().map_or(0.0, |p| p.share);
+    let longest = ranking.parts.iter().map(|p| p.greatest).fold(0.0, f64::max);
     let rows = if open.all { ranking.parts.len() } else { FIRST };
     let sides = sides(state);
     ui.horizontal_wrapped(|ui| {
@@ -95,6 +100,9 @@ fn list(state: &mut State, ui: &mut Ui, ranking: &Ranking, open: &mut Open, comm
             }
         }
     });
+    if ranking.limits.is_some() {
+        ui.label(caption(state.t("ranking-limits"), &theme));
+    }
     if ranking.withheld > 0 {
         let count = whole(ranking.withheld as f64, language);
         ui.label(caption(state.tw("ranking-withheld", &[("count", &count)]), &theme));
@@ -147,12 +155,23 @@ fn row(
     };
     let name = name.unwrap_or_default();
     let [group, other] = sides;
-    let (side, tint) = if part.more { group } else { other };
-    let share = percent(part.share, 1, state.view.language);
-    let label = state.tw(
-        "ranking-row",
-        &[("place", &place.to_string()), ("name", &name), ("share", &share), ("group", side)],
-    );
+    let (side, tint) = match part.more {
+        Some(true) => (Some(&group.0), group.1),
+        Some(false) => (Some(&other.0), other.1),
+        None => (None, theme.muted),
+    };
+    let language = state.view.language;
+    let share = if part.least < part.greatest {
+        range_in_figures(part.least, part.greatest, language)
+    } else {
+        percent(part.least, 1, language)
+    };
+    let place = place.to_string();
+    let args = [("place", place.as_str()), ("name", &name), ("share", &share)];
+    let label = match side {
+        Some(side) => state.tw("ranking-row", &[args[0], args[1], args[2], ("group", side)]),
+        None => state.tw("ranking-row-open", &args),
+    };
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let selected = state.view.selection == Some(hit);
@@ -162,9 +181,16 @@ fn row(
     let painter = ui.painter_at(rect);
     // The bar starts at one line for all rows, so that lengths can be compared.
     let left = rect.max.x - VALUE - BAR;
-    let length = if longest > 0.0 { (part.share / longest) as f32 * (BAR - 8.0) } else { 0.0 };
-    let bar = Rect::from_min_size(pos2(left, rect.center().y - 4.0), vec2(length.max(1.0), 8.0));
-    painter.rect_filled(bar, CornerRadius::same(2), color(*tint));
+    let length = |share: f64| if longest > 0.0 { (share / longest) as f32 * (BAR - 8.0) } else { 0.0 };
+    let bar = |share: f64, height: f32| {
+        let size = vec2(length(share).max(1.0), height);
+        Rect::from_min_size(pos2(left, rect.center().y - height / 2.0), size)
+    };
+    if part.least < part.greatest {
+        // As far as it can be: thin and pale, so that what is certain stands out.
+        painter.rect_filled(bar(part.greatest, 3.0), CornerRadius::same(1), color(tint).gamma_multiply(0.5));
+    }
+    painter.rect_filled(bar(part.least, 8.0), CornerRadius::same(2), color(tint));
     let mut texts = ui.new_child(
         eframe::egui::UiBuilder::new()
             .max_rect(Rect::from_min_max(rect.min + vec2(4.0, 0.0), pos2(left - 8.0, rect.max.y)))

@@ -1,6 +1,7 @@
 //! Figures that take a worker: started when what they rest on changes, kept until it changes again.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui::Context;
 
@@ -71,6 +72,39 @@ impl<K: PartialEq, T: Send + Sync + 'static> Working<K, T> {
     }
 }
 
+/// So long work may take before anything is said of it but that it runs.
+const SHORT: Duration = Duration::from_secs(1);
+/// So often it is said how far long work is.
+const AGAIN: Duration = Duration::from_millis(300);
+
+impl<K, T: Send + 'static> Working<K, T> {
+    /// Random draws that are done, of work that takes long; `None` for short or no work.
+    fn drawn(&self, ctx: &Context) -> Option<u64> {
+        let job = self.job.as_ref()?;
+        ctx.request_repaint_after(AGAIN);
+        (job.lasted() >= SHORT).then(|| job.drawn())
+    }
+
+    /// Gives the work up; its outcome is then that it was.
+    fn stop(&self) {
+        self.job.iter().for_each(Job::cancel);
+    }
+
+    /// Forgets the outcome, so that the work begins anew.
+    fn again(&mut self) {
+        *self = Self { key: None, job: None, value: None };
+    }
+}
+
+/// Long work with random draws that a person can stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// Chance and interval of the headline.
+    Certainty,
+    /// All measures, of which those over the years have intervals.
+    Measures,
+}
+
 /// All that the window of measures shows.
 #[derive(Debug)]
 pub struct Measures {
@@ -105,6 +139,28 @@ pub struct Workings {
 }
 
 impl State {
+    /// How many draws are done of work that takes long.
+    pub(super) fn drawn(&self, ctx: &Context, of: Drawn) -> Option<u64> {
+        match of {
+            Drawn::Certainty => self.workings.certainty.drawn(ctx),
+            Drawn::Measures => self.workings.measures.drawn(ctx),
+        }
+    }
+
+    pub(super) fn stop_drawing(&self, of: Drawn) {
+        match of {
+            Drawn::Certainty => self.workings.certainty.stop(),
+            Drawn::Measures => self.workings.measures.stop(),
+        }
+    }
+
+    pub(super) fn draw_again(&mut self, of: Drawn) {
+        match of {
+            Drawn::Certainty => self.workings.certainty.again(),
+            Drawn::Measures => self.workings.measures.again(),
+        }
+    }
+
     /// Chance, interval and bounds of the chosen comparison.
     pub(super) fn certainty(&mut self, ctx: &Context) -> Option<Arc<Outcome<Option<Certainty>>>> {
         let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
@@ -190,4 +246,43 @@ fn change_since(dataset: &Dataset, comparison: Comparison, year: Year) -> Outcom
     let after = dataset.counts(Subject::School, comparison.scheme, comparison.year);
     let Some((before, after)) = before.zip(after) else { return Ok(None) };
     change((dataset, before), (dataset, after), year.to_string()).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::Progress as _;
+
+    /// What a worker gives, however long it takes.
+    fn outcome(working: &mut Working<u8, Outcome<u8>>, work: fn(&Cancel) -> Outcome<u8>) -> Arc<Outcome<u8>> {
+        loop {
+            match working.get(&Context::default(), 1, work) {
+                Some(found) => return found,
+                None => std::thread::yield_now(),
+            }
+        }
+    }
+
+    #[test]
+    fn long_work_is_stopped_and_begins_anew() {
+        fn endless(cancel: &Cancel) -> Outcome<u8> {
+            while !cancel.cancelled() {
+                cancel.drawn();
+                std::thread::yield_now();
+            }
+            Err(Notice::info("measure-cancelled"))
+        }
+        let mut working = Working::default();
+        assert!(working.get(&Context::default(), 1, endless).is_none());
+        while working.job.as_ref().is_some_and(|job| job.drawn() < 3) {
+            std::thread::yield_now();
+        }
+        working.stop();
+        let found = outcome(&mut working, endless);
+        assert_eq!(found.as_ref().as_ref().unwrap_err().key, "measure-cancelled");
+        // The same outcome stays until somebody asks for the work again.
+        assert!(outcome(&mut working, |_| Ok(7)).is_err());
+        working.again();
+        assert_eq!(*outcome(&mut working, |_| Ok(7)), Ok(7));
+    }
 }

@@ -7,7 +7,7 @@ use super::elements::{row, share_bar};
 use super::state::State;
 use super::style::{caption, section, strong};
 use super::workings::Measures;
-use crate::figures::limits::range_in_words;
+use crate::figures::limits::percents_with_marks;
 use crate::figures::over_time::{ChangeParts, Moment};
 use crate::number::{DASH, decimal, percent};
 
@@ -31,7 +31,7 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
             .iter()
             .map(|m| {
                 if let Some(limits) = m.limits {
-                    let range = range_in_words(limits.least.value(), limits.greatest.value(), 1, language);
+                    let range = percents_with_marks(&limits, language);
                     let args = [("year", m.year.to_string()), ("range", range)];
                     let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
                     return state.tw("years-limits", &args);
@@ -64,6 +64,9 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
     let Some(found) = &measures.change else { return };
     ui.label(section(&state.tw("years-change", &[("year", &found.against)]), &theme));
     ui.label(caption(state.t("years-change-what"), &theme));
+    if let Some(left_out) = found.left_out {
+        ui.label(caption(left_out.in_words(language), &theme));
+    }
     for (key, parts) in [("years-m", &found.mutual_information), ("years-h", &found.theil_h)] {
         if let Some(parts) = parts {
             ui.add_space(8.0);
@@ -76,7 +79,8 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
 fn change(state: &State, ui: &mut Ui, key: &str, parts: &ChangeParts) {
     let theme = state.theme();
     let number = |v: f64| {
-        let sign = if v > 0.0 { "+" } else { "" };
+        // What rounds to nothing has no sign.
+        let sign = if v >= 0.0005 { "+" } else { "" };
         format!("{sign}{}", decimal(v, 3, state.view.language))
     };
     let (before, after) =

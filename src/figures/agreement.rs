@@ -1,8 +1,10 @@
 //! Every measure side by side, and when measures disagree about more and less.
 
+use rayon::prelude::*;
+
 use crate::data::{Dataset, Level, Subject, Year, area_rows};
 use crate::figures::headline::{Comparison, from_cells};
-use crate::measure::bounds::Allowed;
+use crate::measure::bounds::{Allowed, Bounds};
 use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED, Compute, MEASURES};
 use crate::measure::{CountRanges, Counts, Kind, Measure, TwoGroup};
 use crate::notice::Notice;
@@ -14,8 +16,8 @@ pub enum Value {
     #[default]
     Undefined,
     Exact(f64),
-    /// Counts are hidden: it lies between these.
-    Range(f64, f64),
+    /// Counts are hidden: it lies between these, each of which is reached or a bound.
+    Range(Bounds),
 }
 
 impl Value {
@@ -31,7 +33,7 @@ impl Value {
         match self {
             Self::Undefined => None,
             Self::Exact(value) => Some((value, value)),
-            Self::Range(least, greatest) => Some((least, greatest)),
+            Self::Range(bounds) => Some((bounds.least.value(), bounds.greatest.value())),
         }
     }
 }
@@ -86,12 +88,14 @@ pub fn table(dataset: &Dataset, comparison: Comparison, level: Level) -> Result<
         None => None,
     };
     let ordered = dataset.schemes().get(comparison.scheme).is_some_and(|s| s.ordered);
-    let offered = |m: &&'static Measure| {
+    let offered = |m: &&'static Measure| -> bool {
         matches!(m.compute, Compute::TwoGroup(_) | Compute::MultiGroup(_))
             && (m.kind != Kind::Ordered || ordered)
     };
-    let value = |measure, side: &Option<Side>| side.as_ref().map(|s| s.value(measure)).unwrap_or_default();
-    let rows = MEASURES.into_iter().filter(offered).map(|measure| Row {
+    let value =
+        |measure: &Measure, side: &Option<Side>| side.as_ref().map(|s| s.value(measure)).unwrap_or_default();
+    // One measure beside another: with hidden counts each takes a while.
+    let rows = MEASURES.into_par_iter().filter(offered).map(|measure| Row {
         measure,
         schools: value(measure, &schools),
         areas: value(measure, &areas),
@@ -138,9 +142,7 @@ impl Side {
 
     fn value(&self, measure: &Measure) -> Value {
         if let Some(allowed) = &self.allowed {
-            return allowed
-                .of(measure)
-                .map_or(Value::Undefined, |b| Value::Range(b.least.value(), b.greatest.value()));
+            return allowed.of(measure).map_or(Value::Undefined, Value::Range);
         }
         let value = match measure.compute {
             Compute::TwoGroup(compute) => self.pair.as_ref().and_then(compute),

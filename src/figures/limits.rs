@@ -1,15 +1,17 @@
 //! What hidden counts leave open: the least and the greatest value of every measure.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::data::{Dataset, SchoolId, Subject};
 use crate::figures::headline::Comparison;
 use crate::figures::splits::Division;
-use crate::measure::bounds::{Allowed, Bounds, within_between_bounds};
+use crate::measure::bounds::{Allowed, Bounds, Limit, within_between_bounds};
+use crate::measure::two::dissimilarity;
 use crate::measure::{CountRanges, Kind, Other, catalogue};
 use crate::notice::Notice;
 use crate::number::{decimal, percent};
-use crate::text::{Language, text_with};
+use crate::text::{Language, text, text_with};
 
 /// Limits over all schools, also those that a point value has to leave out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -54,6 +56,70 @@ pub fn range_in_figures(least: f64, greatest: f64, language: Language) -> String
     let greatest = (greatest * 100.0 - 1e-6).ceil().max(0.0);
     let high = percent(greatest / 100.0, 0, language);
     if least >= greatest { high } else { format!("{}–{high}", decimal(least, 0, language)) }
+}
+
+/// Two ends with two decimals, rounded outwards so that the range still holds every value that can be:
+/// "0,58–0,63*". An end with a star is a bound, of which it is not known whether any completion of the
+/// hidden counts reaches it.
+pub fn range_with_marks(bounds: &Bounds, language: Language) -> String {
+    let end = |limit: Limit, rounded: f64| {
+        let mark = if limit.is_exact() { "" } else { "*" };
+        format!("{}{mark}", decimal(rounded / 100.0, 2, language))
+    };
+    let least = end(bounds.least, (bounds.least.value() * 100.0 + 1e-6).floor());
+    let greatest = end(bounds.greatest, (bounds.greatest.value() * 100.0 - 1e-6).ceil());
+    format!("{least}–{greatest}")
+}
+
+/// The same of shares (0..1), in percents with one decimal: "58,2 %–63,0 %*".
+pub fn percents_with_marks(bounds: &Bounds, language: Language) -> String {
+    let end = |limit: Limit, rounded: f64| {
+        let mark = if limit.is_exact() { "" } else { "*" };
+        format!("{}{mark}", percent(rounded / 1000.0, 1, language))
+    };
+    let least = end(bounds.least, (bounds.least.value() * 1000.0 + 1e-6).floor());
+    let greatest = end(bounds.greatest, (bounds.greatest.value() * 1000.0 - 1e-6).ceil());
+    format!("{least}–{greatest}")
+}
+
+/// Which of the two ends can be reached, in words that go on from "limits:".
+pub fn reached_in_words(bounds: &Bounds, language: Language) -> String {
+    let key = match (bounds.least.is_exact(), bounds.greatest.is_exact()) {
+        (true, true) => "limits-both-reached",
+        (true, false) => "limits-least-reached",
+        (false, true) => "limits-greatest-reached",
+        (false, false) => "limits-bounds",
+    };
+    text(language, key)
+}
+
+/// What hidden counts allow for D and for the share that swaps. `None` when nothing is hidden, there
+/// are no counts by school, or one of the groups can have no pupils.
+///
+/// # Errors
+/// Counts that no formula can take.
+pub fn of_headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<HeadlineLimits>, Notice> {
+    let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
+        return Ok(None);
+    };
+    let groups = dataset.schemes().get(comparison.scheme).map(|s| s.groups.iter().map(|g| g.key.clone()));
+    let ranges = CountRanges::new(groups.map(Iterator::collect).unwrap_or_default(), &table.cells)?;
+    if ranges.hidden() == 0 {
+        return Ok(None);
+    }
+    let allowed = Allowed::new(&ranges, comparison.group, comparison.other);
+    let d = allowed.of(&dissimilarity::MEASURE);
+    let hidden = ranges.hidden();
+    Ok(d.zip(allowed.swap_share()).map(|(one_group, swap)| HeadlineLimits { hidden, one_group, swap }))
+}
+
+/// What hidden counts allow for the readings of a headline, in shares (0..1).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeadlineLimits {
+    /// Counts that the source hides.
+    pub hidden: usize,
+    pub one_group: Bounds,
+    pub swap: Bounds,
 }
 
 /// The limits of one measure; `exact` is whether some completion of the hidden counts reaches the
@@ -113,8 +179,9 @@ pub fn limits(
         return None;
     }
     let allowed = Allowed::new(ranges, group, other);
+    // One measure beside another: of thousands of schools each takes a while.
     let measures = catalogue::MEASURES
-        .into_iter()
+        .into_par_iter()
         .filter_map(|m| Some(MeasureLimits::new(kind_key(m.kind), m.id, allowed.of(m)?)))
         .collect();
     let parts = clusters.and_then(|clusters| within_between_bounds(ranges, clusters));

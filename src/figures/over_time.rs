@@ -1,5 +1,7 @@
 //! A measure over the years, and what made it change between two of them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::data::{Basis, CountTable, Dataset, Subject, Year};
@@ -7,9 +9,13 @@ use crate::figures::certainty::LEVEL;
 use crate::figures::headline::{Comparison, known_counts};
 use crate::measure::bounds::{Allowed, Bounds};
 use crate::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
-use crate::measure::inference::{Bootstrap, Draws, Progress, Resample, bootstrap, statistic};
+use crate::measure::inference::{
+    Bootstrap, Draws, Progress, Resample, bootstrap, bootstrap_of_groups, statistic,
+};
 use crate::measure::{CountRanges, Counts, Kind, Measure};
 use crate::notice::Notice;
+use crate::number::{Count, whole};
+use crate::text::{Language, text_with};
 
 /// One year of a measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +69,13 @@ pub fn over_time(
                 (measure.of_two_groups(pair), interval)
             }
             (Kind::TwoGroup, None) => (None, None),
-            _ => (measure.of_groups(&known.counts), None),
+            _ => {
+                let counts = &known.counts;
+                let resample = if counts.is_whole() { Resample::Pupils } else { Resample::Schools };
+                let of = |counts: &Counts| measure.of_groups(counts);
+                let interval = bootstrap_of_groups(counts, &of, resample, LEVEL, draws, progress)?;
+                (of(counts), interval)
+            }
         };
         let left_out = known.left_out.len();
         out.push(Moment { year, value, limits: None, interval, basis: table.basis, left_out });
@@ -78,6 +90,34 @@ pub struct ChangeFigures {
     pub against: String,
     pub mutual_information: Option<ChangeParts>,
     pub theil_h: Option<ChangeParts>,
+    /// What the parts are not about; `None` where every count is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<LeftOut>,
+}
+
+/// Schools with a count that is hidden or unknown in either table. They are left out of both: in one
+/// only they would pass for schools that closed or opened.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct LeftOut {
+    pub schools: usize,
+    /// Their pupils in the table that does not have every count (the second where neither does): least
+    /// and greatest number; `None` where a count is not known at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pupils: Option<(f64, f64)>,
+}
+
+impl LeftOut {
+    /// How many schools and pupils, in one sentence.
+    pub fn in_words(&self, language: Language) -> String {
+        let number = |n: f64| whole(n, language);
+        let schools = number(self.schools as f64);
+        let pupils = match self.pupils {
+            Some((least, greatest)) if least < greatest => format!("{}–{}", number(least), number(greatest)),
+            Some((least, _)) => number(least),
+            None => return text_with(language, "years-change-left-out-unknown", &[("schools", &schools)]),
+        };
+        text_with(language, "years-change-left-out", &[("schools", &schools), ("pupils", &pupils)])
+    }
 }
 
 /// [`Change`] with its total; the five parts add up to it.
@@ -121,16 +161,41 @@ pub fn change(
     after: (&Dataset, &CountTable),
     against: String,
 ) -> Result<ChangeFigures, Notice> {
-    let (before, after) = (labelled(before.0, before.1)?, labelled(after.0, after.1)?);
+    let mut open = BTreeMap::new();
+    for (dataset, table) in [before, after] {
+        open.extend(not_known(dataset, table));
+    }
+    let (before, after) = (labelled(before, &open)?, labelled(after, &open)?);
+    let pupils = open.values().copied().sum::<Count>().bounds();
     Ok(ChangeFigures {
         against,
         mutual_information: change_in_mutual_information(&before, &after)?.map(Into::into),
         theil_h: change_in_theil_h(&before, &after)?.map(Into::into),
+        left_out: (!open.is_empty()).then_some(LeftOut { schools: open.len(), pupils }),
     })
 }
 
-fn labelled(dataset: &Dataset, table: &CountTable) -> Result<Counts, Notice> {
+/// All pupils of each school with a count that is not known exactly, by code.
+fn not_known(dataset: &Dataset, table: &CountTable) -> Vec<(String, Count)> {
+    let rows = dataset.schools().iter().enumerate().map(|(unit, school)| (school, table.row(unit)));
+    let open = rows
+        .filter(|(_, row)| row.iter().any(|c| c.known().is_none()) && row.iter().any(|c| !c.is_unknown()));
+    open.map(|(school, row)| (school.code.clone(), row.iter().copied().sum())).collect()
+}
+
+/// The known counts with the code of every school, less those that are `open`.
+fn labelled(
+    (dataset, table): (&Dataset, &CountTable),
+    open: &BTreeMap<String, Count>,
+) -> Result<Counts, Notice> {
     let known = known_counts(dataset, table)?;
-    let code = |unit: &usize| dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
-    known.counts.with_units(known.units.iter().map(code).collect())
+    let (mut cells, mut codes) = (Vec::new(), Vec::new());
+    for (unit, row) in known.units.iter().zip(known.counts.rows()) {
+        let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
+        if !open.contains_key(&code) {
+            cells.extend_from_slice(row);
+            codes.push(code);
+        }
+    }
+    Counts::new(known.counts.groups().to_vec(), cells)?.with_units(codes)
 }

@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::few;
 use super::headline::{Comparison, Headline};
+use super::limits::{HeadlineLimits, range_in_words};
 use crate::data::{AreaId, Basis, CountTable, Dataset, GroupScheme, SchoolId, SourceId, Subject};
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
-use crate::privacy::{Gate, Shown};
+use crate::privacy::{Gate, Shown, ShownCounts};
 use crate::text::{Language, text, text_with};
 
 /// Which figure is told.
@@ -75,6 +76,8 @@ pub struct Ground<'a> {
     pub comparison: Comparison,
     /// Of the same comparison; `None` without counts by school.
     pub headline: Option<&'a Headline>,
+    /// Of the same comparison, where the source hides counts by school.
+    pub limits: Option<HeadlineLimits>,
     pub gate: &'a Gate,
     pub selected: Option<Unit>,
     pub language: Language,
@@ -103,23 +106,52 @@ impl Ground<'_> {
         let table = self.dataset.counts(Subject::School, self.comparison.scheme, self.comparison.year);
         if table.is_some_and(|t| t.cells.iter().any(|c| c.is_suppressed())) {
             // Of hidden counts there are limits, and no one figure.
-            return self.without("plain-suppressed");
+            return self.between(figure, headline).unwrap_or_else(|| self.without("plain-suppressed"));
         }
         let few = || few::tells_schools(self.dataset, self.comparison, *self.gate).unwrap_or(false);
         if figure == Figure::Pupils && few() {
             // In whole pupils it tells of the few that are hidden.
             return self.without("plain-few");
         }
-        let found = self.dataset.schemes().get(self.comparison.scheme).and_then(|scheme| {
-            let other = match self.comparison.other {
-                Other::Rest => text(self.language, "plain-rest"),
-                Other::Group(other) => words(scheme, other, "those", self.language)?,
-            };
-            let group = words(scheme, self.comparison.group, "group", self.language)?;
-            self.of_town(figure, headline, &group, &other)
-        });
+        let found = self.names().and_then(|(group, other)| self.of_town(figure, headline, &group, &other));
         let Some((value, sentence)) = found else { return self.without("plain-undefined") };
         Plain { value, sentence, basis: headline.basis, source: Some(headline.source) }
+    }
+
+    /// The two groups in words.
+    fn names(&self) -> Option<(String, String)> {
+        let scheme = self.dataset.schemes().get(self.comparison.scheme)?;
+        let other = match self.comparison.other {
+            Other::Rest => text(self.language, "plain-rest"),
+            Other::Group(other) => words(scheme, other, "those", self.language)?,
+        };
+        Some((words(scheme, self.comparison.group, "group", self.language)?, other))
+    }
+
+    /// The range that hidden counts leave, where there are limits of the figure.
+    fn between(&self, figure: Figure, headline: &Headline) -> Option<Plain> {
+        let limits = self.limits?;
+        let (bounds, key) = match figure {
+            Figure::OneGroup => (limits.one_group, "plain-one"),
+            Figure::Swap => (limits.swap, "plain-swap"),
+            _ => return None,
+        };
+        let few = few::tells_schools(self.dataset, self.comparison, *self.gate).unwrap_or(true);
+        let (group, other) = self.names()?;
+        let hidden = whole(limits.hidden as f64, self.language);
+        let sentence = self.say(key, &[("group", &group), ("other", &other)]);
+        let why = self.say("plain-hidden-counts", &[("hidden", &hidden)]);
+        Some(Plain {
+            value: range_in_words(
+                bounds.least.value(),
+                bounds.greatest.value(),
+                usize::from(!few),
+                self.language,
+            ),
+            sentence: format!("{sentence} {why}"),
+            basis: headline.basis,
+            source: Some(headline.source),
+        })
     }
 
     fn of_town(
@@ -170,16 +202,28 @@ impl Ground<'_> {
                 ..Plain::default()
             };
         };
-        let composition = self.gate.composition(table.row(unit));
+        // As in every table: what is hidden must not follow from the other rows.
+        let shown = ShownCounts::of(self.dataset, table, *self.gate);
+        let composition = shown.composition_or_unknown(comparison.scheme, unit);
         let share = composition.shares.get(comparison.group).copied().unwrap_or(Shown::Unknown);
-        let Shown::Value(share) = share else {
-            let key = if share == Shown::Hidden { "plain-selected-hidden" } else { "plain-selected-unknown" };
-            return Plain { sentence: self.say(key, &[("name", &name)]), ..Plain::default() };
+        let value = match share {
+            Shown::Value(share) => percent(share, 0, self.language),
+            Shown::Suppressed { least, greatest } => range_in_words(least, greatest, 0, self.language),
+            _ => {
+                let hidden = share == Shown::Hidden;
+                let key = if hidden { "plain-selected-hidden" } else { "plain-selected-unknown" };
+                return Plain { sentence: self.say(key, &[("name", &name)]), ..Plain::default() };
+            }
         };
         let scheme = self.dataset.schemes().get(comparison.scheme);
         let group = scheme.and_then(|s| words(s, comparison.group, "has", self.language)).unwrap_or_default();
-        let pupils =
-            composition.total.value().map_or_else(|| DASH.to_owned(), |total| whole(total, self.language));
+        let pupils = match composition.total {
+            Shown::Value(total) => whole(total, self.language),
+            Shown::Suppressed { least, greatest } => {
+                format!("{}–{}", whole(least, self.language), whole(greatest, self.language))
+            }
+            Shown::Hidden | Shown::Unknown => DASH.to_owned(),
+        };
         // Areas of several levels may have counts; those of one level are everyone once.
         let level = |unit: usize| self.dataset.areas().get(unit).map(|a| a.level);
         let alike = |other: usize| subject == Subject::School || level(other) == level(unit);
@@ -191,12 +235,7 @@ impl Ground<'_> {
         if let Some(town) = town_text {
             sentence = format!("{sentence} {}", self.say("plain-in-town", &[("share", &town)]));
         }
-        Plain {
-            value: percent(share, 0, self.language),
-            sentence,
-            basis: table.basis,
-            source: Some(table.source),
-        }
+        Plain { value, sentence, basis: table.basis, source: Some(table.source) }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::counts::TwoGroup;
+use super::counts::{Counts, TwoGroup};
 use super::sample::{LnFactorials, Stream, binomial, hypergeometric};
 use super::two::dissimilarity::dissimilarity;
 use crate::measure::catalogue::{Compute, Measure};
@@ -195,59 +195,113 @@ pub fn bootstrap(
     draws: Draws,
     progress: &dyn Progress,
 ) -> Result<Option<Bootstrap>, Notice> {
-    if draws.count == 0 {
-        return Err(Notice::error("measure-no-draws"));
-    }
-    if !(level > 0.0 && level < 1.0) {
-        return Err(Notice::error("measure-level").arg("level", level));
-    }
-    if resample == Resample::Pupils && !counts.is_whole() {
-        return Err(Notice::error("measure-not-whole"));
-    }
-    let Some(observed) = statistic.of(counts) else { return Ok(None) };
-    let units: Vec<(f64, f64)> = counts.peopled().collect();
-    let ln = match resample {
-        Resample::Pupils => LnFactorials::new(counts.total() as u64),
-        Resample::Schools => LnFactorials::new(0),
-    };
-    let values = run(draws, progress, &|stream: &mut Stream| {
-        let (x, y): (Vec<f64>, Vec<f64>) = match resample {
-            Resample::Schools => {
-                units.iter().filter_map(|_| units.get(stream.position(units.len())).copied()).unzip()
-            }
-            Resample::Pupils => {
-                let (mut left, mut weight) = (counts.total(), counts.total());
-                let mut again = |cell: f64| {
-                    let n = binomial(stream, &ln, left, if weight > 0.0 { cell / weight } else { 0.0 });
-                    left -= n;
-                    weight -= cell;
-                    n
-                };
-                units.iter().map(|&(x, y)| (again(x), again(y))).unzip()
-            }
-        };
+    let table = Table { cells: counts.peopled().flat_map(|(x, y)| [x, y]).collect(), width: 2 };
+    let of = |cells: Vec<f64>| {
+        let (x, y): (Vec<f64>, Vec<f64>) = cells.as_chunks::<2>().0.iter().map(|[x, y]| (*x, *y)).unzip();
         statistic.of(&TwoGroup::unchecked(x.into(), y.into()))
-    })?;
-    let mut values: Vec<f64> = values.into_iter().flatten().collect();
-    if values.is_empty() {
-        return Ok(None);
+    };
+    table.bootstrap(statistic.of(counts), &of, resample, level, draws, progress)
+}
+
+/// The same for a measure of all groups.
+///
+/// # Errors
+/// As [`bootstrap`].
+pub fn bootstrap_of_groups(
+    counts: &Counts,
+    measure: &(dyn Fn(&Counts) -> Option<f64> + Sync),
+    resample: Resample,
+    level: f64,
+    draws: Draws,
+    progress: &dyn Progress,
+) -> Result<Option<Bootstrap>, Notice> {
+    let rows = counts.peopled_rows().flat_map(|(row, _)| row.iter().copied());
+    let table = Table { cells: rows.collect(), width: counts.groups().len() };
+    let of = |cells: Vec<f64>| measure(&Counts::new(counts.groups().to_vec(), cells).ok()?);
+    table.bootstrap(measure(counts), &of, resample, level, draws, progress)
+}
+
+/// What is drawn from again: rows of one cell per group, of the units with pupils.
+struct Table {
+    cells: Vec<f64>,
+    width: usize,
+}
+
+impl Table {
+    fn bootstrap(
+        &self,
+        observed: Option<f64>,
+        of: &(dyn Fn(Vec<f64>) -> Option<f64> + Sync),
+        resample: Resample,
+        level: f64,
+        draws: Draws,
+        progress: &dyn Progress,
+    ) -> Result<Option<Bootstrap>, Notice> {
+        if draws.count == 0 {
+            return Err(Notice::error("measure-no-draws"));
+        }
+        if !(level > 0.0 && level < 1.0) {
+            return Err(Notice::error("measure-level").arg("level", level));
+        }
+        if resample == Resample::Pupils && self.cells.iter().any(|n| n.fract() != 0.0) {
+            return Err(Notice::error("measure-not-whole"));
+        }
+        let Some(observed) = observed else { return Ok(None) };
+        let total: f64 = self.cells.iter().sum();
+        let ln = match resample {
+            Resample::Pupils => LnFactorials::new(total as u64),
+            Resample::Schools => LnFactorials::new(0),
+        };
+        let values = run(draws, progress, &|stream: &mut Stream| {
+            of(match resample {
+                Resample::Schools => self.schools(stream),
+                Resample::Pupils => self.pupils(stream, &ln, total),
+            })
+        })?;
+        let mut values: Vec<f64> = values.into_iter().flatten().collect();
+        if values.is_empty() {
+            return Ok(None);
+        }
+        let Summary { mean, sd } = summary(&values);
+        values.sort_unstable_by(f64::total_cmp);
+        Ok(Some(Bootstrap {
+            resample,
+            draws: draws.count,
+            seed: draws.seed,
+            level,
+            low: quantile(&values, (1.0 - level) / 2.0),
+            high: quantile(&values, (1.0 + level) / 2.0),
+            observed,
+            mean,
+            sd,
+            bias: mean - observed,
+            bias_corrected: 2.0 * observed - mean,
+            undefined: draws.count - values.len(),
+        }))
     }
-    let Summary { mean, sd } = summary(&values);
-    values.sort_unstable_by(f64::total_cmp);
-    Ok(Some(Bootstrap {
-        resample,
-        draws: draws.count,
-        seed: draws.seed,
-        level,
-        low: quantile(&values, (1.0 - level) / 2.0),
-        high: quantile(&values, (1.0 + level) / 2.0),
-        observed,
-        mean,
-        sd,
-        bias: mean - observed,
-        bias_corrected: 2.0 * observed - mean,
-        undefined: draws.count - values.len(),
-    }))
+
+    /// As many rows, each any of the rows.
+    fn schools(&self, stream: &mut Stream) -> Vec<f64> {
+        let rows = self.cells.len() / self.width.max(1);
+        let mut out = Vec::with_capacity(self.cells.len());
+        for _ in 0..rows {
+            let start = stream.position(rows) * self.width;
+            out.extend_from_slice(self.cells.get(start..start + self.width).unwrap_or(&[]));
+        }
+        out
+    }
+
+    /// As many pupils, each of the school and group of any of the pupils.
+    fn pupils(&self, stream: &mut Stream, ln: &LnFactorials, total: f64) -> Vec<f64> {
+        let (mut left, mut weight) = (total, total);
+        let again = |cell: &f64| {
+            let n = binomial(stream, ln, left, if weight > 0.0 { cell / weight } else { 0.0 });
+            left -= n;
+            weight -= cell;
+            n
+        };
+        self.cells.iter().map(again).collect()
+    }
 }
 
 /// All draws, in order, on as many threads as there are.

@@ -270,16 +270,43 @@ fn is_ours(count: Option<&Count>, finest: bool) -> bool {
 impl Composition {
     /// Shares follow from what may be shown.
     pub(super) fn new(total: Shown<f64>, counts: Vec<Shown<f64>>) -> Self {
-        let whole = total.value().filter(|t| *t > 0.0);
-        let share = |count: &Shown<f64>| match (count, whole) {
-            (Shown::Value(value), Some(whole)) => Shown::Value(value / whole),
-            (Shown::Value(_), None) if total == Shown::Hidden => Shown::Hidden,
-            // The range of a count is not the range of a share.
-            (Shown::Value(_), None) | (Shown::Suppressed { .. }, _) => Shown::Unknown,
-            (other, _) => *other,
+        let share = |count: &Shown<f64>| {
+            let (low, high) = match *count {
+                Shown::Value(value) => (value, value),
+                Shown::Suppressed { least, greatest } => (least, greatest),
+                other => return other,
+            };
+            match total {
+                Shown::Value(whole) if whole > 0.0 && low == high => Shown::Value(low / whole),
+                Shown::Value(whole) if whole > 0.0 => {
+                    Shown::Suppressed { least: low / whole, greatest: (high / whole).min(1.0) }
+                }
+                // Most of it when the others are as few as they can be.
+                Shown::Suppressed { least, greatest } if greatest > 0.0 => {
+                    let part = |own: f64, others: f64| own / (own + others.max(0.0));
+                    let (least, greatest) = (part(low, greatest - high), part(high, least - low));
+                    Shown::Suppressed {
+                        least: if least.is_finite() { least } else { 0.0 },
+                        greatest: if greatest.is_finite() { greatest } else { 1.0 },
+                    }
+                }
+                Shown::Hidden => Shown::Hidden,
+                _ => Shown::Unknown,
+            }
         };
         let shares = counts.iter().map(share).collect();
         Self { total, counts, shares }
+    }
+
+    /// The part that is certainly of each group (0..1): its share, or its least share where the
+    /// source tells a range only. They add up to less than 1 where something is open; `None` where a
+    /// share is withheld or unknown.
+    pub fn certain_shares(&self) -> Option<Vec<f64>> {
+        let certain = |share: &Shown<f64>| match *share {
+            Shown::Value(value) | Shown::Suppressed { least: value, .. } => Some(value),
+            Shown::Hidden | Shown::Unknown => None,
+        };
+        self.shares.iter().map(certain).collect()
     }
 
     /// Of which nothing is known.

@@ -1,6 +1,8 @@
 //! Tables of a report: typed cells that know whether they may be shown, for every kind of file.
 
 use crate::data::{Basis, CountTable, Dataset};
+use crate::figures::limits::{range_in_figures, range_with_marks};
+use crate::measure::bounds::Bounds;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Shown;
 use crate::text::{Language, text, text_with};
@@ -20,8 +22,8 @@ pub enum Cell {
     Number(Option<f64>, usize),
     /// A share (0..1) with a whole percentage for a person; `None` where it is not defined.
     Percent(Option<f64>),
-    /// Least and greatest value that something can have.
-    Range(f64, f64),
+    /// Least and greatest value that something can have; a bound carries a star.
+    Bounds(Bounds),
 }
 
 /// What stands in place of a number in a file, for a person.
@@ -46,14 +48,16 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Count(Shown::Value(value)) => pupils(*value),
             Self::Share(Shown::Value(value)) => percent(*value, 1, language),
+            Self::Share(Shown::Suppressed { least, greatest }) => {
+                let range = range_in_figures(*least, *greatest, language);
+                text_with(language, "report-suppressed-share", &[("range", &range)])
+            }
             Self::Count(other) | Self::Share(other) => mark(*other, language),
             Self::Number(value, decimals) => {
                 value.map_or(DASH.to_owned(), |v| decimal(v, *decimals, language))
             }
             Self::Percent(value) => value.map_or(DASH.to_owned(), |v| percent(v, 0, language)),
-            Self::Range(least, greatest) => {
-                format!("{}–{}", decimal(*least, 2, language), decimal(*greatest, 2, language))
-            }
+            Self::Bounds(bounds) => range_with_marks(bounds, language),
         }
     }
 
@@ -62,7 +66,7 @@ impl Cell {
         match self {
             Self::Count(shown) | Self::Share(shown) => shown.value(),
             Self::Number(value, _) | Self::Percent(value) => *value,
-            Self::Empty | Self::Text(_) | Self::Range(..) => None,
+            Self::Empty | Self::Text(_) | Self::Bounds(_) => None,
         }
         .filter(|v| v.is_finite())
     }

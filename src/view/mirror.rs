@@ -160,7 +160,8 @@ pub fn beside(
         let points = match (share, reference, points) {
             (Shown::Value(_), Shown::Value(_), Some(points)) => Shown::Value(points),
             (_, _, None) => Shown::Unknown,
-            _ => Shown::Hidden,
+            (Shown::Hidden, ..) | (_, Shown::Hidden, _) => Shown::Hidden,
+            _ => apart(share, reference),
         };
         let lean = if mirror.fixed {
             match (share, fixed) {
@@ -169,11 +170,33 @@ pub fn beside(
                 _ => Shown::Hidden,
             }
         } else {
-            points.map(|points| Lean::of(points, mirror.limits))
+            let class = |points| Lean::of(points, mirror.limits);
+            match points {
+                // Where both ends are in one class, that is the class.
+                Shown::Suppressed { least, greatest } if class(least) == class(greatest) => {
+                    Shown::Value(class(least))
+                }
+                points => points.map(class),
+            }
         };
         Beside { school: *school, share, reference, points, lean, furthest }
     })
     .collect()
+}
+
+/// The range of a difference in percentage points, of shares that are ranges.
+fn apart(share: Shown<f64>, reference: Shown<f64>) -> Shown<f64> {
+    let ends = |shown: Shown<f64>| match shown {
+        Shown::Value(value) => Some((value, value)),
+        Shown::Suppressed { least, greatest } => Some((least, greatest)),
+        Shown::Hidden | Shown::Unknown => None,
+    };
+    match (ends(share), ends(reference)) {
+        (Some(own), Some(other)) => {
+            Shown::Suppressed { least: (own.0 - other.1) * 100.0, greatest: (own.1 - other.0) * 100.0 }
+        }
+        _ => Shown::Unknown,
+    }
 }
 
 /// The scene with its schools as mirrors, computed here and now; see [`with_mirror`].
@@ -210,11 +233,15 @@ pub fn with_mirror(
     let told = beside(dataset, mirror.comparison(choice), mirror, gate, found);
     let neutral = theme.neutral.mix(theme.muted, 0.3);
     let mut counts = [0; Lean::ALL.len()];
-    let (mut withheld, mut unknown) = (0, 0);
+    let (mut withheld, mut ranged, mut unknown) = (0, 0, 0);
+    // Schools of which the source hides a count are not compared.
+    let own = dataset.counts(Subject::School, choice.scheme, choice.year);
+    let hides = |school: SchoolId| own.is_some_and(|t| t.row(school.0).iter().any(|c| c.is_suppressed()));
     let mut paint = |disc: &mut Disc| {
         disc.radius_px = disc.radius_px.max(LEAST_PX);
         disc.ring = Stroke { color: theme.muted, width_px: 1.2, opacity: 1.0 };
         let lean = told.iter().find(|b| b.school == disc.school).map_or(Shown::Unknown, |b| b.lean);
+        let hidden_by_source = lean == Shown::Unknown && hides(disc.school);
         let (fill, texture) = match lean {
             Shown::Value(lean) => {
                 counts.get_mut(lean as usize).into_iter().for_each(|n| *n += 1);
@@ -224,6 +251,10 @@ pub fn with_mirror(
             Shown::Hidden => {
                 withheld += 1;
                 (neutral, Texture::Dots)
+            }
+            _ if hidden_by_source || matches!(lean, Shown::Suppressed { .. }) => {
+                ranged += 1;
+                (neutral, Texture::Upright)
             }
             Shown::Suppressed { .. } | Shown::Unknown => {
                 unknown += 1;
@@ -251,6 +282,7 @@ pub fn with_mirror(
         let plain = Fill::plain(neutral, 1.0);
         for (count, texture, text) in [
             (withheld, Texture::Dots, text(language, "home-lean-withheld")),
+            (ranged, Texture::Upright, text(language, "home-lean-range")),
             (unknown, Texture::Hatch, text(language, "home-lean-unknown")),
         ] {
             if count > 0 {

@@ -57,6 +57,8 @@ pub enum Texture {
     Diagonal,
     /// Lines both ways: it belongs to two at once.
     Cross,
+    /// Upright lines: the source hides the number and tells the range in which it lies.
+    Upright,
 }
 
 /// How a texture is drawn, in screen pixels.
@@ -80,6 +82,7 @@ impl Texture {
             Self::Diagonal => Some(Pattern { spacing_px: 4.0, width_px: 0.7, angle_deg: 45.0 }),
             // Lines both ways; this is the way of the first.
             Self::Cross => Some(Pattern { spacing_px: 7.0, width_px: 0.9, angle_deg: 45.0 }),
+            Self::Upright => Some(Pattern { spacing_px: 4.0, width_px: 1.0, angle_deg: 90.0 }),
         }
     }
 }
@@ -143,7 +146,8 @@ pub struct Disc {
     /// that is not known or not shown is one neutral slice.
     pub slices: Vec<(Rgb, f32)>,
     pub ring: Stroke,
-    /// Over the whole disc: `Hatch` when the composition is unknown, `Dots` when it is withheld.
+    /// Over the whole disc: `Hatch` when the composition is unknown, `Dots` when it is withheld,
+    /// `Upright` when the source tells ranges (the slices are then what is certain, the rest neutral).
     pub texture: Texture,
     pub texture_color: Rgb,
     /// Where the colour says something that must be read without colour too.

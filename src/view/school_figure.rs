@@ -50,17 +50,19 @@ pub(super) fn recolour(
     let classes = Classes::of(&known, &choice.method, CLASSES);
     let colors = Ramp::Viridis.colors(classes.len());
     let neutral = theme.neutral.mix(theme.muted, 0.3);
-    let (mut hidden, mut unknown) = (0, 0);
+    let (mut hidden, mut ranged, mut unknown) = (0, 0, 0);
     for disc in discs.iter_mut() {
         let value = shown.get(disc.school.0).copied().unwrap_or(Shown::Unknown);
         let color = value.value().and_then(|v| classes.class_of(v)).and_then(|class| colors.get(class));
         disc.texture = match (value, color) {
             (_, Some(_)) => Texture::None,
-            (Shown::Hidden | Shown::Suppressed { .. }, None) => Texture::Dots,
+            (Shown::Hidden, None) => Texture::Dots,
+            (Shown::Suppressed { .. }, None) => Texture::Upright,
             _ => Texture::Hatch,
         };
         match disc.texture {
             Texture::Dots => hidden += 1,
+            Texture::Upright => ranged += 1,
             Texture::Hatch => unknown += 1,
             _ => {}
         }
@@ -72,6 +74,7 @@ pub(super) fn recolour(
     let plain = Fill::plain(neutral, 1.0);
     let special = [
         (hidden, plain.textured(Texture::Dots, theme.muted, 1.0), text(language, "figure-withheld")),
+        (ranged, plain.textured(Texture::Upright, theme.muted, 1.0), text(language, "view-suppressed")),
         (unknown, plain.textured(Texture::Hatch, theme.muted, 1.0), text(language, "view-unknown")),
     ];
     let rows = special.into_iter().filter(|(count, ..)| *count > 0);

@@ -31,15 +31,17 @@ pub(super) fn discs<'a>(
     let groups = dataset.schemes().get(choice.scheme).map_or(&[][..], |s| s.groups.as_slice());
     let colors: Vec<Rgb> = groups.iter().enumerate().map(|(i, g)| group_color(&g.key, i)).collect();
     let (values, table) = school_values(dataset, choice, gate);
-    let (mut partly, mut withheld, mut unknown) = (0, 0, 0);
+    let (mut partly, mut withheld, mut ranged, mut unknown) = (0, 0, 0, 0);
     let mut discs: Vec<Disc> = Vec::with_capacity(values.len());
     for ((i, school), value) in dataset.schools().iter().enumerate().zip(&values) {
         if !(school.at.x().is_finite() && school.at.y().is_finite()) {
             continue;
         }
         let (slices, texture, rest) = pie(value, &colors, theme);
+        let ranged_pie = texture == Texture::Upright && slices.len() > 1;
         match texture {
             Texture::Dots => withheld += 1,
+            Texture::Upright => ranged += 1,
             Texture::Hatch => unknown += 1,
             _ => partly += usize::from(rest),
         }
@@ -51,7 +53,8 @@ pub(super) fn discs<'a>(
             slices,
             ring: Stroke { color: theme.ring, width_px: 1.5, opacity: 1.0 },
             texture,
-            texture_color: theme.muted,
+            // Over colours white stands out most.
+            texture_color: if ranged_pie { theme.ring } else { theme.muted },
             sign: None,
             label: school.name.clone(),
         });
@@ -64,6 +67,7 @@ pub(super) fn discs<'a>(
     let special = [
         (partly, plain, text(language, "view-school-partly")),
         (withheld, plain.textured(Texture::Dots, theme.muted, 1.0), text(language, "view-school-withheld")),
+        (ranged, plain.textured(Texture::Upright, theme.muted, 1.0), text(language, "view-school-range")),
         (unknown, plain.textured(Texture::Hatch, theme.muted, 1.0), text(language, "view-school-unknown")),
     ];
     for (count, fill, text) in special.into_iter().filter(|(n, _, _)| *n > 0) {
@@ -81,16 +85,26 @@ fn neutral(theme: &Theme) -> Rgb {
 
 /// Slices, texture, and whether a part of the pie is withheld or unknown.
 fn pie(value: &SchoolValue, colors: &[Rgb], theme: &Theme) -> (Vec<(Rgb, f32)>, Texture, bool) {
+    // Of a range the least part is certain.
+    let certain = |share: &Shown<f64>| match *share {
+        Shown::Value(share) | Shown::Suppressed { least: share, .. } => Some(share),
+        Shown::Hidden | Shown::Unknown => None,
+    };
     let mut slices: Vec<(Rgb, f32)> = value
         .shares
         .iter()
         .zip(colors)
-        .filter_map(|(share, color)| Some((*color, share.value().filter(|s| *s > 0.0)? as f32)))
+        .filter_map(|(share, color)| Some((*color, certain(share).filter(|s| *s > 0.0)? as f32)))
         .collect();
     let told: f32 = slices.iter().map(|(_, share)| share).sum();
+    let ranged = value.shares.iter().any(|s| matches!(s, Shown::Suppressed { .. }));
     if slices.is_empty() || !told.is_finite() {
-        let hidden = value.shares.iter().any(|s| matches!(s, Shown::Hidden | Shown::Suppressed { .. }));
-        let texture = if hidden { Texture::Dots } else { Texture::Hatch };
+        let hidden = value.shares.contains(&Shown::Hidden);
+        let texture = match (ranged, hidden) {
+            (true, _) => Texture::Upright,
+            (false, true) => Texture::Dots,
+            (false, false) => Texture::Hatch,
+        };
         return (vec![(neutral(theme), 1.0)], texture, true);
     }
     let rest = 1.0 - told;
@@ -99,7 +113,7 @@ fn pie(value: &SchoolValue, colors: &[Rgb], theme: &Theme) -> (Vec<(Rgb, f32)>, 
     if partly {
         slices.push((neutral(theme), rest));
     }
-    (slices, Texture::None, partly)
+    (slices, if ranged { Texture::Upright } else { Texture::None }, partly)
 }
 
 fn symbol_legend(

@@ -8,6 +8,7 @@ use super::legend::{Unit, class_texts};
 use super::palette::Ramp;
 use super::scene::{Fill, Label, LabelKind, Legend, LegendEntry, Scene, SceneLayer, Stroke, Swatch, Texture};
 use super::shapes::{ShapeCache, Shapes};
+use super::special::Special;
 use super::theme::{Theme, ThemeKind};
 use super::values::{AreaValue, Values, area_values};
 use super::{
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::catchment::observed::flows_of;
 use crate::data::{BaseKind, Basis, Dataset, Level, Year};
+use crate::figures::limits::range_in_figures;
 use crate::measure::Other;
 use crate::number::{decimal, percent, whole};
 use crate::privacy::Gate;
@@ -74,13 +76,26 @@ pub fn area_text(
     let level = shapes.level(choice.level)?;
     let at = level.list().iter().position(|s| s.id == area)?;
     let value = *area_values(dataset, choice, gate, level)?.areas.get(at)?;
-    let AreaValue::Value(value) = value else { return Some(Special::of(value).text(gate, language)) };
+    let (least, greatest) = match value {
+        AreaValue::Value(value) => (value, value),
+        AreaValue::Range(least, greatest) => (least, greatest),
+        other => return Some(Special::of(other).text(gate, language)),
+    };
     let share = match choice.colour_by {
         ColourBy::GroupShare(_) | ColourBy::AtNearestSchool => true,
         ColourBy::Local { measure, .. } => measure == LocalColour::ShareInDissimilarity,
         _ => false,
     };
-    Some(if share { percent(value, 1, language) } else { decimal(value, 2, language) })
+    Some(match (share, least < greatest) {
+        (true, false) => percent(least, 1, language),
+        (true, true) => range_in_figures(least, greatest, language),
+        (false, false) => decimal(least, 2, language),
+        (false, true) => {
+            // Outwards, so that the rounded range still holds every value that can be.
+            let (least, greatest) = ((least * 100.0).floor() / 100.0, (greatest * 100.0).ceil() / 100.0);
+            format!("{}–{}", decimal(least, 2, language), decimal(greatest, 2, language))
+        }
+    })
 }
 
 struct Maker<'a> {
@@ -265,7 +280,11 @@ impl Maker<'_> {
         let known: Vec<f64> = values
             .areas
             .iter()
-            .filter_map(|v| if let AreaValue::Value(v) = v { Some(*v) } else { None })
+            .filter_map(|v| match *v {
+                AreaValue::Value(v) => Some(v),
+                AreaValue::Range(least, greatest) => Some((least + greatest) / 2.0),
+                _ => None,
+            })
             .collect();
         let (found, unit) = self.classes(&known);
         let ramp = match self.choice.method {
@@ -301,7 +320,14 @@ impl Maker<'_> {
             .areas
             .iter()
             .map(|value| {
-                let class = if let AreaValue::Value(v) = value { found.class_of(*v) } else { None };
+                let class = match *value {
+                    AreaValue::Value(v) => found.class_of(v),
+                    // Of a range only where it lies in one class as a whole.
+                    AreaValue::Range(least, greatest) => {
+                        found.class_of(least).filter(|class| found.class_of(greatest) == Some(*class))
+                    }
+                    _ => None,
+                };
                 if let Some(fill) = class.and_then(|c| class_fills.get(c)) {
                     class.and_then(|c| counts.get_mut(c)).into_iter().for_each(|n| *n += 1);
                     return *fill;
@@ -355,9 +381,8 @@ impl Maker<'_> {
         let fill = self.unvalued(opacity);
         match special {
             Special::NoPupils | Special::NoDifference => fill,
-            Special::TooFew | Special::SmallGroup | Special::Suppressed => {
-                fill.textured(Texture::Dots, self.theme.texture, 1.0)
-            }
+            Special::TooFew | Special::SmallGroup => fill.textured(Texture::Dots, self.theme.texture, 1.0),
+            Special::Suppressed => fill.textured(Texture::Upright, self.theme.texture, 1.0),
             Special::Unknown => fill.textured(Texture::Hatch, self.theme.texture, 0.8),
         }
     }
@@ -495,44 +520,5 @@ fn level_key(level: Level) -> &'static str {
         Level::Buurt => "view-level-buurt",
         Level::Postcode => "view-level-postcode",
         Level::Other => "view-level-other",
-    }
-}
-
-/// A legend row of areas that are in no class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Special {
-    NoPupils,
-    TooFew,
-    SmallGroup,
-    Suppressed,
-    NoDifference,
-    Unknown,
-}
-
-impl Special {
-    const ALL: [Self; 6] =
-        [Self::NoPupils, Self::TooFew, Self::SmallGroup, Self::Suppressed, Self::NoDifference, Self::Unknown];
-
-    fn of(value: AreaValue) -> Self {
-        match value {
-            AreaValue::NoPupils => Self::NoPupils,
-            AreaValue::TooFew => Self::TooFew,
-            AreaValue::SmallGroup => Self::SmallGroup,
-            AreaValue::Suppressed => Self::Suppressed,
-            AreaValue::NoDifference => Self::NoDifference,
-            AreaValue::Unknown | AreaValue::Value(_) => Self::Unknown,
-        }
-    }
-
-    fn text(self, gate: &Gate, language: Language) -> String {
-        let threshold = whole(f64::from(gate.threshold), language);
-        match self {
-            Self::NoPupils => text(language, "view-no-pupils"),
-            Self::TooFew => text_with(language, "view-too-few", &[("threshold", &threshold)]),
-            Self::SmallGroup => text(language, "view-small-group"),
-            Self::Suppressed => text(language, "view-suppressed"),
-            Self::NoDifference => text(language, "local-no-value"),
-            Self::Unknown => text(language, "view-unknown"),
-        }
     }
 }

@@ -4,8 +4,8 @@ use super::choice::{ColourBy, LocalColour, MapChoice};
 use super::near;
 use super::shapes::Shapes;
 use crate::data::{Basis, CountTable, Dataset, SourceId, Subject, Year, area_rows};
-use crate::figures::headline::from_cells;
-use crate::measure::{Other, local};
+use crate::measure::catalogue::Compute;
+use crate::measure::{CountRanges, Other, bounds, local};
 use crate::number::Count;
 use crate::privacy::{Composition, Gate, Shown, ShownCounts};
 
@@ -21,6 +21,8 @@ pub(super) enum AreaValue {
     SmallGroup,
     /// Withheld by the publisher.
     Suppressed,
+    /// The publisher withholds counts here or elsewhere in the town: it lies between these.
+    Range(f64, f64),
     /// The town as a whole shows no difference in which an area could have a part.
     NoDifference,
     Unknown,
@@ -113,28 +115,15 @@ fn local(
     let rows = area_rows(dataset, table, shapes.list().iter().map(|s| s.id));
     let keys = dataset.schemes().get(choice.scheme)?.groups.iter().map(|g| g.key.clone()).collect();
     let cells: Vec<Count> = rows.iter().flat_map(|r| r.counts.iter().copied()).collect();
-    let known = from_cells(keys, &cells).ok()?;
-    let counts = &known.counts;
-    let found = match measure {
-        LocalColour::ShareInDissimilarity => local::share_in_dissimilarity(&counts.two_group(group, other)?),
-        LocalColour::LocalSegregation => local::local_segregation(counts),
-        LocalColour::Entropy => local::local_entropy(counts),
-        LocalColour::Diversity => local::local_diversity(counts),
-        LocalColour::Concentration => local::local_simpson_concentration(counts),
-        LocalColour::Interaction => local::local_simpson_interaction(counts),
-        LocalColour::LocationQuotient => {
-            let width = counts.groups().len();
-            local::location_quotients(counts).chunks(width).map(|row| row.get(group).copied()?).collect()
-        }
-    };
+    let ranges = CountRanges::new(keys, &cells).ok()?;
     let mut values = vec![None; rows.len()];
-    for (unit, value) in known.units.iter().zip(found) {
+    for (unit, value) in ranges.units().iter().zip(local_values(&ranges, measure, group, other)?) {
         if let Some(slot) = values.get_mut(*unit) {
             *slot = value;
         }
     }
     let all = ShownCounts::of(dataset, table, *gate);
-    let told = |area: usize, value: Option<f64>| {
+    let told = |area: usize, value: Option<(f64, f64)>| {
         let shown = all.composition_or_unknown(table.scheme, area);
         // Nothing that the measure could be turned back into may be withheld.
         let needs: Vec<usize> = match (measure, other) {
@@ -145,13 +134,14 @@ fn local(
             _ => (0..shown.shares.len()).collect(),
         };
         let share = |k: &usize| shown.shares.get(*k).copied().unwrap_or(Shown::Unknown);
-        let withheld_share = needs.iter().map(share).find(|s| !matches!(s, Shown::Value(_)));
+        let open = |s: &Shown<f64>| !matches!(s, Shown::Value(_) | Shown::Suppressed { .. });
+        let withheld_share = needs.iter().map(share).find(open);
         match (shown.total, withheld_share, value) {
             (Shown::Value(0.0), ..) => AreaValue::NoPupils,
             (Shown::Hidden, ..) => AreaValue::TooFew,
-            (Shown::Suppressed { .. }, ..) => AreaValue::Suppressed,
             (_, Some(share), _) => withheld(share, AreaValue::SmallGroup),
-            (_, None, Some(value)) => AreaValue::Value(value),
+            (_, None, Some((least, greatest))) if least < greatest => AreaValue::Range(least, greatest),
+            (_, None, Some((value, _))) => AreaValue::Value(value),
             (_, None, None) => AreaValue::NoDifference,
         }
     };
@@ -163,6 +153,43 @@ fn local(
         summed: rows.iter().filter(|r| r.parts > 0).count(),
         partly: rows.iter().filter(|r| r.parts > 0 && r.missing > 0).count(),
     })
+}
+
+/// Least and greatest value of every unit of the ranges: the same where no count is hidden.
+fn local_values(
+    ranges: &CountRanges,
+    measure: LocalColour,
+    group: usize,
+    other: Other,
+) -> Option<Vec<Option<(f64, f64)>>> {
+    let of = match measure {
+        LocalColour::ShareInDissimilarity => &local::SHARE_IN_DISSIMILARITY,
+        LocalColour::LocalSegregation => &local::LOCAL_SEGREGATION,
+        LocalColour::Entropy => &local::LOCAL_ENTROPY,
+        LocalColour::Diversity => &local::LOCAL_DIVERSITY,
+        LocalColour::Concentration => &local::LOCAL_CONCENTRATION,
+        LocalColour::Interaction => &local::LOCAL_INTERACTION,
+        LocalColour::LocationQuotient => &local::LOCATION_QUOTIENT,
+    };
+    let found: Vec<Option<(f64, f64)>> = match ranges.known() {
+        Some(counts) => {
+            let found = match of.compute {
+                Compute::LocalTwoGroup(compute) => compute(&counts.two_group(group, other)?),
+                Compute::LocalUnit(compute) | Compute::LocalCell(compute) => compute(&counts),
+                _ => return None,
+            };
+            found.into_iter().map(|value| value.map(|v| (v, v))).collect()
+        }
+        None => {
+            let found = bounds::local::limits(of, ranges, group, other);
+            found.into_iter().map(|b| b.map(|b| (b.least.value(), b.greatest.value()))).collect()
+        }
+    };
+    if !matches!(of.compute, Compute::LocalCell(_)) {
+        return Some(found);
+    }
+    let width = ranges.groups().len().max(1);
+    Some(found.chunks(width).map(|row| row.get(group).copied().flatten()).collect())
 }
 
 fn counted(

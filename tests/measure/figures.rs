@@ -9,20 +9,23 @@ use wijkspiegel::data::{
 use wijkspiegel::figures::agreement::{self, Value, verdict};
 use wijkspiegel::figures::certainty::{NotDrawn, certainty, certainty_of};
 use wijkspiegel::figures::headline::{Comparison, headline};
-use wijkspiegel::figures::over_time::over_time;
+use wijkspiegel::figures::limits::{percents_with_marks, range_with_marks, reached_in_words};
+use wijkspiegel::figures::over_time::{change, over_time};
 use wijkspiegel::figures::published::{home_and_choice, municipality};
 use wijkspiegel::figures::quote::{quote, quote_range};
 use wijkspiegel::figures::ranking;
 use wijkspiegel::figures::splits::{Division, splits};
+use wijkspiegel::measure::bounds::{Bounds, Limit};
 use wijkspiegel::measure::catalogue::measure;
-use wijkspiegel::measure::inference::Draws;
+use wijkspiegel::measure::inference::{Draws, Resample};
 use wijkspiegel::measure::{Counts, Kind, Measure, Other, dissimilarity};
 use wijkspiegel::number::Count;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::text::Language;
+use wijkspiegel::view::scene::{Swatch, Texture};
 use wijkspiegel::view::shapes::ShapeCache;
 use wijkspiegel::view::theme::{Theme, ThemeKind};
-use wijkspiegel::view::town::town_scene;
+use wijkspiegel::view::town::{area_text, town_scene};
 use wijkspiegel::view::{ColourBy, LocalColour, MapChoice};
 
 const DRAWS: Draws = Draws { count: 200, seed: 1 };
@@ -130,6 +133,13 @@ fn over_time_there_is_a_value_with_an_interval_for_every_counted_year() {
         assert!(interval.low < interval.high);
     }
     assert!(found[1].value < found[0].value, "adding as many of each everywhere evens out");
+    let h =
+        over_time(&dataset, comparison, measure(Kind::MultiGroup, "theil_h").unwrap(), DRAWS, &()).unwrap();
+    for moment in &h {
+        let interval = moment.interval.as_ref().expect("H over all groups has an interval too");
+        assert_eq!((interval.resample, Some(interval.observed)), (Resample::Pupils, moment.value));
+        assert!(interval.low < interval.observed && interval.low < interval.high);
+    }
 }
 
 #[test]
@@ -147,6 +157,33 @@ fn a_year_with_hidden_counts_has_limits_over_time_and_no_point() {
         assert!(found[1].limits.is_none());
         assert!(limits.least.value() < value && value < limits.greatest.value());
     }
+}
+
+#[test]
+fn a_school_with_a_hidden_count_in_one_year_neither_opened_nor_closed() {
+    let mut first = known(&FOUR);
+    first[0] = Count::Suppressed { least: 55.0, greatest: 65.0 };
+    let tables = vec![(Subject::School, Some(2022), first), (Subject::School, Some(2024), known(&FOUR))];
+    let dataset = Dataset::new(town(tables, 4));
+    let table = |year| dataset.counts_of(Subject::School, 0, Some(Year(year))).unwrap();
+    let found = change((&dataset, table(2022)), (&dataset, table(2024)), "2022".into()).unwrap();
+    let left_out = found.left_out.unwrap();
+    assert_eq!((left_out.schools, left_out.pupils), (1, Some((95.0, 105.0))));
+    assert!(left_out.in_words(Language::Dutch).contains("1 school (95–105 leerlingen)"));
+    let m = found.mutual_information.unwrap();
+    // The other three are the same in both years.
+    assert_eq!([m.change, m.opened, m.closed, m.structural], [0.0; 4], "{m:?}");
+    let whole = change((&dataset, table(2024)), (&dataset, table(2024)), "2024".into()).unwrap();
+    assert_eq!(whole.left_out, None);
+}
+
+#[test]
+fn a_limit_that_is_reached_and_a_bound_look_different() {
+    let bounds = Bounds { least: Limit::Exact(0.4567), greatest: Limit::Bound(0.6123) };
+    assert_eq!(range_with_marks(&bounds, Language::Dutch), "0,45–0,62*");
+    assert_eq!(percents_with_marks(&bounds, Language::English), "45.6%–61.3%*");
+    let words = reached_in_words(&bounds, Language::Dutch);
+    assert!(words.starts_with("de kleinste waarde is mogelijk"), "{words}");
 }
 
 #[test]
@@ -277,10 +314,29 @@ fn shares_in_the_figure_are_sorted_and_add_up_to_one_when_all_may_be_shown() {
     let dataset = at_school(&FOUR);
     let found = ranking::schools(&dataset, Comparison::first(&dataset), Gate::default()).unwrap().unwrap();
     assert_eq!(found.withheld, 0);
-    assert!((found.parts.iter().map(|p| p.share).sum::<f64>() - 1.0).abs() < 1e-12);
-    assert!(found.parts.windows(2).all(|w| w[0].share >= w[1].share));
-    assert_eq!((found.parts[0].unit, found.parts[0].more), (0, false), "most laag stands out most");
-    assert!(found.parts.iter().find(|p| p.unit == 1).unwrap().more);
+    assert!((found.parts.iter().map(|p| p.least).sum::<f64>() - 1.0).abs() < 1e-12);
+    assert!(found.parts.windows(2).all(|w| w[0].least >= w[1].least));
+    assert_eq!((found.parts[0].unit, found.parts[0].more), (0, Some(false)), "most laag stands out most");
+    assert_eq!(found.parts.iter().find(|p| p.unit == 1).unwrap().more, Some(true));
+}
+
+#[test]
+fn where_counts_are_hidden_the_share_of_every_school_is_a_range_that_holds_the_true_one() {
+    let mut cells = known(&FOUR);
+    cells[0] = Count::Suppressed { least: 55.0, greatest: 65.0 };
+    let dataset = Dataset::new(town(vec![(Subject::School, None, cells)], 4));
+    let comparison = Comparison::first(&dataset);
+    let found = ranking::schools(&dataset, comparison, Gate::default()).unwrap().unwrap();
+    let exact = ranking::schools(&at_school(&FOUR), comparison, Gate::default()).unwrap().unwrap();
+    assert_eq!((found.parts.len(), found.left_out, found.d), (4, 0, None), "the hidden school stands too");
+    let limits = found.limits.unwrap();
+    assert!(limits.least.value() < exact.d.unwrap() && exact.d.unwrap() < limits.greatest.value());
+    for part in &found.parts {
+        let own = exact.parts.iter().find(|p| p.unit == part.unit).unwrap();
+        assert!(part.least < own.least && own.least < part.greatest, "{part:?} {own:?}");
+        assert!(part.more.is_none() || part.more == own.more, "{part:?} {own:?}");
+    }
+    assert_eq!(found.parts[0].more, Some(false), "laag in any case");
 }
 
 #[test]
@@ -360,14 +416,14 @@ fn hidden_counts_make_every_measure_a_range() {
     for (range, exact) in table.rows.iter().zip(&exact.rows) {
         let value = exact.schools.exact().unwrap();
         match range.schools {
-            Value::Range(least, greatest) => assert!(least <= value && value <= greatest),
+            Value::Range(found) => assert!(found.least.value() <= value && value <= found.greatest.value()),
             other => panic!("{}: {other:?}", range.measure.id),
         }
     }
     assert!(exact.drawn.is_empty() && table.drawn.len() == 2);
     assert!(table.drawn.iter().all(|(_, v)| matches!(v, Value::Range(..))), "{:?}", table.drawn);
     let d = table.rows[0].measure;
-    let range = Value::Range(0.4, 0.6);
+    let range = Value::Range(Bounds { least: Limit::Exact(0.4), greatest: Limit::Bound(0.6) });
     let says = |first, second| verdict([(d, first, second)].into_iter());
     assert_eq!(says(range, Value::Exact(0.7)).more.len(), 1, "beyond the whole range");
     assert!(says(range, Value::Exact(0.5)).is_empty(), "within it nothing can be said");
@@ -421,5 +477,28 @@ fn a_location_quotient_of_one_takes_the_neutral_middle_and_small_groups_no_colou
         assert_eq!(counted, 4, "every area is in one row of the key");
         let small = scene.legend.entries.iter().find(|e| e.text.starts_with("niet getoond")).unwrap();
         assert_eq!(small.count, Some(2), "five pupils of a group are not told, nor those beside them");
+    }
+}
+
+#[test]
+fn with_hidden_counts_an_area_takes_the_colour_of_a_local_measure_only_where_that_is_certain() {
+    let mut cells = known(&FOUR);
+    cells[0] = Count::Suppressed { least: 0.0, greatest: 90.0 };
+    let dataset = Dataset::new(town(vec![(Subject::Home, None, cells)], 4));
+    let shapes = ShapeCache::new(&dataset);
+    let theme = Theme::of(ThemeKind::Light);
+    for measure in LocalColour::ALL {
+        let choice = MapChoice {
+            level: Level::Buurt,
+            colour_by: ColourBy::Local { measure, group: 2, other: Other::Group(0) },
+            ..MapChoice::first(&dataset)
+        };
+        let scene = town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &theme, &shapes);
+        let open = scene.legend.entries.iter().find(|e| e.text.starts_with("alleen een bereik")).unwrap();
+        assert!(open.count.unwrap() >= 1, "{measure:?}");
+        let Swatch::Fill(fill) = open.swatch else { panic!("a fill") };
+        assert_eq!(fill.texture, Texture::Upright);
+        let text = area_text(&dataset, &choice, &Gate::default(), Language::Dutch, &shapes, 1).unwrap();
+        assert!(text.contains('–'), "{measure:?}: {text}");
     }
 }

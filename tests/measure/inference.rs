@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
 use wijkspiegel::measure::catalogue::{Kind, MEASURES, measure};
-use wijkspiegel::measure::counts::TwoGroup;
+use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
 use wijkspiegel::measure::inference::{
-    Draws, Progress, Resample, Statistic, bootstrap, random_assignment, statistic,
+    Draws, Progress, Resample, Statistic, bootstrap, bootstrap_of_groups, random_assignment, statistic,
 };
 use wijkspiegel::measure::sample::{LnFactorials, Stream, binomial, hypergeometric};
-use wijkspiegel::measure::two;
+use wijkspiegel::measure::{multi, two};
 
 const DRAWS: Draws = Draws { count: 200_000, seed: 20 };
 
@@ -274,6 +274,25 @@ fn a_bootstrap_of_pupils_states_its_upward_bias_and_corrects_for_it() {
     assert!(found.bias > 0.05 && found.bias_corrected < found.observed);
     assert!((found.bias_corrected - (2.0 * found.observed - found.mean)).abs() < 1e-15);
     assert_eq!(found.undefined, 0);
+}
+
+#[test]
+fn a_bootstrap_of_all_groups_is_that_of_two_where_there_are_two() {
+    let counts = Counts::new(vec!["a".into(), "b".into()], vec![12.0, 30.0, 25.0, 9.0, 8.0, 31.0]).unwrap();
+    let pair = counts.two_group(0, Other::Rest).unwrap();
+    let draws = Draws { count: 300, seed: 5 };
+    for resample in [Resample::Pupils, Resample::Schools] {
+        let two = bootstrap(&pair, Statistic::Dissimilarity, resample, 0.95, draws, &()).unwrap().unwrap();
+        let all = bootstrap_of_groups(&counts, &multi::multi_dissimilarity, resample, 0.95, draws, &());
+        let all = all.unwrap().unwrap();
+        for (a, b) in [(two.low, all.low), (two.high, all.high), (two.mean, all.mean)] {
+            assert!((a - b).abs() < 1e-12, "{resample:?}: {a} {b}");
+        }
+    }
+    let halves = Counts::new(vec!["a".into(), "b".into()], vec![1.5, 3.0]).unwrap();
+    let refused =
+        bootstrap_of_groups(&halves, &multi::multi_theil_h, Resample::Pupils, 0.95, draws, &()).unwrap_err();
+    assert_eq!(refused.key, "measure-not-whole");
 }
 
 struct StopAfter {

@@ -12,6 +12,7 @@ use wijkspiegel::text::Language;
 use wijkspiegel::view::hit::{Hit, hit};
 use wijkspiegel::view::labels::{ScreenBox, place};
 use wijkspiegel::view::legend::{Unit, class_texts};
+use wijkspiegel::view::scene::{LegendEntry, Swatch};
 use wijkspiegel::view::{
     Camera, Classes, ColourBy, Fill, Label, LabelKind, MapChoice, MarkKind, Method, Ramp, Rgb, Scene,
     SceneLayer, SectionKind, ShapeCache, Texture, Theme, town_scene,
@@ -284,6 +285,32 @@ fn a_school_is_a_pie_of_what_may_be_told_and_as_large_as_its_pupils() {
     let radii: Vec<f32> = scene.discs().map(|d| d.radius_px).collect();
     assert!(radii.windows(2).all(|w| w[0] >= w[1]), "small ones lie on top");
     assert!(scene.discs().all(|d| (d.slices.iter().map(|s| s.1).sum::<f32>() - 1.0).abs() < 1e-5));
+}
+
+#[test]
+fn a_school_of_which_the_source_hides_a_count_is_neither_unknown_nor_withheld() {
+    let mut parts = town::dataset().parts().clone();
+    let hidden = Count::Suppressed { least: 0.0, greatest: 9.0 };
+    parts.counts[1].cells[0] = hidden;
+    parts.counts[0].cells[0] = hidden;
+    let dataset = Dataset::new(parts);
+    // In so small a town the gate would hide more.
+    let (gate, cache) = (Gate { threshold: 0 }, ShapeCache::new(&dataset));
+    let scene = town_scene(&dataset, &town::choice(), &gate, Language::Dutch, &Theme::LIGHT, &cache);
+    let disc = scene.discs().find(|d| d.school == SchoolId(0)).unwrap();
+    assert_eq!(disc.texture, Texture::Upright);
+    let others = dataset.parts().counts[1].cells[1].known().unwrap();
+    let certain = others / (others + 9.0);
+    assert!((f64::from(disc.slices[0].1) - certain).abs() < 1e-6, "{:?}", disc.slices);
+    assert!((disc.slices.iter().map(|s| s.1).sum::<f32>() - 1.0).abs() < 1e-6, "the rest is open");
+    let special = &scene.legend.symbols.as_ref().unwrap().special;
+    let of = |texture| {
+        let is = |e: &&LegendEntry| matches!(e.swatch, Swatch::Fill(f) if f.texture == texture);
+        special.iter().find(is).map(|e| (e.text.clone(), e.count))
+    };
+    let text = "de bron verbergt een aantal: een bereik, grijs staat niet vast".to_owned();
+    assert_eq!(of(Texture::Upright), Some((text, Some(1))));
+    assert_eq!(of(Texture::Hatch).and_then(|(_, n)| n), Some(1), "the third school alone is unknown");
 }
 
 #[test]

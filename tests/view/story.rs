@@ -7,6 +7,7 @@ use geo::Point;
 use serde_json::{Value, json};
 use wijkspiegel::data::{Dataset, Level};
 use wijkspiegel::figures::headline::{Comparison, headline};
+use wijkspiegel::figures::limits::{of_headline, range_in_words};
 use wijkspiegel::figures::plain::{Figure, Ground, Unit};
 use wijkspiegel::measure::Other;
 use wijkspiegel::notice::Notices;
@@ -252,7 +253,8 @@ fn ground<'a>(
     selected: Option<Unit>,
 ) -> Ground<'a> {
     let comparison = Comparison::first(town);
-    Ground { dataset: town, comparison, headline: told, gate, selected, language: Language::Dutch }
+    let limits = of_headline(town, comparison).expect("counts");
+    Ground { dataset: town, comparison, headline: told, limits, gate, selected, language: Language::Dutch }
 }
 
 #[test]
@@ -302,7 +304,7 @@ fn a_small_group_at_a_school_is_not_told_in_a_hall_either() {
 }
 
 #[test]
-fn hidden_counts_give_no_single_figure() {
+fn hidden_counts_are_told_in_a_hall_as_the_range_that_they_leave() {
     let mut parts = town().parts().clone();
     for table in &mut parts.counts {
         table.cells[0] = wijkspiegel::number::Count::Suppressed { least: 1.0, greatest: 9.0 };
@@ -310,7 +312,18 @@ fn hidden_counts_give_no_single_figure() {
     let town = Dataset::new(parts);
     let told = headline(&town, Comparison::first(&town)).expect("counts").expect("a headline");
     let gate = Gate::default();
-    let plain = ground(&town, Some(&told), &gate, None).plain(Figure::OneGroup);
-    assert_eq!(plain.value, "");
-    assert!(plain.sentence.contains("schermt aantallen af"), "{}", plain.sentence);
+    let ground = ground(&town, Some(&told), &gate, None);
+    let plain = ground.plain(Figure::OneGroup);
+    let limits = of_headline(&town, Comparison::first(&town)).unwrap().unwrap().one_group;
+    let (least, greatest) = (limits.least.value(), limits.greatest.value());
+    assert!(least < greatest && least > 0.5 && greatest < 0.7, "{limits:?}");
+    assert_eq!(plain.value, range_in_words(least, greatest, 1, Language::Dutch));
+    assert!(plain.value.starts_with("tussen ") && plain.value.ends_with('%'), "{}", plain.value);
+    assert!(plain.sentence.starts_with("van de leerlingen met hoogopgeleide ouders"), "{}", plain.sentence);
+    assert!(plain.sentence.ends_with("De bron schermt 1 aantal af, daarom is het een bereik."));
+    assert!(ground.plain(Figure::Swap).value.starts_with("tussen "));
+    // Of whole pupils there are no limits, and so no figure.
+    let pupils = ground.plain(Figure::Pupils);
+    assert_eq!(pupils.value, "");
+    assert!(pupils.sentence.contains("schermt aantallen af"), "{}", pupils.sentence);
 }

@@ -138,6 +138,7 @@ east = E
 shown-hidden = not shown
 shown-hidden-why = Not shown: fewer than { $threshold } pupils, or traceable from them.
 shown-suppressed = hidden by the source
+shown-suppressed-why = The source hides numbers, so this is a range. The grey part is not certain.
 shown-unknown = unknown
 
 status-centre = Middle of the map, in metres of the Dutch grid

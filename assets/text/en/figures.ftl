@@ -15,9 +15,19 @@ chance-no-pupils = What chance alone gives cannot be said: one of the groups has
 chance-suppressed = The source hides { $hidden ->
         [one] 1 number
        *[other] { $hidden } numbers
-    }. What stands here is therefore two limits: the figure certainly lies between them, but need not reach them.
+    }. What stands here is therefore two limits: { $reached }.
+chance-suppressed-open = The source hides { $hidden ->
+        [one] 1 number
+       *[other] { $hidden } numbers
+    }. There is therefore no figure.
+limits-both-reached = the least and the greatest value that are possible
+limits-least-reached = the least value is possible; it cannot be greater than the greatest, but whether that is reached is not known
+limits-greatest-reached = the greatest value is possible; it cannot be less than the least, but whether that is reached is not known
+limits-bounds = it cannot lie beyond them, but whether they are reached is not known
+chance-drawn = { $drawn } draws done
+chance-stop = Stop
+chance-again = Again
 chance-why = Lots can be drawn only with whole, known numbers at two or more schools.
-chance-bound-why = The value cannot lie outside these limits; whether it can reach them is not known.
 chance-published = Inspectorate { $year }, { $town }: { $total } ({ $home } home + { $choice } choice)
 
 quote-title = To quote
@@ -47,6 +57,8 @@ ranking-title = What makes the figure
 ranking-schools = Schools
 ranking-more = more { $group }
 ranking-row = { $place }. { $name }: { $share } of the figure, more { $group } than the town
+ranking-row-open = { $place }. { $name }: { $share } of the figure; of which group there is more is not certain
+ranking-limits = A range: the source hides numbers. The thick bar is certain, the thin one may be added.
 ranking-all = Show all { $count }
 ranking-few = Show fewer
 ranking-withheld = Not shown, because of small groups: { $count }.
@@ -113,6 +125,9 @@ towns-what = The part of one of the two groups (high or low) that would have to 
 towns-ours = { $town }, this file
 towns-row = { $town }: { $home } home + { $choice } choice of school = { $total }
 towns-ours-less = { $town }: { $home } home, choice of school { $choice }, together { $total }
+towns-ours-whole = { $town }: { $total }, not split in home and choice of school
+towns-ours-no-homes = Our own figure is not split: there are no numbers by home.
+towns-ours-undefined = Our own figure cannot be computed.
 towns-home = home
 towns-choice = choice of school
 towns-other-groups = The figure in this file now compares other groups and is therefore not shown here.
@@ -129,7 +144,7 @@ local-interaction = Chance that two pupils are of different groups
 local-where = by home, per { $level }
 local-no-value = no difference to divide
 
-measures-hidden = A source hides numbers. For every measure two limits stand here: the value certainly lies between them, but need not reach them.
+measures-hidden = A source hides numbers. For every measure the least and the greatest possible value stand here. Where there is a *, it is a bound: the value cannot lie beyond it, but whether it is reached is not known.
 ranking-left-out = Not counted, because a number is not known: { $count }.
 figures-all-schools = Over { $schools } schools, the hidden numbers counted as a range.
 ranking-areas = This is about where children live: the inequality over { $level } is { $d }.
@@ -145,10 +160,18 @@ beside-range = between { $low } and { $high }
 
 years-none = There are pupils of one school year only. Add counts of another year to see the change.
 years-left-out = Not counted, because a count is hidden or unknown: { $count } (schools times years).
-years-hidden = Where the source hides numbers, a bar stands from the least to the greatest possible value; these are limits, not a sampling margin.
+years-hidden = Where the source hides numbers, a bar stands from the least to the greatest possible value; these are limits, not a sampling margin. A limit with * may not be reached.
 years-limits = { $year }: { $range } (hidden numbers)
 years-change = What made the change since { $year }
 years-change-what = Over all groups together. Below zero: less segregation. The five parts add up to the change (Elbers 2021).
+years-change-left-out = { $schools ->
+        [one] 1 school
+       *[other] { $schools } schools
+    } ({ $pupils } pupils) with a hidden or unknown number are left out in both years.
+years-change-left-out-unknown = { $schools ->
+        [one] 1 school
+       *[other] { $schools } schools
+    } with a hidden or unknown number are left out in both years; how many pupils that is, is not known.
 years-m = Mutual information M: from { $before } to { $after } ({ $change })
 years-h = Theil’s H: from { $before } to { $after } ({ $change })
 years-closed = schools closed

@@ -114,6 +114,8 @@ home-rule-under = − − under 20%
 home-rule-mixed = 20 up to 80%
 home-rule-over = + + over 80%
 home-lean-withheld = not shown
+home-lean-range = cannot be compared: the source hides a number
+home-points-range = { $least } to { $greatest }
 home-lean-unknown = nothing to compare with
 
 home-colour-distance = Distance to the nearest school

@@ -5,6 +5,7 @@ report-made = made on { $day }
 report-scenario = scenario { $name }
 report-hidden = hidden
 report-suppressed = { $least }–{ $greatest } (hidden by the source)
+report-suppressed-share = { $range } (range: the source hides numbers)
 report-unknown = unknown
 report-pupils = Pupils
 report-all-pupils = All pupils

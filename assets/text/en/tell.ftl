@@ -30,6 +30,10 @@ plain-selected-unknown = This share is not known for { $name }.
 plain-nothing-selected = Select a school or area on the map for this figure.
 plain-no-counts = There are no counts of pupils by school, so there is no figure.
 plain-suppressed = The source withholds counts. That is why there is no figure to tell.
+plain-hidden-counts = The source hides { $hidden ->
+        [one] 1 number
+       *[other] { $hidden } numbers
+    }, so this is a range.
 plain-undefined = This figure cannot be computed here.
 
 story-damaged = The story in this project could not be read ({ $reason }).

@@ -22,7 +22,7 @@ view-school-year = School year { $year }
 view-no-pupils = no pupils
 view-too-few = fewer than { $threshold } pupils, or hidden to protect such
 view-small-group = not shown: small group, or hidden to protect one
-view-suppressed = not published
+view-suppressed = a range only: the source hides numbers
 view-unknown = unknown
 
 view-note-summed = Added up from the finer areas.
@@ -35,6 +35,7 @@ view-school-symbol-modelled = Background (model), by size
 view-school-symbol-plain = By number of pupils
 view-school-partly = partly hidden
 view-school-withheld = hidden
+view-school-range = the source hides a number: a range, grey is not certain
 view-school-unknown = background unknown
 
 view-source = Source:

@@ -138,6 +138,7 @@ east = O
 shown-hidden = niet getoond
 shown-hidden-why = Niet getoond: minder dan { $threshold } leerlingen, of daaruit te herleiden.
 shown-suppressed = afgeschermd door de bron
+shown-suppressed-why = De bron verbergt aantallen, daarom staat hier een bereik. Het grijze deel staat niet vast.
 shown-unknown = onbekend
 
 status-centre = Midden van de kaart, in meters van het Rijksdriehoeksstelsel

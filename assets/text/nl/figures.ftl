@@ -15,9 +15,19 @@ chance-no-pupils = Wat toeval alleen geeft, is niet te zeggen: een van de groepe
 chance-suppressed = De bron schermt { $hidden ->
         [one] 1 aantal
        *[other] { $hidden } aantallen
-    } af. Daarom staan hier twee grenzen: het cijfer ligt er zeker tussen, maar hoeft ze niet te halen.
+    } af. Daarom staan hier twee grenzen: { $reached }.
+chance-suppressed-open = De bron schermt { $hidden ->
+        [one] 1 aantal
+       *[other] { $hidden } aantallen
+    } af. Daarom is er geen cijfer.
+limits-both-reached = de kleinste en de grootste waarde die mogelijk zijn
+limits-least-reached = de kleinste waarde is mogelijk; groter dan de grootste kan het niet, maar of die wordt bereikt is niet bekend
+limits-greatest-reached = de grootste waarde is mogelijk; kleiner dan de kleinste kan het niet, maar of die wordt bereikt is niet bekend
+limits-bounds = verder kan het niet liggen, maar of ze worden bereikt is niet bekend
+chance-drawn = { $drawn } lotingen gedaan
+chance-stop = Stoppen
+chance-again = Opnieuw
 chance-why = Loten kan alleen met hele, bekende aantallen op twee of meer scholen.
-chance-bound-why = Buiten deze grenzen kan de waarde niet liggen; of de grenzen zelf worden bereikt, is niet bekend.
 chance-published = Inspectie { $year }, { $town }: { $total } ({ $home } wonen + { $choice } keuze)
 
 quote-title = Om te citeren
@@ -47,6 +57,8 @@ ranking-title = Dit maakt het cijfer
 ranking-schools = Scholen
 ranking-more = meer { $group }
 ranking-row = { $place }. { $name }: { $share } van het cijfer, meer { $group } dan de gemeente
+ranking-row-open = { $place }. { $name }: { $share } van het cijfer; van welke groep er meer is, staat niet vast
+ranking-limits = Een bereik: de bron verbergt aantallen. De dikke balk is zeker, de dunne kan erbij komen.
 ranking-all = Alle { $count } tonen
 ranking-few = Minder tonen
 ranking-withheld = Niet getoond, want kleine groepen: { $count }.
@@ -113,6 +125,9 @@ towns-what = Deel van één van de twee groepen (hoog of laag) dat van school zo
 towns-ours = { $town }, dit bestand
 towns-row = { $town }: { $home } wonen + { $choice } schoolkeuze = { $total }
 towns-ours-less = { $town }: { $home } wonen, schoolkeuze { $choice }, samen { $total }
+towns-ours-whole = { $town }: { $total }, niet gesplitst in wonen en schoolkeuze
+towns-ours-no-homes = Het eigen cijfer is niet gesplitst: er zijn geen aantallen naar woonplek.
+towns-ours-undefined = Het eigen cijfer is niet te berekenen.
 towns-home = wonen
 towns-choice = schoolkeuze
 towns-other-groups = Het cijfer in dit bestand vergelijkt nu andere groepen en staat er daarom niet bij.
@@ -129,7 +144,7 @@ local-interaction = Kans dat twee leerlingen van verschillende groepen zijn
 local-where = naar woonplek, per { $level }
 local-no-value = geen verschil te verdelen
 
-measures-hidden = Een bron schermt aantallen af. Van elke maat staan daarom twee grenzen: de waarde ligt er zeker tussen, maar hoeft ze niet te halen.
+measures-hidden = Een bron schermt aantallen af. Van elke maat staan daarom de kleinste en de grootste waarde die mogelijk zijn. Waar * bij staat, is het een grens: verder kan de waarde niet liggen, maar of die wordt bereikt is niet bekend.
 ranking-left-out = Niet meegeteld, want een aantal is niet bekend: { $count }.
 figures-all-schools = Over { $schools } scholen, de afgeschermde aantallen meegeteld als bereik.
 ranking-areas = Dit gaat over waar kinderen wonen: de ongelijkheid over { $level } is { $d }.
@@ -145,10 +160,18 @@ beside-range = tussen { $low } en { $high }
 
 years-none = Er zijn leerlingen van één schooljaar. Voeg aantallen van een ander jaar toe om de verandering te zien.
 years-left-out = Niet meegeteld, omdat een aantal verborgen of onbekend is: { $count } (scholen maal jaren).
-years-hidden = Waar de bron aantallen afschermt, staat een streep van de kleinste tot de grootste waarde die mogelijk is; dat zijn grenzen, geen steekproefmarge.
+years-hidden = Waar de bron aantallen afschermt, staat een streep van de kleinste tot de grootste waarde die mogelijk is; dat zijn grenzen, geen steekproefmarge. Een grens met * wordt misschien niet bereikt.
 years-limits = { $year }: { $range } (verborgen aantallen)
 years-change = Wat de verandering sinds { $year } maakte
 years-change-what = Over alle groepen samen. Onder nul: minder segregatie. De vijf delen tellen op tot de verandering (Elbers 2021).
+years-change-left-out = { $schools ->
+        [one] 1 school
+       *[other] { $schools } scholen
+    } ({ $pupils } leerlingen) met een verborgen of onbekend aantal zijn er in beide jaren buiten gelaten.
+years-change-left-out-unknown = { $schools ->
+        [one] 1 school
+       *[other] { $schools } scholen
+    } met een verborgen of onbekend aantal zijn er in beide jaren buiten gelaten; om hoeveel leerlingen het gaat, is niet bekend.
 years-m = Wederzijdse informatie M: van { $before } naar { $after } ({ $change })
 years-h = Theils H: van { $before } naar { $after } ({ $change })
 years-closed = gesloten scholen

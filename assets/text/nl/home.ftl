@@ -114,6 +114,8 @@ home-rule-under = − − onder 20%
 home-rule-mixed = 20 tot en met 80%
 home-rule-over = + + boven 80%
 home-lean-withheld = niet getoond
+home-lean-range = niet te vergelijken: de bron verbergt een aantal
+home-points-range = { $least } tot { $greatest }
 home-lean-unknown = geen vergelijking
 
 home-colour-distance = Afstand tot de dichtstbijzijnde school

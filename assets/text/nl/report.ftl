@@ -5,6 +5,7 @@ report-made = gemaakt op { $day }
 report-scenario = scenario { $name }
 report-hidden = afgeschermd
 report-suppressed = { $least }–{ $greatest } (door de bron afgeschermd)
+report-suppressed-share = { $range } (bereik: de bron verbergt aantallen)
 report-unknown = onbekend
 report-pupils = Leerlingen
 report-all-pupils = Alle leerlingen

@@ -30,6 +30,10 @@ plain-selected-unknown = Van { $name } is dit aandeel niet bekend.
 plain-nothing-selected = Selecteer een school of gebied op de kaart voor dit cijfer.
 plain-no-counts = Er zijn geen aantallen leerlingen per school, dus geen cijfer.
 plain-suppressed = De bron schermt aantallen af. Daarom is er geen cijfer om te vertellen.
+plain-hidden-counts = De bron schermt { $hidden ->
+        [one] 1 aantal
+       *[other] { $hidden } aantallen
+    } af, daarom is het een bereik.
 plain-undefined = Dit cijfer is hier niet te berekenen.
 
 story-damaged = Het verhaal in dit project kon niet worden gelezen ({ $reason }).

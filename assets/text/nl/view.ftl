@@ -22,7 +22,7 @@ view-school-year = Schooljaar { $year }
 view-no-pupils = geen leerlingen
 view-too-few = minder dan { $threshold } leerlingen, of daarvoor afgeschermd
 view-small-group = niet getoond: kleine groep, of daarvoor afgeschermd
-view-suppressed = niet gepubliceerd
+view-suppressed = alleen een bereik: de bron verbergt aantallen
 view-unknown = onbekend
 
 view-note-summed = Opgeteld uit de kleinere gebieden.
@@ -35,6 +35,7 @@ view-school-symbol-modelled = Achtergrond (model), naar grootte
 view-school-symbol-plain = Naar aantal leerlingen
 view-school-partly = deels afgeschermd
 view-school-withheld = afgeschermd
+view-school-range = de bron verbergt een aantal: een bereik, grijs staat niet vast
 view-school-unknown = achtergrond onbekend
 
 view-source = Bron:

@@ -73,14 +73,12 @@ fn bar(state: &State, ui: &Ui, unit: &Unit, column: Rect) {
     let theme = state.theme();
     let painter = ui.painter();
     painter.rect_filled(column, 0.0, color(theme.neutral));
-    let shares = &unit.composition.shares;
-    // A bar with a part missing in the middle would show the others at the wrong place.
-    if !shares.iter().all(|s| matches!(s, Shown::Value(_))) {
-        return;
-    }
+    // A bar with a part missing in the middle would show the others at the wrong place. What a range
+    // of the source leaves open stays at the end, in the colour of no answer.
+    let Some(shares) = unit.composition.certain_shares() else { return };
     let mut bottom = column.max.y;
     for ((_, rgb), share) in groups(state).iter().zip(shares) {
-        let tall = share.value().unwrap_or(0.0) as f32 * column.height();
+        let tall = share as f32 * column.height();
         let part = Rect::from_min_max(pos2(column.min.x, bottom - tall), pos2(column.max.x, bottom));
         painter.rect_filled(part, 0.0, color(*rgb));
         bottom -= tall;

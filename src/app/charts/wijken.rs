@@ -73,8 +73,8 @@ fn one(state: &mut State, ui: &mut Ui, panel: &WijkPanel, tall: f32, commands: &
 fn paint(state: &State, ui: &Ui, unit: &Unit, bar: Rect) {
     let theme = state.theme();
     ui.painter().rect_filled(bar, 1.0, color(theme.neutral));
-    let shares = &unit.composition.shares;
-    if !shares.iter().all(|s| matches!(s, Shown::Value(_))) {
+    // What a range of the source leaves open stays at the end, in the colour of no answer.
+    let Some(shares) = unit.composition.certain_shares() else {
         let font = FontId::new(9.0_f32.min(bar.height()), fonts::regular());
         let text = state.t("shown-hidden");
         ui.painter().text(
@@ -85,10 +85,10 @@ fn paint(state: &State, ui: &Ui, unit: &Unit, bar: Rect) {
             color(theme.muted),
         );
         return;
-    }
+    };
     let mut left = bar.min.x;
     for ((_, rgb), share) in groups(state).iter().zip(shares) {
-        let wide = share.value().unwrap_or(0.0) as f32 * bar.width();
+        let wide = share as f32 * bar.width();
         let part = Rect::from_min_size(pos2(left, bar.min.y), vec2(wide, bar.height()));
         ui.painter().rect_filled(part, 0.0, color(*rgb));
         left += wide;

@@ -240,12 +240,17 @@ fn table(
         let reference = share_text(state, reference);
         let points = match points {
             Shown::Value(points) => signed(points, language),
+            Shown::Suppressed { least, greatest } => {
+                let (least, greatest) = (signed(least, language), signed(greatest, language));
+                state.tw("home-points-range", &[("least", &least), ("greatest", &greatest)])
+            }
             other => count_text(state, other),
         };
         let class = match beside.lean {
             Shown::Value(lean) => lean.text(mirror, language),
             Shown::Hidden => state.t("home-lean-withheld"),
-            Shown::Suppressed { .. } | Shown::Unknown => state.t("home-lean-unknown"),
+            Shown::Suppressed { .. } => state.t("home-lean-range"),
+            Shown::Unknown => state.t("home-lean-unknown"),
         };
         let args = [("name", name.as_str()), ("share", &share), ("reference", &reference), ("class", &class)];
         let label = state.tw("home-mirror-row", &args);

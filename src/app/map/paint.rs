@@ -203,7 +203,7 @@ impl MapPainter {
             }
         }
         push_mesh(out, plain);
-        for texture in [Texture::Hatch, Texture::Dots, Texture::Diagonal, Texture::Cross] {
+        for texture in [Texture::Hatch, Texture::Dots, Texture::Diagonal, Texture::Cross, Texture::Upright] {
             let Some(tile) = self.tiles.as_ref().and_then(|t| t.get(texture)) else { continue };
             let mut pattern = Mesh::with_texture(tile.handle.id());
             // The pattern is fixed to the ground, not to the glass: it moves along with the map.

@@ -20,6 +20,7 @@ pub struct Tiles {
     dots: Tile,
     diagonal: Tile,
     cross: Tile,
+    upright: Tile,
 }
 
 impl Tiles {
@@ -32,6 +33,7 @@ impl Tiles {
             dots: make(Texture::Dots, "dots"),
             diagonal: make(Texture::Diagonal, "diagonal"),
             cross: make(Texture::Cross, "cross"),
+            upright: make(Texture::Upright, "upright"),
         }
     }
 
@@ -47,6 +49,7 @@ impl Tiles {
             Texture::Dots => Some(&self.dots),
             Texture::Diagonal => Some(&self.diagonal),
             Texture::Cross => Some(&self.cross),
+            Texture::Upright => Some(&self.upright),
         }
     }
 }
@@ -59,7 +62,8 @@ fn tile(ctx: &Context, texture: Texture, name: &str, density: f32) -> Tile {
         pattern.map_or((6.0, 1.0, 0.0), |p| (p.spacing_px, p.width_px, p.angle_deg.to_radians()));
     let lines = texture != Texture::Dots;
     // Lines at 45° repeat along both axes at spacing × √2.
-    let period = if lines { spacing * std::f32::consts::SQRT_2 } else { spacing };
+    let period =
+        if lines && texture != Texture::Upright { spacing * std::f32::consts::SQRT_2 } else { spacing };
     let side = period * REPEATS;
     let pixels = (side * density).round().max(8.0) as usize;
     let scale = side / pixels as f32;

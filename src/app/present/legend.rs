@@ -83,6 +83,13 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32) -> LaidOut {
                 breaks: false,
             });
         }
+        // Classes of a mirror, and discs that are no plain pie.
+        for entry in symbols.special.iter().filter(|e| e.count != Some(0)) {
+            let Swatch::Fill(fill) = entry.swatch else { continue };
+            words.push(entry.text.clone());
+            let galley = galley(&entry.text, false, false);
+            items.push(Item { fill: Some(fill), line: None, galley, breaks: false });
+        }
     }
     for section in scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Links) {
         words.push(section.title.clone());

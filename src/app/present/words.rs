@@ -20,6 +20,8 @@ pub const SENTENCE: f32 = 44.0;
 pub const FIGURE: f32 = 120.0;
 pub const CAPTION: f32 = 24.0;
 pub const SOURCES: f32 = 18.0;
+/// So many times the width of the column, and a figure goes over two lines.
+const TWO_LINES: f32 = 1.6;
 
 /// What is said with a step.
 pub struct Said {
@@ -113,7 +115,9 @@ fn texts<'a>(state: &State, ui: &Ui, said: &'a Said, width: f32, s: f32, share: 
         let wanted = FIGURE * s * share.max(0.6);
         let font = FontId::new(wanted, semibold());
         let wide = ui.painter().layout_no_wrap(value.to_owned(), font, color(theme.text)).size().x;
-        let size = wanted * (width / wide.max(1.0)).min(1.0);
+        // A range is longer than a figure: over two lines it stays large.
+        let lines = if wide > TWO_LINES * width { 1.7 } else { 1.0 };
+        let size = wanted * (lines * width / wide.max(1.0)).min(1.0);
         let label = Some(state.tw("present-figure", &[("value", value)]));
         out.push(Text {
             text: value,

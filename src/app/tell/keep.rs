@@ -11,6 +11,7 @@ use crate::app::state::{Opened, Origin, State};
 use crate::app::workings::Same;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::{Comparison, Headline, headline};
+use crate::figures::limits::{HeadlineLimits, of_headline};
 use crate::figures::plain::{Figure, Ground, Plain, Unit};
 use crate::scenario::Scenario;
 use crate::text::Language;
@@ -116,7 +117,7 @@ pub struct StoryState {
     /// Whether something changed that is not in the file yet.
     unkept: bool,
     /// Headlines of what the steps compare.
-    headlines: Vec<(Same, Comparison, Option<Headline>)>,
+    headlines: Vec<(Same, Comparison, Option<Headline>, Option<HeadlineLimits>)>,
     /// Whether the story is presented: the town is that of the step, whatever the place.
     pub presenting: bool,
 }
@@ -296,19 +297,21 @@ impl State {
     ) -> Plain {
         let same = Same(dataset.clone());
         let list = &mut self.story.headlines;
-        let at = list.iter().position(|(town, of, _)| *town == same && *of == comparison);
+        let at = list.iter().position(|(town, of, ..)| *town == same && *of == comparison);
         let at = at.unwrap_or_else(|| {
             // Towns of proposals come and go.
             if list.len() >= MOST_HEADLINES {
                 list.clear();
             }
-            list.push((same, comparison, headline(dataset, comparison).ok().flatten()));
+            let limits = of_headline(dataset, comparison).ok().flatten();
+            list.push((same, comparison, headline(dataset, comparison).ok().flatten(), limits));
             list.len() - 1
         });
         let ground = Ground {
             dataset,
             comparison,
-            headline: self.story.headlines.get(at).and_then(|(_, _, headline)| headline.as_ref()),
+            headline: self.story.headlines.get(at).and_then(|(_, _, headline, _)| headline.as_ref()),
+            limits: self.story.headlines.get(at).and_then(|(.., limits)| *limits),
             gate: &self.view.gate,
             selected,
             language: self.view.language,

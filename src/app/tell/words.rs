@@ -9,7 +9,7 @@ use crate::app::figures_panel::comparison_boxes;
 use crate::app::inspector;
 use crate::app::layers_panel::{colour_box, level_box};
 use crate::app::state::State;
-use crate::app::style::{caption, color, figure};
+use crate::app::style::{caption, color, figure, title};
 use crate::data::{Basis, Year};
 use crate::figures::plain::{Figure, Plain};
 use crate::view::story::Step;
@@ -120,8 +120,10 @@ fn told(state: &State, ui: &mut Ui, plain: &Plain) {
         ui.label(RichText::new(&plain.sentence).color(color(theme.warn)));
         return;
     }
-    ui.horizontal(|ui| {
-        ui.label(figure(&plain.value));
+    // A range has no room in the largest letters.
+    let is_long = plain.value.chars().count() > 10;
+    ui.horizontal_wrapped(|ui| {
+        ui.label(if is_long { title(&plain.value) } else { figure(&plain.value) });
         if plain.basis != Basis::Counted {
             let key = if plain.basis == Basis::Modelled { "basis-modelled" } else { "basis-estimated" };
             chip(ui, &state.t(key), &state.t("mark-model-why"), theme.model, theme.model_soft);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::data::{Dataset, Subject};
 use crate::figures::headline::Comparison;
-use crate::figures::ranking::may_be_told;
+use crate::figures::ranking::is_not_withheld;
 use crate::measure::bounds::local;
 use crate::measure::catalogue::{Compute, MEASURES};
 use crate::measure::figures::{Figures, Keyed};
@@ -133,7 +133,7 @@ fn of_units(comparison: Comparison, units: &Units) -> Vec<Unit> {
                 Local::Groups(Keyed(own.iter().enumerate().map(of_group).collect()))
             } else {
                 let open = match measure.compute {
-                    Compute::LocalTwoGroup(_) => shown.is_none_or(|shown| may_be_told(shown, comparison)),
+                    Compute::LocalTwoGroup(_) => shown.is_none_or(|shown| is_not_withheld(shown, comparison)),
                     _ => told(&all),
                 };
                 unit.withheld |= !open;
@@ -148,8 +148,9 @@ fn of_units(comparison: Comparison, units: &Units) -> Vec<Unit> {
 /// Whether the total and the shares of these groups may be told, so that nothing follows from a figure
 /// that they would not tell.
 fn is_told(shown: &Composition, groups: &[usize]) -> bool {
-    let open = |k: &usize| matches!(shown.shares.get(*k), Some(Shown::Value(_)));
-    matches!(shown.total, Shown::Value(_)) && groups.iter().all(open)
+    // A range that the source tells is no secret.
+    let told = |s: &Shown<f64>| matches!(s, Shown::Value(_) | Shown::Suppressed { .. });
+    told(&shown.total) && groups.iter().all(|k| shown.shares.get(*k).is_some_and(told))
 }
 
 /// One value per unit, or per unit and group.

@@ -2,6 +2,7 @@
 
 use crate::measure::catalogue::{Compute, Kind, Measure};
 use crate::measure::counts::Counts;
+use crate::measure::sum::sum_of_cells;
 use crate::measure::two::theil::surprise;
 use crate::measure::{finite, share};
 
@@ -45,11 +46,9 @@ pub fn mutual_information(counts: &Counts) -> Option<f64> {
     if total <= 0.0 {
         return None;
     }
-    let groups = counts.group_totals();
-    let of_unit = |(row, t): (&[f64], f64)| -> f64 {
-        row.iter().zip(groups).map(|(&n, &group_total)| surprise(n, t, group_total, total)).sum()
-    };
-    let sum: f64 = counts.peopled_rows().map(of_unit).sum();
+    let sum = sum_of_cells(counts.cells(), counts.unit_totals(), counts.group_totals(), |n, t, of_group| {
+        surprise(n, t, of_group, total)
+    });
     finite(sum / total).map(|m| m.max(0.0))
 }
 

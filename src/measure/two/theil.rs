@@ -2,6 +2,7 @@
 
 use crate::measure::catalogue::{Compute, Kind, Measure};
 use crate::measure::counts::TwoGroup;
+use crate::measure::logarithm::ln;
 use crate::measure::share;
 use crate::measure::sum::sum2;
 
@@ -34,5 +35,7 @@ pub fn theil_h(counts: &TwoGroup) -> Option<f64> {
 /// unit and town have the same share.
 #[inline]
 pub(in crate::measure) fn surprise(n: f64, t: f64, group_total: f64, total: f64) -> f64 {
-    if n > 0.0 { n * ((n * total) / (t * group_total)).ln() } else { 0.0 }
+    // Computed for empty cells too: without a branch the compiler makes several at once.
+    let told = n * ln((n * total) / (t * group_total));
+    if n > 0.0 { told } else { 0.0 }
 }

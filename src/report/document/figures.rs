@@ -19,11 +19,7 @@ impl Maker<'_> {
         };
         // Where counts are hidden the range is the headline.
         if let Some(bounds) = sure.and_then(|s| s.bounds.as_ref()) {
-            add(
-                self.t("report-bounds"),
-                Cell::Range(bounds.least.value(), bounds.greatest.value()),
-                self.t("report-bounds-why"),
-            );
+            add(self.t("report-bounds"), Cell::Bounds(*bounds), self.t("report-bounds-why"));
         }
         if let Some(found) = found {
             let moves = &found.moves;

@@ -18,8 +18,7 @@ impl Maker<'_> {
         let value = |v: Value| match v {
             Value::Undefined => Cell::Number(None, 3),
             Value::Exact(v) => Cell::Number(rounded(Some(v), 3), 3),
-            // Outwards, so that the rounded range still holds every possible value.
-            Value::Range(a, b) => Cell::Range((a * 100.0).floor() / 100.0, (b * 100.0).ceil() / 100.0),
+            Value::Range(bounds) => Cell::Bounds(bounds),
         };
         let mut columns = vec![
             Column::text("measure", self.t("report-measure"), 30),

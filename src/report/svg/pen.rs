@@ -69,7 +69,16 @@ pub fn texture(texture: Texture, color: Rgb, opacity: f32, area: [f32; 4]) -> St
         }
         return out;
     }
-    if texture == Texture::Cross {
+    if texture == Texture::Upright {
+        let mut x = (x0 / pattern.spacing_px).ceil() * pattern.spacing_px;
+        for _ in 0..10_000 {
+            if x > x1 {
+                break;
+            }
+            d.push_str(&format!("M{} {}V{}", number(x), number(y0), number(y1)));
+            x += pattern.spacing_px;
+        }
+    } else if texture == Texture::Cross {
         d.push_str(&lines(pattern, false, area));
         d.push_str(&lines(pattern, true, area));
     } else {

@@ -20,7 +20,7 @@ use super::plan::{Assumptions, Rule, Scenario, Travel};
 use super::rules;
 use super::settle;
 use super::sites::{self, Catchments, Sites, SitesOfYear};
-use super::state::{State, base_catchments, goes_on, leaving, share};
+use super::state::{State, base_catchments, goes_on, leaving, share, share_sites};
 use super::ways::AllWays;
 use crate::choice::ChoiceModel;
 use crate::data::{Dataset, Year};
@@ -168,7 +168,7 @@ impl Engine {
         for (of_year, population) in timeline.iter().zip(&populations).skip(states.len()) {
             let mut of_year = of_year.clone();
             // The year before may come from another run: share what is equal.
-            share(&mut of_year.sites, &before.of_year.sites);
+            share_sites(&mut of_year.sites, &before.of_year.sites);
             share(&mut of_year.catchments, &before.of_year.catchments);
             let mut population = Arc::clone(population);
             share(&mut population, &before.population);

@@ -9,6 +9,7 @@ use super::flows::Flows;
 use super::forecast::{COHORTS, Population};
 use super::open::Open;
 use super::options::Options;
+use super::outcome::SiteInfo;
 use super::sites::{Catchments, Sites, SitesOfYear};
 use crate::data::Year;
 use crate::notice::Notice;
@@ -77,6 +78,18 @@ impl State {
 /// Makes two equal values one.
 pub(super) fn share<T: PartialEq>(new: &mut Arc<T>, old: &Arc<T>) {
     if !Arc::ptr_eq(new, old) && **new == **old {
+        *new = Arc::clone(old);
+    }
+}
+
+/// The same for sites: schools that are one and the same need not be looked into.
+pub(super) fn share_sites(new: &mut Arc<Sites>, old: &Arc<Sites>) {
+    let same = |(a, b): (&Option<Arc<SiteInfo>>, &Option<Arc<SiteInfo>>)| match (a, b) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+        (None, None) => true,
+        _ => false,
+    };
+    if Arc::ptr_eq(new, old) || (new.len() == old.len() && new.iter().zip(old.iter()).all(same)) {
         *new = Arc::clone(old);
     }
 }

@@ -456,6 +456,7 @@ fn a_programme_is_added_shown_on_the_map_kept_in_the_project_and_exported() {
     window.get_by_label_contains("Brugfunctionaris: met Bestuur A, gemeente · sinds 2021");
     let out = folder.path("t.gpkg");
     program_mut(&mut window).obey(&ctx, vec![Command::SaveAs(out.clone())]);
+    program_mut(&mut window).finish_saving();
     window.run_steps(3);
     let settings = project::open(&out).unwrap().settings;
     let kept = wijkspiegel::agenda::file::read(&settings).unwrap().unwrap();

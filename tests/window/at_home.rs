@@ -160,6 +160,7 @@ fn a_bookmark_brings_back_what_it_was_made_of_and_stays_in_the_project() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::B);
     window.run_steps(4);
     assert_eq!(program(&window).state.window.bookmarks.list.len(), 1);
+    program_mut(&mut window).finish_saving();
     let kept = program(&window).recovery.found().expect("work on the example is kept aside");
     let again = wijkspiegel::project::open(&kept).expect("the kept work opens");
     assert!(again.settings.get(KEY).is_some_and(|text| text.contains("explore")));

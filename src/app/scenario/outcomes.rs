@@ -1,5 +1,8 @@
 //! The right panel: what the proposal does in the year that is shown, beside doing nothing.
 
+mod details;
+mod school;
+
 use std::sync::Arc;
 
 use eframe::egui::{Align, Button, Layout, RichText, Sense, Ui, vec2};
@@ -17,11 +20,12 @@ use crate::scenario::Outcomes;
 use crate::scenario::assumed::{closing, feedback, is_chosen, travel};
 use crate::scenario::compare::Figure;
 use crate::scenario::outcome::YearRanges;
-use crate::scenario::shown::{tells_figure, told_figure};
+use crate::scenario::shown::{tells_figure, told_figure, told_range};
 use crate::view::outcomes::{
-    STRIP, difference_text, has_range, is_better, range_of, range_text, told_text, value_text,
-    within_budget_until,
+    STRIP, difference_text, has_range, is_better, range_text, told_text, value_text, within_budget_until,
 };
+
+pub use school::{Told, show as of_school};
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -45,10 +49,13 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         // A range would tell what its figure may not.
         let told = tells_figure(figure, &found, state.plans.year, state.view.gate);
         if drawn && told && has_range(figure) {
-            range(state, ui, figure, ranges);
+            range(state, ui, figure, &found, ranges);
         }
     }
     ranges_rest_on(state, ui, drawn);
+    details::under(state, ui, &found, ranges.and_then(Option::as_ref));
+    details::by_group(state, ui, &found);
+    details::energy(state, ui, &found);
     ui.label(caption(travel(&shown.assumptions, state.present(), state.view.language), &state.theme()));
     budget(state, ui, &found);
     ui.add_space(8.0);
@@ -135,10 +142,11 @@ fn row(
 
 /// Under a figure: what repeated draws of the choices make of it. Its room is there from the start, so
 /// that nothing moves when it comes.
-fn range(state: &State, ui: &mut Ui, figure: Figure, ranges: Option<&Option<YearRanges>>) {
+fn range(state: &State, ui: &mut Ui, figure: Figure, found: &Outcomes, ranges: Option<&Option<YearRanges>>) {
     let language = state.view.language;
+    let told = |drawn| told_range(figure, drawn, found, state.plans.year, state.view.gate);
     let text = match ranges {
-        Some(Some(drawn)) => range_of(figure, drawn).map(|range| range_text(figure, range, language)),
+        Some(Some(drawn)) => told(drawn).map(|range| range_text(figure, range, language)),
         Some(None) => None,
         None => Some(state.t("ranges-waiting")),
     };
@@ -204,6 +212,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
         colour: theme.muted,
         dashed: true,
         points: line(reference),
+        tag: String::new(),
         spans: Vec::new(),
     }];
     if state.plans.current > 0 {
@@ -212,6 +221,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
             colour: theme.accent,
             dashed: false,
             points: line(found),
+            tag: String::new(),
             spans: Vec::new(),
         });
     }
@@ -248,11 +258,6 @@ fn rests_on(state: &State, ui: &mut Ui, found: &Outcomes, commands: &mut Command
     for text in feedback(assumptions, language).into_iter().chain([closing(assumptions, language)]) {
         ui.label(caption(text, &theme));
     }
-    let year = found.year(state.plans.year);
-    for code in year.into_iter().flat_map(|y| &y.closing.spared) {
-        let school = state.name_of_code(code);
-        ui.label(caption(state.tw("scenario-spared", &[("school", &school)]), &theme));
-    }
     if state.plans.current > 0 {
         let button = Button::new(state.t("plans-assumptions-open")).min_size(vec2(0.0, CONTROL));
         if ui.add(button).clicked() {
@@ -262,6 +267,9 @@ fn rests_on(state: &State, ui: &mut Ui, found: &Outcomes, commands: &mut Command
     if !found.notices.is_empty() {
         ui.add_space(8.0);
         ui.label(strong(state.t("outcomes-notices")));
-        found.notices.iter().take(12).for_each(|notice| one_notice(state, ui, notice));
+        for notice in found.notices.iter().take(12) {
+            one_notice(state, ui, notice);
+            details::ways_out(state, ui, notice, commands);
+        }
     }
 }

@@ -51,6 +51,8 @@ struct Task {
 struct Done {
     number: u64,
     target: Target,
+    /// The file of the project when it was asked for.
+    path: Option<PathBuf>,
     outcome: Result<Project, Notice>,
 }
 
@@ -147,6 +149,7 @@ fn work(tasks: &Receiver<Task>, report: impl Fn(Done)) {
             written.settle();
         }
         for Task { number, target, mut project, recovery, .. } in waiting {
+            let path = project.path.clone();
             let outcome = match &target {
                 Target::Own => {
                     if let Some(saved) = last.as_ref().filter(|saved| saved.path == project.path) {
@@ -160,7 +163,7 @@ fn work(tasks: &Receiver<Task>, report: impl Fn(Done)) {
             if matches!(target, Target::Own | Target::New(_)) && outcome.is_ok() {
                 last = Some(project.clone());
             }
-            report(Done { number, target, outcome: outcome.map(|()| project) });
+            report(Done { number, target, path, outcome: outcome.map(|()| project) });
         }
     }
 }
@@ -370,7 +373,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn saved(&mut self, Done { number, target, outcome }: Done) {
+    fn saved(&mut self, Done { number, target, path, outcome }: Done) {
         // What a newer state took the place of is finished as well.
         self.saver.finished = number;
         let newest = !self.saver.is_busy();
@@ -378,6 +381,12 @@ impl Wijkspiegel {
             (Target::New(_), Ok(project)) => self.became(&project),
             // What was open stays open as it was, and is kept where it was.
             (Target::New(_), Err(notice)) => self.state.dialog = Some(Dialog::Failure(notice)),
+            // It has another file since this was asked for, and goes on in that.
+            (Target::Own, outcome) if !self.is_file_of(&path) => {
+                if let (Ok(_), Some(folder), Some(path)) = (outcome, self.recovery.folder(), path) {
+                    journal::forget(folder, &path);
+                }
+            }
             (Target::Own, Ok(project)) => {
                 self.state.opened.project.continue_from(&project);
                 if newest {
@@ -409,6 +418,10 @@ impl Wijkspiegel {
             }
             (Target::Aside(_), Err(notice)) => self.state.dialog = Some(Dialog::Failure(notice)),
         }
+    }
+
+    fn is_file_of(&self, path: &Option<PathBuf>) -> bool {
+        self.state.opened.project.path == *path
     }
 
     /// A file holds all that was confirmed: its journal has nothing left to tell.

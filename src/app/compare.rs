@@ -116,8 +116,10 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
             super::scenario::years(&mut program.state, ui, commands);
         });
     // The maps get the most: of a low window the table has less.
-    let height = (ui.ctx().content_rect().height() * 0.32).clamp(170.0, 380.0);
-    Panel::bottom("compare-table").default_size(height).resizable(true).frame(panel).show(ui, |ui| {
+    let charts = program.state.comparing.below == Below::Charts;
+    let (name, share) = if charts { ("compare-charts", 0.42) } else { ("compare-table", 0.32) };
+    let height = (ui.ctx().content_rect().height() * share).clamp(170.0, 460.0);
+    Panel::bottom(name).default_size(height).resizable(true).frame(panel).show(ui, |ui| {
         scrolled(ui, "compare-scroll", |ui| tables::show(&mut program.state, ui, commands));
     });
     let window = color(program.state.theme().window);

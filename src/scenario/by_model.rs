@@ -43,6 +43,11 @@ impl Chances {
         Self { options, by_share, sites: sites.len() }
     }
 
+    /// The schools that are chosen from.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
     /// What every site of a choice weighs for one group, in its order; all of them together.
     fn weigh(&self, choice: &Choice, group: usize, weights: &mut Vec<f64>) -> f64 {
         let count = choice.sites.len();
@@ -113,10 +118,51 @@ impl Held {
         held
     }
 
-    /// Of every home.
-    fn all(base: &Base, root: &[usize], before: &Chances, options: &Options) -> Vec<Self> {
-        let homes = options.homes.par_iter().enumerate().with_min_len(32);
-        homes.map(|(home, choice)| Self::of(base, root, before, choice, home)).collect()
+    /// Of every home; that of one that chooses as it did by other options, under the same mergers, is
+    /// the same.
+    fn all(
+        base: &Base,
+        root: &[usize],
+        before: &Chances,
+        options: &Options,
+        known: Option<&Options>,
+    ) -> Vec<Arc<Self>> {
+        let known = known.and_then(|known| Some((known, known.held.get()?)));
+        let of = |(home, choice): (usize, &Arc<Choice>)| {
+            let held = known.and_then(|(known, held)| {
+                let same = known.homes.get(home).is_some_and(|other| Arc::ptr_eq(choice, other));
+                held.get(home).filter(|_| same).cloned()
+            });
+            held.unwrap_or_else(|| Arc::new(Self::of(base, root, before, choice, home)))
+        };
+        options.homes.par_iter().enumerate().with_min_len(32).map(of).collect()
+    }
+}
+
+/// The same year as it was computed before, under the same assumptions with other edits. Who had the
+/// same to choose from then goes where they went: nothing is computed twice, and nothing comes out
+/// otherwise.
+pub struct Twin<'a> {
+    pub goal: &'a Flows,
+    pub chances: &'a Chances,
+    pub population: &'a Population,
+    pub root: &'a [usize],
+    pub open: &'a Open,
+}
+
+impl Twin<'_> {
+    /// Whether every group weighs each site the same in both.
+    fn same_sites(&self, after: &Chances) -> Vec<bool> {
+        let groups = after.by_share.len().checked_div(after.sites).unwrap_or(0);
+        let other = self.chances;
+        let same = |site: usize| {
+            site < other.sites
+                && (0..groups).all(|group| {
+                    after.by_share.get(group * after.sites + site)
+                        == other.by_share.get(group * other.sites + site)
+                })
+        };
+        (0..after.sites).map(same).collect()
     }
 }
 
@@ -138,9 +184,13 @@ pub fn by_model(
     root: &[usize],
     (before, after): (&Chances, &Chances),
     open: &Open,
+    twin: Option<Twin<'_>>,
 ) -> Arc<Flows> {
     let width = base.width();
-    let held = after.options.held.get_or_init(|| Held::all(base, root, before, &after.options));
+    let twin = twin.filter(|twin| twin.root == root);
+    let known = twin.as_ref().map(|twin| twin.chances.options.as_ref());
+    let held = after.options.held.get_or_init(|| Held::all(base, root, before, &after.options, known));
+    let twin = twin.map(|twin| (twin.same_sites(after), twin));
     // A model without size sees one school where two merged: it is as attractive as both were.
     let mut merged: Vec<f64> = Vec::new();
     for (_, to) in root.iter().enumerate().filter(|(site, to)| site != *to) {
@@ -156,6 +206,15 @@ pub fn by_model(
         let (Some(choice), Some(held)) = (after.options.homes.get(at), held.get(at)) else {
             return Arc::default();
         };
+        if let Some((same, twin)) = &twin
+            && let (Some(other), Some(row)) = (twin.chances.options.homes.get(at), twin.goal.rows.get(at))
+            && (Arc::ptr_eq(choice, other) || choice == other)
+            && choice.sites.iter().all(|site| same.get(*site as usize) == Some(&true))
+            && of_origin(population, at, width) == of_origin(twin.population, at, width)
+            && open.nearest(origin) == twin.open.nearest(origin)
+        {
+            return Arc::clone(row);
+        }
         desk.out.clear();
         desk.out.resize(choice.sites.len() * width, 0.0);
         let mut lost: Vec<f64> = Vec::new();
@@ -177,6 +236,10 @@ pub fn by_model(
     };
     let rows = (0..base.origins.len()).into_par_iter().with_min_len(64).map_init(Desk::default, of_home);
     Arc::new(Flows { groups: width, rows: rows.collect() })
+}
+
+fn of_origin(population: &Population, at: usize, width: usize) -> &[f64] {
+    population.origin.get(at * width..(at + 1) * width).unwrap_or_default()
 }
 
 impl Desk {

@@ -44,7 +44,7 @@ pub struct Options {
     /// What of every home stays the same as long as it chooses from these; see [`Held`]. Base, rule of
     /// distance, model and mergers are those by which the options were made, so that it holds for every
     /// year that has them.
-    pub held: OnceLock<Vec<Held>>,
+    pub held: OnceLock<Vec<Arc<Held>>>,
 }
 
 impl std::fmt::Debug for Options {

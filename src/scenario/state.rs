@@ -29,6 +29,10 @@ pub(super) struct State {
     /// What every home chooses from, where a model is used.
     pub options: Option<Arc<Options>>,
     pub chances: Option<Arc<Chances>>,
+    /// Where the model sent everyone by these chances; `None` where habit was followed.
+    pub goal: Option<Arc<Flows>>,
+    /// The same year as it was computed before with other edits, while this one is being computed.
+    pub twin: Option<Arc<State>>,
     /// How far the shares of groups still were from settled, where they did not.
     pub unsettled: Option<f64>,
     pub must_change: f64,
@@ -67,6 +71,8 @@ impl State {
             open,
             options: None,
             chances: None,
+            goal: None,
+            twin: None,
             unsettled: None,
             must_change: 0.0,
             refused: None,

@@ -285,7 +285,9 @@ fn what_is_edited_while_the_town_goes_to_a_new_file_comes_into_it_too() {
     let school = program(&window).state.present().schools()[0].clone();
     let to = Point::new(school.at.x() + 2.0, school.at.y());
     let mut acts = vec![Act::SaveAs(path.clone())];
-    acts.extend([PlanCommand::Grab(school.code.clone()), PlanCommand::Drag(to), PlanCommand::Drop].map(Act::Plan));
+    acts.extend(
+        [PlanCommand::Grab(school.code.clone()), PlanCommand::Drag(to), PlanCommand::Drop].map(Act::Plan),
+    );
     program_mut(&mut window).apply(&ctx, acts);
     program_mut(&mut window).finish_saving();
     window.run_steps(2);
@@ -310,7 +312,9 @@ fn what_is_edited_while_the_town_goes_to_a_new_file_comes_into_it_too() {
     assert_eq!(program(&window).state.opened.path(), Some(&second));
     let stored = project::open(&second).expect("it opens").scenarios;
     let read = file::read("plan", &stored[0].toml).expect("it reads").scenario;
-    assert!(matches!(&read.edits[0].what, EditKind::Move { to, .. } if (to.x() - school.at.x() - 5.0).abs() < 1e-6));
+    assert!(
+        matches!(&read.edits[0].what, EditKind::Move { to, .. } if (to.x() - school.at.x() - 5.0).abs() < 1e-6)
+    );
     assert!(journals(folder.path()).is_empty());
 }
 

@@ -2,7 +2,7 @@
 //! not go together, and proposals over the years: by accessible labels and keys.
 
 use eframe::egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use wijkspiegel::app::command::{Command, PlanCommand};
 use wijkspiegel::app::scenario::{EditForm, NewEdit};
 use wijkspiegel::app::state::Dialog;

@@ -220,3 +220,4 @@ place-explore = Explore
 place-scenario = Scenario
 place-compare = Compare
 place-tell = Tell
+inspector-flows-waiting = being worked out…

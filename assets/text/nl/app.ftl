@@ -220,3 +220,4 @@ place-explore = Verkennen
 place-scenario = Scenario
 place-compare = Vergelijken
 place-tell = Vertellen
+inspector-flows-waiting = wordt berekend…

@@ -107,6 +107,7 @@ fn one(
             spans: Vec::new(),
         });
     }
+    join_tags(&mut series);
     if series.iter().all(|s| s.points.is_empty()) {
         ui.add_space(8.0);
         ui.label(caption(state.t("compare-charts-unknown"), &theme));
@@ -125,5 +126,27 @@ fn one(
     let clicked = over_years(ui, &id, &series, &look, move |v| value_text(figure, Some(v), language));
     if let Some(year) = clicked {
         commands.plan(PlanCommand::SetYear(year));
+    }
+}
+
+/// Lines that end at the same height have one tag between them.
+fn join_tags(series: &mut [Series]) {
+    let values = || series.iter().flat_map(|s| &s.points).map(|p| p.1);
+    let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+    // As the chart leaves air around a line that hardly moves.
+    let height = (high - low).max(high.abs().max(low.abs()) * 0.1).max(1e-6);
+    let ends: Vec<Option<f64>> = series.iter().map(|s| s.points.last().map(|p| p.1)).collect();
+    for at in 1..series.len() {
+        let near = |other: usize| {
+            let pair = ends.get(at).copied().flatten().zip(ends.get(other).copied().flatten());
+            pair.is_some_and(|(a, b)| (a - b).abs() < 0.09 * height)
+        };
+        let Some(other) = (0..at).find(|o| near(*o) && series.get(*o).is_some_and(|s| !s.tag.is_empty())) else {
+            continue;
+        };
+        let tag = series.get_mut(at).map(|s| std::mem::take(&mut s.tag)).unwrap_or_default();
+        if let Some(first) = series.get_mut(other) {
+            first.tag = format!("{}, {tag}", first.tag);
+        }
     }
 }

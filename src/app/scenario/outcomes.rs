@@ -45,12 +45,10 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let ranges = ranges.as_deref().and_then(|r| r.first());
     let drawn = is_chosen(&shown.assumptions);
     for (figure, part) in STRIP {
-        row(state, ui, figure, part, &found, &reference, commands);
         // A range would tell what its figure may not.
         let told = tells_figure(figure, &found, state.plans.year, state.view.gate);
-        if drawn && told && has_range(figure) {
-            range(state, ui, figure, &found, ranges);
-        }
+        let range = (drawn && told && has_range(figure)).then(|| range(state, figure, &found, ranges));
+        row(state, ui, (figure, part), range, [&found, &reference], commands);
     }
     ranges_rest_on(state, ui, drawn);
     details::under(state, ui, &found, ranges.and_then(Option::as_ref));
@@ -75,16 +73,18 @@ fn compared(state: &State, ui: &mut Ui) {
     ui.label(caption(text, &state.theme()));
 }
 
-/// Name, value and difference; a click shows it over the years.
+/// Name, value and difference, and under the name what repeated draws of the choices make of it; a click
+/// shows it over the years.
 fn row(
     state: &State,
     ui: &mut Ui,
-    figure: Figure,
-    part: bool,
-    found: &Arc<Outcomes>,
-    reference: &Arc<Outcomes>,
+    (figure, part): (Figure, bool),
+    range: Option<String>,
+    [found, reference]: [&Arc<Outcomes>; 2],
     commands: &mut Commands,
 ) {
+    /// What the range adds to a row.
+    const BELOW: f32 = 13.0;
     let theme = state.theme();
     let language = state.view.language;
     let year = state.plans.year;
@@ -96,7 +96,8 @@ fn row(
         if state.plans.current > 0 { difference_text(figure, from, to, language) } else { String::new() };
     let name = state.t(figure.key());
     let chosen = state.plans.charted == figure;
-    let height = if part { 22.0 } else { CONTROL };
+    let below = if range.is_some() { BELOW } else { 0.0 };
+    let height = below + if part { 22.0 } else { CONTROL - below / 2.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if chosen || response.hovered() || response.has_focus() {
         ui.painter().rect_filled(
@@ -110,6 +111,14 @@ fn row(
         Some(false) => theme.warn,
         None => theme.muted,
     };
+    let (rect, under) = rect.split_top_bottom_at_y(rect.max.y - below);
+    if let Some(range) = range {
+        let indent = vec2(if part { 14.0 } else { 0.0 }, 2.0);
+        let under = eframe::egui::Rect::from_min_max(under.min + indent - vec2(0.0, 4.0), under.max);
+        let layout = Layout::left_to_right(Align::Center);
+        let mut line = ui.new_child(eframe::egui::UiBuilder::new().max_rect(under).layout(layout));
+        line.add(eframe::egui::Label::new(caption(range, &theme)).selectable(false));
+    }
     let mut inside = ui.new_child(
         eframe::egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)),
     );
@@ -140,9 +149,14 @@ fn row(
     }
 }
 
-/// Under a figure: what repeated draws of the choices make of it. Its room is there from the start, so
-/// that nothing moves when it comes.
-fn range(state: &State, ui: &mut Ui, figure: Figure, found: &Outcomes, ranges: Option<&Option<YearRanges>>) {
+/// What repeated draws of the choices make of a figure. Its room is there from the start, so that nothing
+/// moves when it comes.
+fn range(
+    state: &State,
+    figure: Figure,
+    found: &Outcomes,
+    ranges: Option<&Option<YearRanges>>,
+) -> String {
     let language = state.view.language;
     let told = |drawn| told_range(figure, drawn, found, state.plans.year, state.view.gate);
     let text = match ranges {
@@ -150,16 +164,7 @@ fn range(state: &State, ui: &mut Ui, figure: Figure, found: &Outcomes, ranges: O
         Some(None) => None,
         None => Some(state.t("ranges-waiting")),
     };
-    let text = text.unwrap_or_else(|| DASH.to_owned());
-    ui.allocate_ui_with_layout(
-        vec2(ui.available_width(), 16.0),
-        Layout::right_to_left(Align::Center),
-        |ui| {
-            // Under the value, beside which the difference stands.
-            ui.add_space(if state.plans.current > 0 { 62.0 } else { 0.0 });
-            ui.label(caption(text, &state.theme()));
-        },
-    );
+    text.unwrap_or_else(|| DASH.to_owned())
 }
 
 /// Of what the ranges are.

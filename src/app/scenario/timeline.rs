@@ -102,8 +102,9 @@ fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         let chosen = year == state.plans.year.0;
         let font = FontId::new(CAPTION, if chosen { fonts::semibold() } else { fonts::regular() });
         let ink = color(if chosen { theme.text } else { theme.muted });
-        // Where there is little room every other year goes without its number.
-        if chosen || width >= 34.0 || (year - first.0) % 2 == 0 {
+        // Where there is little room every other year goes without its number, and those beside the chosen.
+        let beside = (year - state.plans.year.0).abs() == 1;
+        if chosen || width >= 34.0 || ((year - first.0) % 2 == 0 && !beside) {
             painter.text(pos2(middle(year), rect.max.y), Align2::CENTER_BOTTOM, year.to_string(), font, ink);
         }
     }

@@ -234,8 +234,7 @@ impl State {
         };
         let (town, comparison, gate) = (self.dataset().clone(), self.view.comparison, self.view.gate);
         let of_town = town.clone();
-        let work =
-            move || flow_list(&of_town, of, comparison.scheme, comparison.year, gate, MOST_ROWS);
+        let work = move || flow_list(&of_town, of, comparison.scheme, comparison.year, gate, MOST_ROWS);
         if Arc::ptr_eq(&town, self.present()) {
             return Listed::Found(Arc::new(work()));
         }

@@ -68,7 +68,7 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
         tooltip(&program.state, ui, &response, hover);
     }
     // The ring is for whoever came here by keyboard; a click shows well enough where it was.
-    if response.clicked() {
+    if response.clicked_by(PointerButton::Primary) {
         program.map_focus_shown = false;
     } else if response.gained_focus() {
         program.map_focus_shown = true;

@@ -311,6 +311,8 @@ fn range(mut values: Vec<f64>) -> Option<Range> {
     }
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     values.sort_by(f64::total_cmp);
+    // What does not vary stays what it is, whatever a sum rounds to.
+    let mean = mean.clamp(values.first().copied()?, values.last().copied()?);
     let at = |share: f64| {
         let place = share * (values.len() - 1) as f64;
         let (low, high) = (place.floor() as usize, place.ceil() as usize);

@@ -92,6 +92,7 @@ fn a_folder_becomes_a_project_with_what_is_missing_said_and_a_list_to_keep() {
     let path = folder.at("stad.gpkg");
     write(&mut window, "Projectbestand", &path);
     click(&mut window, "Project bewaren en openen");
+    program_mut(&mut window).finish_saving();
     assert!(program(&window).state.dialog.is_none());
     assert!(!program(&window).state.opened.is_unsaved());
     let read = project::open(std::path::Path::new(&path)).unwrap();

@@ -224,6 +224,8 @@ fn a_project_that_was_saved_stands_in_the_list_of_recent_files() {
     window.run_steps(2);
     window.get_by_role_and_label(eframe::egui::accesskit::Role::Button, "Opslaan").click();
     window.run_steps(4);
+    program_mut(&mut window).finish_saving();
+    window.run_steps(2);
     assert_eq!(program(&window).state.window.preferences.recent, [path]);
     window.key_press_modifiers(Modifiers::COMMAND, Key::O);
     window.run_steps(3);

@@ -12,7 +12,7 @@ use wijkspiegel::scenario::{EditKind, Forecast, Scenario};
 use crate::support::window::{Window, program, program_mut, sized};
 
 fn window() -> Window {
-    let mut window = sized(1440.0, 1400.0);
+    let mut window = sized(1440.0, 2400.0);
     window.key_press_modifiers(Modifiers::ALT, Key::Num2);
     window.run_steps(3);
     window
@@ -47,11 +47,15 @@ fn three_schools_merge_in_one_edit() {
     let mut window = window();
     let (first, _) = school(&window, 0);
     form(&mut window, NewEdit::Merge, &first);
-    window.get_by_label_contains("Nog een school…").click();
-    window.run_steps(3);
     let (third, name) = school(&window, 7);
-    window.get_by_label(&name).click();
+    if let Some(Dialog::Edit(form)) = &mut program_mut(&mut window).state.dialog
+        && let EditKind::Merge { schools, .. } = &mut form.edit.what
+    {
+        schools.push(third.clone());
+    }
     window.run_steps(3);
+    window.get_by_label(&format!("{name} gaat niet mee"));
+    window.get_by_label_contains("Nog een school…");
     window.get_by_label("Toevoegen").click();
     window.run_steps(4);
     let EditKind::Merge { schools, into, .. } = &scenario(&window).edits[0].what else {
@@ -134,10 +138,12 @@ fn the_history_in_words_goes_back_as_many_steps_as_are_chosen() {
 fn a_forecast_by_cohorts_is_chosen_with_its_rates() {
     let mut window = window();
     plan(&mut window, vec![PlanCommand::New, PlanCommand::AskAssumptions]);
-    window.get_by_label_contains("Evenveel als nu").click();
+    window.get_by_label_contains("Evenveel als nu");
+    if let Some(Dialog::Assumptions(form)) = &mut program_mut(&mut window).state.dialog {
+        form.0.forecast = Forecast::Cohorts { intake: 1.0, survival: 1.0 };
+    }
     window.run_steps(3);
-    window.get_by_label("Per leeftijd doorgerekend").click();
-    window.run_steps(3);
+    window.get_by_label_contains("Per leeftijd doorgerekend");
     window.get_by_label_contains("Acht even grote leeftijden");
     window.get_by_label("Toepassen").click();
     window.run_steps(3);

@@ -141,7 +141,8 @@ fn join_tags(series: &mut [Series]) {
             let pair = ends.get(at).copied().flatten().zip(ends.get(other).copied().flatten());
             pair.is_some_and(|(a, b)| (a - b).abs() < 0.09 * height)
         };
-        let Some(other) = (0..at).find(|o| near(*o) && series.get(*o).is_some_and(|s| !s.tag.is_empty())) else {
+        let Some(other) = (0..at).find(|o| near(*o) && series.get(*o).is_some_and(|s| !s.tag.is_empty()))
+        else {
             continue;
         };
         let tag = series.get_mut(at).map(|s| std::mem::take(&mut s.tag)).unwrap_or_default();

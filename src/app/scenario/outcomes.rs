@@ -151,12 +151,7 @@ fn row(
 
 /// What repeated draws of the choices make of a figure. Its room is there from the start, so that nothing
 /// moves when it comes.
-fn range(
-    state: &State,
-    figure: Figure,
-    found: &Outcomes,
-    ranges: Option<&Option<YearRanges>>,
-) -> String {
+fn range(state: &State, figure: Figure, found: &Outcomes, ranges: Option<&Option<YearRanges>>) -> String {
     let language = state.view.language;
     let told = |drawn| told_range(figure, drawn, found, state.plans.year, state.view.gate);
     let text = match ranges {

@@ -8,8 +8,10 @@ use crate::app::style::caption;
 use crate::data::Subject;
 use crate::scenario::Forecast;
 
-/// The kinds, each with the key of its name.
-const KINDS: [(fn() -> Forecast, &str); 4] = [
+/// What a kind begins as, and the key of its name.
+type Kind = (fn() -> Forecast, &'static str);
+
+const KINDS: [Kind; 4] = [
     (|| Forecast::Constant, "assumptions-forecast-constant"),
     (growth, "assumptions-forecast-growth"),
     (|| Forecast::Loaded, "assumptions-forecast-loaded"),

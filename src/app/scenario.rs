@@ -23,7 +23,7 @@ pub use friendships::{
     BestForm, Friends, FriendsCommand, FriendsDialog, GroupForm, Moved, PairsForm, begin as friends_begin,
     compared as friends_compared, dialog as friends_dialog, drag_link, paint_over, pick,
 };
-pub use map_menu::{NewEdit, menu, released, start_drag, world};
+pub use map_menu::{NewEdit, SCHOOL_EDITS, TOWN_EDITS, menu, released, start_drag, world};
 pub use outcomes::Told;
 pub use timeline::{COMPACT_HEIGHT, play, show as years};
 

@@ -119,11 +119,12 @@ fn settled_choices_fit_together_at_once_and_lagged_ones_creep() {
 
 #[test]
 fn choices_that_never_settle_are_told_of_with_the_change_that_was_left() {
-    // Every school has as many of both groups from every buurt, so that only the newcomers tell them
-    // apart. Who flees the own group this hard flees it again wherever it went: no shares fit together.
+    // Every school has as many of both groups, so that only the newcomers of one group, who go mostly
+    // next door, tell them apart. Who flees the own group this hard flees it again wherever it went: no shares fit together.
     let mut flows = Vec::new();
     for (home, school) in (0..3).flat_map(|home| (0..3).map(move |school| (home, school))) {
-        flows.extend([(home, school, 0, 10.0), (home, school, 1, 10.0)]);
+        let pupils = if home == school { 20.0 } else { 5.0 };
+        flows.extend([(home, school, 0, pupils), (home, school, 1, pupils)]);
     }
     let engine = engine_of(parts_with(&[[30.0, 30.0]; 3], &flows));
     let mut plan = plan();

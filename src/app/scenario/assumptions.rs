@@ -67,51 +67,62 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
     ui.add_space(8.0);
     ui.label(section(&state.t("assumptions-numbers"), &theme));
     let height = (ui.ctx().content_rect().height() - 420.0).max(180.0);
-    ScrollArea::vertical().id_salt("assumptions-numbers").max_height(height).show(ui, |ui| {
-        Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
-            let (first, last) = (&mut assumptions.first_year.0, &mut assumptions.last_year.0);
-            let name = ui.label(state.t("assumptions-years")).id;
-            ui.horizontal(|ui| {
-                ui.add(DragValue::new(first).range(2000..=*last)).labelled_by(name);
-                ui.label("–");
-                ui.add(DragValue::new(last).range(*first..=*first + 199)).labelled_by(name);
+    ScrollArea::vertical()
+        .id_salt("assumptions-numbers")
+        .max_height(height)
+        .min_scrolled_height(height)
+        .show(ui, |ui| {
+            Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+                let (first, last) = (&mut assumptions.first_year.0, &mut assumptions.last_year.0);
+                let name = ui.label(state.t("assumptions-years")).id;
+                ui.horizontal(|ui| {
+                    ui.add(DragValue::new(first).range(2000..=*last)).labelled_by(name);
+                    ui.label("–");
+                    ui.add(DragValue::new(last).range(*first..=*first + 199)).labelled_by(name);
+                });
+                ui.end_row();
+                forecast::show(state, ui, &mut assumptions.forecast);
+                let closing = &mut assumptions.closing;
+                limit(state, ui, "assumptions-threshold", &mut closing.threshold, 100.0, commands);
+                limit(state, ui, "assumptions-average", &mut closing.board_average, 200.0, commands);
+                let name = ui.label(state.t("assumptions-closing-source")).id;
+                ui.add(TextEdit::singleline(&mut closing.source).desired_width(260.0)).labelled_by(name);
+                ui.end_row();
+                let mut years = f64::from(closing.years);
+                drag(ui, &state.t("assumptions-closing-years"), &mut years, 1.0..=20.0, 0.1, "");
+                closing.years = years.round() as u32;
+                drag(
+                    ui,
+                    &state.t("assumptions-public"),
+                    &mut closing.public_within_km,
+                    0.0..=100.0,
+                    0.5,
+                    " km",
+                );
+                travel(state, ui, assumptions);
+                feedback(state, ui, assumptions);
+                if is_chosen(assumptions) {
+                    choice_set(state, ui, &mut assumptions.choice_set);
+                }
+                let mut detour = assumptions.detour;
+                drag(ui, &state.t("assumptions-detour"), &mut detour, 1.0..=2.0, 0.01, " ×");
+                assumptions.detour = detour;
+                let space = &mut assumptions.space;
+                drag(ui, &state.t("assumptions-fixed"), &mut space.fixed, 0.0..=5000.0, 1.0, " m²");
+                drag(ui, &state.t("assumptions-per-pupil"), &mut space.per_pupil, 0.0..=50.0, 0.01, " m²");
+                drag(
+                    ui,
+                    &state.t("assumptions-per-weighted"),
+                    &mut space.per_weighted_pupil,
+                    0.0..=50.0,
+                    0.01,
+                    " m²",
+                );
+                money::weighted(state, ui, &mut space.weighted);
+                money::spare(state, ui, &mut assumptions.spare_share);
+                money::budget(state, ui, &mut assumptions.budget);
             });
-            ui.end_row();
-            forecast::show(state, ui, &mut assumptions.forecast);
-            let closing = &mut assumptions.closing;
-            limit(state, ui, "assumptions-threshold", &mut closing.threshold, 100.0, commands);
-            limit(state, ui, "assumptions-average", &mut closing.board_average, 200.0, commands);
-            let name = ui.label(state.t("assumptions-closing-source")).id;
-            ui.add(TextEdit::singleline(&mut closing.source).desired_width(260.0)).labelled_by(name);
-            ui.end_row();
-            let mut years = f64::from(closing.years);
-            drag(ui, &state.t("assumptions-closing-years"), &mut years, 1.0..=20.0, 0.1, "");
-            closing.years = years.round() as u32;
-            drag(ui, &state.t("assumptions-public"), &mut closing.public_within_km, 0.0..=100.0, 0.5, " km");
-            travel(state, ui, assumptions);
-            feedback(state, ui, assumptions);
-            if is_chosen(assumptions) {
-                choice_set(state, ui, &mut assumptions.choice_set);
-            }
-            let mut detour = assumptions.detour;
-            drag(ui, &state.t("assumptions-detour"), &mut detour, 1.0..=2.0, 0.01, " ×");
-            assumptions.detour = detour;
-            let space = &mut assumptions.space;
-            drag(ui, &state.t("assumptions-fixed"), &mut space.fixed, 0.0..=5000.0, 1.0, " m²");
-            drag(ui, &state.t("assumptions-per-pupil"), &mut space.per_pupil, 0.0..=50.0, 0.01, " m²");
-            drag(
-                ui,
-                &state.t("assumptions-per-weighted"),
-                &mut space.per_weighted_pupil,
-                0.0..=50.0,
-                0.01,
-                " m²",
-            );
-            money::weighted(state, ui, &mut space.weighted);
-            money::spare(state, ui, &mut assumptions.spare_share);
-            money::budget(state, ui, &mut assumptions.budget);
         });
-    });
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui.add(primary(state, &state.t("assumptions-apply"))).clicked() {

@@ -135,27 +135,33 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut EditForm, commands: &mut Comm
     ui.add_space(8.0);
     let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
     let mut picked = None;
-    ScrollArea::vertical().id_salt("edit-fields").max_height(height).show(ui, |ui| {
-        Grid::new("edit-form").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
-            let (first, last) = state.years();
-            let mut year = form.edit.year.0;
-            field(ui, &state.t("edit-year"), |ui| ui.add(DragValue::new(&mut year).range(first.0..=last.0)));
-            form.edit.year = Year(year);
-            picked = kinds::show(state, ui, &mut form.edit.what);
-            cost(state, ui, &mut form.edit.cost, form.edit.year);
-            let label = state.t("edit-status");
-            ui.label(&label);
-            let chosen = state.t(status_key(form.edit.status));
-            let response = ComboBox::from_id_salt("edit-status").selected_text(&chosen).show_ui(ui, |ui| {
-                for status in Status::ALL {
-                    ui.selectable_value(&mut form.edit.status, status, state.t(status_key(status)));
-                }
+    ScrollArea::vertical().id_salt("edit-fields").max_height(height).min_scrolled_height(height).show(
+        ui,
+        |ui| {
+            Grid::new("edit-form").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+                let (first, last) = state.years();
+                let mut year = form.edit.year.0;
+                field(ui, &state.t("edit-year"), |ui| {
+                    ui.add(DragValue::new(&mut year).range(first.0..=last.0))
+                });
+                form.edit.year = Year(year);
+                picked = kinds::show(state, ui, &mut form.edit.what);
+                cost(state, ui, &mut form.edit.cost, form.edit.year);
+                let label = state.t("edit-status");
+                ui.label(&label);
+                let chosen = state.t(status_key(form.edit.status));
+                let response =
+                    ComboBox::from_id_salt("edit-status").selected_text(&chosen).show_ui(ui, |ui| {
+                        for status in Status::ALL {
+                            ui.selectable_value(&mut form.edit.status, status, state.t(status_key(status)));
+                        }
+                    });
+                name_combo(response.response, &label, &chosen);
+                ui.end_row();
+                text(ui, &state.t("edit-note"), &mut form.edit.note);
             });
-            name_combo(response.response, &label, &chosen);
-            ui.end_row();
-            text(ui, &state.t("edit-note"), &mut form.edit.note);
-        });
-    });
+        },
+    );
     if picked.is_some() {
         form.picking = picked;
         commands.plan(PlanCommand::PickPlace(Box::new(form.clone())));

@@ -34,10 +34,13 @@ pub enum Part {
     Measures,
     /// The catchments that lie over the map, with their rule.
     Catchments,
+    /// What groups of friendship schools bring, and the same school by school.
+    Friends,
+    FriendsBySchool,
 }
 
 impl Part {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Report,
         Self::Map,
         Self::AtlasOfAreas,
@@ -47,6 +50,8 @@ impl Part {
         Self::Figures,
         Self::Measures,
         Self::Catchments,
+        Self::Friends,
+        Self::FriendsBySchool,
     ];
 
     pub fn code(self) -> &'static str {
@@ -60,6 +65,8 @@ impl Part {
             Self::Figures => "figures",
             Self::Measures => "measures",
             Self::Catchments => "catchments",
+            Self::Friends => "friends",
+            Self::FriendsBySchool => "friends-by-school",
         }
     }
 
@@ -67,15 +74,18 @@ impl Part {
         Self::ALL.into_iter().find(|p| p.code() == code)
     }
 
-    fn table(self, report: &Report) -> &Table {
-        match self {
+    /// The table of it; `None` where the report has none, as without friendship schools.
+    fn table(self, report: &Report) -> Option<&Table> {
+        Some(match self {
+            Self::Friends => report.friends.first()?,
+            Self::FriendsBySchool => report.friends.get(1)?,
             Self::Schools | Self::AtlasOfSchools => &report.schools,
             Self::Figures => &report.figures,
             Self::Measures => &report.measures,
             Self::Report | Self::Map | Self::AtlasOfAreas | Self::Areas | Self::Catchments => {
                 &report.all_areas
             }
-        }
+        })
     }
 }
 
@@ -152,7 +162,7 @@ pub fn write(
             if how.part == Part::Measures && report.measures_withheld {
                 return Err(Notice::error("report-measures-withheld"));
             }
-            let table = how.part.table(report);
+            let table = how.part.table(report).ok_or_else(|| Notice::error("report-no-friends"))?;
             some(table.rows.iter().collect())?;
             csv(table, how.dialect, report.language).into_bytes()
         }

@@ -138,7 +138,7 @@ fn one_edit_in_a_town(bencher: Bencher, rule: Rule) {
 }
 
 /// Choices that depend on each other, iterated to a fixed point in every year.
-#[divan::bench]
+#[divan::bench(sample_count = 5, sample_size = 1)]
 fn one_edit_in_a_town_with_settled_choices(bencher: Bencher) {
     drag_by(bencher, TOWN, Rule::ChoiceModel, Feedback::FixedPoint);
 }

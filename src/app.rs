@@ -52,7 +52,7 @@ mod ranking;
 pub mod recovery;
 mod reference_card;
 mod saving;
-mod scenario;
+pub mod scenario;
 mod search;
 pub mod state;
 mod status_bar;
@@ -124,12 +124,13 @@ impl Wijkspiegel {
     pub fn new(ctx: &Context, faces: Faces) -> Result<Self, Notice> {
         let built = open::example()?;
         let project = Project::new(Arc::new(built.dataset));
+        let begun = journal::Journal::begin(&project);
         let state = State::new(Opened::new(project, Origin::Example, built.notices));
         fonts::install(ctx, faces);
         style::apply(ctx, &state.theme());
         // Ctrl with + and − belongs to the map's own zoom and to the size of text, not to egui.
         ctx.options_mut(|o| o.zoom_with_keyboard = false);
-        Ok(Self {
+        let mut program = Self {
             state,
             recovery: Recovery::of_person(),
             painter: MapPainter::default(),
@@ -144,7 +145,9 @@ impl Wijkspiegel {
             presenting: None,
             last_width: 0.0,
             map_focus_shown: false,
-        })
+        };
+        program.begin_journal(begun);
+        Ok(program)
     }
 
     /// Opens files as if they had been dropped on the window.
@@ -314,7 +317,8 @@ impl Wijkspiegel {
             .resizable(false)
             .frame(panel.inner_margin(egui::Margin::symmetric(16, 0)))
             .show(ui, |ui| {
-                status_bar::show(&mut self.state, self.opening.as_ref(), ui, commands);
+                let saving = self.saver.is_long();
+                status_bar::show(&mut self.state, self.opening.as_ref(), saving, ui, commands);
             });
         // Each place has its own panels around the map.
         match self.state.view.place {

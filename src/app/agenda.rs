@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{ComboBox, Context, Grid, Label, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{ComboBox, Grid, Label, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands};
@@ -151,7 +151,7 @@ impl State {
 }
 
 impl Wijkspiegel {
-    pub(super) fn apply_agenda(&mut self, ctx: &Context, command: AgendaCommand) {
+    pub(super) fn apply_agenda(&mut self, command: AgendaCommand) {
         let state = &mut self.state;
         match command {
             AgendaCommand::Ask => {
@@ -180,7 +180,7 @@ impl Wijkspiegel {
                     Some(slot) => *slot = *entry,
                     None => entries.push(*entry),
                 }
-                self.keep_agenda(ctx);
+                self.keep_agenda();
             }
             AgendaCommand::Remove(at) => {
                 let entries = &mut state.agenda.agenda.entries;
@@ -190,13 +190,13 @@ impl Wijkspiegel {
                 if let Shown::One(_) = state.agenda.shown {
                     state.agenda.shown = Shown::None;
                 }
-                self.keep_agenda(ctx);
+                self.keep_agenda();
             }
             AgendaCommand::Restore => {
                 state.agenda = AgendaState { shown: state.agenda.shown, ..AgendaState::default() };
                 state.opened.project.settings.remove(file::KEY);
                 state.translate_agenda();
-                self.keep_settings(ctx);
+                self.keep_settings();
             }
             AgendaCommand::Export(path) => {
                 let language = state.view.language;
@@ -215,7 +215,7 @@ impl Wijkspiegel {
     }
 
     /// Keeps what was changed, and shows it.
-    fn keep_agenda(&mut self, ctx: &Context) {
+    fn keep_agenda(&mut self) {
         let state = &mut self.state;
         state.agenda.own = true;
         state.show_agenda();
@@ -225,17 +225,13 @@ impl Wijkspiegel {
             return;
         }
         file::write(&state.agenda.agenda, &mut state.opened.project.settings);
-        self.keep_settings(ctx);
+        self.keep_settings();
     }
 
-    fn keep_settings(&mut self, ctx: &Context) {
+    fn keep_settings(&mut self) {
         match self.state.opened.origin {
             // Work on the example has no file; it is kept aside, so that it is not lost.
-            Origin::Example => {
-                if let Err(notice) = self.keep_aside() {
-                    self.apply(ctx, vec![Command::Fail(notice)]);
-                }
-            }
+            Origin::Example => self.keep_aside(),
             Origin::File | Origin::Unsaved => self.keep(),
         }
     }

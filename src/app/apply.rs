@@ -194,7 +194,7 @@ impl Wijkspiegel {
             Command::SetAgainst(rule) => state.view.choice.against = rule,
             Command::ShowCatchments => state.dialog = Some(Dialog::Catchments),
             Command::SetSchoolFigure(key) => state.view.choice.school_figure = key,
-            Command::Agenda(command) => self.apply_agenda(ctx, command),
+            Command::Agenda(command) => self.apply_agenda(command),
             Command::SaveList { preview, path } => self.save_list(ctx, preview, path),
             Command::SetMeasure(id) => state.view.measure = id,
             Command::SetComparison(comparison) => {
@@ -362,7 +362,7 @@ impl Wijkspiegel {
     /// Keeps a project that was just made; one that was just read from its file is there already.
     fn keep_new(&mut self) {
         if matches!(self.state.opened.origin, Origin::Unsaved) {
-            self.keep();
+            self.keep_behind();
         }
     }
 
@@ -383,18 +383,30 @@ impl Wijkspiegel {
 
     fn open_recovered(&mut self) {
         let Some(path) = self.recovery.found() else { return };
-        match import::open_project(&path) {
+        let read = if path.exists() { import::open_project(&path) } else { self.example_again(&path) };
+        match read {
             Ok(mut opened) => {
                 // It goes on without a file of its own, until the person gives it one.
                 opened.project.path = None;
                 opened.origin = Origin::Unsaved;
                 opened.kept = Some(path.clone());
-                opened.restored = self.restore_journal(&mut opened, &path);
+                if opened.restored.is_none() {
+                    opened.restored = self.restore_journal(&mut opened, &path);
+                }
                 self.state.dialog = None;
                 self.replace(opened);
             }
             Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
         }
+    }
+
+    /// The bundled example with the work on it that never came into a file.
+    fn example_again(&self, path: &std::path::Path) -> Result<Opened, Notice> {
+        let built = crate::open::example()?;
+        let mut opened =
+            Opened::new(Project::new(std::sync::Arc::new(built.dataset)), Origin::Example, built.notices);
+        opened.restored = self.restore_on_example(&mut opened, path);
+        Ok(opened)
     }
 
     fn ask_save_as(&mut self) {

@@ -108,14 +108,13 @@ impl Wijkspiegel {
             PlanCommand::StartEdit(kind) => self.start_edit(kind),
             PlanCommand::AskEdit(id) => {
                 if let Some(edit) = state.plans.scenario().and_then(|s| s.edit(id)) {
-                    let form = EditForm { id: Some(id), edit: edit.clone() };
-                    state.dialog = Some(Dialog::Edit(Box::new(form)));
+                    state.dialog = Some(Dialog::Edit(Box::new(EditForm::of(edit))));
                 }
             }
             PlanCommand::PutEdit(form) => {
                 state.dialog = None;
                 state.fork();
-                let EditForm { id, edit } = *form;
+                let EditForm { id, edit, .. } = *form;
                 self.change(|s| put(s, id, edit));
             }
             PlanCommand::RemoveEdit(id) => self.change(|s| {
@@ -131,6 +130,19 @@ impl Wijkspiegel {
                 state.plans.tool = Tool::Select;
                 let form = EditForm::new(state, NewEdit::Open, None, at, state.plans.year);
                 state.dialog = Some(Dialog::Edit(Box::new(form)));
+            }
+            PlanCommand::PickPlace(form) => {
+                state.dialog = None;
+                state.plans.placing = Some(form);
+                state.plans.tool = Tool::PlaceEdit;
+                state.ask_place();
+            }
+            PlanCommand::PlaceEdit(at) => {
+                state.plans.tool = Tool::Select;
+                if let Some(mut form) = state.plans.placing.take() {
+                    form.put_place(at);
+                    state.dialog = Some(Dialog::Edit(form));
+                }
             }
             PlanCommand::MergeInto(into) => {
                 state.plans.tool = Tool::Select;
@@ -170,6 +182,13 @@ impl Wijkspiegel {
                     self.settle_plans();
                 }
             }
+            PlanCommand::UndoSteps(steps) => {
+                let undone = (0..steps).map_while(|_| state.plans.history.undo()).last();
+                if let Some(change) = undone {
+                    state.say("plans-undone", &change);
+                    self.settle_plans();
+                }
+            }
             PlanCommand::SetYear(year) => {
                 let (first, last) = state.years();
                 state.plans.year = Year(year.0.clamp(first.0, last.0));
@@ -182,7 +201,13 @@ impl Wijkspiegel {
                 state.plans.playing = on.then(Instant::now);
             }
             PlanCommand::Chart(figure) => state.plans.charted = figure,
-            PlanCommand::SetTool(tool) => state.plans.tool = tool,
+            PlanCommand::SetTool(tool) => {
+                state.plans.tool = tool;
+                // Who gives up pointing goes on with the form as it was.
+                if let Some(form) = state.plans.placing.take().filter(|_| tool == Tool::Select) {
+                    state.dialog = Some(Dialog::Edit(form));
+                }
+            }
             PlanCommand::Friends(command) => self.apply_friends(command),
         }
     }
@@ -239,7 +264,7 @@ impl Wijkspiegel {
         };
         if kind == NewEdit::Open {
             state.plans.tool = Tool::PlaceSchool;
-            state.message = Some(state.t("edit-click-place"));
+            state.ask_place();
             return;
         }
         let at = at.unwrap_or_else(|| state.middle());
@@ -379,6 +404,12 @@ impl State {
                 (usual.first_year, usual.last_year)
             }
         }
+    }
+
+    /// Asks for a place on the map, which gets the keyboard.
+    fn ask_place(&mut self) {
+        self.plans.focus_map = true;
+        self.message = Some(self.t("edit-click-place"));
     }
 
     /// Middle of the map in RD metres.

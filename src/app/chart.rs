@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{Color32, Role, Stroke, Ui, WidgetInfo};
-use egui_plot::{GridMark, Line, LineStyle, Plot, PlotPoints, Points, Polygon, VLine};
+use eframe::egui::{Align2, Color32, RichText, Role, Stroke, Ui, WidgetInfo};
+use egui_plot::{GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, Polygon, Text, VLine};
 
 use super::style::color;
 use crate::data::Year;
@@ -17,6 +17,8 @@ pub struct Series {
     /// Broken lines tell series apart without colour.
     pub dashed: bool,
     pub points: Vec<Moment>,
+    /// What stands at its end, where lines would be told apart by colour alone; empty for nothing.
+    pub tag: String,
     /// Years of which only a least and a greatest value are known: bars without a point.
     pub spans: Vec<(Year, f64, f64)>,
 }
@@ -82,7 +84,7 @@ pub fn over_years(
         .include_y(low - air)
         .include_y(high + air)
         .include_x(f64::from(first) - 0.3)
-        .include_x(f64::from(last) + 0.3)
+        .include_x(f64::from(last) + if series.iter().any(|s| !s.tag.is_empty()) { 1.2 } else { 0.3 })
         .x_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
             let year = mark.value.round();
             let is_year = (mark.value - year).abs() < 1e-6;
@@ -102,6 +104,11 @@ pub fn over_years(
             }
             for (year, low, high) in &one.spans {
                 span(plot, one, ink, (f64::from(year.0), *low, *high));
+            }
+            if let Some((year, value, _)) = one.points.last().filter(|_| !one.tag.is_empty()) {
+                let at = PlotPoint::new(f64::from(year.0) + 0.15, *value);
+                let tag = RichText::new(one.tag.clone()).strong();
+                plot.text(Text::new(one.name.clone(), at, tag).color(ink).anchor(Align2::LEFT_CENTER));
             }
             if one.points.len() < 12 {
                 let dots: Vec<[f64; 2]> = one.points.iter().map(|(y, v, _)| [f64::from(y.0), *v]).collect();

@@ -86,6 +86,9 @@ pub enum PlanCommand {
     /// The same a year later.
     RepeatEdit(EditId),
     PlaceSchool(Point<f64>),
+    /// Points at the map for a place of an edit that is being filled in.
+    PickPlace(Box<EditForm>),
+    PlaceEdit(Point<f64>),
     MergeInto(String),
     /// Where the menu of the map was opened.
     PointAt(Point<f64>),
@@ -94,6 +97,8 @@ pub enum PlanCommand {
     Drop,
     Undo,
     Redo,
+    /// So many steps back.
+    UndoSteps(usize),
     SetYear(Year),
     Play(bool),
     /// The outcome that the chart shows.

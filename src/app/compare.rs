@@ -1,6 +1,7 @@
 //! The place of comparing: two proposals and their difference as linked maps, and all proposals in a
 //! table.
 
+mod charts;
 mod maps;
 mod tables;
 
@@ -41,6 +42,7 @@ pub enum Difference {
 pub enum Below {
     #[default]
     Outcomes,
+    Charts,
     Schools,
     Wijken,
     Friends,
@@ -106,11 +108,19 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
     let bar = panel.inner_margin(Margin::symmetric(16, 8));
     Panel::top("compare-bar").resizable(false).frame(bar).show(ui, |ui| choose(program, ui));
     let below = panel.inner_margin(Margin::symmetric(16, 8));
-    Panel::bottom("compare-years").exact_size(92.0).resizable(false).frame(below).show(ui, |ui| {
-        super::scenario::years(&mut program.state, ui, commands);
-    });
-    Panel::bottom("compare-table").default_size(300.0).resizable(true).frame(panel).show(ui, |ui| {
-        scrolled(ui, "compare-scroll", |ui| tables::show(&mut program.state, ui));
+    Panel::bottom("compare-years")
+        .exact_size(super::scenario::COMPACT_HEIGHT)
+        .resizable(false)
+        .frame(below)
+        .show(ui, |ui| {
+            super::scenario::years(&mut program.state, ui, commands);
+        });
+    // The maps get the most: of a low window the table has less.
+    let charts = program.state.comparing.below == Below::Charts;
+    let (name, share) = if charts { ("compare-charts", 0.42) } else { ("compare-table", 0.32) };
+    let height = (ui.ctx().content_rect().height() * share).clamp(170.0, 460.0);
+    Panel::bottom(name).default_size(height).resizable(true).frame(panel).show(ui, |ui| {
+        scrolled(ui, "compare-scroll", |ui| tables::show(&mut program.state, ui, commands));
     });
     let window = color(program.state.theme().window);
     CentralPanel::default().frame(Frame::new().fill(window)).show(ui, |ui| {

@@ -53,8 +53,14 @@ pub fn show(state: &State, ui: &mut Ui, subject: Subject, unit: usize) {
                 .collect();
             let label = format!("{label}. {}", words.join("; "));
             let points = points.iter().map(|(year, value)| (*year, *value, None)).collect();
-            let series =
-                Series { name: name.clone(), colour: theme.accent, dashed: false, points, spans: Vec::new() };
+            let series = Series {
+                name: name.clone(),
+                colour: theme.accent,
+                dashed: false,
+                points,
+                tag: String::new(),
+                spans: Vec::new(),
+            };
             let language = state.view.language;
             let write = move |v: f64| decimal(v, usize::from(v.abs() < 10.0 && v.fract() != 0.0), language);
             let look = Look { height: HEIGHT, mark: None, theme: &theme, label: &label };

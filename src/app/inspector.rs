@@ -1,6 +1,8 @@
 //! What is selected: composition, where pupils come from or go to, place and source.
 
-use eframe::egui::{RichText, Ui};
+use std::sync::Arc;
+
+use eframe::egui::{Context, RichText, Ui};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, composition_bar, count_text, heading, share_bar, share_text};
@@ -8,6 +10,7 @@ use super::figure_choice::figure_text;
 use super::search::level_key;
 use super::state::State;
 use super::style::{caption, color, title};
+use super::workings::Same;
 use crate::crs::rd_to_wgs84;
 use crate::data::{AreaId, Basis, CountTable, Level, PointOrigin, SchoolId, SourceId, Subject};
 use crate::figures::flow_list::{FlowList, Of, flow_list};
@@ -102,16 +105,17 @@ pub fn composition(state: &State, subject: Subject, unit: usize) -> Option<Compo
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     heading(ui, &state.t("inspector-title"), &theme);
+    let listed = state.listed_flows(ui.ctx());
     match state.view.selection {
         None => {
             ui.label(RichText::new(state.t("inspector-empty")).color(color(theme.muted)));
         }
-        Some(Hit::Area(id)) => area(state, ui, id, commands),
-        Some(Hit::School(id)) => school(state, ui, id, commands),
+        Some(Hit::Area(id)) => area(state, ui, id, &listed, commands),
+        Some(Hit::School(id)) => school(state, ui, id, &listed, commands),
     }
 }
 
-fn area(state: &State, ui: &mut Ui, id: AreaId, commands: &mut Commands) {
+fn area(state: &State, ui: &mut Ui, id: AreaId, listed: &Listed, commands: &mut Commands) {
     let dataset = state.dataset();
     let theme = state.theme();
     let Some(area) = dataset.area(id) else { return };
@@ -123,7 +127,7 @@ fn area(state: &State, ui: &mut Ui, id: AreaId, commands: &mut Commands) {
     ui.label(caption(line.join(" · "), &theme));
     ui.add_space(8.0);
     show_composition(state, ui, Subject::Home, id.0, &state.t("inspector-living"));
-    goes_to(state, ui, id, commands);
+    goes_to(state, ui, listed, commands);
     super::indicators::show(state, ui, Subject::Home, id.0);
     super::agenda::of_selection(state, ui, Hit::Area(id));
     ui.add_space(12.0);
@@ -137,7 +141,7 @@ fn area(state: &State, ui: &mut Ui, id: AreaId, commands: &mut Commands) {
     sources(state, ui, area.source, Subject::Home);
 }
 
-fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
+fn school(state: &State, ui: &mut Ui, id: SchoolId, listed: &Listed, commands: &mut Commands) {
     let dataset = state.dataset();
     let theme = state.theme();
     let Some(school) = dataset.school(id) else { return };
@@ -178,7 +182,7 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, commands: &mut Commands) {
         }
         difference(state, ui, id, around);
     }
-    comes_from(state, ui, id, commands);
+    comes_from(state, ui, listed, commands);
     super::indicators::show(state, ui, Subject::School, id.0);
     super::agenda::of_selection(state, ui, Hit::School(id));
     ui.add_space(12.0);
@@ -218,24 +222,72 @@ fn difference(state: &State, ui: &mut Ui, school: SchoolId, around: AreaId) {
     ui.label(state.tw(key, &[("points", &text), ("group", &name)]));
 }
 
-/// The flows of a school or area in the groups that are compared, past the gate.
-fn flows(state: &State, of: Of) -> Option<FlowList> {
-    let comparison = state.view.comparison;
-    flow_list(state.dataset(), of, comparison.scheme, comparison.year, state.view.gate, MOST_ROWS)
+/// The flows of what is selected.
+enum Listed {
+    Found(Arc<Option<FlowList>>),
+    /// A worker is at it, or will be once nothing moves.
+    Waiting,
 }
 
-fn comes_from(state: &State, ui: &mut Ui, school: SchoolId, commands: &mut Commands) {
-    let Some(flows) = flows(state, Of::School(school)) else { return };
+impl State {
+    /// The flows of the selected school or area in the groups that are compared, past the gate. Of a
+    /// proposal every year is a town of its own, of which it takes long what may be told: a worker sees to
+    /// that once the hand rests.
+    fn listed_flows(&mut self, ctx: &Context) -> Listed {
+        let of = match self.view.selection {
+            None => return Listed::Waiting,
+            Some(Hit::School(id)) => Of::School(id),
+            Some(Hit::Area(id)) => Of::Area(id),
+        };
+        let (town, comparison, gate) = (self.dataset().clone(), self.view.comparison, self.view.gate);
+        let of_town = town.clone();
+        let work = move || flow_list(&of_town, of, comparison.scheme, comparison.year, gate, MOST_ROWS);
+        if Arc::ptr_eq(&town, self.present()) {
+            return Listed::Found(Arc::new(work()));
+        }
+        let key = (Same(town), comparison, of, gate);
+        let moves = self.plans.dragged.is_some() || self.plans.playing.is_some();
+        match self.workings.listed(ctx, key, moves, work) {
+            Some(found) => Listed::Found(found),
+            None => Listed::Waiting,
+        }
+    }
+}
+
+fn comes_from(state: &State, ui: &mut Ui, listed: &Listed, commands: &mut Commands) {
     let name = |i: usize| state.dataset().area(AreaId(i)).map(|a| a.name.clone()).unwrap_or_default();
     let hit = |i| Hit::Area(AreaId(i));
-    list(state, ui, "inspector-origin", &flows, name, hit, commands);
+    flows(state, ui, "inspector-origin", listed, name, hit, commands);
 }
 
-fn goes_to(state: &State, ui: &mut Ui, area: AreaId, commands: &mut Commands) {
-    let Some(flows) = flows(state, Of::Area(area)) else { return };
+fn goes_to(state: &State, ui: &mut Ui, listed: &Listed, commands: &mut Commands) {
     let name = |i: usize| state.dataset().school(SchoolId(i)).map(|s| s.name.clone()).unwrap_or_default();
     let hit = |i| Hit::School(SchoolId(i));
-    list(state, ui, "inspector-destination", &flows, name, hit, commands);
+    flows(state, ui, "inspector-destination", listed, name, hit, commands);
+}
+
+fn flows(
+    state: &State,
+    ui: &mut Ui,
+    title_key: &str,
+    listed: &Listed,
+    name: impl Fn(usize) -> String,
+    hit: impl Fn(usize) -> Hit,
+    commands: &mut Commands,
+) {
+    match listed {
+        Listed::Waiting => {
+            let theme = state.theme();
+            ui.add_space(12.0);
+            heading(ui, &state.t(title_key), &theme);
+            ui.label(caption(state.t("inspector-flows-waiting"), &theme));
+        }
+        Listed::Found(found) => {
+            if let Some(found) = found.as_ref() {
+                list(state, ui, title_key, found, name, hit, commands);
+            }
+        }
+    }
 }
 
 fn list(

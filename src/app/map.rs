@@ -68,11 +68,16 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
         tooltip(&program.state, ui, &response, hover);
     }
     // The ring is for whoever came here by keyboard; a click shows well enough where it was.
-    if response.clicked() {
+    if response.clicked_by(PointerButton::Primary) {
         program.map_focus_shown = false;
     } else if response.gained_focus() {
         program.map_focus_shown = true;
     }
+    if std::mem::take(&mut program.state.plans.focus_map) {
+        response.request_focus();
+        program.map_focus_shown = true;
+    }
+    place_by_key(program, ui, &response, &camera, rect, commands);
     if response.has_focus() && program.map_focus_shown {
         let ring = color(scene.theme.accent);
         painter.rect_stroke(rect.shrink(1.0), 0.0, (2.0, ring), eframe::egui::StrokeKind::Inside);
@@ -168,6 +173,39 @@ pub(super) fn between(a: &Camera, b: &Camera, t: f64) -> Camera {
         centre: geo::Point::new(mix(a.centre.x(), b.centre.x()), mix(a.centre.y(), b.centre.y())),
         metres_per_px: mix(a.metres_per_px.ln(), b.metres_per_px.ln()).exp(),
         ..*b
+    }
+}
+
+/// While a place is wanted and the map has the keyboard: a cross in its middle, where Enter puts it.
+fn place_by_key(
+    program: &Wijkspiegel,
+    ui: &Ui,
+    response: &Response,
+    camera: &Camera,
+    rect: Rect,
+    commands: &mut Commands,
+) {
+    let state = &program.state;
+    let wanted = state.view.place.shows_scenario()
+        && state.dialog.is_none()
+        && matches!(state.plans.tool, Tool::PlaceSchool | Tool::PlaceEdit | Tool::PlaceMeeting);
+    if !wanted {
+        return;
+    }
+    if response.has_focus() && program.map_focus_shown {
+        let middle = rect.center();
+        let painter = ui.painter_at(rect);
+        let ink = (2.0, color(state.theme().text));
+        for arm in [vec2(12.0, 0.0), vec2(0.0, 12.0)] {
+            painter.line_segment([middle - arm, middle + arm], ink);
+        }
+        if ui.input_mut(|i| i.consume_key(eframe::egui::Modifiers::NONE, Key::Enter)) {
+            let at = scenario::world(camera, rect, middle);
+            scenario::released(state, at, None, commands);
+        }
+    }
+    if ui.input_mut(|i| i.consume_key(eframe::egui::Modifiers::NONE, Key::Escape)) {
+        commands.plan(PlanCommand::SetTool(Tool::Select));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::scenario::Friends;
+use super::scenario::{EditForm, Friends, Told};
 use super::state::State;
 use super::workings::Same;
 use geo::Point;
@@ -25,6 +25,8 @@ pub enum Tool {
     Select,
     /// The next click says where a new school comes.
     PlaceSchool,
+    /// The next click says where the edit comes that is being filled in.
+    PlaceEdit,
     /// The next click on a school merges it into the one that is selected.
     MergeInto,
     /// Clicks on schools choose those of a group of friendship schools.
@@ -55,6 +57,10 @@ pub struct Plans {
     /// When the year last changed by itself; `None` while nothing plays.
     pub playing: Option<Instant>,
     pub tool: Tool,
+    /// The edit that waits for a place on the map.
+    pub placing: Option<Box<EditForm>>,
+    /// Lets the map have the keyboard in the next frame: a place is wanted.
+    pub focus_map: bool,
     /// When a name or description was last typed at, as long as that is not kept yet.
     pub typed: Option<Instant>,
     pub dragged: Option<Dragged>,
@@ -67,6 +73,8 @@ pub struct Plans {
     pub unread: Vec<StoredScenario>,
     /// The shown proposal with what is being drawn in it.
     pub sketched: Option<Arc<Scenario>>,
+    /// What may be told of the schools of the shown town.
+    pub told: Option<Told>,
     engine: Option<(Same, Comparison, Result<Arc<Engine>, Notice>)>,
     /// The town that the map shows instead of the present, and what it belongs to.
     town: Option<(Arc<Scenario>, Year, Arc<Dataset>)>,
@@ -81,6 +89,8 @@ impl Plans {
             year: Year(2026),
             playing: None,
             tool: Tool::default(),
+            placing: None,
+            focus_map: false,
             typed: None,
             dragged: None,
             friends: Friends::default(),
@@ -88,6 +98,7 @@ impl Plans {
             pointed: None,
             unread: Vec::new(),
             sketched: None,
+            told: None,
             engine: None,
             town: None,
         }

@@ -35,7 +35,8 @@ impl Recovery {
         self.folder.as_deref()
     }
 
-    /// Unsaved work of earlier sessions, the newest; each piece of work has a file of its own, so that
+    /// Unsaved work of earlier sessions, the newest; of work on the example the file may not be written
+    /// yet, and its journal is all there is. Each piece of work has a file of its own, so that
     /// beginning another one costs nothing of the first.
     pub fn found(&self) -> Option<PathBuf> {
         let entries = std::fs::read_dir(self.folder.as_ref()?).ok()?.flatten();
@@ -44,27 +45,37 @@ impl Recovery {
             name.starts_with(PREFIX) && name.ends_with(".gpkg")
         });
         let dated = kept.filter_map(|e| Some((e.metadata().ok()?.modified().ok()?, e.path())));
-        dated.max().map(|(_, path)| path)
+        let written = dated.max().map(|(_, path)| path);
+        written.or_else(|| super::journal::without_file(self.folder.as_ref()?))
     }
 
-    /// Keeps a project that has no file of its own, in `kept` or else in a new file; gives that file.
+    /// A new file for work that has none of its own; it is not made yet.
+    ///
+    /// # Errors
+    /// When there is no folder for it.
+    pub fn new_file(&self) -> Result<PathBuf, Notice> {
+        let folder = self.folder.as_ref().ok_or_else(|| Notice::error("app-no-data-folder"))?;
+        // The folder is made here, so that a path in it is the same before and after.
+        std::fs::create_dir_all(folder).map_err(|e| failed(folder, &e))?;
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let stamp = since.map_or(0, |d| d.as_millis());
+        Ok(folder.join(format!("{PREFIX}{stamp}-{}.gpkg", std::process::id())))
+    }
+
+    /// Keeps a project that has no file of its own in `path`.
     ///
     /// # Errors
     /// When the folder can't be made or the file can't be written; the project itself is unharmed.
-    pub fn keep(&self, project: &Project, kept: Option<PathBuf>) -> Result<PathBuf, Notice> {
+    pub fn keep(&self, project: &Project, path: &Path) -> Result<(), Notice> {
         let folder = self.folder.as_ref().ok_or_else(|| Notice::error("app-no-data-folder"))?;
-        std::fs::create_dir_all(folder).map_err(|e| {
-            Notice::error("app-recovery-failed").arg("reason", e).file(folder.to_string_lossy())
-        })?;
-        let path = kept.unwrap_or_else(|| {
-            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-            let stamp = since.map_or(0, |d| d.as_millis());
-            folder.join(format!("{PREFIX}{stamp}-{}.gpkg", std::process::id()))
-        });
+        std::fs::create_dir_all(folder).map_err(|e| failed(folder, &e))?;
         // A copy of its own: the open project does not become the recovery file.
-        project.clone().save_as(&path)?;
-        Ok(path)
+        project.clone().save_as(path)
     }
+}
+
+fn failed(folder: &Path, reason: &std::io::Error) -> Notice {
+    Notice::error("app-recovery-failed").arg("reason", reason).file(folder.to_string_lossy())
 }
 
 /// Throws kept work away: it now has a file, or the person does not want it back.

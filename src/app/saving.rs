@@ -3,13 +3,15 @@
 //! # What is promised
 //!
 //! Every confirmed edit is in the journal ([`super::journal`]) before the next frame is drawn, so that a
-//! program that is killed loses at most the edit under the mouse. A machine that loses its power may
-//! lose what its disk had not written yet; the project itself is whole either way.
+//! program that is killed loses at most the edit under the mouse. The worker makes the disk hold the
+//! journal before anything else, so that a machine that loses its power loses what was confirmed in the
+//! moment before; journal and project are whole either way.
 //!
-//! The project is written by one worker, in the order of the edits; of several that wait for the same
-//! file only the newest is written. Closing the window waits for it. A failure is told and the work kept
-//! aside. Where there is no folder for a journal, and when the dataset itself changed, the save is waited
-//! for instead.
+//! Everything is written by one worker, in the order in which it was asked: the project, the file in
+//! which work without a file is kept, and the file of *Save as*. Of several that wait for the same file
+//! only the newest is written. The status bar says that something is on its way; closing the window
+//! waits for it. A failure is told and the work kept aside. Where there is no folder for a journal, and
+//! when the dataset itself changed, the save is waited for instead.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +21,7 @@ use std::thread::JoinHandle;
 use eframe::egui::Context;
 
 use super::Wijkspiegel;
-use super::journal::{self, Journal, Restored};
+use super::journal::{self, Journal, Restored, Written};
 use super::recovery::{self, Recovery};
 use super::state::{Dialog, Opened, Origin};
 use crate::data::Dataset;
@@ -33,6 +35,8 @@ enum Target {
     Own,
     /// The recovery file: it has no file yet.
     Aside(PathBuf),
+    /// A file that becomes its own.
+    New(PathBuf),
 }
 
 struct Task {
@@ -40,11 +44,15 @@ struct Task {
     target: Target,
     project: Project,
     recovery: Recovery,
+    /// The journal that holds it meanwhile.
+    journal: Option<Written>,
 }
 
 struct Done {
     number: u64,
     target: Target,
+    /// The file of the project when it was asked for.
+    path: Option<PathBuf>,
     outcome: Result<Project, Notice>,
 }
 
@@ -56,11 +64,15 @@ pub struct Saver {
     worker: Option<JoinHandle<()>>,
     sent: u64,
     finished: u64,
+    /// The last of the saves that take long enough to be told of: of a whole town to a new file.
+    long: u64,
     /// Whether somebody asked for the save, and waits to hear of it.
     told: bool,
     journal: Journal,
-    /// The dataset that the file of the open project holds.
+    /// The dataset that the file of the open project holds; the bundled example needs none.
     on_disk: Option<Arc<Dataset>>,
+    /// Whether the dataset of the open project is the bundled example as it comes.
+    on_example: bool,
 }
 
 impl std::fmt::Debug for Task {
@@ -93,10 +105,17 @@ impl Saver {
             worker: Some(worker),
             sent: 0,
             finished: 0,
+            long: 0,
             told: false,
             journal: Journal::default(),
             on_disk: None,
+            on_example: false,
         }
+    }
+
+    /// Whether a whole town is on its way to a new file.
+    pub fn is_long(&self) -> bool {
+        self.finished < self.long
     }
 
     /// Whether something is still on its way to the disk.
@@ -125,7 +144,12 @@ fn work(tasks: &Receiver<Task>, report: impl Fn(Done)) {
             waiting.retain(|task| task.target != next.target || task.project.path != next.project.path);
             waiting.push(next);
         }
-        for Task { number, target, mut project, recovery } in waiting {
+        // The newest journal holds all of them.
+        if let Some(written) = waiting.iter().rev().find_map(|task| task.journal.as_ref()) {
+            written.settle();
+        }
+        for Task { number, target, mut project, recovery, .. } in waiting {
+            let path = project.path.clone();
             let outcome = match &target {
                 Target::Own => {
                     if let Some(saved) = last.as_ref().filter(|saved| saved.path == project.path) {
@@ -133,12 +157,13 @@ fn work(tasks: &Receiver<Task>, report: impl Fn(Done)) {
                     }
                     project.save()
                 }
-                Target::Aside(path) => recovery.keep(&project, Some(path.clone())).map(|_| ()),
+                Target::Aside(path) => recovery.keep(&project, path),
+                Target::New(path) => project.save_as(path),
             };
-            if target == Target::Own && outcome.is_ok() {
+            if matches!(target, Target::Own | Target::New(_)) && outcome.is_ok() {
                 last = Some(project.clone());
             }
-            report(Done { number, target, outcome: outcome.map(|()| project) });
+            report(Done { number, target, path, outcome: outcome.map(|()| project) });
         }
     }
 }
@@ -146,50 +171,81 @@ fn work(tasks: &Receiver<Task>, report: impl Fn(Done)) {
 impl Wijkspiegel {
     /// Makes what was just confirmed last: in the project's file, or in the recovery file.
     pub(super) fn keep(&mut self) {
-        let opened = &self.state.opened;
-        let target = match (&opened.origin, &opened.kept) {
-            (Origin::Example, _) => return,
-            (Origin::File, _) => Target::Own,
-            (Origin::Unsaved, Some(kept)) => Target::Aside(kept.clone()),
-            (Origin::Unsaved, None) => {
-                if let Err(notice) = self.keep_aside() {
-                    self.state.dialog = Some(Dialog::Failure(notice));
-                }
-                return;
+        match self.state.opened.origin {
+            Origin::Example => {}
+            Origin::File => self.keep_in(Target::Own),
+            Origin::Unsaved => self.keep_aside(),
+        }
+    }
+
+    /// The same of a town that was just made: nothing was edited in it yet, so that the window goes on
+    /// while it is written.
+    pub(super) fn keep_behind(&mut self) {
+        match self.aside() {
+            Ok(path) => {
+                self.send(Target::Aside(path), None);
+                self.saver.long = self.saver.sent;
             }
-        };
-        let same_dataset =
-            self.saver.on_disk.as_ref().is_some_and(|known| Arc::ptr_eq(known, &opened.project.dataset));
-        let in_journal = same_dataset && self.write_journal(&target);
-        self.send(target);
-        if !in_journal {
-            self.finish_saving();
+            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
         }
     }
 
     /// The same after a change of the dataset itself, which no journal holds: it is waited for.
     pub(super) fn keep_whole(&mut self) {
         self.saver.on_disk = None;
+        self.saver.on_example = false;
         self.keep();
     }
 
-    fn write_journal(&mut self, target: &Target) -> bool {
-        let Some(folder) = self.recovery.folder().map(Path::to_owned) else { return false };
-        let opened = &self.state.opened;
-        let path = match target {
-            Target::Own => opened.project.path.clone(),
-            Target::Aside(path) => Some(path.clone()),
-        };
-        path.is_some_and(|path| self.saver.journal.write(&folder, &path, &opened.project).is_ok())
+    /// Keeps the open work in the recovery file.
+    pub(super) fn keep_aside(&mut self) {
+        match self.aside() {
+            Ok(path) => self.keep_in(Target::Aside(path)),
+            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+        }
     }
 
-    fn send(&mut self, target: Target) {
+    /// The recovery file of the open work.
+    fn aside(&mut self) -> Result<PathBuf, Notice> {
+        if let Some(kept) = &self.state.opened.kept {
+            return Ok(kept.clone());
+        }
+        let path = self.recovery.new_file()?;
+        self.state.opened.kept = Some(path.clone());
+        Ok(path)
+    }
+
+    fn keep_in(&mut self, target: Target) {
+        let opened = &self.state.opened;
+        let known = |known: &Arc<Dataset>| Arc::ptr_eq(known, &opened.project.dataset);
+        let same_dataset = self.saver.on_disk.as_ref().is_some_and(known);
+        let journal = if same_dataset { self.write_journal(&target) } else { None };
+        let in_journal = journal.is_some();
+        self.send(target, journal);
+        if !in_journal {
+            self.finish_saving();
+        }
+    }
+
+    fn write_journal(&mut self, target: &Target) -> Option<Written> {
+        let folder = self.recovery.folder()?.to_owned();
+        let opened = &self.state.opened;
+        let path = match target {
+            Target::Own => opened.project.path.as_ref()?,
+            Target::Aside(path) | Target::New(path) => path,
+        };
+        let on_example = self.saver.on_example;
+        self.saver.journal.write(&folder, path, &opened.project, on_example).ok()
+    }
+
+    fn send(&mut self, target: Target, journal: Option<Written>) {
         self.saver.sent += 1;
         let task = Task {
             number: self.saver.sent,
             target,
             project: self.state.opened.project.clone(),
             recovery: self.recovery.clone(),
+            journal,
         };
         let sent = self.saver.sender.as_ref().is_some_and(|sender| sender.send(task).is_ok());
         if !sent {
@@ -198,16 +254,10 @@ impl Wijkspiegel {
         }
     }
 
-    /// Keeps the open work in the recovery file, and waits for it.
-    pub(super) fn keep_aside(&mut self) -> Result<(), Notice> {
-        self.finish_saving();
-        let opened = &mut self.state.opened;
-        opened.kept = Some(self.recovery.keep(&opened.project, opened.kept.clone())?);
-        if matches!(opened.origin, Origin::Unsaved) {
-            self.saver.journal = Journal::begin(&opened.project);
-            self.saver.on_disk = Some(Arc::clone(&opened.project.dataset));
-        }
-        Ok(())
+    /// Keeps the open work in the recovery file on this thread: its own file can't be written.
+    fn keep_aside_now(&mut self) -> Result<(), Notice> {
+        let path = self.aside()?;
+        self.recovery.keep(&self.state.opened.project, &path)
     }
 
     /// Saves to the project's own file, and says when it is there.
@@ -225,27 +275,44 @@ impl Wijkspiegel {
             self.state.dialog = Some(Dialog::Overwrite(path));
             return;
         }
-        self.finish_saving();
-        match self.state.opened.project.save_as(&path) {
-            Ok(()) => {
-                self.forget_kept();
-                self.state.opened.origin = Origin::File;
-                self.state.message = Some(self.state.t("app-saved"));
-                self.state.dialog = None;
-                let begun = Journal::begin(&self.state.opened.project);
-                self.begin_journal(begun);
-            }
-            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+        self.state.dialog = None;
+        // Until it is there, what is confirmed goes where it went.
+        self.send(Target::New(path), None);
+        self.saver.long = self.saver.sent;
+    }
+
+    /// The open work has this file from now on; what was confirmed since it was asked for follows.
+    fn became(&mut self, saved: &Project) {
+        let opened = &mut self.state.opened;
+        opened.project.continue_from(saved);
+        opened.origin = Origin::File;
+        let kept = opened.kept.take();
+        self.begin_journal(Journal::begin(saved));
+        let opened = &self.state.opened;
+        let later = opened.project.scenarios != saved.scenarios
+            || opened.project.settings != saved.settings
+            || !Arc::ptr_eq(&opened.project.dataset, &saved.dataset);
+        if later {
+            self.saver.on_disk = Some(Arc::clone(&saved.dataset));
+            self.keep();
         }
+        if let Some(kept) = kept {
+            self.forget_file(&kept);
+        }
+        self.state.message = Some(self.state.t("app-saved"));
     }
 
     /// Throws the recovery file of the open work away, with its journal.
     fn forget_kept(&mut self) {
         if let Some(kept) = self.state.opened.kept.take() {
-            recovery::forget(&kept);
-            if let Some(folder) = self.recovery.folder() {
-                journal::forget(folder, &kept);
-            }
+            self.forget_file(&kept);
+        }
+    }
+
+    fn forget_file(&self, kept: &Path) {
+        recovery::forget(kept);
+        if let Some(folder) = self.recovery.folder() {
+            journal::forget(folder, kept);
         }
     }
 
@@ -253,16 +320,20 @@ impl Wijkspiegel {
     pub(super) fn begin_journal(&mut self, journal: Journal) {
         let opened = &self.state.opened;
         self.saver.journal = journal;
-        let on_disk = matches!(opened.origin, Origin::File) || opened.kept.is_some();
+        // Kept work of which the file is not there goes on from the example (see `Recovery::found`).
+        let unwritten = opened.kept.as_ref().is_some_and(|kept| !kept.exists());
+        let on_example = matches!(opened.origin, Origin::Example) || unwritten;
+        let on_disk = matches!(opened.origin, Origin::File) || opened.kept.is_some() || on_example;
         self.saver.on_disk = on_disk.then(|| Arc::clone(&opened.project.dataset));
+        self.saver.on_example = on_example;
     }
 
     /// Gives what was read from `path` what a killed program left in its journal; gives the journal that
     /// goes on from there when there was anything.
     pub(super) fn restore_journal(&self, opened: &mut Opened, path: &Path) -> Option<Journal> {
         let folder = self.recovery.folder()?;
-        let before = Journal::begin(&opened.project);
-        let notice = match journal::restore(folder, path, &mut opened.project) {
+        let (found, journal) = journal::restore(folder, path, &mut opened.project);
+        let notice = match found {
             Restored::Nothing => {
                 journal::forget(folder, path);
                 return None;
@@ -271,7 +342,15 @@ impl Wijkspiegel {
             Restored::Beside => Notice::warning("app-journal-beside"),
         };
         opened.notices.push(notice);
-        Some(before)
+        Some(journal)
+    }
+
+    /// Work on the example of which only the journal is there: the program stopped before its file was
+    /// written.
+    pub(super) fn restore_on_example(&self, opened: &mut Opened, path: &Path) -> Option<Journal> {
+        let journal = journal::restore_on_example(self.recovery.folder()?, path, &mut opened.project);
+        opened.notices.push(Notice::info("app-journal-continued"));
+        Some(journal)
     }
 
     /// Takes in what the worker has saved.
@@ -294,46 +373,63 @@ impl Wijkspiegel {
         }
     }
 
-    fn saved(&mut self, Done { number, target, outcome }: Done) {
+    fn saved(&mut self, Done { number, target, path, outcome }: Done) {
         // What a newer state took the place of is finished as well.
         self.saver.finished = number;
         let newest = !self.saver.is_busy();
-        match outcome {
-            Ok(project) => {
-                let own = target == Target::Own;
-                let opened = &mut self.state.opened;
-                if own {
-                    opened.project.continue_from(&project);
-                }
-                if !newest {
-                    return;
-                }
-                self.saver.on_disk = Some(Arc::clone(&project.dataset));
-                let path = match &target {
-                    Target::Own => project.path.clone(),
-                    Target::Aside(path) => Some(path.clone()),
-                };
-                if let (Some(folder), Some(path)) = (self.recovery.folder(), path) {
+        match (target, outcome) {
+            (Target::New(_), Ok(project)) => self.became(&project),
+            // What was open stays open as it was, and is kept where it was.
+            (Target::New(_), Err(notice)) => self.state.dialog = Some(Dialog::Failure(notice)),
+            // It has another file since this was asked for, and goes on in that.
+            (Target::Own, outcome) if !self.is_file_of(&path) => {
+                if let (Ok(_), Some(folder), Some(path)) = (outcome, self.recovery.folder(), path) {
                     journal::forget(folder, &path);
                 }
-                if own {
+            }
+            (Target::Own, Ok(project)) => {
+                self.state.opened.project.continue_from(&project);
+                if newest {
+                    self.is_on_disk(&project, project.path.as_deref());
                     self.forget_kept();
                     if std::mem::take(&mut self.saver.told) {
                         self.state.message = Some(self.state.t("app-saved"));
                     }
                 }
             }
+            // The work has a file of its own since this was asked for.
+            (Target::Aside(path), Ok(_)) if self.state.opened.kept.as_ref() != Some(&path) => {
+                self.forget_file(&path);
+            }
+            (Target::Aside(path), Ok(project)) => {
+                if newest {
+                    self.is_on_disk(&project, Some(&path));
+                }
+            }
             // A newer state is tried anyhow.
-            Err(_) if !newest => {}
+            (_, Err(_)) if !newest => {}
             // The work is in memory and not in its file: keep it where the next start finds it.
-            Err(notice) if target == Target::Own => {
-                let kept = self.keep_aside();
+            (Target::Own, Err(notice)) => {
+                let kept = self.keep_aside_now();
                 self.state.dialog = Some(match kept {
                     Ok(()) => Dialog::NotSaved(notice),
                     Err(worse) => Dialog::Failure(worse),
                 });
             }
-            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
+            (Target::Aside(_), Err(notice)) => self.state.dialog = Some(Dialog::Failure(notice)),
+        }
+    }
+
+    fn is_file_of(&self, path: &Option<PathBuf>) -> bool {
+        self.state.opened.project.path == *path
+    }
+
+    /// A file holds all that was confirmed: its journal has nothing left to tell.
+    fn is_on_disk(&mut self, saved: &Project, path: Option<&Path>) {
+        self.saver.on_disk = Some(Arc::clone(&saved.dataset));
+        self.saver.on_example = false;
+        if let (Some(folder), Some(path)) = (self.recovery.folder(), path) {
+            journal::forget(folder, path);
         }
     }
 }

@@ -24,8 +24,9 @@ pub use friendships::{
     begin as friends_begin, compared as friends_compared, dialog as friends_dialog, drag_link, paint_over,
     pick,
 };
-pub use map_menu::{NewEdit, menu, released, start_drag, world};
-pub use timeline::{play, show as years};
+pub use map_menu::{NewEdit, SCHOOL_EDITS, TOWN_EDITS, menu, released, start_drag, world};
+pub use outcomes::Told;
+pub use timeline::{COMPACT_HEIGHT, play, show as years};
 
 pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &mut Commands) {
     let window = color(program.state.theme().window);
@@ -54,6 +55,7 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
                         friendships::figures(&mut program.state, ui, commands);
                     } else {
                         outcomes::show(&mut program.state, ui, commands);
+                        outcomes::of_school(&mut program.state, ui);
                     }
                     if program.state.view.selection.is_some() {
                         inspector::show(&mut program.state, ui, commands);

@@ -15,7 +15,13 @@ use crate::number::whole;
 use crate::view::scale_bar::scale_text;
 use crate::view::scene::MarkKind;
 
-pub fn show(state: &mut State, job: Option<&Job<Opening>>, ui: &mut Ui, commands: &mut Commands) {
+pub fn show(
+    state: &mut State,
+    job: Option<&Job<Opening>>,
+    saving: bool,
+    ui: &mut Ui,
+    commands: &mut Commands,
+) {
     let theme = state.theme();
     let language = state.view.language;
     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -46,6 +52,10 @@ pub fn show(state: &mut State, job: Option<&Job<Opening>>, ui: &mut Ui, commands
             let text = if findings > 0 { text.color(color(theme.warn)) } else { text };
             if ui.link(text).clicked() {
                 commands.push(Command::ShowNotices);
+            }
+            if saving {
+                ui.label(caption(state.t("app-saving"), &theme));
+                ui.add(Spinner::new().size(14.0));
             }
             if let Some(job) = job {
                 if ui.link(RichText::new(state.t("app-cancel")).size(11.5)).clicked() {

@@ -1,7 +1,7 @@
 //! Figures that take a worker: started when what they rest on changes, kept until it changes again.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 
@@ -12,6 +12,7 @@ use super::state::State;
 use crate::data::{Dataset, Level, Subject, Year};
 use crate::figures::agreement;
 use crate::figures::certainty::{self, Certainty, DRAWS};
+use crate::figures::flow_list::{FlowList, Of};
 use crate::figures::headline::Comparison;
 use crate::figures::over_time::{ChangeFigures, Moment, change, over_time};
 use crate::figures::ranking::{self, Ranking};
@@ -125,6 +126,9 @@ pub struct Rankings {
 
 type Outcome<T> = Result<T, Notice>;
 
+/// The town, the groups, and the school or area of which flows are listed.
+type FlowsKey = (Same, Comparison, Of, Gate);
+
 /// The figures that workers compute for the open dataset.
 #[derive(Debug, Default)]
 pub struct Workings {
@@ -133,9 +137,42 @@ pub struct Workings {
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
     best_pairs: Working<(Same, Comparison, Gate), Option<f64>>,
     measures: Working<(Same, Comparison, Level, &'static str), Outcome<Measures>>,
+    flows: Working<FlowsKey, Option<FlowList>>,
+    /// What flows are wanted of, and since when.
+    flows_wanted: Option<(FlowsKey, Instant)>,
     pub(super) home: HomeWorkings,
     pub(super) strip_ranges: RangeWorking,
     pub(super) compared_ranges: RangeWorking,
+}
+
+impl Workings {
+    /// A list of flows, once nothing has moved for a moment; nothing until then and as long as `moves`.
+    pub(super) fn listed(
+        &mut self,
+        ctx: &Context,
+        key: FlowsKey,
+        moves: bool,
+        work: impl FnOnce() -> Option<FlowList> + Send + 'static,
+    ) -> Option<Arc<Option<FlowList>>> {
+        const REST: Duration = Duration::from_millis(300);
+        let since = match &self.flows_wanted {
+            Some((wanted, since)) if *wanted == key => *since,
+            _ => {
+                let now = Instant::now();
+                self.flows_wanted = Some((key.clone(), now));
+                now
+            }
+        };
+        let rested = since.elapsed();
+        if moves {
+            return None;
+        }
+        if rested < REST {
+            ctx.request_repaint_after(REST - rested);
+            return None;
+        }
+        self.flows.get(ctx, key, move |_| work())
+    }
 }
 
 impl State {

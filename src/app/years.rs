@@ -47,7 +47,8 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
         let limits = |m: &Moment| m.limits.map(|b| (m.year, b.least.value(), b.greatest.value()));
         let spans: Vec<_> = moments.iter().filter_map(limits).collect();
         let hidden = !spans.is_empty();
-        let series = Series { name, colour: inks[i % inks.len()], dashed: false, points, spans };
+        let series =
+            Series { name, colour: inks[i % inks.len()], dashed: false, points, tag: String::new(), spans };
         let label = words.join("; ");
         let look = Look { height: 150.0, mark: None, theme: &theme, label: &label };
         over_years(ui, measure.id, &[series], &look, move |v| percent(v, 0, language));

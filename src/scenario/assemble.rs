@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::base::Base;
 use super::conflicts::Checked;
 use super::figures::Town;
@@ -31,7 +33,7 @@ pub(super) fn assemble(
     let mut budget = 0.0;
     let mut under: Vec<(String, u32)> = Vec::new();
     let mut years: Vec<Arc<YearOutcome>> = Vec::new();
-    let mut moved: Option<(&Arc<Flows>, &Arc<Flows>, f64)> = None;
+    let moved = moved(base, states, reference);
     for (at, (state, of_year)) in states.iter().zip(timeline).enumerate() {
         refused = refused.or(state.refused.as_ref());
         let Some(town) = state.town.get() else { continue };
@@ -43,12 +45,7 @@ pub(super) fn assemble(
             money.budget = Some(budget);
             money.left = Some(budget - money.running);
         }
-        let other = reference.and_then(|r| r.get(at));
-        let at_other_school = other.map_or(0.0, |other| match moved {
-            Some((a, b, n)) if Arc::ptr_eq(a, &state.flows) && Arc::ptr_eq(b, &other.flows) => n,
-            _ => elsewhere(base, &state.flows, &other.flows),
-        });
-        moved = other.map(|other| (&state.flows, &other.flows, at_other_school));
+        let at_other_school = moved.get(at).copied().unwrap_or(0.0);
         let (schools, closing) = closing(assumptions, town, &mut under);
         years.push(Arc::new(YearOutcome {
             year: state.year,
@@ -87,6 +84,29 @@ pub(super) fn assemble(
     }
 }
 
+/// Pupils at another school than without the edits, of every year; years that share their flows share
+/// the number.
+fn moved(base: &Base, states: &[Arc<State>], reference: Option<&[Arc<State>]>) -> Vec<f64> {
+    let Some(reference) = reference else { return vec![0.0; states.len()] };
+    let pairs: Vec<(&Arc<Flows>, &Arc<Flows>)> =
+        states.iter().zip(reference).map(|(a, b)| (&a.flows, &b.flows)).collect();
+    let same = |at: usize| {
+        let (now, before) = (pairs.get(at)?, pairs.get(at.checked_sub(1)?)?);
+        (Arc::ptr_eq(now.0, before.0) && Arc::ptr_eq(now.1, before.1)).then_some(())
+    };
+    let fresh: Vec<Option<f64>> = pairs
+        .par_iter()
+        .enumerate()
+        .map(|(at, (with, without))| same(at).is_none().then(|| elsewhere(base, with, without)))
+        .collect();
+    let mut last = 0.0;
+    let carry = |n: Option<f64>| {
+        last = n.unwrap_or(last);
+        last
+    };
+    fresh.into_iter().map(carry).collect()
+}
+
 /// Pupils of the town without the edits who go to another school with them. Pupils who come or leave by
 /// the edits are no movers.
 fn elsewhere(base: &Base, with: &Arc<Flows>, without: &Arc<Flows>) -> f64 {
@@ -104,8 +124,11 @@ fn elsewhere(base: &Base, with: &Arc<Flows>, without: &Arc<Flows>) -> f64 {
             let (now, then) = (with.total(group, width), without.total(group, width));
             *kept = if now < then && then > 0.0 { now / then } else { 1.0 };
         }
+        // Both are in the order of sites.
+        let mut there = with.iter(width).peekable();
         for (site, pupils) in without.iter(width) {
-            let now = with.at(site, width);
+            while there.next_if(|(other, _)| *other < site).is_some() {}
+            let now = there.next_if(|(other, _)| *other == site).map_or(&[][..], |(_, now)| now);
             for (group, (n, kept)) in pupils.iter().zip(&kept).enumerate() {
                 moved += (n * kept - now.get(group).copied().unwrap_or(0.0)).max(0.0);
             }

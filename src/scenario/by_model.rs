@@ -24,8 +24,6 @@ pub struct Chances {
     options: Arc<Options>,
     /// The weight of every site by the share of the own group, row-major by group.
     by_share: Vec<f64>,
-    /// What the pupils of a home weigh together, by home × group.
-    sums: Vec<f64>,
     sites: usize,
 }
 
@@ -42,50 +40,137 @@ impl Chances {
             }
         }
         let by_share = options.utility.of_shares(&shares_of(&pupils, width));
-        let count = sites.len();
-        let mut sums = Vec::with_capacity(options.homes.len() * width);
-        for choice in &options.homes {
-            for group in 0..width {
-                sums.push(weighed(choice, &by_share, count, group).map(|(_, w)| w).sum());
-            }
-        }
-        Self { options, by_share, sums, sites: count }
+        Self { options, by_share, sites: sites.len() }
+    }
+
+    /// The schools that are chosen from.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// What every site of a choice weighs for one group, in its order; all of them together.
+    fn weigh(&self, choice: &Choice, group: usize, weights: &mut Vec<f64>) -> f64 {
+        let count = choice.sites.len();
+        let fixed = choice.fixed.get(group * count..(group + 1) * count).unwrap_or_default();
+        let by_share = self.by_share.get(group * self.sites..(group + 1) * self.sites).unwrap_or_default();
+        weights.clear();
+        weights.extend(choice.sites.iter().zip(fixed).map(
+            |(site, fixed)| match by_share.get(*site as usize) {
+                Some(weight) => fixed * weight,
+                None => 0.0,
+            },
+        ));
+        weights.iter().sum()
     }
 
     /// Every site that a group of a home can choose, with its chance. Chances add up to 1.
-    fn row(&self, home: usize, group: usize, width: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let choice = self.options.homes.get(home);
-        let sum = self.sums.get(home * width + group).copied().unwrap_or(0.0);
+    fn row(&self, home: usize, group: usize) -> Vec<(usize, f64)> {
+        let Some(choice) = self.options.homes.get(home) else { return Vec::new() };
+        let mut weights = Vec::new();
+        let sum = self.weigh(choice, group, &mut weights);
         let part = if sum > 0.0 { 1.0 / sum } else { 0.0 };
-        let of = choice.into_iter().flat_map(move |c| weighed(c, &self.by_share, self.sites, group));
-        of.map(move |(site, weight)| (site, weight * part))
+        choice.sites.iter().zip(weights).map(|(site, weight)| (*site as usize, weight * part)).collect()
     }
 }
 
-/// The sites of a choice with their weights for one group.
-fn weighed<'a>(
-    choice: &'a Choice,
-    by_share: &'a [f64],
-    sites: usize,
-    group: usize,
-) -> impl Iterator<Item = (usize, f64)> + 'a {
-    let count = choice.sites.len();
-    let fixed = choice.fixed.get(group * count..(group + 1) * count).unwrap_or_default();
-    let by_share = by_share.get(group * sites..(group + 1) * sites).unwrap_or_default();
-    choice.sites.iter().zip(fixed).map(|(site, fixed)| {
-        let site = *site as usize;
-        (site, fixed * by_share.get(site).copied().unwrap_or(0.0))
-    })
+/// What of a home stays the same as long as it chooses from the same schools: where its pupils are in
+/// the base, and what the model says of that. Row-major by group, in the order of the choice.
+pub struct Held {
+    /// Share of the pupils of the group, at the site in which their school goes on.
+    today: Vec<f64>,
+    /// Chance by the model in the base, likewise.
+    before: Vec<f64>,
+    /// Whether the home has pupils of the group.
+    any: Vec<bool>,
 }
 
-/// What a home keeps at hand while its pupils are divided; one number per site of its choice.
+impl Held {
+    fn of(base: &Base, root: &[usize], before: &Chances, choice: &Choice, home: usize) -> Self {
+        let (width, count) = (base.width(), choice.sites.len());
+        let place = |site: usize| {
+            let site = root.get(site).copied().unwrap_or(site);
+            choice.sites.binary_search(&u32::try_from(site).ok()?).ok()
+        };
+        let mut held = Self {
+            today: vec![0.0; count * width],
+            before: vec![0.0; count * width],
+            any: vec![false; width],
+        };
+        let Some(now) = base.flows.rows.get(home) else { return held };
+        for (group, any) in held.any.iter_mut().enumerate() {
+            let had = now.total(group, width);
+            if had <= 0.0 {
+                continue;
+            }
+            *any = true;
+            for (site, pupils) in now.iter(width) {
+                let cell = place(site).and_then(|at| held.today.get_mut(group * count + at));
+                if let (Some(cell), Some(n)) = (cell, pupils.get(group)) {
+                    *cell += n / had;
+                }
+            }
+            for (site, chance) in before.row(home, group) {
+                if let Some(cell) = place(site).and_then(|at| held.before.get_mut(group * count + at)) {
+                    *cell += chance;
+                }
+            }
+        }
+        held
+    }
+
+    /// Of every home; that of one that chooses as it did by other options, under the same mergers, is
+    /// the same.
+    fn all(
+        base: &Base,
+        root: &[usize],
+        before: &Chances,
+        options: &Options,
+        known: Option<&Options>,
+    ) -> Vec<Arc<Self>> {
+        let known = known.and_then(|known| Some((known, known.held.get()?)));
+        let of = |(home, choice): (usize, &Arc<Choice>)| {
+            let held = known.and_then(|(known, held)| {
+                let same = known.homes.get(home).is_some_and(|other| Arc::ptr_eq(choice, other));
+                held.get(home).filter(|_| same).cloned()
+            });
+            held.unwrap_or_else(|| Arc::new(Self::of(base, root, before, choice, home)))
+        };
+        options.homes.par_iter().enumerate().with_min_len(32).map(of).collect()
+    }
+}
+
+/// The same year as it was computed before, under the same assumptions with other edits. Who had the
+/// same to choose from then goes where they went: nothing is computed twice, and nothing comes out
+/// otherwise.
+pub struct Twin<'a> {
+    pub goal: &'a Flows,
+    pub chances: &'a Chances,
+    pub population: &'a Population,
+    pub root: &'a [usize],
+    pub open: &'a Open,
+}
+
+impl Twin<'_> {
+    /// Whether every group weighs each site the same in both.
+    fn same_sites(&self, after: &Chances) -> Vec<bool> {
+        let groups = after.by_share.len().checked_div(after.sites).unwrap_or(0);
+        let other = self.chances;
+        let same = |site: usize| {
+            site < other.sites
+                && (0..groups).all(|group| {
+                    after.by_share.get(group * after.sites + site)
+                        == other.by_share.get(group * other.sites + site)
+                })
+        };
+        (0..after.sites).map(same).collect()
+    }
+}
+
+/// What a home keeps at hand while its pupils are divided.
 #[derive(Default)]
 struct Desk {
-    /// Where a site stands among those of the choice, from 1; 0 is not there.
-    place: Vec<u32>,
-    today: Vec<f64>,
-    before: Vec<f64>,
-    after: Vec<f64>,
+    /// One number per site of the choice.
+    weights: Vec<f64>,
     /// Row-major by site.
     out: Vec<f64>,
 }
@@ -99,8 +184,13 @@ pub fn by_model(
     root: &[usize],
     (before, after): (&Chances, &Chances),
     open: &Open,
+    twin: Option<Twin<'_>>,
 ) -> Arc<Flows> {
     let width = base.width();
+    let twin = twin.filter(|twin| twin.root == root);
+    let known = twin.as_ref().map(|twin| twin.chances.options.as_ref());
+    let held = after.options.held.get_or_init(|| Held::all(base, root, before, &after.options, known));
+    let twin = twin.map(|twin| (twin.same_sites(after), twin));
     // A model without size sees one school where two merged: it is as attractive as both were.
     let mut merged: Vec<f64> = Vec::new();
     for (_, to) in root.iter().enumerate().filter(|(site, to)| site != *to) {
@@ -113,27 +203,26 @@ pub fn by_model(
         let Some(origin) = base.origins.get(at).filter(|o| o.home.is_some()) else {
             return habit.rows.get(at).cloned().unwrap_or_default();
         };
-        let Some(choice) = after.options.homes.get(at) else { return Arc::default() };
-        let count = choice.sites.len();
-        desk.place.resize(after.sites.max(base.sites.len()), 0);
-        for (place, site) in choice.sites.iter().enumerate() {
-            if let Some(slot) = desk.place.get_mut(*site as usize) {
-                *slot = place as u32 + 1;
-            }
+        let (Some(choice), Some(held)) = (after.options.homes.get(at), held.get(at)) else {
+            return Arc::default();
+        };
+        if let Some((same, twin)) = &twin
+            && let (Some(other), Some(row)) = (twin.chances.options.homes.get(at), twin.goal.rows.get(at))
+            && (Arc::ptr_eq(choice, other) || choice == other)
+            && choice.sites.iter().all(|site| same.get(*site as usize) == Some(&true))
+            && of_origin(population, at, width) == of_origin(twin.population, at, width)
+            && open.nearest(origin) == twin.open.nearest(origin)
+        {
+            return Arc::clone(row);
         }
         desk.out.clear();
-        desk.out.resize(count * width, 0.0);
+        desk.out.resize(choice.sites.len() * width, 0.0);
         let mut lost: Vec<f64> = Vec::new();
         for group in 0..width {
             let all = population.origin.get(at * width + group).copied().unwrap_or(0.0);
-            if all > 0.0 && !desk.divide(base, root, &merged, (before, after), (at, group), all) {
+            if all > 0.0 && !desk.divide(choice, held, &merged, after, group, all) {
                 lost.resize(width, 0.0);
                 lost.iter_mut().skip(group).take(1).for_each(|n| *n += all);
-            }
-        }
-        for site in &choice.sites {
-            if let Some(slot) = desk.place.get_mut(*site as usize) {
-                *slot = 0;
             }
         }
         let mut row = Row::from_cells(&choice.sites, &desk.out, width);
@@ -149,78 +238,63 @@ pub fn by_model(
     Arc::new(Flows { groups: width, rows: rows.collect() })
 }
 
+fn of_origin(population: &Population, at: usize, width: usize) -> &[f64] {
+    population.origin.get(at * width..(at + 1) * width).unwrap_or_default()
+}
+
 impl Desk {
     /// Divides `all` pupils of one group of a home over its choice; `false` when there is nothing to
     /// choose.
     fn divide(
         &mut self,
-        base: &Base,
-        root: &[usize],
+        choice: &Choice,
+        held: &Held,
         merged: &[f64],
-        (before, after): (&Chances, &Chances),
-        (home, group): (usize, usize),
+        after: &Chances,
+        group: usize,
         all: f64,
     ) -> bool {
-        let width = base.width();
-        let count = self.out.len() / width.max(1);
-        let goes_on = |site: usize| root.get(site).copied().unwrap_or(site);
-        for column in [&mut self.today, &mut self.before, &mut self.after] {
-            column.clear();
-            column.resize(count, 0.0);
-        }
-        let place = |place: &[u32], site: usize| {
-            place.get(site).copied().and_then(|p| p.checked_sub(1)).map(|p| p as usize)
-        };
-        let now = base.flows.rows.get(home);
-        let had = now.map_or(0.0, |row| row.total(group, width));
-        if had > 0.0 {
-            for (site, pupils) in now.into_iter().flat_map(|row| row.iter(width)) {
-                let at = place(&self.place, goes_on(site));
-                if let (Some(cell), Some(n)) = (at.and_then(|at| self.today.get_mut(at)), pupils.get(group)) {
-                    *cell += n / had;
-                }
+        let count = choice.sites.len();
+        let width = self.out.len() / count.max(1);
+        let mut sum = after.weigh(choice, group, &mut self.weights);
+        if !merged.is_empty() {
+            for (site, weight) in choice.sites.iter().zip(&mut self.weights) {
+                *weight *= merged.get(*site as usize).copied().unwrap_or(1.0);
             }
-            for (site, chance) in before.row(home, group, width) {
-                let at = place(&self.place, goes_on(site));
-                if let Some(cell) = at.and_then(|at| self.before.get_mut(at)) {
-                    *cell += chance;
-                }
-            }
-        }
-        let mut sum = 1.0;
-        if merged.is_empty() {
-            for ((_, chance), cell) in after.row(home, group, width).zip(&mut self.after) {
-                *cell = chance;
-            }
-        } else {
-            sum = 0.0;
-            for ((site, chance), cell) in after.row(home, group, width).zip(&mut self.after) {
-                *cell = chance * merged.get(site).copied().unwrap_or(1.0);
-                sum += *cell;
-            }
+            sum = self.weights.iter().sum();
         }
         if sum <= 0.0 {
             return false;
         }
+        let part = 1.0 / sum;
         let mut whole = 0.0;
-        for ((cell, p0), q) in self.after.iter_mut().zip(&self.before).zip(&self.today) {
-            let (p1, p0) = (*cell / sum, *p0);
-            let weight = if had > 0.0 {
-                let kept = if p1 >= p0 || p0 <= 0.0 { *q } else { q * (p1 / p0) };
-                kept + (p1 - p0).max(0.0)
-            } else {
-                p1
-            };
-            // Rounding of two sums of exponentials is not a choice.
-            *cell = if weight < 1e-12 { 0.0 } else { weight };
-            whole += *cell;
+        if held.any.get(group) == Some(&true) {
+            let of_group = group * count..(group + 1) * count;
+            let before = held.before.get(of_group.clone()).unwrap_or_default();
+            let today = held.today.get(of_group).unwrap_or_default();
+            for ((cell, p0), q) in self.weights.iter_mut().zip(before).zip(today) {
+                let p1 = *cell * part;
+                let kept = if p1 >= *p0 || *p0 <= 0.0 { *q } else { q * (p1 / p0) };
+                let weight = kept + (p1 - p0).max(0.0);
+                // Rounding of two sums of exponentials is not a choice.
+                *cell = if weight < 1e-12 { 0.0 } else { weight };
+                whole += *cell;
+            }
+        } else {
+            for cell in &mut self.weights {
+                let weight = *cell * part;
+                *cell = if weight < 1e-12 { 0.0 } else { weight };
+                whole += *cell;
+            }
         }
         if whole <= 0.0 {
             return false;
         }
         let part = all / whole;
-        for (weight, row) in self.after.iter().zip(self.out.chunks_exact_mut(width.max(1))) {
-            row.iter_mut().skip(group).take(1).for_each(|cell| *cell = weight * part);
+        for (weight, row) in self.weights.iter().zip(self.out.chunks_exact_mut(width.max(1))) {
+            if let Some(cell) = row.get_mut(group) {
+                *cell = weight * part;
+            }
         }
         true
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::base::NOBODY;
 use super::engine::Engine;
-use super::outcome::{Outcomes, YearOutcome};
+use super::outcome::{Outcomes, Range, YearOutcome, YearRanges};
 use super::plan::Scenario;
 use crate::data::{AreaId, Year};
 
@@ -193,6 +193,43 @@ impl Figure {
             Self::UnderThreshold => out.closing.under.map(|n| n as f64),
             Self::PublicWithin => out.closing.public_share,
             Self::EnergyNeutral => out.energy.share,
+        }
+    }
+}
+
+impl Figure {
+    /// The figures that have a range over draws, in the order of a year's figures.
+    pub const DRAWN: [Self; 12] = [
+        Self::Dissimilarity,
+        Self::Information,
+        Self::Mirror,
+        Self::MeanDistance,
+        Self::P90Distance,
+        Self::Within1Km,
+        Self::Within2Km,
+        Self::Occupancy,
+        Self::SeatsShort,
+        Self::FloorShort,
+        Self::MustChange,
+        Self::UnderThreshold,
+    ];
+
+    /// The range of the figure over draws; `None` where it has none.
+    pub fn range(self, ranges: &YearRanges) -> Option<Range> {
+        match self {
+            Self::Dissimilarity => ranges.d,
+            Self::Information => ranges.h,
+            Self::Mirror => ranges.mirror,
+            Self::MeanDistance => ranges.mean_distance,
+            Self::P90Distance => ranges.p90_distance,
+            Self::Within1Km => ranges.within_1km,
+            Self::Within2Km => ranges.within_2km,
+            Self::Occupancy => ranges.occupancy,
+            Self::SeatsShort => ranges.seats_short,
+            Self::FloorShort => ranges.floor_short,
+            Self::MustChange => ranges.must_change,
+            Self::UnderThreshold => ranges.under,
+            _ => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::assemble::assemble;
 use super::base::Base;
-use super::by_model::{Chances, by_model};
+use super::by_model::{Chances, Twin, by_model};
 use super::conflicts::{Checked, check};
 use super::edit::Edit;
 use super::estimate;
@@ -20,7 +20,7 @@ use super::plan::{Assumptions, Rule, Scenario, Travel};
 use super::rules;
 use super::settle;
 use super::sites::{self, Catchments, Sites, SitesOfYear};
-use super::state::{State, base_catchments, goes_on, leaving, share};
+use super::state::{State, base_catchments, goes_on, leaving, share, share_sites};
 use super::ways::AllWays;
 use crate::choice::ChoiceModel;
 use crate::data::{Dataset, Year};
@@ -143,7 +143,8 @@ impl Engine {
             let years = run.states.iter().take_while(|s| first.is_none_or(|first| s.year < first)).count();
             Some((Arc::clone(run), years))
         };
-        runs.iter().rev().filter_map(shared).max_by_key(|(_, years)| *years)
+        // Of several the newest: what is dragged was a little aside a moment ago.
+        runs.iter().filter_map(shared).max_by_key(|(_, years)| *years)
     }
 
     fn compute(
@@ -159,6 +160,11 @@ impl Engine {
             Some((run, _)) => Arc::clone(&run.start),
             None => sites::base_sites(base, assumptions),
         };
+        let twins = known.as_ref().map(|(run, _)| Arc::clone(run));
+        let twin = |at: usize, year: Year| {
+            let found = twins.as_ref()?.states.get(at)?;
+            (found.year == year).then(|| Arc::clone(found))
+        };
         let mut states: Vec<Arc<State>> =
             known.map(|(run, years)| run.states.iter().take(years).cloned().collect()).unwrap_or_default();
         let timeline = sites::timeline(base, assumptions, &start, &checked.edits);
@@ -168,11 +174,12 @@ impl Engine {
         for (of_year, population) in timeline.iter().zip(&populations).skip(states.len()) {
             let mut of_year = of_year.clone();
             // The year before may come from another run: share what is equal.
-            share(&mut of_year.sites, &before.of_year.sites);
+            share_sites(&mut of_year.sites, &before.of_year.sites);
             share(&mut of_year.catchments, &before.of_year.catchments);
             let mut population = Arc::clone(population);
             share(&mut population, &before.population);
-            before = Arc::new(self.step(assumptions, &start, &before, of_year, population));
+            let twin = twin(states.len(), of_year.year);
+            before = Arc::new(self.step(assumptions, &start, &before, (of_year, population), twin));
             states.push(Arc::clone(&before));
         }
         self.figures(assumptions, &states);
@@ -193,8 +200,8 @@ impl Engine {
         assumptions: &Assumptions,
         start: &Arc<Sites>,
         before: &State,
-        of_year: SitesOfYear,
-        population: Arc<Population>,
+        (of_year, population): (SitesOfYear, Arc<Population>),
+        twin: Option<Arc<State>>,
     ) -> State {
         let base = self.base.as_ref();
         let same_sites = Arc::ptr_eq(&of_year.sites, &before.of_year.sites);
@@ -224,12 +231,16 @@ impl Engine {
             open,
             options: None,
             chances: None,
+            goal: None,
+            twin,
             unsettled: None,
             must_change,
             refused: None,
             town: OnceLock::new(),
         };
         settle::settle(self, assumptions, start, before, &mut state, same_population);
+        // A year does not hold on to all that was ever dragged.
+        state.twin = None;
         if *state.flows == *before.flows {
             state.flows = Arc::clone(&before.flows);
         }
@@ -294,14 +305,23 @@ impl Engine {
             }
             Rule::ChoiceModel => match self.chances(assumptions, start, before, state, pupils) {
                 Ok((p0, p1)) => {
-                    let goal = if Arc::ptr_eq(&p0, &p1) {
-                        Arc::clone(&state.habit)
-                    } else {
-                        let (habit, root) = (&state.habit, &state.root);
-                        by_model(base, habit, &state.population, root, (&p0, &p1), &state.open)
-                    };
+                    let habit = &state.habit;
+                    let goal = (!Arc::ptr_eq(&p0, &p1)).then(|| {
+                        let twin = state.twin.as_ref().and_then(|twin| {
+                            Some(Twin {
+                                goal: twin.goal.as_ref()?,
+                                chances: twin.chances.as_ref()?,
+                                population: &twin.population,
+                                root: &twin.root,
+                                open: &twin.open,
+                            })
+                        });
+                        let (population, root) = (&state.population, &state.root);
+                        by_model(base, habit, population, root, (&p0, &p1), &state.open, twin)
+                    });
                     state.chances = Some(p1);
-                    goal
+                    state.goal = goal.clone();
+                    goal.unwrap_or_else(|| Arc::clone(&state.habit))
                 }
                 Err(notice) => {
                     let goal = Arc::clone(&state.habit);
@@ -341,9 +361,11 @@ impl Engine {
                         let (open, root) = (&state.open, &state.root);
                         Arc::new(options.after(base, model, both, open, root, nearest)?)
                     }
+                    // From those of the base, of which the sites before any edit are.
                     None => {
                         let (open, root) = (&state.open, &state.root);
-                        Arc::new(Options::of(base, model, sites, open, root, nearest)?)
+                        let both = (start.as_ref(), sites.as_ref());
+                        Arc::new(p0.options().after(base, model, both, open, root, nearest)?)
                     }
                 }
             }

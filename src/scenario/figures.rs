@@ -172,21 +172,22 @@ fn segregation(
     };
     let Ok(counts) = Counts::new(base.groups.clone(), cells) else { return out };
     out.h = multi_theil_h(&counts);
-    let wijken = by_wijk(base, population);
-    let nobody = vec![0.0; base.width()];
-    let references: Vec<f64> = sites
-        .iter()
-        .enumerate()
-        .filter(|(_, site)| site.is_some())
-        .flat_map(|(at, _)| open.wijk(at).and_then(|id| wijken.get(&id)).unwrap_or(&nobody).iter().copied())
-        .collect();
-    if let Ok(references) = Counts::new(base.groups.clone(), references)
+    if let Some(references) = references(base, sites, population, open)
         && let Ok(found) = mirror(&counts, &references, Limits::default())
     {
         out.mirror = found.share_to_move;
         out.mirror_unattainable = found.unattainable_share;
     }
     out
+}
+
+/// Whom every open site should mirror: the pupils who live in its wijk.
+pub(super) fn references(base: &Base, sites: &Sites, population: &Population, open: &Open) -> Option<Counts> {
+    let wijken = by_wijk(base, population);
+    let nobody = vec![0.0; base.width()];
+    let rows = sites.iter().enumerate().filter(|(_, site)| site.is_some());
+    let of = |at: usize| open.wijk(at).and_then(|id| wijken.get(&id)).unwrap_or(&nobody).iter().copied();
+    Counts::new(base.groups.clone(), rows.flat_map(|(at, _)| of(at)).collect()).ok()
 }
 
 /// The pupils who live in every wijk, by group.
@@ -251,7 +252,7 @@ struct Travelled {
 const BANDS: usize = 1024;
 
 /// The figures of every group, and of everyone as the last.
-fn measured(ways: &[(f64, &[f64])], width: usize) -> Vec<DistanceOutcome> {
+pub(super) fn measured(ways: &[(f64, &[f64])], width: usize) -> Vec<DistanceOutcome> {
     let columns = width + 1;
     let number = |row: &[f64], column: usize| match row.get(column) {
         Some(n) if column < width => n.max(0.0),

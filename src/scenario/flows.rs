@@ -28,6 +28,11 @@ impl Row {
         self.sites.is_empty()
     }
 
+    /// Number of sites with pupils.
+    pub fn len(&self) -> usize {
+        self.sites.len()
+    }
+
     /// Adds pupils of one group at a site.
     pub fn add(&mut self, site: usize, group: usize, pupils: f64, width: usize) {
         let start = self.slot(site, width) * width;
@@ -121,7 +126,14 @@ impl Flows {
 
     /// Pupils by origin × group, row-major.
     pub fn by_origin(&self) -> Vec<f64> {
-        self.rows.iter().flat_map(|row| (0..self.groups).map(|group| row.total(group, self.groups))).collect()
+        let width = self.groups;
+        let mut sums = vec![0.0; self.rows.len() * width];
+        for (row, cells) in self.rows.iter().zip(sums.chunks_exact_mut(width.max(1))) {
+            for (_, pupils) in row.iter(width) {
+                cells.iter_mut().zip(pupils).for_each(|(sum, n)| *sum += n);
+            }
+        }
+        sums
     }
 
     /// All pupils.

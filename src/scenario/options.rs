@@ -4,11 +4,12 @@
 //! assumptions say) and the schools to which pupils of the home go today: hardly anyone passes forty
 //! schools on the way to another. That is an assumption, and the outcomes say so.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::base::Base;
+use super::by_model::Held;
 use super::open::Open;
 use super::outcome::SiteInfo;
 use super::sites::Sites;
@@ -34,13 +35,22 @@ pub struct Choice {
 }
 
 /// The schools that every home chooses from.
-#[derive(Debug)]
 pub struct Options {
     pub homes: Vec<Arc<Choice>>,
     /// Of every site; those of closed ones are never used.
     pub utility: Utility,
     /// How many nearest; `None` is all.
     pub nearest: Option<u32>,
+    /// What of every home stays the same as long as it chooses from these; see [`Held`]. Base, rule of
+    /// distance, model and mergers are those by which the options were made, so that it holds for every
+    /// year that has them.
+    pub held: OnceLock<Vec<Arc<Held>>>,
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Options")
+    }
 }
 
 /// How many nearest schools are chosen from; `None` is every school.
@@ -64,7 +74,7 @@ impl Options {
         let utility = utility(base, model, sites)?;
         let homes = (0..base.homes.len()).into_par_iter().with_min_len(32);
         let homes = homes.map(|home| Arc::new(choice(base, &utility, open, root, nearest, home))).collect();
-        Ok(Self { homes, utility, nearest })
+        Ok(Self { homes, utility, nearest, held: OnceLock::new() })
     }
 
     /// The same for other sites: only the homes that can choose a school that changed are looked at
@@ -104,7 +114,7 @@ impl Options {
             }
         });
         let homes = homes.collect();
-        Ok(Self { homes, utility, nearest })
+        Ok(Self { homes, utility, nearest, held: OnceLock::new() })
     }
 }
 

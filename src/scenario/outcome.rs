@@ -222,7 +222,25 @@ pub struct YearRanges {
     pub year: Option<Year>,
     pub d: Option<Range>,
     pub h: Option<Range>,
+    pub mirror: Option<Range>,
+    /// Metres.
     pub mean_distance: Option<Range>,
+    pub p90_distance: Option<Range>,
+    /// Shares, 0..1.
+    pub within_1km: Option<Range>,
+    pub within_2km: Option<Range>,
+    pub occupancy: Option<Range>,
+    /// Pupils over the seats of their school.
+    pub seats_short: Option<Range>,
+    /// m² too few.
+    pub floor_short: Option<Range>,
+    /// Pupils whose school closed or merged, in all years up to this one.
+    pub must_change: Option<Range>,
+    /// Schools under the closing threshold; `None` without one.
+    pub under: Option<Range>,
+    /// The chance (0..1) of every school to be under the closing threshold in this year, in the order of
+    /// [`YearOutcome::schools`]; empty without a threshold.
+    pub under_chance: Vec<f64>,
     /// Pupils by school, in the order of [`YearOutcome::schools`].
     pub pupils: Vec<Range>,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::compare::{Figure, Lot, SchoolChange};
+use super::outcome::{Range, YearRanges};
 use super::{Engine, Outcomes, Scenario, SchoolOutcome, YearOutcome};
 use crate::data::{Dataset, Subject, Year};
 use crate::figures::few::{LEAST_SCHOOLS, coarse};
@@ -175,6 +176,23 @@ pub fn told_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate) 
     let value = figure.of(outcomes, year).filter(|_| tells_figure(figure, outcomes, year, gate));
     let few = || outcomes.year(year).is_some_and(|of_year| are_few(of_year, gate));
     if figure == Figure::Dissimilarity && few() { coarse(value) } else { value }
+}
+
+/// The range of a figure over draws as it may be told: as the figure itself, and not at all where so few
+/// schools are open that a measure in full would tell of one.
+pub fn told_range(
+    figure: Figure,
+    ranges: &YearRanges,
+    outcomes: &Outcomes,
+    year: Year,
+    gate: Gate,
+) -> Option<Range> {
+    let few = || outcomes.year(year).is_some_and(|of_year| are_few(of_year, gate));
+    let range = figure.range(ranges).filter(|_| tells_figure(figure, outcomes, year, gate) && !few())?;
+    // A few pupils who may have to change school are those pupils.
+    let counts = matches!(figure, Figure::MustChange);
+    let small = |n: f64| gate.count(Count::Known(whole_people(n.round()))) == Shown::Hidden;
+    (!counts || ![range.low, range.high].into_iter().any(small)).then_some(range)
 }
 
 /// Whether so few schools are open, of which a count is hidden, that it would follow from measures in

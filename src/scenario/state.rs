@@ -9,6 +9,7 @@ use super::flows::Flows;
 use super::forecast::{COHORTS, Population};
 use super::open::Open;
 use super::options::Options;
+use super::outcome::SiteInfo;
 use super::sites::{Catchments, Sites, SitesOfYear};
 use crate::data::Year;
 use crate::notice::Notice;
@@ -28,6 +29,10 @@ pub(super) struct State {
     /// What every home chooses from, where a model is used.
     pub options: Option<Arc<Options>>,
     pub chances: Option<Arc<Chances>>,
+    /// Where the model sent everyone by these chances; `None` where habit was followed.
+    pub goal: Option<Arc<Flows>>,
+    /// The same year as it was computed before with other edits, while this one is being computed.
+    pub twin: Option<Arc<State>>,
     /// How far the shares of groups still were from settled, where they did not.
     pub unsettled: Option<f64>,
     pub must_change: f64,
@@ -66,6 +71,8 @@ impl State {
             open,
             options: None,
             chances: None,
+            goal: None,
+            twin: None,
             unsettled: None,
             must_change: 0.0,
             refused: None,
@@ -77,6 +84,18 @@ impl State {
 /// Makes two equal values one.
 pub(super) fn share<T: PartialEq>(new: &mut Arc<T>, old: &Arc<T>) {
     if !Arc::ptr_eq(new, old) && **new == **old {
+        *new = Arc::clone(old);
+    }
+}
+
+/// The same for sites: schools that are one and the same need not be looked into.
+pub(super) fn share_sites(new: &mut Arc<Sites>, old: &Arc<Sites>) {
+    let same = |(a, b): (&Option<Arc<SiteInfo>>, &Option<Arc<SiteInfo>>)| match (a, b) {
+        (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+        (None, None) => true,
+        _ => false,
+    };
+    if Arc::ptr_eq(new, old) || (new.len() == old.len() && new.iter().zip(old.iter()).all(same)) {
         *new = Arc::clone(old);
     }
 }

@@ -5,7 +5,7 @@ use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::scenario::Outcomes;
 use crate::scenario::compare::{Figure, Unit};
-use crate::scenario::outcome::{Range, YearRanges};
+use crate::scenario::outcome::Range;
 use crate::scenario::shown::tells_figure;
 use crate::text::{Language, text, text_with};
 
@@ -113,19 +113,9 @@ pub fn is_better(figure: Figure, from: Option<f64>, to: Option<f64>) -> Option<b
     }
 }
 
-/// The range of a figure over draws; `None` where it has none.
-pub fn range_of(figure: Figure, ranges: &YearRanges) -> Option<Range> {
-    match figure {
-        Figure::Dissimilarity => ranges.d,
-        Figure::Information => ranges.h,
-        Figure::MeanDistance => ranges.mean_distance,
-        _ => None,
-    }
-}
-
 /// Whether a figure can have a range over draws.
 pub fn has_range(figure: Figure) -> bool {
-    matches!(figure, Figure::Dissimilarity | Figure::Information | Figure::MeanDistance)
+    Figure::DRAWN.contains(&figure)
 }
 
 /// A range in words, in the unit of its value: "bandbreedte 52,1–57,8 %".
@@ -133,7 +123,10 @@ pub fn range_text(figure: Figure, range: Range, language: Language) -> String {
     let (key, factor, decimals) = match figure.unit() {
         Unit::Share => ("ranges-share", 100.0, 1),
         Unit::Metres => ("ranges-km", 0.001, 2),
-        _ => ("ranges-number", 1.0, 3),
+        Unit::SquareMetres => ("ranges-m2", 1.0, 0),
+        // Halves are between two draws: what is counted is whole.
+        Unit::Pupils | Unit::Seats | Unit::Schools => ("ranges-number", 1.0, 0),
+        Unit::Index | Unit::Euros => ("ranges-number", 1.0, 3),
     };
     let number = |value: f64| decimal(value * factor, decimals, language);
     let (low, high) = (number(range.low), number(range.high));

@@ -11,7 +11,7 @@ use wijkspiegel::scenario::{
 };
 
 use crate::near;
-use crate::support::plan::{engine, engine_of, example, parts, plan};
+use crate::support::plan::{engine as small_town, engine_of, example, parts, parts_with, plan};
 
 /// A plan of the example in which everyone chooses anew, with some edits.
 fn chosen() -> Scenario {
@@ -117,6 +117,40 @@ fn settled_choices_fit_together_at_once_and_lagged_ones_creep() {
     assert_eq!(pupils(&engine.outcomes(&none), 2030), pupils(&engine.outcomes(&none_settled), 2030));
 }
 
+#[test]
+fn choices_that_never_settle_are_told_of_with_the_change_that_was_left() {
+    // Every school has as many of both groups, so that only the newcomers of one group, who go mostly
+    // next door, tell them apart. Who flees the own group this hard flees it again wherever it went: no shares fit together.
+    let mut flows = Vec::new();
+    for (home, school) in (0..3).flat_map(|home| (0..3).map(move |school| (home, school))) {
+        let pupils = if home == school { 20.0 } else { 5.0 };
+        flows.extend([(home, school, 0, pupils), (home, school, 1, pupils)]);
+    }
+    let engine = engine_of(parts_with(&[[30.0, 30.0]; 3], &flows));
+    let mut plan = plan();
+    plan.assumptions.rule = Rule::ChoiceModel;
+    plan.assumptions.feedback = Feedback::FixedPoint;
+    let model =
+        |flight| ChoiceModel::by_hand([(Attribute::Distance, -0.1), (Attribute::OwnGroupShare, flight)]);
+    plan.assumptions.model = Some(model(-3000.0));
+    let pupils_there = vec![("laag".to_owned(), 30.0)];
+    plan.add(Year(2025), EditKind::NewHomes { area: "A".into(), homes: 20.0, pupils: pupils_there });
+    let outcomes = engine.outcomes(&plan);
+    let told = outcomes.notices.iter().find(|n| n.key == "scenario-not-settled").expect("it is told");
+    let words = told.message(wijkspiegel::text::Language::English);
+    assert!(words.contains("2025"), "{words}");
+    let left = told.args.iter().find(|(name, _)| *name == "change").map(|(_, value)| value.to_string());
+    let left: f64 = left.expect("how much was left").parse().expect("a number");
+    assert!(left > 1e-4, "percentage points, {words}");
+    // Nobody is lost on the way.
+    let all = |year| pupils(&outcomes, year).iter().sum::<f64>();
+    near(all(2024) + 30.0, all(2025));
+    // The same town with a milder model settles.
+    plan.assumptions.model = Some(model(1.0));
+    let settled = engine.outcomes(&plan);
+    assert!(!settled.notices.iter().any(|n| n.key == "scenario-not-settled"), "{:?}", settled.notices);
+}
+
 /// A street of 4 km past all homes and schools of the town, on which a metre is three halves long.
 fn with_street() -> Engine {
     let mut parts = parts();
@@ -142,7 +176,7 @@ fn routes_take_the_place_of_straight_lines_in_every_distance() {
     routes.assumptions.travel = Travel::Route(Mode::Walking);
     // The factor for a detour is of straight lines only.
     routes.assumptions.detour = 1.2;
-    let (a, b) = (engine().outcomes(&straight), with_street().outcomes(&routes));
+    let (a, b) = (small_town().outcomes(&straight), with_street().outcomes(&routes));
     for year in [2020, 2030] {
         let (a, b) = (of_year(&a, year), of_year(&b, year));
         near(b.distance.mean.unwrap(), 1.5 * a.distance.mean.unwrap());
@@ -178,9 +212,9 @@ fn a_school_beyond_the_streets_is_named_and_its_pupils_are_in_no_distance() {
 #[test]
 fn routes_without_streets_are_straight_lines_and_say_so() {
     let mut plan = plan();
-    let straight = engine().outcomes(&plan);
+    let straight = small_town().outcomes(&plan);
     plan.assumptions.travel = Travel::Route(Mode::Cycling);
-    let routes = engine().outcomes(&plan);
+    let routes = small_town().outcomes(&plan);
     assert_eq!(of_year(&routes, 2030).distance, of_year(&straight, 2030).distance);
     assert!(routes.notices.iter().any(|n| n.key == "scenario-no-streets"));
 }
@@ -226,4 +260,47 @@ fn the_ranges_of_one_year_are_those_of_all_years() {
     assert_eq!(one.years.len(), 1);
     assert_eq!(all.years.iter().find(|y| y.year == Some(Year(2031))), one.years.first());
     assert!(one.years[0].d.is_some_and(|d| d.low < d.high));
+}
+
+#[test]
+fn every_outcome_that_rests_on_choices_has_a_range_around_what_the_model_says() {
+    use wijkspiegel::measure::inference::Draws;
+    use wijkspiegel::scenario::compare::Figure;
+    let engine = example();
+    let mut plan = chosen();
+    plan.assumptions.closing.threshold = Some(120.0);
+    plan.add(Year(2025), EditKind::Close { school: school(&engine, 5) });
+    plan.add(Year(2028), EditKind::Close { school: school(&engine, 11) });
+    let outcomes = engine.outcomes(&plan);
+    let draws = Draws { count: 60, seed: 3 };
+    let of = |year| engine.ranges_in(&plan, Year(year), draws, &()).expect("nobody cancels").years.remove(0);
+    let drawn = of(2030);
+    for figure in Figure::DRAWN {
+        let range = figure.range(&drawn).unwrap_or_else(|| panic!("{figure:?} has a range"));
+        assert!(range.low <= range.mean + 1e-9 && range.mean <= range.high + 1e-9, "{figure:?} {range:?}");
+        let model = figure.of(&outcomes, Year(2030)).expect("a figure");
+        let room = 0.06 * model.abs().max(range.mean.abs()) + 0.5 * (range.high - range.low) + 1e-9;
+        // Shortages do not cancel out: chance only adds to them.
+        let shortage = matches!(figure, Figure::SeatsShort | Figure::FloorShort | Figure::Mirror);
+        let fits = if shortage { range.mean > model - room } else { (range.mean - model).abs() <= room };
+        assert!(fits, "{figure:?}: the model says {model}, draws {range:?}");
+    }
+    // Who must change school was drawn in the year before each closing: the mean is what the model says.
+    let leavers = Figure::MustChange.of(&outcomes, Year(2030)).expect("a number");
+    let range = drawn.must_change.expect("schools closed");
+    assert!((range.mean - leavers).abs() < 0.5 * (range.high - range.low).max(1.0), "{leavers} {range:?}");
+    assert_eq!(of(2024).must_change, None, "nothing has closed yet");
+    // The chance of each school to be under the threshold, and their number.
+    let schools = &of_year(&outcomes, 2030).schools;
+    assert_eq!(drawn.under_chance.len(), schools.len());
+    assert!(drawn.under_chance.iter().all(|p| (0.0..=1.0).contains(p)));
+    let expected: f64 = drawn.under_chance.iter().sum();
+    near(expected, drawn.under.expect("a threshold").mean);
+    for (chance, range) in drawn.under_chance.iter().zip(&drawn.pupils) {
+        assert!(range.high >= 120.0 || *chance > 0.9, "{chance} {range:?}");
+        assert!(range.low < 120.0 || *chance < 0.1, "{chance} {range:?}");
+    }
+    plan.assumptions.closing.threshold = None;
+    let without = engine.ranges_in(&plan, Year(2030), draws, &()).expect("nobody cancels").years.remove(0);
+    assert!(without.under.is_none() && without.under_chance.is_empty());
 }

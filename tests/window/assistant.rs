@@ -92,6 +92,7 @@ fn a_folder_becomes_a_project_with_what_is_missing_said_and_a_list_to_keep() {
     let path = folder.at("stad.gpkg");
     write(&mut window, "Projectbestand", &path);
     click(&mut window, "Project bewaren en openen");
+    program_mut(&mut window).finish_saving();
     assert!(program(&window).state.dialog.is_none());
     assert!(!program(&window).state.opened.is_unsaved());
     let read = project::open(std::path::Path::new(&path)).unwrap();
@@ -484,6 +485,7 @@ fn a_programme_is_added_shown_on_the_map_kept_in_the_project_and_exported() {
     window.get_by_label_contains("Brugfunctionaris: met Bestuur A, gemeente · sinds 2021");
     let out = folder.path("t.gpkg");
     program_mut(&mut window).obey(&ctx, vec![Command::SaveAs(out.clone())]);
+    program_mut(&mut window).finish_saving();
     window.run_steps(3);
     let settings = project::open(&out).unwrap().settings;
     let kept = wijkspiegel::agenda::file::read(&settings).unwrap().unwrap();

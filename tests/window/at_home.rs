@@ -160,6 +160,7 @@ fn a_bookmark_brings_back_what_it_was_made_of_and_stays_in_the_project() {
     window.key_press_modifiers(Modifiers::COMMAND, Key::B);
     window.run_steps(4);
     assert_eq!(program(&window).state.window.bookmarks.list.len(), 1);
+    program_mut(&mut window).finish_saving();
     let kept = program(&window).recovery.found().expect("work on the example is kept aside");
     let again = wijkspiegel::project::open(&kept).expect("the kept work opens");
     assert!(again.settings.get(KEY).is_some_and(|text| text.contains("explore")));
@@ -223,6 +224,8 @@ fn a_project_that_was_saved_stands_in_the_list_of_recent_files() {
     window.run_steps(2);
     window.get_by_role_and_label(eframe::egui::accesskit::Role::Button, "Opslaan").click();
     window.run_steps(4);
+    program_mut(&mut window).finish_saving();
+    window.run_steps(2);
     assert_eq!(program(&window).state.window.preferences.recent, [path]);
     window.key_press_modifiers(Modifiers::COMMAND, Key::O);
     window.run_steps(3);

@@ -193,7 +193,8 @@ fn a_new_project_is_previewed_added_kept_and_opened_again() {
     harness.run_steps(4);
     assert!(!program(&harness).state.dataset().is_example());
     harness.get_by_label("50\u{a0}%");
-    // What was confirmed is on disk already.
+    // What was confirmed is on its way to the disk.
+    program_mut(&mut harness).finish_saving();
     let kept = program(&harness).recovery.found().expect("work without a file is kept");
     let again = wijkspiegel::project::open(&kept).expect("the kept work opens");
     assert_eq!(again.dataset.parts(), program(&harness).state.dataset().parts());
@@ -217,6 +218,8 @@ fn a_new_project_is_previewed_added_kept_and_opened_again() {
     harness.run_steps(2);
     harness.get_by_role_and_label(Role::Button, "Opslaan").click();
     harness.run_steps(3);
+    program_mut(&mut harness).finish_saving();
+    harness.run_steps(1);
     assert!(!kept.exists(), "work with a file of its own needs no recovery");
     let mut second = window();
     open(&mut second, vec![saved.clone()]);

@@ -178,6 +178,7 @@ fn the_window_waits_for_what_it_saves_and_says_so_when_asked() {
     let mut window = within(folder.path());
     let ctx = window.ctx.clone();
     program_mut(&mut window).apply(&ctx, vec![Act::SaveAs(path.clone())]);
+    program_mut(&mut window).finish_saving();
     for number in 1..6 {
         edit(&mut window, number);
     }
@@ -192,4 +193,144 @@ fn the_window_waits_for_what_it_saves_and_says_so_when_asked() {
         matches!(&read.edits[0].what, EditKind::Move { to, .. } if (to.x() - from - 5.0).abs() < 1e-6),
         "the last edit is in the file"
     );
+}
+
+/// The files of journals in a folder, with what they hold.
+fn journals(folder: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let entries = std::fs::read_dir(folder).expect("the folder").flatten();
+    let ours = entries.filter(|e| e.file_name().to_string_lossy().starts_with("dagboek-"));
+    ours.map(|e| (e.path(), std::fs::read(e.path()).expect("it reads"))).collect()
+}
+
+#[test]
+fn an_edit_on_the_example_is_there_again_though_its_file_was_never_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = within(folder.path());
+    let school = program(&window).state.present().schools()[0].clone();
+    let drag = [
+        PlanCommand::Grab(school.code),
+        PlanCommand::Drag(Point::new(school.at.x() + 7.0, school.at.y())),
+        PlanCommand::Drop,
+    ];
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).apply(&ctx, drag.map(Act::Plan).to_vec());
+    // As it lies there the moment after the hand lets go, while the worker is at the file.
+    let written = journals(folder.path());
+    assert_eq!(written.len(), 1, "the edit is in the journal before the next frame");
+    program_mut(&mut window).finish_saving();
+    let kept = program(&window).recovery.found().expect("the recovery file");
+    drop(window);
+    std::fs::remove_file(&kept).expect("the program was killed before it was there");
+    for (file, text) in &written {
+        std::fs::write(file, text).expect("the journal as it was");
+    }
+    let mut window = within(folder.path());
+    assert_eq!(program(&window).recovery.found(), Some(kept.clone()), "it is offered");
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).apply(&ctx, vec![Act::OpenRecovered]);
+    window.run_steps(2);
+    let moved = dragged(&window).expect("the plan is there");
+    assert!((moved - 7.0).abs() < 1e-6, "{moved}");
+    assert!(program(&window).state.present().is_example());
+    program_mut(&mut window).finish_saving();
+    assert!(kept.exists(), "now it has its file");
+    assert!(journals(folder.path()).is_empty(), "and the journal nothing left to tell");
+}
+
+#[test]
+fn a_power_cut_in_the_middle_of_a_journal_leaves_the_one_that_was_on_the_disk() {
+    use wijkspiegel::app::journal::{self, Journal, Restored};
+    use wijkspiegel::project::{Project, StoredScenario};
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("town.gpkg");
+    let dataset = wijkspiegel::open::example().expect("the example").dataset;
+    let on_disk = Project::new(std::sync::Arc::new(dataset));
+    let mut journal = Journal::begin(&on_disk);
+    let with = |name: &str| {
+        let mut project = on_disk.clone();
+        project.scenarios = vec![StoredScenario { name: name.into(), toml: String::new() }];
+        project
+    };
+    journal.write(folder.path(), &path, &with("een"), false).expect("it is written").settle();
+    let settled = journals(folder.path());
+    journal.write(folder.path(), &path, &with("twee"), false).expect("it is written");
+    journal.write(folder.path(), &path, &with("drie"), false).expect("it is written");
+    let files = journals(folder.path());
+    assert_eq!(files.len(), 2);
+    assert!(files.contains(&settled[0]), "what is surely on the disk is not written over");
+    let restored = |folder: &Path| {
+        let mut project = on_disk.clone();
+        let (found, _) = journal::restore(folder, &path, &mut project);
+        (found, project.scenarios.first().map(|s| s.name.clone()))
+    };
+    assert_eq!(restored(folder.path()), (Restored::Continued, Some("drie".into())), "the newest");
+    // What the disk had not written comes back empty, cut short or full of nothing.
+    let newest = files.iter().find(|f| **f != settled[0]).expect("the newest");
+    for left in [Vec::new(), newest.1[..newest.1.len() / 2].to_vec(), vec![0; newest.1.len()]] {
+        std::fs::write(&newest.0, left).expect("what is left of it");
+        assert_eq!(restored(folder.path()), (Restored::Continued, Some("een".into())));
+    }
+    journal::forget(folder.path(), &path);
+    assert!(journals(folder.path()).is_empty());
+}
+
+#[test]
+fn what_is_edited_while_the_town_goes_to_a_new_file_comes_into_it_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("town.gpkg");
+    let mut window = within(folder.path());
+    edit(&mut window, 1);
+    let ctx = window.ctx.clone();
+    // Asked for, and edited on before a frame could take in that it is there.
+    let school = program(&window).state.present().schools()[0].clone();
+    let to = Point::new(school.at.x() + 2.0, school.at.y());
+    let mut acts = vec![Act::SaveAs(path.clone())];
+    acts.extend(
+        [PlanCommand::Grab(school.code.clone()), PlanCommand::Drag(to), PlanCommand::Drop].map(Act::Plan),
+    );
+    program_mut(&mut window).apply(&ctx, acts);
+    program_mut(&mut window).finish_saving();
+    window.run_steps(2);
+    window.get_by_label_contains("Opgeslagen");
+    assert!(!program(&window).state.opened.is_unsaved());
+    let stored = project::open(&path).expect("it opens").scenarios;
+    let read = file::read("plan", &stored[0].toml).expect("it reads").scenario;
+    assert!(
+        matches!(&read.edits[0].what, EditKind::Move { to, .. } if (to.x() - school.at.x() - 2.0).abs() < 1e-6),
+        "the edit of meanwhile is in the file"
+    );
+    assert_eq!(program(&window).recovery.found(), None, "nothing is left to recover");
+    assert!(journals(folder.path()).is_empty());
+    // From one file to another likewise: it goes on in the new one.
+    let second = folder.path().join("second.gpkg");
+    let to = Point::new(school.at.x() + 5.0, school.at.y());
+    let drag = [PlanCommand::Grab(program(&window).state.present().schools()[0].code.clone())];
+    let mut acts = vec![Act::SaveAs(second.clone())];
+    acts.extend(drag.into_iter().chain([PlanCommand::Drag(to), PlanCommand::Drop]).map(Act::Plan));
+    program_mut(&mut window).apply(&ctx, acts);
+    program_mut(&mut window).finish_saving();
+    assert_eq!(program(&window).state.opened.path(), Some(&second));
+    let stored = project::open(&second).expect("it opens").scenarios;
+    let read = file::read("plan", &stored[0].toml).expect("it reads").scenario;
+    assert!(
+        matches!(&read.edits[0].what, EditKind::Move { to, .. } if (to.x() - school.at.x() - 5.0).abs() < 1e-6)
+    );
+    assert!(journals(folder.path()).is_empty());
+}
+
+#[test]
+fn a_file_that_cannot_be_written_loses_nothing_and_is_told_of() {
+    use wijkspiegel::app::state::Dialog;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = within(folder.path());
+    edit(&mut window, 3);
+    let ctx = window.ctx.clone();
+    let nowhere = folder.path().join("geen map").join("town.gpkg");
+    program_mut(&mut window).apply(&ctx, vec![Act::SaveAs(nowhere)]);
+    program_mut(&mut window).finish_saving();
+    assert!(matches!(program(&window).state.dialog, Some(Dialog::Failure(_))));
+    assert!(program(&window).state.opened.is_unsaved());
+    assert_eq!(dragged(&window).map(f64::round), Some(3.0));
+    let kept = program(&window).recovery.found().expect("it is still kept aside");
+    assert_eq!(project::open(&kept).expect("it opens").scenarios.len(), 1);
 }

@@ -18,6 +18,7 @@ mod killed;
 mod languages;
 mod layers;
 mod palette;
+mod plan_forms;
 mod privacy;
 mod scenario;
 mod settings;

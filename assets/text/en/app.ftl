@@ -40,6 +40,7 @@ mark-model-why = These figures come from a model and were not counted. Do not us
 example-source = Example town, modelled; names and key figures after CBS
 
 app-unsaved = not saved yet
+app-saving = Saving…
 app-saved = Saved
 app-reading = Reading files…
 app-cancel = Cancel
@@ -220,3 +221,4 @@ place-explore = Explore
 place-scenario = Scenario
 place-compare = Compare
 place-tell = Tell
+inspector-flows-waiting = being worked out…

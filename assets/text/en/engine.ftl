@@ -45,6 +45,7 @@ assumptions-closing-source = Source of threshold and average
 ranges-share = range { $low }–{ $high } %
 ranges-number = range { $low }–{ $high }
 ranges-km = range { $low }–{ $high } km
+ranges-m2 = range { $low }–{ $high } m²
 ranges-same = range nil
 ranges-waiting = range …
 ranges-about = Range: 95 of 100 draws fall in it ({ $draws } draws, seed { $seed }). The chance of the choices alone; not of the forecast, and not of the model.

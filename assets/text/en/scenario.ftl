@@ -145,7 +145,7 @@ scenario-space-assumed = assumed for { $schools ->
        *[other] { $schools } schools
     }
 scenario-range = { $low } to { $high }
-scenario-range-about = After D, H and the mean distance stands the range that holds 95 of 100 draws ({ $draws } draws, seed { $seed }): the chance of the choices alone
+scenario-range-about = After outcomes that depend on choices stands the range that holds 95 of 100 draws ({ $draws } draws, seed { $seed }): the chance of the choices alone
 scenario-range-none = No range: by this rule nobody chooses by chance
 cli-no-scenarios = There are no scenarios.
     .fix = Add one with scenario import.

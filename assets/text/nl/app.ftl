@@ -40,6 +40,7 @@ mark-model-why = Deze cijfers komen uit een model en zijn niet geteld. Gebruik z
 example-source = Voorbeeldstad, gemodelleerd; namen en kerncijfers naar CBS
 
 app-unsaved = nog niet opgeslagen
+app-saving = Bezig met opslaan…
 app-saved = Opgeslagen
 app-reading = Bestanden lezen…
 app-cancel = Annuleren
@@ -220,3 +221,4 @@ place-explore = Verkennen
 place-scenario = Scenario
 place-compare = Vergelijken
 place-tell = Vertellen
+inspector-flows-waiting = wordt berekend…

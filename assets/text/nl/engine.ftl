@@ -45,6 +45,7 @@ assumptions-closing-source = Bron van norm en gemiddelde
 ranges-share = bandbreedte { $low }–{ $high } %
 ranges-number = bandbreedte { $low }–{ $high }
 ranges-km = bandbreedte { $low }–{ $high } km
+ranges-m2 = bandbreedte { $low }–{ $high } m²
 ranges-same = bandbreedte nihil
 ranges-waiting = bandbreedte …
 ranges-about = Bandbreedte: hierin vallen 95 van de 100 trekkingen ({ $draws } trekkingen, startgetal { $seed }). Alleen het toeval van de keuzes; niet de prognose en niet het model.

@@ -145,7 +145,7 @@ scenario-space-assumed = aangenomen bij { $schools ->
        *[other] { $schools } scholen
     }
 scenario-range = { $low } tot { $high }
-scenario-range-about = Achter D, H en de gemiddelde afstand staat het bereik waarin 95 van de 100 trekkingen vallen ({ $draws } trekkingen, startgetal { $seed }): alleen het toeval van de keuzes
+scenario-range-about = Achter uitkomsten die van de keuzes afhangen staat het bereik waarin 95 van de 100 trekkingen vallen ({ $draws } trekkingen, startgetal { $seed }): alleen het toeval van de keuzes
 scenario-range-none = Geen bereik: in deze regel kiest niemand bij toeval
 cli-no-scenarios = Er zijn geen scenario's.
     .fix = Voeg er een toe met scenario import.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Align, Grid, Label, Layout, RichText, Ui, vec2};
 
 use super::{Below, name};
+use crate::app::command::Commands;
 use crate::app::elements::chip;
 use crate::app::ranges::DRAWS;
 use crate::app::state::State;
@@ -13,16 +14,17 @@ use crate::data::Year;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::assumed::{is_chosen, travel};
 use crate::scenario::compare::{self, Figure, WijkChange};
-use crate::scenario::outcome::YearRanges;
-use crate::scenario::shown::{ShownChange, tells_figure, told_figure};
+use crate::scenario::outcome::Range;
+use crate::scenario::shown::{ShownChange, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario};
-use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_of, range_text, told_text};
+use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_text, told_text};
 
-pub fn show(state: &mut State, ui: &mut Ui) {
+pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     ui.horizontal(|ui| {
         for (below, key) in [
             (Below::Outcomes, "compare-tab-outcomes"),
+            (Below::Charts, "compare-tab-charts"),
             (Below::Schools, "compare-tab-schools"),
             (Below::Wijken, "compare-tab-wijken"),
             (Below::Friends, "compare-tab-friends"),
@@ -39,6 +41,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
     ui.spacing_mut().interact_size.y = ROW;
     match state.comparing.below {
         Below::Outcomes => outcomes(state, ui),
+        Below::Charts => super::charts::show(state, ui, commands),
         Below::Schools => schools(state, ui),
         Below::Wijken => wijken(state, ui),
         Below::Friends => crate::app::scenario::friends_compared(state, ui),
@@ -82,11 +85,11 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
                     ui.label("");
                     for (at, scenario) in proposals.iter().enumerate() {
                         // A range would tell what its figure may not.
-                        let told =
-                            found.get(at).is_some_and(|(own, _)| tells_figure(figure, own, year, gate));
-                        let of = ranges.as_deref().map(|r| r.get(at).and_then(Option::as_ref));
-                        let of = if told { of } else { Some(None) };
-                        right(ui, caption(range_words(state, figure, scenario, of), &theme));
+                        let range = ranges.as_deref().map(|r| {
+                            let drawn = r.get(at).and_then(Option::as_ref)?;
+                            told_range(figure, drawn, &found.get(at)?.0, year, gate)
+                        });
+                        right(ui, caption(range_words(state, figure, scenario, range), &theme));
                     }
                     ui.end_row();
                 }
@@ -109,20 +112,15 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
 }
 
 /// What repeated draws make of a figure of one proposal; `None` as long as it is not known.
-fn range_words(
-    state: &State,
-    figure: Figure,
-    scenario: &Scenario,
-    ranges: Option<Option<&YearRanges>>,
-) -> String {
+fn range_words(state: &State, figure: Figure, scenario: &Scenario, range: Option<Option<Range>>) -> String {
     if !is_chosen(&scenario.assumptions) {
         return DASH.to_owned();
     }
-    match ranges {
+    match range {
         None => state.t("ranges-waiting"),
-        Some(found) => found
-            .and_then(|r| range_of(figure, r))
-            .map_or_else(|| DASH.to_owned(), |range| range_text(figure, range, state.view.language)),
+        Some(found) => {
+            found.map_or_else(|| DASH.to_owned(), |range| range_text(figure, range, state.view.language))
+        }
     }
 }
 

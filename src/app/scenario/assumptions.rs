@@ -1,6 +1,9 @@
 //! What a proposal takes for granted, each in a sentence, and to be changed.
 
-use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, TextEdit, Ui};
+mod forecast;
+mod money;
+
+use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, ScrollArea, TextEdit, Ui};
 
 use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::{name_combo, primary};
@@ -10,7 +13,7 @@ use crate::app::window::terms;
 use crate::data::Mode;
 use crate::scenario::assumed::is_chosen;
 use crate::scenario::options::NEAREST;
-use crate::scenario::{Assumptions, Feedback, Forecast, Rule, Travel};
+use crate::scenario::{Assumptions, Feedback, Rule, Travel};
 
 /// The assumptions while they are changed.
 #[derive(Clone, Debug)]
@@ -52,7 +55,7 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
                 if rule == Rule::IntakeOnly {
                     ui.horizontal_wrapped(|ui| {
                         ui.label(state.t("assumptions-intake"));
-                        for of in [Rule::ChoiceModel, Rule::Nearest, Rule::Stay] {
+                        for of in [Rule::ChoiceModel, Rule::Nearest, Rule::Catchment, Rule::Stay] {
                             ui.radio_value(&mut assumptions.intake, of, state.t(rule_key(of)));
                         }
                     });
@@ -63,37 +66,63 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
     ui.checkbox(&mut assumptions.places_limited, state.t("assumptions-places"));
     ui.add_space(8.0);
     ui.label(section(&state.t("assumptions-numbers"), &theme));
-    Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
-        forecast(state, ui, &mut assumptions.forecast);
-        let closing = &mut assumptions.closing;
-        limit(state, ui, "assumptions-threshold", &mut closing.threshold, 100.0, commands);
-        limit(state, ui, "assumptions-average", &mut closing.board_average, 200.0, commands);
-        let name = ui.label(state.t("assumptions-closing-source")).id;
-        ui.add(TextEdit::singleline(&mut closing.source).desired_width(260.0)).labelled_by(name);
-        ui.end_row();
-        travel(state, ui, assumptions);
-        feedback(state, ui, assumptions);
-        if is_chosen(assumptions) {
-            choice_set(state, ui, &mut assumptions.choice_set);
-        }
-        let mut detour = assumptions.detour;
-        drag(ui, &state.t("assumptions-detour"), &mut detour, 1.0..=2.0, 0.01, " ×");
-        assumptions.detour = detour;
-        let space = &mut assumptions.space;
-        drag(ui, &state.t("assumptions-fixed"), &mut space.fixed, 0.0..=5000.0, 1.0, " m²");
-        drag(ui, &state.t("assumptions-per-pupil"), &mut space.per_pupil, 0.0..=50.0, 0.01, " m²");
-        drag(
-            ui,
-            &state.t("assumptions-per-weighted"),
-            &mut space.per_weighted_pupil,
-            0.0..=50.0,
-            0.01,
-            " m²",
-        );
-        if let Some(budget) = &mut assumptions.budget {
-            drag(ui, &state.t("assumptions-budget"), &mut budget.yearly, 0.0..=1e9, 100_000.0, " €");
-        }
-    });
+    let height = (ui.ctx().content_rect().height() - 420.0).max(180.0);
+    ScrollArea::vertical()
+        .id_salt("assumptions-numbers")
+        .max_height(height)
+        .min_scrolled_height(height)
+        .show(ui, |ui| {
+            Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+                let (first, last) = (&mut assumptions.first_year.0, &mut assumptions.last_year.0);
+                let name = ui.label(state.t("assumptions-years")).id;
+                ui.horizontal(|ui| {
+                    ui.add(DragValue::new(first).range(2000..=*last)).labelled_by(name);
+                    ui.label("–");
+                    ui.add(DragValue::new(last).range(*first..=*first + 199)).labelled_by(name);
+                });
+                ui.end_row();
+                forecast::show(state, ui, &mut assumptions.forecast);
+                let closing = &mut assumptions.closing;
+                limit(state, ui, "assumptions-threshold", &mut closing.threshold, 100.0, commands);
+                limit(state, ui, "assumptions-average", &mut closing.board_average, 200.0, commands);
+                let name = ui.label(state.t("assumptions-closing-source")).id;
+                ui.add(TextEdit::singleline(&mut closing.source).desired_width(260.0)).labelled_by(name);
+                ui.end_row();
+                let mut years = f64::from(closing.years);
+                drag(ui, &state.t("assumptions-closing-years"), &mut years, 1.0..=20.0, 0.1, "");
+                closing.years = years.round() as u32;
+                drag(
+                    ui,
+                    &state.t("assumptions-public"),
+                    &mut closing.public_within_km,
+                    0.0..=100.0,
+                    0.5,
+                    " km",
+                );
+                travel(state, ui, assumptions);
+                feedback(state, ui, assumptions);
+                if is_chosen(assumptions) {
+                    choice_set(state, ui, &mut assumptions.choice_set);
+                }
+                let mut detour = assumptions.detour;
+                drag(ui, &state.t("assumptions-detour"), &mut detour, 1.0..=2.0, 0.01, " ×");
+                assumptions.detour = detour;
+                let space = &mut assumptions.space;
+                drag(ui, &state.t("assumptions-fixed"), &mut space.fixed, 0.0..=5000.0, 1.0, " m²");
+                drag(ui, &state.t("assumptions-per-pupil"), &mut space.per_pupil, 0.0..=50.0, 0.01, " m²");
+                drag(
+                    ui,
+                    &state.t("assumptions-per-weighted"),
+                    &mut space.per_weighted_pupil,
+                    0.0..=50.0,
+                    0.01,
+                    " m²",
+                );
+                money::weighted(state, ui, &mut space.weighted);
+                money::spare(state, ui, &mut assumptions.spare_share);
+                money::budget(state, ui, &mut assumptions.budget);
+            });
+        });
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui.add(primary(state, &state.t("assumptions-apply"))).clicked() {
@@ -115,41 +144,6 @@ fn drag(
 ) {
     let name = ui.label(label).id;
     ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(2).suffix(suffix)).labelled_by(name);
-    ui.end_row();
-}
-
-/// Constant, or so much a year.
-fn forecast(state: &State, ui: &mut Ui, forecast: &mut Forecast) {
-    let name = ui.label(state.t("assumptions-forecast")).id;
-    ui.horizontal(|ui| {
-        let mut percent = match forecast {
-            Forecast::Growth { yearly, .. } => (*yearly - 1.0) * 100.0,
-            _ => 0.0,
-        };
-        match forecast {
-            Forecast::Loaded => {
-                ui.label(state.t("assumptions-forecast-loaded"));
-            }
-            Forecast::Cohorts { .. } => {
-                ui.label(state.t("assumptions-forecast-cohorts"));
-            }
-            Forecast::Constant | Forecast::Growth { .. } => {
-                let drag = DragValue::new(&mut percent).range(-20.0..=20.0).speed(0.05).max_decimals(2);
-                let response = ui.add(drag.suffix(" %"));
-                if response.labelled_by(name).changed() {
-                    *forecast = if percent == 0.0 {
-                        Forecast::Constant
-                    } else {
-                        Forecast::Growth {
-                            yearly: 1.0 + percent / 100.0,
-                            areas: Vec::new(),
-                            groups: Vec::new(),
-                        }
-                    };
-                }
-            }
-        }
-    });
     ui.end_row();
 }
 

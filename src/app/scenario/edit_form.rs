@@ -1,6 +1,8 @@
 //! The form of one edit: what, when, what it costs, how sure it is.
 
-use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Key, TextEdit, Ui};
+mod kinds;
+
+use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Key, ScrollArea, TextEdit, Ui};
 
 use super::map_menu::NewEdit;
 use super::proposals::status_key;
@@ -10,9 +12,7 @@ use crate::app::elements::{name_combo, primary};
 use crate::app::state::State;
 use crate::app::style::{caption, title};
 use crate::data::{Level, Year};
-use crate::scenario::edit::{
-    Building, Cost, Edit, EditId, EditKind, ForecastChange, NewSchool, Status, Temporary,
-};
+use crate::scenario::edit::{Building, Cost, Edit, EditId, EditKind, ForecastChange, NewSchool, Status};
 use crate::scenario::words;
 use geo::Point;
 
@@ -22,6 +22,17 @@ pub struct EditForm {
     /// The number that it has in the proposal; `None` for a new one.
     pub id: Option<EditId>,
     pub edit: Edit,
+    /// Of what a place is being pointed at on the map.
+    pub picking: Option<PlaceOf>,
+}
+
+/// The places of an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceOf {
+    /// Where the school is after the edit.
+    School,
+    /// Where it is housed meanwhile.
+    Temporary,
 }
 
 impl EditForm {
@@ -53,7 +64,31 @@ impl EditForm {
                 EditKind::Forecast { area: None, group: None, change: ForecastChange::Factor(1.0) }
             }
         };
-        Self { id: None, edit: Edit::new(EditId(0), year, what) }
+        Self { id: None, edit: Edit::new(EditId(0), year, what), picking: None }
+    }
+
+    /// One that stands in the proposal.
+    pub fn of(edit: &Edit) -> Self {
+        Self { id: Some(edit.id), edit: edit.clone(), picking: None }
+    }
+
+    /// The place that was pointed at.
+    pub fn put_place(&mut self, at: Point<f64>) {
+        let of = self.picking.take();
+        match (&mut self.edit.what, of) {
+            (EditKind::Open(new), _) => new.at = at,
+            (EditKind::Move { to, .. }, _) => *to = at,
+            (
+                EditKind::Replace { temporary, .. } | EditKind::Renovate { temporary, .. },
+                Some(PlaceOf::Temporary),
+            ) => {
+                if let Some(temporary) = temporary {
+                    temporary.at = Some(at);
+                }
+            }
+            (EditKind::Replace { to, .. } | EditKind::Merge { to, .. }, _) => *to = Some(at),
+            _ => {}
+        }
     }
 }
 
@@ -98,25 +133,39 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut EditForm, commands: &mut Comm
     let heading = words::what(&form.edit.what, &name, state.view.language);
     ui.label(title(heading));
     ui.add_space(8.0);
-    Grid::new("edit-form").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
-        let (first, last) = state.years();
-        let mut year = form.edit.year.0;
-        field(ui, &state.t("edit-year"), |ui| ui.add(DragValue::new(&mut year).range(first.0..=last.0)));
-        form.edit.year = Year(year);
-        what(state, ui, &mut form.edit.what);
-        cost(state, ui, &mut form.edit.cost);
-        let label = state.t("edit-status");
-        ui.label(&label);
-        let chosen = state.t(status_key(form.edit.status));
-        let response = ComboBox::from_id_salt("edit-status").selected_text(&chosen).show_ui(ui, |ui| {
-            for status in Status::ALL {
-                ui.selectable_value(&mut form.edit.status, status, state.t(status_key(status)));
-            }
-        });
-        name_combo(response.response, &label, &chosen);
-        ui.end_row();
-        text(ui, &state.t("edit-note"), &mut form.edit.note);
-    });
+    let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
+    let mut picked = None;
+    ScrollArea::vertical().id_salt("edit-fields").max_height(height).min_scrolled_height(height).show(
+        ui,
+        |ui| {
+            Grid::new("edit-form").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
+                let (first, last) = state.years();
+                let mut year = form.edit.year.0;
+                field(ui, &state.t("edit-year"), |ui| {
+                    ui.add(DragValue::new(&mut year).range(first.0..=last.0))
+                });
+                form.edit.year = Year(year);
+                picked = kinds::show(state, ui, &mut form.edit.what);
+                cost(state, ui, &mut form.edit.cost, form.edit.year);
+                let label = state.t("edit-status");
+                ui.label(&label);
+                let chosen = state.t(status_key(form.edit.status));
+                let response =
+                    ComboBox::from_id_salt("edit-status").selected_text(&chosen).show_ui(ui, |ui| {
+                        for status in Status::ALL {
+                            ui.selectable_value(&mut form.edit.status, status, state.t(status_key(status)));
+                        }
+                    });
+                name_combo(response.response, &label, &chosen);
+                ui.end_row();
+                text(ui, &state.t("edit-note"), &mut form.edit.note);
+            });
+        },
+    );
+    if picked.is_some() {
+        form.picking = picked;
+        commands.plan(PlanCommand::PickPlace(Box::new(form.clone())));
+    }
     ui.add_space(4.0);
     ui.label(caption(state.t("edit-what-happens"), &state.theme()));
     ui.add_space(8.0);
@@ -157,6 +206,7 @@ fn complete(what: &EditKind) -> bool {
         EditKind::NewHomes { area, .. } | EditKind::Demolition { area, .. } => !area.is_empty(),
         EditKind::Forecast { .. } => true,
         EditKind::Open(new) => !new.name.trim().is_empty(),
+        EditKind::Merge { schools, .. } => schools.len() > 1 && schools.iter().all(|code| !code.is_empty()),
         other => other.schools().iter().all(|code| !code.is_empty()),
     }
 }
@@ -200,166 +250,35 @@ fn number(ui: &mut Ui, label: &str, value: &mut f64, least: f64, suffix: &str) {
     });
 }
 
-fn place(state: &State, ui: &mut Ui, to: &mut Point<f64>) {
-    let name = ui.label(state.t("edit-place")).id;
-    ui.horizontal(|ui| {
-        ui.add(DragValue::new(&mut to.0.x).speed(10.0).max_decimals(0).prefix("x ")).labelled_by(name);
-        ui.add(DragValue::new(&mut to.0.y).speed(10.0).max_decimals(0).prefix("y ")).labelled_by(name);
-    });
-    ui.end_row();
-}
-
-fn what(state: &State, ui: &mut Ui, what: &mut EditKind) {
-    match what {
-        EditKind::Open(new) => {
-            text(ui, &state.t("edit-name"), &mut new.name);
-            let mut denomination = new.denomination.clone().unwrap_or_default();
-            text(ui, &state.t("edit-denomination"), &mut denomination);
-            new.denomination = Some(denomination).filter(|d| !d.trim().is_empty());
-            place(state, ui, &mut new.at);
-            building(state, ui, &mut new.building, "edit-unknown");
-        }
-        EditKind::Move { to, .. } => place(state, ui, to),
-        EditKind::Merge { schools, into, building: b, .. } => {
-            let gone = schools.iter().find(|s| *s != into).cloned().unwrap_or_default();
-            school_box(state, ui, "edit-into", into, &gone);
-            *schools = vec![gone, into.clone()];
-            building(state, ui, b, "edit-as-it-is");
-        }
-        EditKind::Replace { to, building: b, temporary: t, .. } => {
-            building(state, ui, b, "edit-as-it-is");
-            elsewhere(state, ui, to);
-            temporary(state, ui, t);
-        }
-        EditKind::Renovate { building: b, temporary: t, .. } => {
-            building(state, ui, b, "edit-as-it-is");
-            temporary(state, ui, t);
-        }
-        EditKind::Resize { seats, floor_area, .. } => {
-            number(ui, &state.t("edit-seats-more"), seats, -1e6, "");
-            number(ui, &state.t("edit-area-more"), floor_area, -1e6, " m²");
-        }
-        EditKind::Profile { denomination, profile, .. } => {
-            for (key, value) in [("edit-denomination", denomination), ("edit-profile-name", profile)] {
-                let mut words = value.clone().unwrap_or_default();
-                text(ui, &state.t(key), &mut words);
-                *value = Some(words).filter(|w| !w.trim().is_empty());
-            }
-        }
-        EditKind::NewHomes { area, homes, pupils } | EditKind::Demolition { area, homes, pupils } => {
-            area_box(state, ui, area);
-            number(ui, &state.t("edit-homes"), homes, 0.0, "");
-            for (group, count) in pupils {
-                let scheme = state.present().schemes().get(state.view.comparison.scheme);
-                let found = scheme.and_then(|s| s.groups.iter().find(|g| g.key == *group));
-                let label = found.map_or_else(|| group.clone(), |g| g.name_in(state.view.language));
-                number(ui, &state.tw("edit-pupils-of", &[("group", &label)]), count, 0.0, "");
-            }
-        }
-        EditKind::Forecast { change, .. } => {
-            if let ForecastChange::Factor(factor) = change {
-                field(ui, &state.t("edit-factor"), |ui| {
-                    ui.add(DragValue::new(factor).range(0.0..=10.0).speed(0.01).max_decimals(3))
-                });
-            }
-        }
-        EditKind::Close { .. } | EditKind::Catchment { .. } => {}
-    }
-}
-
-fn building(state: &State, ui: &mut Ui, building: &mut Building, unknown: &str) {
-    let unknown = state.t(unknown);
-    optional(ui, &state.t("edit-seats"), &unknown, &mut building.seats, 300.0, "");
-    optional(ui, &state.t("edit-area"), &unknown, &mut building.floor_area, 1700.0, " m²");
-    let name = ui.label(state.t("edit-energy")).id;
-    let mut neutral = building.energy_neutral == Some(true);
-    if ui.add(Checkbox::without_text(&mut neutral)).labelled_by(name).changed() {
-        building.energy_neutral = neutral.then_some(true);
-    }
-    ui.end_row();
-}
-
-fn elsewhere(state: &State, ui: &mut Ui, to: &mut Option<Point<f64>>) {
-    let name = ui.label(state.t("edit-elsewhere")).id;
-    let mut other = to.is_some();
-    if ui.add(Checkbox::without_text(&mut other)).labelled_by(name).changed() {
-        *to = other.then(|| state.middle());
-    }
-    ui.end_row();
-    if let Some(to) = to {
-        place(state, ui, to);
-    }
-}
-
-fn temporary(state: &State, ui: &mut Ui, temporary: &mut Option<Temporary>) {
-    let (first, last) = state.years();
-    let name = ui.label(state.t("edit-temporary")).id;
-    ui.horizontal(|ui| {
-        let mut any = temporary.is_some();
-        if ui.add(Checkbox::without_text(&mut any)).labelled_by(name).changed() {
-            let from = Year((state.plans.year.0 - 1).clamp(first.0, last.0));
-            *temporary = any.then_some(Temporary { from, at: None, amount: None });
-        }
-        if let Some(temporary) = temporary {
-            ui.label(state.t("edit-temporary-from"));
-            let mut year = temporary.from.0;
-            ui.add(DragValue::new(&mut year).range(first.0..=last.0)).labelled_by(name);
-            temporary.from = Year(year);
-        }
-    });
-    ui.end_row();
-}
-
-fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>) {
+fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>, of: Year) {
     let unknown = state.t("edit-unknown");
     let mut amount = cost.as_ref().and_then(|c| c.amount);
     let mut rate = cost.as_ref().and_then(|c| c.rate_per_m2);
     let mut source = cost.as_ref().map(|c| c.source.clone()).unwrap_or_default();
+    let mut year = cost.as_ref().and_then(|c| c.year);
     optional(ui, &state.t("edit-cost"), &unknown, &mut amount, 5_000_000.0, " €");
     if amount.is_none() {
         optional(ui, &state.t("edit-rate"), &unknown, &mut rate, 3_000.0, " €/m²");
     }
     if amount.is_some() || rate.is_some() {
-        text(ui, &state.t("edit-cost-source"), &mut source);
-    }
-    let year = cost.as_ref().and_then(|c| c.year);
-    *cost = (amount.is_some() || rate.is_some()).then_some(Cost { amount, rate_per_m2: rate, year, source });
-}
-
-fn school_box(state: &State, ui: &mut Ui, key: &str, code: &mut String, except: &str) {
-    let label = state.t(key);
-    ui.label(&label);
-    let chosen = state.name_of_code(code);
-    let mut schools: Vec<(&str, &str)> =
-        state.dataset().schools().iter().map(|s| (s.name.as_str(), s.code.as_str())).collect();
-    schools.sort_unstable();
-    let response = ComboBox::from_id_salt(key).selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
-        for (name, of) in schools.into_iter().filter(|(_, of)| *of != except) {
-            ui.selectable_value(code, of.to_owned(), name);
-        }
-    });
-    name_combo(response.response, &label, &chosen);
-    ui.end_row();
-}
-
-fn area_box(state: &State, ui: &mut Ui, code: &mut String) {
-    let label = state.t("edit-area-name");
-    ui.label(&label);
-    let chosen = state.name_of_code(code);
-    let mut areas: Vec<(&str, &str)> = state
-        .present()
-        .areas()
-        .iter()
-        .filter(|a| matches!(a.level, Level::Wijk | Level::Buurt | Level::Postcode | Level::Other))
-        .map(|a| (a.name.as_str(), a.code.as_str()))
-        .collect();
-    areas.sort_unstable();
-    let response =
-        ComboBox::from_id_salt("edit-area-name").selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
-            for (name, of) in areas {
-                ui.selectable_value(code, of.to_owned(), name);
+        let name = ui.label(state.t("edit-cost-year")).id;
+        ui.horizontal(|ui| {
+            let mut own = year.is_some();
+            if ui.add(Checkbox::without_text(&mut own)).labelled_by(name).changed() {
+                year = own.then_some(of);
+            }
+            match &mut year {
+                Some(year) => {
+                    let (first, last) = state.years();
+                    ui.add(DragValue::new(&mut year.0).range(first.0..=last.0)).labelled_by(name);
+                }
+                None => {
+                    ui.label(state.t("edit-cost-year-own"));
+                }
             }
         });
-    name_combo(response.response, &label, &chosen);
-    ui.end_row();
+        ui.end_row();
+        text(ui, &state.t("edit-cost-source"), &mut source);
+    }
+    *cost = (amount.is_some() || rate.is_some()).then_some(Cost { amount, rate_per_m2: rate, year, source });
 }

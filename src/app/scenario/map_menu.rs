@@ -129,6 +129,10 @@ pub fn released(state: &State, at: Point<f64>, under: Option<Hit>, commands: &mu
             commands.plan(PlanCommand::PlaceSchool(at));
             true
         }
+        Tool::PlaceEdit => {
+            commands.plan(PlanCommand::PlaceEdit(at));
+            true
+        }
         Tool::PickFriends => super::pick(state, under, commands),
         Tool::PlaceMeeting => {
             commands.friends(FriendsCommand::Place(at));

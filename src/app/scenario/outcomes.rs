@@ -1,5 +1,8 @@
 //! The right panel: what the proposal does in the year that is shown, beside doing nothing.
 
+mod details;
+mod school;
+
 use std::sync::Arc;
 
 use eframe::egui::{Align, Button, Layout, RichText, Sense, Ui, vec2};
@@ -17,11 +20,12 @@ use crate::scenario::Outcomes;
 use crate::scenario::assumed::{closing, feedback, is_chosen, travel};
 use crate::scenario::compare::Figure;
 use crate::scenario::outcome::YearRanges;
-use crate::scenario::shown::{tells_figure, told_figure};
+use crate::scenario::shown::{tells_figure, told_figure, told_range};
 use crate::view::outcomes::{
-    STRIP, difference_text, has_range, is_better, range_of, range_text, told_text, value_text,
-    within_budget_until,
+    STRIP, difference_text, has_range, is_better, range_text, told_text, value_text, within_budget_until,
 };
+
+pub use school::{Told, show as of_school};
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -41,14 +45,15 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let ranges = ranges.as_deref().and_then(|r| r.first());
     let drawn = is_chosen(&shown.assumptions);
     for (figure, part) in STRIP {
-        row(state, ui, figure, part, &found, &reference, commands);
         // A range would tell what its figure may not.
         let told = tells_figure(figure, &found, state.plans.year, state.view.gate);
-        if drawn && told && has_range(figure) {
-            range(state, ui, figure, ranges);
-        }
+        let range = (drawn && told && has_range(figure)).then(|| range(state, figure, &found, ranges));
+        row(state, ui, (figure, part), range, [&found, &reference], commands);
     }
     ranges_rest_on(state, ui, drawn);
+    details::under(state, ui, &found, ranges.and_then(Option::as_ref));
+    details::by_group(state, ui, &found);
+    details::energy(state, ui, &found);
     ui.label(caption(travel(&shown.assumptions, state.present(), state.view.language), &state.theme()));
     budget(state, ui, &found);
     ui.add_space(8.0);
@@ -68,16 +73,18 @@ fn compared(state: &State, ui: &mut Ui) {
     ui.label(caption(text, &state.theme()));
 }
 
-/// Name, value and difference; a click shows it over the years.
+/// Name, value and difference, and under the name what repeated draws of the choices make of it; a click
+/// shows it over the years.
 fn row(
     state: &State,
     ui: &mut Ui,
-    figure: Figure,
-    part: bool,
-    found: &Arc<Outcomes>,
-    reference: &Arc<Outcomes>,
+    (figure, part): (Figure, bool),
+    range: Option<String>,
+    [found, reference]: [&Arc<Outcomes>; 2],
     commands: &mut Commands,
 ) {
+    /// What the range adds to a row.
+    const BELOW: f32 = 13.0;
     let theme = state.theme();
     let language = state.view.language;
     let year = state.plans.year;
@@ -89,7 +96,8 @@ fn row(
         if state.plans.current > 0 { difference_text(figure, from, to, language) } else { String::new() };
     let name = state.t(figure.key());
     let chosen = state.plans.charted == figure;
-    let height = if part { 22.0 } else { CONTROL };
+    let below = if range.is_some() { BELOW } else { 0.0 };
+    let height = below + if part { 22.0 } else { CONTROL - below / 2.0 };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     if chosen || response.hovered() || response.has_focus() {
         ui.painter().rect_filled(
@@ -103,6 +111,14 @@ fn row(
         Some(false) => theme.warn,
         None => theme.muted,
     };
+    let (rect, under) = rect.split_top_bottom_at_y(rect.max.y - below);
+    if let Some(range) = range {
+        let indent = vec2(if part { 14.0 } else { 0.0 }, 2.0);
+        let under = eframe::egui::Rect::from_min_max(under.min + indent - vec2(0.0, 4.0), under.max);
+        let layout = Layout::left_to_right(Align::Center);
+        let mut line = ui.new_child(eframe::egui::UiBuilder::new().max_rect(under).layout(layout));
+        line.add(eframe::egui::Label::new(caption(range, &theme)).selectable(false));
+    }
     let mut inside = ui.new_child(
         eframe::egui::UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center)),
     );
@@ -133,25 +149,17 @@ fn row(
     }
 }
 
-/// Under a figure: what repeated draws of the choices make of it. Its room is there from the start, so
-/// that nothing moves when it comes.
-fn range(state: &State, ui: &mut Ui, figure: Figure, ranges: Option<&Option<YearRanges>>) {
+/// What repeated draws of the choices make of a figure. Its room is there from the start, so that nothing
+/// moves when it comes.
+fn range(state: &State, figure: Figure, found: &Outcomes, ranges: Option<&Option<YearRanges>>) -> String {
     let language = state.view.language;
+    let told = |drawn| told_range(figure, drawn, found, state.plans.year, state.view.gate);
     let text = match ranges {
-        Some(Some(drawn)) => range_of(figure, drawn).map(|range| range_text(figure, range, language)),
+        Some(Some(drawn)) => told(drawn).map(|range| range_text(figure, range, language)),
         Some(None) => None,
         None => Some(state.t("ranges-waiting")),
     };
-    let text = text.unwrap_or_else(|| DASH.to_owned());
-    ui.allocate_ui_with_layout(
-        vec2(ui.available_width(), 16.0),
-        Layout::right_to_left(Align::Center),
-        |ui| {
-            // Under the value, beside which the difference stands.
-            ui.add_space(if state.plans.current > 0 { 62.0 } else { 0.0 });
-            ui.label(caption(text, &state.theme()));
-        },
-    );
+    text.unwrap_or_else(|| DASH.to_owned())
 }
 
 /// Of what the ranges are.
@@ -204,6 +212,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
         colour: theme.muted,
         dashed: true,
         points: line(reference),
+        tag: String::new(),
         spans: Vec::new(),
     }];
     if state.plans.current > 0 {
@@ -212,6 +221,7 @@ fn chart(state: &mut State, ui: &mut Ui, found: &Outcomes, reference: &Outcomes,
             colour: theme.accent,
             dashed: false,
             points: line(found),
+            tag: String::new(),
             spans: Vec::new(),
         });
     }
@@ -248,11 +258,6 @@ fn rests_on(state: &State, ui: &mut Ui, found: &Outcomes, commands: &mut Command
     for text in feedback(assumptions, language).into_iter().chain([closing(assumptions, language)]) {
         ui.label(caption(text, &theme));
     }
-    let year = found.year(state.plans.year);
-    for code in year.into_iter().flat_map(|y| &y.closing.spared) {
-        let school = state.name_of_code(code);
-        ui.label(caption(state.tw("scenario-spared", &[("school", &school)]), &theme));
-    }
     if state.plans.current > 0 {
         let button = Button::new(state.t("plans-assumptions-open")).min_size(vec2(0.0, CONTROL));
         if ui.add(button).clicked() {
@@ -262,6 +267,9 @@ fn rests_on(state: &State, ui: &mut Ui, found: &Outcomes, commands: &mut Command
     if !found.notices.is_empty() {
         ui.add_space(8.0);
         ui.label(strong(state.t("outcomes-notices")));
-        found.notices.iter().take(12).for_each(|notice| one_notice(state, ui, notice));
+        for notice in found.notices.iter().take(12) {
+            one_notice(state, ui, notice);
+            details::ways_out(state, ui, notice, commands);
+        }
     }
 }

@@ -112,11 +112,34 @@ fn history(state: &State, ui: &mut Ui, commands: &mut Commands) {
                 commands.plan(command);
             }
         }
+        steps(state, ui, commands);
         if let Some(what) = past {
             ui.add(eframe::egui::Label::new(caption(what, &state.theme())).truncate());
         }
     });
     ui.add_space(8.0);
+}
+
+/// The history in words, the newest first; a step takes back itself and all that came after it.
+fn steps(state: &State, ui: &mut Ui, commands: &mut Commands) {
+    const MOST: usize = 20;
+    let name = |code: &str| state.name_of_code(code);
+    let past: Vec<String> =
+        state.plans.history.past().take(MOST).map(|c| c.words(&name, state.view.language)).collect();
+    let menu = eframe::egui::containers::menu::MenuButton::new(state.t("plans-history"));
+    ui.add_enabled_ui(!past.is_empty(), |ui| {
+        menu.ui(ui, |ui| {
+            ui.label(caption(state.t("plans-history-what"), &state.theme()));
+            ScrollArea::vertical().id_salt("plans-steps").max_height(360.0).show(ui, |ui| {
+                for (at, what) in past.iter().enumerate() {
+                    if ui.button(what).clicked() {
+                        commands.plan(PlanCommand::UndoSteps(at + 1));
+                        ui.close();
+                    }
+                }
+            });
+        });
+    });
 }
 
 /// Name and description, to be changed on the spot.
@@ -176,7 +199,12 @@ fn one_edit(state: &State, ui: &mut Ui, edit: &Edit, refused: bool, commands: &m
     let language = state.view.language;
     let name = |code: &str| state.name_of_code(code);
     let what = words::what(&edit.what, &name, language);
-    let mut below = vec![state.t(status_key(edit.status))];
+    let number = edit.id.0.to_string();
+    let mut below =
+        vec![state.tw("plans-edit-number", &[("number", &number)]), state.t(status_key(edit.status))];
+    if refused {
+        below.push(state.t("plans-left-out"));
+    }
     if let Some(amount) = edit.cost.as_ref().and_then(|c| c.amount) {
         let million = decimal(amount / 1e6, 1, language);
         below.push(state.tw("outcome-million", &[("million", &million)]));

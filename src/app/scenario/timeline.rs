@@ -16,6 +16,9 @@ use crate::number::decimal;
 
 pub const HEIGHT: f32 = 128.0;
 
+/// Where maps need the room: button and year beside the bar.
+pub const COMPACT_HEIGHT: f32 = 58.0;
+
 /// Moves on to the next year when it is time.
 pub fn play(state: &mut State, ctx: &Context, commands: &mut Commands) {
     let Some(since) = state.plans.playing else { return };
@@ -36,19 +39,31 @@ pub fn play(state: &mut State, ctx: &Context, commands: &mut Commands) {
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    if ui.available_height() < COMPACT_HEIGHT {
+        ui.horizontal(|ui| {
+            head(state, ui, false, commands);
+            bar(state, ui, commands);
+        });
+    } else {
+        ui.horizontal(|ui| head(state, ui, true, commands));
+        bar(state, ui, commands);
+    }
+}
+
+/// Play, and the year that is shown.
+fn head(state: &State, ui: &mut Ui, told: bool, commands: &mut Commands) {
     let theme = state.theme();
-    ui.horizontal(|ui| {
-        let playing = state.plans.playing.is_some();
-        let (icon, key) =
-            if playing { (ICON_PAUSE, "timeline-pause") } else { (ICON_PLAY_ARROW, "timeline-play") };
-        let button = Button::new(RichText::from(icon).size(18.0)).min_size([CONTROL, CONTROL].into());
-        if named(ui.add(button), &state.t(key)).clicked() {
-            commands.plan(PlanCommand::Play(!playing));
-        }
-        ui.label(RichText::new(state.plans.year.to_string()).font(FontId::new(TITLE, fonts::semibold())));
+    let playing = state.plans.playing.is_some();
+    let (icon, key) =
+        if playing { (ICON_PAUSE, "timeline-pause") } else { (ICON_PLAY_ARROW, "timeline-play") };
+    let button = Button::new(RichText::from(icon).size(18.0)).min_size([CONTROL, CONTROL].into());
+    if named(ui.add(button), &state.t(key)).clicked() {
+        commands.plan(PlanCommand::Play(!playing));
+    }
+    ui.label(RichText::new(state.plans.year.to_string()).font(FontId::new(TITLE, fonts::semibold())));
+    if told {
         ui.label(RichText::new(state.t("timeline-what")).size(CAPTION).color(color(theme.muted)));
-    });
-    bar(state, ui, commands);
+    }
 }
 
 fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
@@ -87,8 +102,9 @@ fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         let chosen = year == state.plans.year.0;
         let font = FontId::new(CAPTION, if chosen { fonts::semibold() } else { fonts::regular() });
         let ink = color(if chosen { theme.text } else { theme.muted });
-        // Where there is little room every other year goes without its number.
-        if chosen || width >= 34.0 || (year - first.0) % 2 == 0 {
+        // Where there is little room every other year goes without its number, and those beside the chosen.
+        let beside = (year - state.plans.year.0).abs() == 1;
+        if chosen || width >= 34.0 || ((year - first.0) % 2 == 0 && !beside) {
             painter.text(pos2(middle(year), rect.max.y), Align2::CENTER_BOTTOM, year.to_string(), font, ink);
         }
     }

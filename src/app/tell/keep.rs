@@ -5,7 +5,6 @@ use std::sync::Arc;
 use eframe::egui::Context;
 
 use crate::app::Wijkspiegel;
-use crate::app::command::Command;
 use crate::app::place::Place;
 use crate::app::state::{Opened, Origin, State};
 use crate::app::workings::Same;
@@ -451,11 +450,7 @@ impl Wijkspiegel {
         self.state.story.unkept = false;
         match self.state.opened.origin {
             // Work on the example has no file; it is kept aside, so that it is not lost.
-            Origin::Example => {
-                if let Err(notice) = self.keep_aside() {
-                    self.apply(ctx, vec![Command::Fail(notice)]);
-                }
-            }
+            Origin::Example => self.keep_aside(),
             Origin::File | Origin::Unsaved => self.keep(),
         }
     }

@@ -6,7 +6,7 @@ use crate::number::Count;
 use crate::privacy::{Gate, Shown};
 use crate::scenario::compare::{Figure, Lot};
 use crate::scenario::outcome::{DistanceOutcome, Range, YearRanges};
-use crate::scenario::shown::{ShownChange, ShownYear, told_figure};
+use crate::scenario::shown::{ShownChange, ShownYear, told_figure, told_range};
 use crate::scenario::{Engine, Outcomes, Rule, Scenario, YearOutcome};
 
 /// The coefficients of the model by which pupils choose, where the rule asks one.
@@ -71,6 +71,7 @@ pub(super) fn year_json(
                 "floor_needed": total_told.then_some(s.floor_needed),
                 "floor_surplus": s.floor_surplus.filter(|_| total_told), "years_under": s.years_under,
                 "temporary": s.site.temporary,
+                "under_chance": ranges.and_then(|r| r.under_chance.get(at)).filter(|_| total_told),
                 "range": range_json(ranges.and_then(|r| r.pupils.get(at)).filter(|_| total_told)),
             })
         })
@@ -83,6 +84,13 @@ pub(super) fn year_json(
         figures.insert(figure.code().to_owned(), json!(value));
         differences.insert(figure.code().to_owned(), json!(value.zip(base).map(|(v, b)| v - b)));
     }
+    let drawn: Map<String, Value> = Figure::DRAWN
+        .into_iter()
+        .map(|figure| {
+            let range = ranges.and_then(|r| told_range(figure, r, outcomes, year.year, gate));
+            (figure.code().to_owned(), range_json(range.as_ref()))
+        })
+        .collect();
     let distances: Map<String, Value> = outcomes
         .groups
         .iter()
@@ -106,11 +114,7 @@ pub(super) fn year_json(
         "closing": {
             "under": year.closing.under, "ending": year.closing.ending, "spared": year.closing.spared,
         },
-        "ranges": {
-            "dissimilarity": range_json(ranges.and_then(|r| r.d.as_ref())),
-            "theil_h": range_json(ranges.and_then(|r| r.h.as_ref())),
-            "mean_distance": range_json(ranges.and_then(|r| r.mean_distance.as_ref())),
-        },
+        "ranges": drawn,
         "schools": schools,
     })
 }

@@ -4,8 +4,8 @@ use crate::data::Dataset;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::scenario::compare::{Figure, Unit, WijkChange};
-use crate::scenario::outcome::{Range, Ranges, YearRanges};
-use crate::scenario::shown::{tells_figure, told_figure};
+use crate::scenario::outcome::Ranges;
+use crate::scenario::shown::{tells_figure, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario, YearOutcome, assumed};
 use crate::text::{Language, text, text_with};
 
@@ -80,7 +80,8 @@ pub(super) fn in_words(
                 .map(|d| format!(" ({d})"))
                 .unwrap_or_default();
             let name = text(language, figure.key());
-            let range = of_year.and_then(|r| range_of(figure, r)).map(|range| {
+            let range = of_year.and_then(|r| told_range(figure, r, outcomes, year.year, gate));
+            let range = range.map(|range| {
                 let (low, high) =
                     (told(figure, Some(range.low), language), told(figure, Some(range.high), language));
                 format!("; {}", text_with(language, "scenario-range", &[("low", &low), ("high", &high)]))
@@ -127,23 +128,13 @@ fn rests_on(scenario: &Scenario, language: Language) -> Vec<String> {
 fn about_ranges(drawn: &Ranges, years: &[&YearOutcome], language: Language) -> String {
     let has = |year: &&YearOutcome| {
         let found = drawn.years.iter().find(|r| r.year == Some(year.year));
-        found.is_some_and(|r| r.d.is_some() || r.h.is_some() || r.mean_distance.is_some())
+        found.is_some_and(|r| Figure::DRAWN.iter().any(|figure| figure.range(r).is_some()))
     };
     if !years.iter().any(has) {
         return text(language, "scenario-range-none");
     }
     let (draws, seed) = (whole(drawn.draws as f64, language), drawn.seed.to_string());
     text_with(language, "scenario-range-about", &[("draws", &draws), ("seed", &seed)])
-}
-
-/// The range of a figure; of most there is none.
-fn range_of(figure: Figure, ranges: &YearRanges) -> Option<&Range> {
-    match figure {
-        Figure::Dissimilarity => ranges.d.as_ref(),
-        Figure::Information => ranges.h.as_ref(),
-        Figure::MeanDistance => ranges.mean_distance.as_ref(),
-        _ => None,
-    }
 }
 
 /// That a figure rests on seats or floor area that are assumed, and of how many schools.

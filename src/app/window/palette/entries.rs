@@ -8,13 +8,14 @@ use crate::app::command::{Command, PlanCommand, Toggle};
 use crate::app::layers_panel::{capital, colour_choices, colour_name};
 use crate::app::measures_window::Tab;
 use crate::app::place::Place;
-use crate::app::scenario::FriendsCommand;
+use crate::app::scenario::{FriendsCommand, SCHOOL_EDITS, TOWN_EDITS};
 use crate::app::search::{level_key, levels_key};
 use crate::app::state::State;
 use crate::app::tell::keep::StoryCommand;
 use crate::data::{AreaId, SchoolId};
 use crate::measure::Kind as MeasureKind;
 use crate::measure::catalogue::{Compute, MEASURES};
+use crate::scenario::ready;
 use crate::text::Language;
 use crate::view::hit::Hit;
 use crate::view::theme::ThemeKind;
@@ -203,6 +204,33 @@ fn choices(state: &State) -> Vec<(String, Command)> {
     out
 }
 
+/// What can be done in the place of scenarios: a proposal that comes ready or starts empty, and edits, of
+/// the selected school where they are about one.
+fn planning(state: &State) -> Vec<Entry> {
+    let place = Command::GoToPlace(Place::Scenario);
+    let entry =
+        |text: String, command| Entry::new(Kind::Command, text, vec![place.clone(), Command::Plan(command)]);
+    let mut out = vec![
+        entry(state.t("plans-new"), PlanCommand::New),
+        entry(state.t("timeline-play"), PlanCommand::Play(true)),
+    ];
+    for (at, ready) in ready::scenarios().unwrap_or_default().iter().enumerate() {
+        let text = format!("{}: {}", state.t("plans-ready"), ready.name);
+        out.push(entry(text, PlanCommand::AddReady(at)));
+    }
+    if state.plans.current > 0 {
+        out.push(entry(state.t("plans-assumptions-open"), PlanCommand::AskAssumptions));
+        out.push(entry(state.t("plans-duplicate"), PlanCommand::Duplicate));
+        out.push(entry(state.t("plans-export"), PlanCommand::AskExport));
+    }
+    let of_school = matches!(state.view.selection, Some(Hit::School(_)));
+    let school_edits = SCHOOL_EDITS.into_iter().filter(|_| of_school);
+    for kind in school_edits.chain(TOWN_EDITS) {
+        out.push(entry(state.t(kind.key()), PlanCommand::StartEdit(kind)));
+    }
+    out
+}
+
 /// What was made or kept: measures, proposals, steps, bookmarks, files, words.
 fn things(state: &State) -> Vec<Entry> {
     let language = state.view.language;
@@ -219,6 +247,7 @@ fn things(state: &State) -> Vec<Entry> {
         out.push(Entry { more, ..Entry::new(Kind::Measure, measure.name(language), commands) });
     }
     let present = (0, state.t("plans-present"));
+    out.extend(planning(state));
     let proposals = state.plans.history.proposals().iter().enumerate();
     for (number, name) in [present].into_iter().chain(proposals.map(|(at, p)| (at + 1, p.name.clone()))) {
         let commands = vec![Command::GoToPlace(Place::Scenario), Command::Plan(PlanCommand::Show(number))];

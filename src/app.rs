@@ -19,6 +19,7 @@ mod catchments_panel;
 mod catchments_table;
 mod chance;
 mod chart;
+pub mod classes_panel;
 mod charts;
 mod columns;
 pub mod command;
@@ -42,6 +43,7 @@ mod layers_panel;
 pub mod map;
 mod measures_window;
 mod motion;
+pub mod pick;
 pub mod place;
 pub mod plans;
 mod present;
@@ -76,6 +78,7 @@ use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
 use self::map::tiles::Basemaps;
+use self::pick::PickCommand;
 use self::place::Place;
 use self::present::Presenting;
 use self::recovery::Recovery;
@@ -246,11 +249,14 @@ impl Wijkspiegel {
             }
         }
         let escape = ctx.input(|i| i.key_pressed(egui::Key::Escape));
-        if escape
+        if escape && self.state.dialog.is_none() && self.state.picking.tool.is_some() && !writing {
+            commands.pick(PickCommand::Tool(None));
+        } else if escape
             && self.state.dialog.is_none()
+            && self.state.picking.path.is_none()
             && !home::is_shown(&self.state)
             && !drawing
-            && self.state.view.selection.is_some()
+            && !self.state.view.selection.is_empty()
             && !writing
         {
             commands.push(Command::Select(None));

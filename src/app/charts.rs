@@ -18,7 +18,7 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use super::command::{Command, Commands};
+use super::command::Commands;
 use super::elements::{name_combo, swatch};
 use super::figures_panel::{group_label, other_label};
 use super::inspector::{groups, summary};
@@ -202,7 +202,7 @@ fn emphasis(state: &State, hit: Hit) -> Emphasis {
     let view = &state.view;
     if view.hover == Some(hit) || view.pointed == Some(hit) {
         Emphasis::Pointed
-    } else if view.selection == Some(hit) {
+    } else if view.selection.contains(hit) {
         Emphasis::Selected
     } else {
         Emphasis::None
@@ -261,7 +261,7 @@ fn point(state: &mut State, ui: &Ui, response: &Response, hit: Hit, more: &str, 
     });
     ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::PointingHand);
     if response.clicked() {
-        commands.push(Command::GoTo(hit));
+        commands.pressed(ui, hit);
     }
 }
 

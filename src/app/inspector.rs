@@ -1,5 +1,7 @@
 //! What is selected: composition, where pupils come from or go to, place and source.
 
+mod several;
+
 use eframe::egui::{RichText, Ui};
 
 use super::command::{Command, Commands};
@@ -94,7 +96,10 @@ pub fn composition(state: &State, subject: Subject, unit: usize) -> Option<Compo
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     heading(ui, &state.t("inspector-title"), &theme);
-    match state.view.selection {
+    if state.view.selection.is_several() {
+        return several::show(state, ui, commands);
+    }
+    match state.view.selection.primary() {
         None => {
             ui.label(RichText::new(state.t("inspector-empty")).color(color(theme.muted)));
         }

@@ -1,5 +1,6 @@
 //! The map: a widget of our own that draws a scene and lets a person move over it.
 
+mod gather;
 pub mod mesh;
 pub mod paint;
 mod stroke;
@@ -21,6 +22,7 @@ use super::elements::{self, icon_button};
 use super::fonts;
 use super::inspector;
 use super::motion;
+use super::pick::PickCommand;
 use super::plans::Tool;
 use super::scenario;
 use super::state::State;
@@ -48,6 +50,8 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let for_link = !drawing && scenario::drag_link(&mut program.state, ui, &response, rect, commands);
     let for_school =
         for_corner || for_link || (!drawing && drag_school(program, ui, &response, &scene, rect, commands));
+    let gathers = !for_school && gather::drag(program, ui, &response, &scene, rect, commands);
+    let for_school = for_school || gathers;
     let camera = steer(program, ui, &response, &scene, rect, for_school);
     keys(ui, &response, commands);
 
@@ -61,6 +65,8 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let note = program.basemaps.note(&program.state);
     furniture(&program.state, ui, &scene, &camera, rect, note);
     buttons(&program.state, ui, rect, commands);
+    gather::paint(&program.state, &painter, rect);
+    gather::buttons(&program.state, ui, rect, commands);
     if let Some(hover) = program.state.view.hover
         && !response.dragged()
         && !response.context_menu_opened()
@@ -226,10 +232,15 @@ fn point(
         response.request_focus();
         let used = placing
             && scenario::released(&program.state, scenario::world(camera, rect, at), under(at), commands);
-        let adds = !used && planning && ui.input(|i| i.modifiers.shift);
-        let picked = adds && scenario::pick(&program.state, under(at), commands);
-        if !used && !picked {
-            commands.push(Command::Select(under(at)));
+        let adds = !used && super::pick::adds(ui);
+        let for_friends = adds && planning && ui.input(|i| i.modifiers.shift);
+        let picked = for_friends && scenario::pick(&program.state, under(at), commands);
+        match under(at) {
+            _ if used || picked => {}
+            Some(hit) if adds => commands.pick(PickCommand::Toggle(hit)),
+            // A click beside everything leaves a selection that is being made.
+            None if adds => {}
+            hit => commands.push(Command::Select(hit)),
         }
     }
     if planning {
@@ -250,7 +261,8 @@ fn highlight(
     rect: Rect,
 ) {
     let view = &program.state.view;
-    for (what, width) in [(view.hover, 1.5), (view.pointed, 2.5), (view.selection, 2.5)] {
+    program.painter.mark(painter, scene, camera, rect, &view.selection, 2.5);
+    for (what, width) in [(view.hover, 1.5), (view.pointed, 2.5)] {
         match what {
             Some(Hit::Area(id)) => program.painter.outline_area(painter, scene, camera, rect, id, width),
             Some(Hit::School(id)) if width > 2.0 => {

@@ -54,7 +54,7 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
                     } else {
                         outcomes::show(&mut program.state, ui, commands);
                     }
-                    if program.state.view.selection.is_some() {
+                    if !program.state.view.selection.is_empty() {
                         inspector::show(&mut program.state, ui, commands);
                     }
                 });

@@ -18,7 +18,7 @@ use crate::view::hit::Hit;
 use crate::view::links::Links;
 use crate::view::mirror::{MirrorChoice, with_mirror, without};
 use crate::view::scene::Scene;
-use crate::view::selection::{depends_on_selection, with_selection};
+use crate::view::selection::{Selection, depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::stack::Stack;
 use crate::view::theme::{Theme, ThemeKind};
@@ -36,6 +36,7 @@ use super::import::Preview;
 use super::journal::Journal;
 use super::layers::kept;
 use super::measures_window::Tab;
+use super::pick::Picking;
 use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
@@ -112,7 +113,8 @@ pub struct ViewState {
     /// Id of a measure of two groups that stands beside D.
     pub measure: &'static str,
     pub camera: Option<Camera>,
-    pub selection: Option<Hit>,
+    /// What is selected, everywhere the same.
+    pub selection: Selection,
     pub hover: Option<Hit>,
     /// What a list points at in this frame; the map shows where it is.
     pub pointed: Option<Hit>,
@@ -220,6 +222,8 @@ pub struct State {
     pub window: WindowState,
     pub(super) finding: Finding,
     pub drawings: Drawings,
+    /// Drawing on the map to select.
+    pub picking: Picking,
     pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
@@ -238,7 +242,7 @@ impl State {
             comparison: Comparison::first(dataset),
             measure: two::dissimilarity::MEASURE.id,
             camera: None,
-            selection: None,
+            selection: Selection::default(),
             hover: None,
             pointed: None,
             home: HomeView::default(),
@@ -266,6 +270,7 @@ impl State {
             window: WindowState::default(),
             finding: Finding::default(),
             drawings: Drawings::default(),
+            picking: Picking::default(),
             charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),
@@ -328,7 +333,7 @@ impl State {
         let same_town = old.extent() == new.extent();
         if !same_town {
             self.view.camera = None;
-            self.view.selection = None;
+            self.view.selection = Selection::default();
         }
         let MapChoice { visible, backdrop, .. } = self.view.choice.clone();
         self.view.choice = MapChoice { visible, backdrop, ..first_choice(&new) };
@@ -366,7 +371,7 @@ impl State {
             self.derived.with_selection = None;
             return self.with_drawing(scene);
         }
-        let selection = self.view.selection;
+        let selection = self.view.selection.primary();
         if let Some((of, kept, whole)) = &self.derived.with_selection
             && Arc::ptr_eq(of, &scene)
             && *kept == selection

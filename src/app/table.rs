@@ -4,17 +4,18 @@
 
 use std::cmp::Ordering;
 
-use eframe::egui::{Align, Button, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
+use eframe::egui::{Align, Button, Key, Layout, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
 use egui_extras::{Column, TableBuilder};
 use egui_material_icons::icons::{ICON_ARROW_DOWNWARD, ICON_ARROW_UPWARD};
 
-use super::command::Commands;
+use super::command::{Command, Commands};
 use super::elements::{count_text, share_text};
 use super::figure_choice;
 use super::inspector::groups;
+use super::pick::PickCommand;
 use super::state::State;
 use super::style::{CONTROL, caption};
-use crate::data::{AreaId, Basis, Indicator, SchoolId, Subject};
+use crate::data::{Basis, Indicator, SchoolId, Subject};
 use crate::number::whole;
 use crate::privacy::{Composition, Shown, ShownCounts};
 use crate::view::hit::Hit;
@@ -31,6 +32,8 @@ pub struct TableView {
     pub order: Option<(usize, bool)>,
     /// Only rows of which name or code has this.
     pub filter: String,
+    /// The row from which Shift with an arrow goes on to the next.
+    pub extending: Option<usize>,
 }
 
 /// One school or area.
@@ -83,7 +86,18 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ["table-name", "table-code", "table-pupils"].map(|key| state.t(key)).to_vec();
     headings.extend(groups.iter().map(|(name, _)| name.clone()));
     headings.extend(figure.as_ref().map(figure_choice::heading_of));
-    let mut rows = rows(state, figure.as_ref());
+    let (rows, all) = wanted(state, figure.as_ref());
+    tools(state, ui, (&rows, all), &headings, groups.len(), commands);
+    let wide = NAME + CODE + VALUE * (headings.len() - 2) as f32 + 8.0 * headings.len() as f32;
+    ScrollArea::horizontal().id_salt("table across").show(ui, |ui| {
+        ui.set_min_width(wide.max(ui.available_width()));
+        body(state, ui, &rows, &headings, groups.len(), commands);
+    });
+}
+
+/// The rows that the filter leaves, in order, and how many there are without it.
+fn wanted(state: &State, figure: Option<&Indicator>) -> (Vec<Row>, usize) {
+    let mut rows = rows(state, figure);
     let all = rows.len();
     let filter = state.view.table.filter.trim().to_lowercase();
     if !filter.is_empty() {
@@ -92,12 +106,12 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     if let Some((column, down)) = state.view.table.order {
         sort(&mut rows, column, down);
     }
-    tools(state, ui, (&rows, all), &headings, groups.len());
-    let wide = NAME + CODE + VALUE * (headings.len() - 2) as f32 + 8.0 * headings.len() as f32;
-    ScrollArea::horizontal().id_salt("table across").show(ui, |ui| {
-        ui.set_min_width(wide.max(ui.available_width()));
-        body(state, ui, &rows, &headings, groups.len(), commands);
-    });
+    (rows, all)
+}
+
+/// What the rows are about that the filter leaves.
+pub fn hits(state: &State) -> Vec<Hit> {
+    wanted(state, None).0.into_iter().map(|row| row.hit).collect()
 }
 
 fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
@@ -139,7 +153,14 @@ fn sort(rows: &mut [Row], column: usize, down: bool) {
 }
 
 /// What is typed, how many rows that leaves, and the copy.
-fn tools(state: &mut State, ui: &mut Ui, (rows, all): (&[Row], usize), headings: &[String], groups: usize) {
+fn tools(
+    state: &mut State,
+    ui: &mut Ui,
+    (rows, all): (&[Row], usize),
+    headings: &[String],
+    groups: usize,
+    commands: &mut Commands,
+) {
     let theme = state.theme();
     ui.horizontal(|ui| {
         let hint = state.t("table-filter");
@@ -156,7 +177,12 @@ fn tools(state: &mut State, ui: &mut Ui, (rows, all): (&[Row], usize), headings:
         ui.label(caption(count, &theme));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = Button::new(state.t("table-copy")).min_size(vec2(0.0, CONTROL));
-            if ui.add(button).on_hover_text(state.t("table-copy-what")).clicked() {
+            let copy = ui.add(button).on_hover_text(state.t("table-copy-what"));
+            let select = Button::new(state.t("pick-rows-short")).min_size(vec2(0.0, CONTROL));
+            if ui.add_enabled(!rows.is_empty(), select).on_hover_text(state.t("pick-rows-what")).clicked() {
+                commands.pick(PickCommand::Rows);
+            }
+            if copy.clicked() {
                 ui.ctx().copy_text(as_text(state, rows, headings, groups));
                 state.message = Some(state.t("table-copied"));
             }
@@ -219,13 +245,27 @@ fn body(
         })
         .body(|body| {
             body.rows(ROW, rows.len(), |mut line| {
-                let Some(row) = rows.get(line.index()) else { return };
-                let chosen = state.view.selection == Some(row.hit);
+                let line_index = line.index();
+                let Some(row) = rows.get(line_index) else { return };
+                let chosen = state.view.selection.contains(row.hit);
                 line.set_selected(chosen);
                 line.col(|ui| {
                     // The name is the control: it takes the focus, so that the table works by keyboard.
-                    if ui.selectable_label(chosen, RichText::new(&row.name)).clicked() {
-                        select(row.hit, commands);
+                    let name = ui.selectable_label(chosen, RichText::new(&row.name));
+                    let at = line_index;
+                    if name.has_focus() && extends(ui) {
+                        // The focus comes to the next row by itself, a frame later.
+                        state.view.table.extending = Some(at);
+                        commands.pick(PickCommand::Add(vec![row.hit]));
+                        ui.ctx().request_repaint();
+                    } else if name.gained_focus()
+                        && state.view.table.extending.take().is_some_and(|from| from.abs_diff(at) == 1)
+                    {
+                        commands.pick(PickCommand::Add(vec![row.hit]));
+                        name.scroll_to_me(None);
+                    }
+                    if name.clicked() {
+                        press(state, ui, rows, at, commands);
                     }
                 });
                 for column in 1..headings.len() {
@@ -233,8 +273,10 @@ fn body(
                         ui.label(row.text(state, column, groups));
                     });
                 }
-                if line.response().clicked() {
-                    select(row.hit, commands);
+                let response = line.response();
+                if response.clicked() {
+                    let held = response.ctx.input(|i| i.modifiers);
+                    press_with(state, held, false, rows, line_index, commands);
                 }
                 if line.response().hovered() {
                     state.view.pointed = Some(row.hit);
@@ -272,9 +314,39 @@ fn heading(state: &State, ui: &mut Ui, column: usize, name: &str, order: &mut Op
     }
 }
 
-fn select(hit: Hit, commands: &mut Commands) {
-    match hit {
-        Hit::Area(AreaId(i)) => commands.select_area(AreaId(i)),
-        Hit::School(id) => commands.select_school(id),
+/// Whether Shift with an arrow takes the next row into the selection.
+fn extends(ui: &Ui) -> bool {
+    ui.input(|i| i.modifiers.shift && (i.key_pressed(Key::ArrowDown) || i.key_pressed(Key::ArrowUp)))
+}
+
+/// A row was clicked, or pressed by key.
+fn press(state: &State, ui: &Ui, rows: &[Row], at: usize, commands: &mut Commands) {
+    let (held, by_space) = ui.input(|i| (i.modifiers, i.key_pressed(Key::Space)));
+    press_with(state, held, by_space, rows, at, commands);
+}
+
+/// With Shift every row from the primary one to this one is selected; with Ctrl, or by the space bar,
+/// this one joins or leaves; else it is selected alone.
+fn press_with(
+    state: &State,
+    held: Modifiers,
+    by_space: bool,
+    rows: &[Row],
+    at: usize,
+    commands: &mut Commands,
+) {
+    let Some(row) = rows.get(at) else { return };
+    let from = state.view.selection.primary().and_then(|hit| rows.iter().position(|r| r.hit == hit));
+    match from {
+        Some(from) if held.shift => {
+            let between = rows.get(from.min(at)..=from.max(at)).unwrap_or_default();
+            let mut hits: Vec<Hit> = between.iter().map(|r| r.hit).collect();
+            if from > at {
+                hits.reverse();
+            }
+            commands.pick(PickCommand::Replace(hits));
+        }
+        _ if held.shift || held.command || by_space => commands.pick(PickCommand::Toggle(row.hit)),
+        _ => commands.push(Command::Select(Some(row.hit))),
     }
 }

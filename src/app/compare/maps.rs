@@ -69,10 +69,8 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
         {
             commands.push(Command::Select(Some(crate::view::hit::Hit::Area(area))));
         }
-        if let Some(crate::view::hit::Hit::Area(area)) = program.state.view.selection
-            && let Some(own) = program.comparing.painters.get_mut(i)
-        {
-            own.outline_area(&painter, scene, &camera, rect, area, 2.5);
+        if let Some(own) = program.comparing.painters.get_mut(i) {
+            own.mark(&painter, scene, &camera, rect, &program.state.view.selection, 2.5);
         }
     }
 }

@@ -19,8 +19,8 @@ mod catchments_panel;
 mod catchments_table;
 mod chance;
 mod chart;
-pub mod classes_panel;
 mod charts;
+pub mod classes_panel;
 mod columns;
 pub mod command;
 mod compare;
@@ -59,6 +59,7 @@ mod search;
 pub mod state;
 mod status_bar;
 mod style;
+pub mod swipe;
 mod table;
 pub mod tell;
 mod top_bar;
@@ -98,6 +99,8 @@ pub struct Wijkspiegel {
     /// Where work without a file of its own is kept.
     pub recovery: Recovery,
     painter: MapPainter,
+    /// What is right of the divider.
+    swiped: MapPainter,
     /// Background maps in tiles.
     pub basemaps: Basemaps,
     /// Whether the layers were changed since they were last in a file.
@@ -136,6 +139,7 @@ impl Wijkspiegel {
             state,
             recovery: Recovery::of_person(),
             painter: MapPainter::default(),
+            swiped: MapPainter::default(),
             basemaps: Basemaps::of_person(),
             layers_unkept: false,
             comparing: compare::Maps::default(),

@@ -227,7 +227,14 @@ impl Wijkspiegel {
                 *switch = !*switch;
             }
             Command::Layer(command) => self.apply_layer(command),
-            Command::Select(hit) => state.view.selection = hit.into(),
+            Command::Select(hit) => {
+                if state.view.selection.is_several() {
+                    // How many there were says nothing any more.
+                    state.message = None;
+                }
+                state.view.selection = hit.into();
+            }
+            Command::Swipe(command) => self.apply_swipe(command),
             Command::Pick(command) => self.apply_pick(command),
             Command::GoTo(hit) => {
                 state.view.selection = hit.into();
@@ -381,6 +388,7 @@ impl Wijkspiegel {
             self.keep();
         }
         self.painter.clear();
+        self.swiped.clear();
         self.comparing.clear();
         self.flight = None;
     }

@@ -44,6 +44,8 @@ pub enum Chart {
     BesideWijk,
     /// A small picture for every wijk with its schools.
     Wijken,
+    /// The measures over the years, each with its interval.
+    Years,
 }
 
 impl Chart {
@@ -54,6 +56,7 @@ impl Chart {
             Self::Histogram => "charts-histogram",
             Self::BesideWijk => "charts-beside",
             Self::Wijken => "charts-wijken",
+            Self::Years => "measures-tab-years",
         }
     }
 }
@@ -99,6 +102,7 @@ pub fn show(state: &mut State, chart: Chart, ui: &mut Ui, commands: &mut Command
         Chart::Histogram => histogram::show(state, &made, ui, commands),
         Chart::BesideWijk => scatter::show(state, &made, ui, commands),
         Chart::Wijken => wijken::show(state, &made, ui, commands),
+        Chart::Years => super::measures_window::with_measures(state, ui, super::years::show),
     });
 }
 

@@ -1,7 +1,10 @@
 //! Where one colour of the areas ends and the next begins: how classes are made, how many, in which
 //! colours, and whether they stay the same.
 
-use eframe::egui::{Align2, Button, CollapsingHeader, ComboBox, Id, Rect, Role, Sense, Slider, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Button, CollapsingHeader, ComboBox, Id, Rect, Role, Sense, Slider, TextEdit, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands};
@@ -82,31 +85,29 @@ pub fn show(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) 
         return;
     }
     let theme = state.theme();
-    CollapsingHeader::new(caption(state.t("classes-title"), &theme)).id_salt("classes of the areas").show(
-        ui,
-        |ui| {
-            ui.spacing_mut().item_spacing.y = 6.0;
-            method_box(state, ui, scene, commands);
-            let way = Way::of(&state.view.choice.method);
-            ui.label(caption(state.t(way.why()), &theme));
-            match &state.view.choice.method {
-                Method::Own(inner) => own(state, ui, inner, commands),
-                Method::Centred(centre) => {
-                    centred(state, ui, *centre, commands);
-                    count(state, ui, commands);
-                }
-                _ if has_ladder(&state.view.choice) => {}
-                _ => count(state, ui, commands),
+    let header = CollapsingHeader::new(caption(state.t("classes-title"), &theme));
+    header.id_salt("classes of the areas").show_unindented(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        method_box(state, ui, scene, commands);
+        let way = Way::of(&state.view.choice.method);
+        ui.label(caption(state.t(way.why()), &theme));
+        match &state.view.choice.method {
+            Method::Own(inner) => own(state, ui, inner, commands),
+            Method::Centred(centre) => {
+                centred(state, ui, *centre, commands);
+                count(state, ui, commands);
             }
-            ramp_box(state, ui, commands);
-            let mut fixed = state.view.choice.fixed.is_some();
-            let text = state.t("classes-fixed");
-            let why = state.t("classes-fixed-what");
-            if ui.checkbox(&mut fixed, text).on_hover_text(why).clicked() {
-                commands.push(Command::Classes(ClassCommand::Fixed(fixed)));
-            }
-        },
-    );
+            _ if has_ladder(&state.view.choice) => {}
+            _ => count(state, ui, commands),
+        }
+        ramp_box(state, ui, commands);
+        let mut fixed = state.view.choice.fixed.is_some();
+        let text = state.t("classes-fixed");
+        let why = state.t("classes-fixed-what");
+        if ui.checkbox(&mut fixed, text).on_hover_text(why).clicked() {
+            commands.push(Command::Classes(ClassCommand::Fixed(fixed)));
+        }
+    });
     ui.add_space(4.0);
 }
 
@@ -118,7 +119,8 @@ fn method_box(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands
         .width(ui.available_width())
         .show_ui(ui, |ui| {
             for way in Way::ALL {
-                let entry = ui.selectable_label(way == now, state.t(way.key())).on_hover_text(state.t(way.why()));
+                let entry =
+                    ui.selectable_label(way == now, state.t(way.key())).on_hover_text(state.t(way.why()));
                 if entry.clicked() && way != now {
                     commands.push(Command::Classes(ClassCommand::Method(begun(state, way, scene))));
                 }
@@ -143,9 +145,8 @@ fn begun(state: &State, way: Way, scene: &Scene) -> Method {
                 state.view.choice.colour_by,
                 ColourBy::Local { measure: crate::view::choice::LocalColour::LocationQuotient, .. }
             );
-            let (first, last) = classes
-                .and_then(|c| Some((*c.breaks.first()?, *c.breaks.last()?)))
-                .unwrap_or((0.0, 0.0));
+            let (first, last) =
+                classes.and_then(|c| Some((*c.breaks.first()?, *c.breaks.last()?))).unwrap_or((0.0, 0.0));
             Method::Centred(if quotient {
                 1.0
             } else if first < 0.0 && last > 0.0 {
@@ -241,7 +242,8 @@ fn wrong(state: &State, ui: &mut Ui, fault: &Fault) {
         Fault::NoNumber(text) => state.tw("classes-no-number", &[("text", text)]),
         Fault::Twice(value) => {
             let value = decimal(*value, 2, state.view.language);
-            state.tw("classes-twice", &[("value", value.trim_end_matches(['0']).trim_end_matches([',', '.']))])
+            state
+                .tw("classes-twice", &[("value", value.trim_end_matches(['0']).trim_end_matches([',', '.']))])
         }
         Fault::NoShare => state.t("classes-no-share"),
         Fault::TooMany => state.tw("classes-too-many", &[("most", &most)]),

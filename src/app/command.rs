@@ -14,10 +14,11 @@ use super::home;
 use super::import::Preview;
 use super::layers::LayerCommand;
 use super::measures_window::Tab;
+use super::pick::{Gather, PickCommand};
 use super::place::Place;
 use super::plans::Tool;
-use super::pick::{Gather, PickCommand};
 use super::scenario::{EditForm, FriendsCommand, NewEdit};
+use super::swipe::SwipeCommand;
 use super::tell::keep::StoryCommand;
 use super::window::WindowCommand;
 use super::window::bookmarks::BookmarkCommand;
@@ -187,6 +188,8 @@ pub enum Command {
     Layer(LayerCommand),
     /// Takes one thing, or nothing, in the place of what was selected.
     Select(Option<Hit>),
+    /// Two maps on one, with a divider between them.
+    Swipe(SwipeCommand),
     /// Adds to what is selected, or selects many at once.
     Pick(PickCommand),
     /// Selects and brings into view.
@@ -258,6 +261,8 @@ impl Command {
             Self::Pick(PickCommand::Rows),
             Self::Pick(PickCommand::Invert),
             Self::Select(None),
+            Self::Swipe(SwipeCommand::Start),
+            Self::Swipe(SwipeCommand::Close),
             Self::Pick(PickCommand::Tool(Some(Gather::Rectangle))),
             Self::Pick(PickCommand::Tool(Some(Gather::Lasso))),
             Self::ShowMeasures(Tab::Quote),
@@ -324,6 +329,8 @@ impl Command {
             Self::Toggle(toggle) => toggle.label_key(),
             Self::Layer(command) => command.label_key(),
             Self::Pick(command) => command.label_key(),
+            Self::Swipe(SwipeCommand::Close) => "swipe-close",
+            Self::Swipe(_) => "swipe-title",
             Self::Select(None) => "pick-none",
             Self::Select(_) | Self::GoTo(_) => "command-select",
             Self::ZoomIn => "command-zoom-in",

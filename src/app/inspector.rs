@@ -10,6 +10,7 @@ use super::figure_choice::figure_text;
 use super::search::level_key;
 use super::state::State;
 use super::style::{caption, color, title};
+use super::swipe::{Right, other_town};
 use crate::crs::rd_to_wgs84;
 use crate::data::{AreaId, Basis, CountTable, Level, PointOrigin, SchoolId, SourceId, Subject};
 use crate::figures::flow_list::{FlowList, Of, flow_list};
@@ -41,6 +42,30 @@ pub fn summary(state: &State, hit: Hit) -> (String, String) {
             )
         }
     }
+}
+
+/// The same of what is right of the divider: of its own year, proposal or colour.
+pub fn summary_right(state: &State, right: &Right, hit: Hit) -> (String, String) {
+    let Right { town, choice, .. } = right;
+    let (name, _) = summary(state, hit);
+    let comparison = state.view.comparison;
+    let line = match other_town(state.dataset(), town, hit) {
+        Some(Hit::Area(id)) => {
+            let (gate, language) = (&state.view.gate, state.view.language);
+            let colour = super::layers_panel::colour_name(state, choice.colour_by);
+            area_text(town, choice, gate, language, &state.opened.shapes, id.0)
+                .map(|text| format!("{colour}: {text}"))
+        }
+        Some(Hit::School(id)) => {
+            let table = town.counts(Subject::School, choice.scheme, choice.year);
+            table.filter(|t| t.scheme == comparison.scheme).and_then(|table| {
+                let shown = ShownCounts::of(town, table, state.view.gate);
+                shown.composition(table.scheme, id.0).map(|c| composition_line(state, c))
+            })
+        }
+        None => None,
+    };
+    (name, line.unwrap_or_else(|| state.t("shown-unknown")))
 }
 
 /// Pupils and shares in one line.

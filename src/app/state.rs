@@ -41,6 +41,7 @@ use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
 use super::search::Finding;
+use super::swipe::Swipe;
 use super::table::TableView;
 use super::tell::keep::StoryState;
 use super::window::{WindowDialog, WindowState};
@@ -224,6 +225,8 @@ pub struct State {
     pub drawings: Drawings,
     /// Drawing on the map to select.
     pub picking: Picking,
+    /// Two maps on one, with a divider between them.
+    pub swipe: Option<Swipe>,
     pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
@@ -271,6 +274,7 @@ impl State {
             finding: Finding::default(),
             drawings: Drawings::default(),
             picking: Picking::default(),
+            swipe: None,
             charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),
@@ -323,6 +327,7 @@ impl State {
         self.plans = plans;
         self.comparing = Comparing::default();
         self.drawings = Drawings::default();
+        self.swipe = None;
         for notice in unread {
             self.opened.notices.push(notice);
         }
@@ -487,7 +492,7 @@ impl State {
         self.scene_under(town, &self.choice_of(town))
     }
 
-    fn scene_under(&self, town: &Arc<Dataset>, choice: &MapChoice) -> Scene {
+    pub(super) fn scene_under(&self, town: &Arc<Dataset>, choice: &MapChoice) -> Scene {
         let view = &self.view;
         town_scene(town, choice, &view.gate, view.language, &self.theme(), &self.opened.shapes)
     }

@@ -100,7 +100,11 @@ pub fn area_text(
     let at = level.list().iter().position(|s| s.id == area)?;
     let value = *area_values(dataset, choice, gate, level)?.areas.get(at)?;
     let AreaValue::Value(value) = value else { return Some(Special::of(value).text(gate, language)) };
-    Some(if unit_of(choice) == Unit::Share { percent(value, 1, language) } else { decimal(value, 2, language) })
+    Some(if unit_of(choice) == Unit::Share {
+        percent(value, 1, language)
+    } else {
+        decimal(value, 2, language)
+    })
 }
 
 struct Maker<'a> {

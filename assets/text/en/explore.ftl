@@ -72,3 +72,37 @@ palette-name-cividis = Cividis
 palette-name-puor = Purple and orange
 palette-name-brbg = Brown and blue-green
 palette-name-rdbu = Red and blue
+
+table-columns = Columns
+table-columns-what = Which columns there are, from left to right. What is copied has the same.
+table-columns-usual = As usual
+table-column-earlier = { $column } to the left
+table-column-later = { $column } to the right
+table-board = Board
+table-denomination = Denomination
+table-postcode = Postcode
+table-around = Wijk
+table-parent = Lies in
+table-count-of = { $group }, number
+table-share-of = { $group }, share
+
+swipe-title = Swipe comparison
+swipe-close = Close the swipe comparison
+swipe-divider = Divider between left and right
+swipe-left = Left
+swipe-right = Right
+swipe-nothing = There is nothing to compare with.
+swipe-year = School year { $year }
+swipe-proposal = Proposal { $name }, { $year }
+swipe-bookmark = Bookmark { $name }
+
+layers-drag = Drag { $layer } to another place in the order
+
+shortcut-add = Shift or Ctrl, click
+shortcut-add-what = Into the selection, or out of it
+shortcut-rectangle = Shift, drag
+shortcut-rectangle-what = Everything in the rectangle into the selection
+shortcut-rows = Shift+arrow in the table
+shortcut-rows-what = Next row into the selection
+shortcut-row = Space in the table
+shortcut-row-what = This row into the selection, or out of it

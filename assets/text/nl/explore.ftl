@@ -72,3 +72,37 @@ palette-name-cividis = Cividis
 palette-name-puor = Paars en oranje
 palette-name-brbg = Bruin en blauwgroen
 palette-name-rdbu = Rood en blauw
+
+table-columns = Kolommen
+table-columns-what = Welke kolommen er zijn, van links naar rechts. Wat wordt gekopieerd, heeft dezelfde.
+table-columns-usual = Zoals gewoonlijk
+table-column-earlier = { $column } naar links
+table-column-later = { $column } naar rechts
+table-board = Bestuur
+table-denomination = Richting
+table-postcode = Postcode
+table-around = Wijk
+table-parent = Ligt in
+table-count-of = { $group }, aantal
+table-share-of = { $group }, aandeel
+
+swipe-title = Schuifvergelijking
+swipe-close = Schuifvergelijking sluiten
+swipe-divider = Scheiding tussen links en rechts
+swipe-left = Links
+swipe-right = Rechts
+swipe-nothing = Er is niets om mee te vergelijken.
+swipe-year = Schooljaar { $year }
+swipe-proposal = Voorstel { $name }, { $year }
+swipe-bookmark = Bladwijzer { $name }
+
+layers-drag = { $layer } verslepen naar een andere plek in de volgorde
+
+shortcut-add = Shift of Ctrl, klik
+shortcut-add-what = Bij de selectie, of eruit
+shortcut-rectangle = Shift, slepen
+shortcut-rectangle-what = Alles in de rechthoek bij de selectie
+shortcut-rows = Shift+pijl in de tabel
+shortcut-rows-what = Volgende rij bij de selectie
+shortcut-row = Spatie in de tabel
+shortcut-row-what = Deze rij bij de selectie, of eruit

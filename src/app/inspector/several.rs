@@ -152,7 +152,8 @@ fn members(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             if named(ui.add(close), &state.tw("several-leave", &[("name", &name)])).clicked() {
                 commands.pick(PickCommand::Toggle(hit));
             }
-            let response = ui.add(Button::new(&name).frame(false).truncate().min_size(vec2(0.0, CONTROL - 6.0)));
+            let response =
+                ui.add(Button::new(&name).frame(false).truncate().min_size(vec2(0.0, CONTROL - 6.0)));
             if response.hovered() || response.has_focus() {
                 state.view.pointed = Some(hit);
             }
@@ -165,8 +166,7 @@ fn members(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     }
     if hits.len() > FIRST {
         let count = whole(hits.len() as f64, state.view.language);
-        let text =
-            if all { state.t("ranking-few") } else { state.tw("ranking-all", &[("count", &count)]) };
+        let text = if all { state.t("ranking-few") } else { state.tw("ranking-all", &[("count", &count)]) };
         if ui.link(caption(text, &theme)).clicked() {
             all = !all;
             ui.data_mut(|d| d.insert_temp(id, all));

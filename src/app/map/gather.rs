@@ -1,8 +1,11 @@
 //! Drawing a rectangle or a lasso over the map: what lies in it is selected.
 
-use eframe::egui::{Button, CursorIcon, Key, Painter, PointerButton, Pos2, Rect, Response, RichText, Ui, pos2, vec2};
-use egui_material_icons::icons::{ICON_CLOSE, ICON_LASSO_SELECT, ICON_SELECT};
+use eframe::egui::{
+    Button, CursorIcon, Event, Key, Painter, PointerButton, Pos2, Rect, Response, RichText, Ui, pos2, vec2,
+};
+use egui_material_icons::icons::{ICON_CLOSE, ICON_COMPARE, ICON_LASSO_SELECT, ICON_SELECT};
 
+use super::strip::strip;
 use crate::app::Wijkspiegel;
 use crate::app::command::Commands;
 use crate::app::elements::{icon_button, named};
@@ -12,6 +15,7 @@ use crate::app::place::Place;
 use crate::app::search::levels_key;
 use crate::app::state::State;
 use crate::app::style::{CONTROL, caption, color};
+use crate::app::swipe::SwipeCommand;
 use crate::view::gather::{Whose, corners, gathered};
 use crate::view::scene::Scene;
 
@@ -57,7 +61,12 @@ pub fn drag(
         // The rest of this drag is no drag of the map.
         return true;
     }
-    if let Some(at) = response.interact_pointer_pos().map(local) {
+    // A slow frame has gone past several points.
+    let moved = ui.input(|i| {
+        let of = |event: &Event| if let Event::PointerMoved(at) = event { Some(*at) } else { None };
+        i.events.iter().filter_map(of).collect::<Vec<_>>()
+    });
+    for at in moved.into_iter().chain(response.interact_pointer_pos()).map(local) {
         match (how, path.last()) {
             (Gather::Rectangle, _) => {
                 path.truncate(1);
@@ -105,13 +114,7 @@ pub fn paint(state: &State, painter: &Painter, rect: Rect) {
     match (how, path.as_slice()) {
         (Gather::Rectangle, [from, .., to]) => {
             let drawn = Rect::from_two_pos(place(from), place(to));
-            painter.rect(
-                drawn,
-                0.0,
-                ink.gamma_multiply(0.12),
-                (1.5, ink),
-                eframe::egui::StrokeKind::Inside,
-            );
+            painter.rect(drawn, 0.0, ink.gamma_multiply(0.12), (1.5, ink), eframe::egui::StrokeKind::Inside);
         }
         (Gather::Lasso, [first, .., last]) => {
             let line: Vec<Pos2> = path.iter().map(place).collect();
@@ -124,7 +127,7 @@ pub fn paint(state: &State, painter: &Painter, rect: Rect) {
     }
 }
 
-/// The two tools, above the buttons that zoom.
+/// The two tools and the divider, above the buttons that zoom.
 pub fn buttons(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) {
     if !can(state) {
         return;
@@ -147,39 +150,36 @@ pub fn buttons(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) 
             commands.pick(PickCommand::Tool((!is_on).then_some(tool)));
         }
     }
-    if state.picking.tool.is_some() {
-        strip(state, ui, rect, commands);
+    let size = vec2(side, side);
+    let corner = corner - vec2(0.0, side + 12.0);
+    let frame = Rect::from_min_size(corner, size);
+    ui.painter().rect(frame, 6.0, color(theme.panel), line, eframe::egui::StrokeKind::Outside);
+    let is_on = state.swipe.is_some();
+    if is_on {
+        ui.painter().rect_filled(frame, 6.0, ui.visuals().selection.bg_fill);
+    }
+    let label = state.t(if is_on { "swipe-close" } else { "swipe-title" });
+    if icon_button(ui, frame, ICON_COMPARE, &label).clicked() {
+        commands.swipe(if is_on { SwipeCommand::Close } else { SwipeCommand::Start });
     }
 }
 
-/// What the tool takes, and how it works.
-fn strip(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) {
-    let theme = state.theme();
-    let id = ui.scope_id().with("gather strip");
-    let size = ui.data(|d| d.get_temp::<eframe::egui::Vec2>(id)).unwrap_or(vec2(420.0, CONTROL));
-    let room = (rect.width() - 96.0).max(160.0);
-    let at = Rect::from_min_size(pos2(rect.center().x - size.x.min(room) / 2.0, rect.min.y + 14.0), size);
-    let back = at.expand2(vec2(10.0, 6.0));
-    let line = (1.0, color(theme.line));
-    ui.painter().rect(back, 6.0, color(theme.panel), line, eframe::egui::StrokeKind::Outside);
-    let builder = eframe::egui::UiBuilder::new().max_rect(Rect::from_min_size(at.min, vec2(room, CONTROL * 2.0)));
-    let mut child = ui.new_child(builder);
-    let used = child.horizontal_wrapped(|ui| {
+/// What the tool takes, and how it works; gives where another strip would come.
+pub fn choose(state: &State, ui: &mut Ui, rect: Rect, top: f32, commands: &mut Commands) -> f32 {
+    if !can(state) || state.picking.tool.is_none() {
+        return top;
+    }
+    strip(state, ui, "what is gathered", rect, top, |ui| {
         let areas = capital(&state.t(levels_key(state.view.choice.level)));
         for (whose, name) in [(Whose::Schools, state.t("table-schools")), (Whose::Areas, areas)] {
             if ui.selectable_label(state.picking.whose == whose, name).clicked() {
                 commands.pick(PickCommand::Whose(whose));
             }
         }
-        ui.label(caption(state.t("pick-how"), &theme));
+        ui.label(caption(state.t("pick-how"), &state.theme()));
         let close = Button::new(RichText::from(ICON_CLOSE).size(16.0)).frame_when_inactive(false);
         if named(ui.add(close), &state.t("pick-tool-off")).clicked() {
             commands.pick(PickCommand::Tool(None));
         }
-    });
-    let now = used.response.rect.size();
-    if (now - size).length() > 0.5 {
-        ui.data_mut(|d| d.insert_temp(id, now));
-        ui.ctx().request_repaint();
-    }
+    })
 }

@@ -282,7 +282,12 @@ impl State {
 
     /// A figure in plain words, of what is compared and selected now.
     pub(in crate::app) fn plain(&mut self, figure: Figure) -> Plain {
-        self.plain_of(&self.dataset().clone(), figure, self.view.comparison, self.view.selection.primary().map(unit))
+        self.plain_of(
+            &self.dataset().clone(),
+            figure,
+            self.view.comparison,
+            self.view.selection.primary().map(unit),
+        )
     }
 
     /// The same of another town and comparison; headlines are kept.

@@ -340,6 +340,12 @@ impl State {
             self.view.camera = None;
             self.view.selection = Selection::default();
         }
+        // Positions change when data is added: members go by their codes.
+        let same = |hit| match hit {
+            Hit::School(id) => new.school_by_code(&old.school(id)?.code).map(Hit::School),
+            Hit::Area(id) => new.area_by_code(&old.area(id)?.code).map(Hit::Area),
+        };
+        self.view.selection = self.view.selection.mapped(same);
         let MapChoice { visible, backdrop, .. } = self.view.choice.clone();
         self.view.choice = MapChoice { visible, backdrop, ..first_choice(&new) };
         kept::restore(&self.opened.project.settings, &mut self.view.choice);

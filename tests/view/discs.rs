@@ -66,7 +66,7 @@ fn discs_shrink_where_schools_crowd_and_all_by_the_same_part() {
     let scene = scene(&places);
     assert_eq!(scene.crowding.map(|(metres, _)| metres), Some(200.0));
     let scales: Vec<f32> =
-        [0.2, 1.0, 4.0, 8.0, 40.0].map(|w| scene.symbol_scale(camera(&scene, w).metres_per_px)).to_vec();
+        [0.2, 1.0, 4.0, 8.0, 60.0].map(|w| scene.symbol_scale(camera(&scene, w).metres_per_px)).to_vec();
     assert_eq!(scales[0], 1.0);
     assert!(scales.windows(2).all(|w| w[1] <= w[0]), "{scales:?}");
     assert_eq!(scales[4], 0.15, "they never vanish");

@@ -155,7 +155,7 @@ fn a_count_that_the_source_hides_is_left_out_of_a_sum_and_counted_as_withheld() 
     parts.schools[1].code = "B".to_owned();
     parts.schemes = vec![crate::support::squares::scheme("s", true)];
     let mut table = crate::support::squares::table(Subject::School, None, &[[40.0, 60.0], [30.0, 30.0]]);
-    table.cells[2] = Count::Suppressed { low: 1, high: 4 };
+    table.cells[2] = Count::Suppressed { least: 1.0, greatest: 4.0 };
     parts.counts = vec![table];
     let town = Dataset::new(parts);
     let found = sums(&town, Subject::School, [0, 1], 0, None, Gate::default()).expect("counted");

@@ -43,6 +43,7 @@ mod layers_panel;
 pub mod map;
 mod measures_window;
 mod motion;
+mod opened;
 pub mod pick;
 pub mod place;
 pub mod plans;

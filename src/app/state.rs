@@ -8,9 +8,8 @@ use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::mirror::TownMirror;
 use crate::measure::two;
-use crate::notice::{Notice, Notices};
+use crate::notice::Notice;
 use crate::privacy::Gate;
-use crate::project::Project;
 use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
@@ -19,7 +18,6 @@ use crate::view::links::Links;
 use crate::view::mirror::{MirrorChoice, with_mirror, without};
 use crate::view::scene::Scene;
 use crate::view::selection::{Selection, depends_on_selection, with_selection};
-use crate::view::shapes::ShapeCache;
 use crate::view::stack::Stack;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
@@ -33,9 +31,9 @@ use super::drawer;
 use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
-use super::journal::Journal;
 use super::layers::kept;
 use super::measures_window::Tab;
+pub use super::opened::{Opened, Origin};
 use super::pick::Picking;
 use super::place::Place;
 use super::plans::Plans;
@@ -46,15 +44,6 @@ use super::table::TableView;
 use super::tell::keep::StoryState;
 use super::window::{WindowDialog, WindowState};
 use super::workings::{Same, Workings};
-
-/// Where the open dataset came from, and where it goes.
-#[derive(Debug)]
-pub enum Origin {
-    Example,
-    /// Made in this session, not yet given a file by the person; it is kept in the recovery file.
-    Unsaved,
-    File,
-}
 
 /// What lies over the window and waits for an answer.
 #[derive(Debug)]
@@ -177,36 +166,6 @@ pub struct Look {
     pub gate: Gate,
     pub language: Language,
     pub theme: ThemeKind,
-}
-
-/// The open dataset with its project file and geometry.
-#[derive(Debug)]
-pub struct Opened {
-    pub project: Project,
-    pub shapes: Arc<ShapeCache>,
-    pub origin: Origin,
-    /// Where work that is not in its own file is kept: it has no file yet, or saving failed.
-    pub kept: Option<PathBuf>,
-    /// What was found while it was read and joined.
-    pub notices: Notices,
-    /// The journal from which it goes on, when its file does not hold it as it stands here.
-    pub restored: Option<Journal>,
-}
-
-impl Opened {
-    pub fn new(project: Project, origin: Origin, notices: Notices) -> Self {
-        let shapes = Arc::new(ShapeCache::new(&project.dataset));
-        Self { project, shapes, origin, kept: None, notices, restored: None }
-    }
-
-    /// Whether something was confirmed that is not in the project's own file.
-    pub fn is_unsaved(&self) -> bool {
-        matches!(self.origin, Origin::Unsaved) || self.kept.is_some()
-    }
-
-    pub fn path(&self) -> Option<&PathBuf> {
-        self.project.path.as_ref()
-    }
 }
 
 #[derive(Debug)]

@@ -116,7 +116,7 @@ fn two_sums_that_differ_by_a_hidden_member_tell_nothing_of_it() {
     let table = town.counts(Subject::School, 0, None).expect("counts by school");
     let mut looked_at = 0;
     for threshold in [10, 60, 120, 200] {
-        let gate = Gate { threshold, ..Gate::default() };
+        let gate = Gate { threshold };
         let shown = ShownCounts::of(&town, table, gate);
         let all: Vec<usize> = (0..town.schools().len()).collect();
         let whole = sums(&town, Subject::School, all.iter().copied(), 0, None, gate).expect("counted");

@@ -18,6 +18,7 @@ use crate::view::legend::Unit;
 use crate::view::own_breaks::{Fault, read, written};
 use crate::view::palette::Ramp;
 use crate::view::scene::Scene;
+use crate::view::theme::ThemeKind;
 use crate::view::town::{has_ladder, unit_of};
 
 /// A change of the classes or of their colours.
@@ -285,7 +286,7 @@ fn ramp_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
         pos2(response.rect.min.x + 8.0, response.rect.center().y - 6.0),
         vec2(48.0, 12.0),
     );
-    stripes(ui, inside, chosen);
+    stripes(state, ui, inside, chosen);
     name_combo(response, &label, &name);
 }
 
@@ -295,7 +296,7 @@ fn ramp_row(state: &State, ui: &mut Ui, ramp: Ramp, chosen: bool) -> bool {
     let response = ui.put(rect, Button::selectable(chosen, "").min_size(rect.size()));
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &name));
     let at = Rect::from_min_size(pos2(rect.min.x + 8.0, rect.center().y - 7.0), vec2(COLOURS, 14.0));
-    stripes(ui, at, ramp);
+    stripes(state, ui, at, ramp);
     let font = eframe::egui::TextStyle::Body.resolve(ui.style());
     let ink = color(state.theme().text);
     ui.painter().text(pos2(at.max.x + 10.0, rect.center().y), Align2::LEFT_CENTER, &name, font, ink);
@@ -303,8 +304,12 @@ fn ramp_row(state: &State, ui: &mut Ui, ramp: Ramp, chosen: bool) -> bool {
 }
 
 /// The colours of a palette next to each other.
-fn stripes(ui: &Ui, rect: Rect, ramp: Ramp) {
-    let colors = ramp.colors(6);
+fn stripes(state: &State, ui: &Ui, rect: Rect, ramp: Ramp) {
+    let mut colors = ramp.colors(6);
+    if state.view.theme == ThemeKind::Dark && !ramp.is_diverging() {
+        // As on the map: on a dark screen the lightest is most.
+        colors.reverse();
+    }
     let step = rect.width() / colors.len() as f32;
     for (i, rgb) in colors.into_iter().enumerate() {
         let left = rect.min.x + step * i as f32;

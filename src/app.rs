@@ -20,6 +20,7 @@ mod catchments_table;
 mod chance;
 mod chart;
 mod charts;
+pub mod classes_panel;
 mod columns;
 pub mod command;
 mod compare;
@@ -42,6 +43,8 @@ mod layers_panel;
 pub mod map;
 mod measures_window;
 mod motion;
+mod opened;
+pub mod pick;
 pub mod place;
 pub mod plans;
 mod present;
@@ -57,6 +60,7 @@ mod search;
 pub mod state;
 mod status_bar;
 mod style;
+pub mod swipe;
 mod table;
 pub mod tell;
 mod top_bar;
@@ -76,6 +80,7 @@ use self::import::Opening;
 use self::job::Job;
 use self::map::paint::MapPainter;
 use self::map::tiles::Basemaps;
+use self::pick::PickCommand;
 use self::place::Place;
 use self::present::Presenting;
 use self::recovery::Recovery;
@@ -95,6 +100,8 @@ pub struct Wijkspiegel {
     /// Where work without a file of its own is kept.
     pub recovery: Recovery,
     painter: MapPainter,
+    /// What is right of the divider.
+    swiped: MapPainter,
     /// Background maps in tiles.
     pub basemaps: Basemaps,
     /// Whether the layers were changed since they were last in a file.
@@ -134,6 +141,7 @@ impl Wijkspiegel {
             state,
             recovery: Recovery::of_person(),
             painter: MapPainter::default(),
+            swiped: MapPainter::default(),
             basemaps: Basemaps::of_person(),
             layers_unkept: false,
             comparing: compare::Maps::default(),
@@ -249,11 +257,14 @@ impl Wijkspiegel {
             }
         }
         let escape = ctx.input(|i| i.key_pressed(egui::Key::Escape));
-        if escape
+        if escape && self.state.dialog.is_none() && self.state.picking.tool.is_some() && !writing {
+            commands.pick(PickCommand::Tool(None));
+        } else if escape
             && self.state.dialog.is_none()
+            && self.state.picking.path.is_none()
             && !home::is_shown(&self.state)
             && !drawing
-            && self.state.view.selection.is_some()
+            && !self.state.view.selection.is_empty()
             && !writing
         {
             commands.push(Command::Select(None));

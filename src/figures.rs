@@ -12,6 +12,7 @@
 //! | [`chosen`] | what a model of choice says of the town's own flows |
 //! | [`certainty`] | interval, chance alone, and what hidden counts allow |
 //! | [`ranking`] | which schools and areas make the figure |
+//! | [`selected`] | several schools or areas together |
 //! | [`splits`] | within and between wijken, boards, denominations |
 //! | [`agreement`] | every measure side by side, and whether they agree on a change |
 //! | [`limits`] | what hidden counts leave open, for every measure |
@@ -36,4 +37,5 @@ pub mod plain;
 pub mod published;
 pub mod quote;
 pub mod ranking;
+pub mod selected;
 pub mod splits;

@@ -60,6 +60,7 @@ impl Language {
             "catchment"
             "sketch"
             "charts"
+            "explore"
             "home"
             "maps"
             "scenario"

@@ -16,6 +16,7 @@ pub mod discs;
 pub mod flow;
 pub mod flows;
 pub mod focus;
+pub mod gather;
 pub mod hit;
 mod inner_point;
 pub mod labels;
@@ -26,6 +27,7 @@ mod natural_breaks;
 mod near;
 pub mod outcomes;
 pub mod own;
+pub mod own_breaks;
 pub mod palette;
 pub mod pie;
 mod programmes;
@@ -53,7 +55,7 @@ pub use scene::{
     Disc, Fill, FlowLine, Label, LabelKind, Legend, LegendEntry, LegendSection, LinkLine, Mark, MarkKind,
     MeetingPlace, OwnLayer, Rgb, Scene, SceneLayer, SectionKind, Stroke, Swatch, SymbolLegend, Texture,
 };
-pub use selection::with_selection;
+pub use selection::{Selection, with_selection};
 pub use shapes::{Lines, Shape, ShapeCache, Shapes};
 pub use sources::gate_mark;
 pub use stack::Stack;

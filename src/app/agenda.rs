@@ -506,7 +506,7 @@ fn where_it_is(state: &State, ui: &mut Ui, form: &mut EntryForm) {
     let edit = ui.add(TextEdit::singleline(&mut form.search).desired_width(300.0));
     edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
     let sought = form.search.trim().to_lowercase();
-    let selected = state.view.selection.and_then(|hit| code_of(dataset, hit));
+    let selected = state.view.selection.primary().and_then(|hit| code_of(dataset, hit));
     let mut add = None;
     ui.horizontal_wrapped(|ui| {
         if let Some((code, name, school)) = &selected {

@@ -176,14 +176,17 @@ impl Wijkspiegel {
             }
             Command::Plan(command) => self.apply_plan(command),
             Command::Draw(command) => self.apply_draw(command),
-            Command::SetLevel(level) => state.view.choice.level = level,
+            Command::SetLevel(level) => state.recolour(|choice| choice.level = level),
+            Command::Classes(command) => self.apply_classes(command),
             Command::SetColour(colour) => {
-                if matches!(colour, ColourBy::Local { .. }) {
-                    // Its groups are those that are compared.
-                    state.view.choice.scheme = state.view.comparison.scheme;
-                    state.view.choice.year = state.view.comparison.year;
-                }
-                state.view.choice.colour_by = colour;
+                let comparison = state.view.comparison;
+                state.recolour(|choice| {
+                    if matches!(colour, ColourBy::Local { .. }) {
+                        // Its groups are those that are compared.
+                        (choice.scheme, choice.year) = (comparison.scheme, comparison.year);
+                    }
+                    choice.colour_by = colour;
+                });
             }
             Command::SetCatchments(rule) => {
                 let choice = &mut state.view.choice;
@@ -224,9 +227,17 @@ impl Wijkspiegel {
                 *switch = !*switch;
             }
             Command::Layer(command) => self.apply_layer(command),
-            Command::Select(hit) => state.view.selection = hit,
+            Command::Select(hit) => {
+                if state.view.selection.is_several() {
+                    // How many there were says nothing any more.
+                    state.message = None;
+                }
+                state.view.selection = hit.into();
+            }
+            Command::Swipe(command) => self.apply_swipe(command),
+            Command::Pick(command) => self.apply_pick(command),
             Command::GoTo(hit) => {
-                state.view.selection = Some(hit);
+                state.view.selection = hit.into();
                 self.show_level_of(hit);
                 self.fly_to_selection(false);
             }
@@ -377,6 +388,7 @@ impl Wijkspiegel {
             self.keep();
         }
         self.painter.clear();
+        self.swiped.clear();
         self.comparing.clear();
         self.flight = None;
     }
@@ -444,15 +456,17 @@ impl Wijkspiegel {
 
     /// Brings the selection into view: close by for `closely`, else only moved to the middle.
     fn fly_to_selection(&mut self, closely: bool) {
-        let (Some(camera), Some(hit)) = (self.state.view.camera, self.state.view.selection) else { return };
+        let Some(camera) = self.state.view.camera else { return };
         let dataset = self.state.dataset();
-        let rect = match hit {
+        let around = |hit| match hit {
             Hit::Area(id) => dataset.area(id).and_then(|a| a.shape.bounding_rect()),
             Hit::School(id) => dataset.school(id).map(|s| {
                 const AROUND: f64 = 600.0;
                 Rect::new((s.at.x() - AROUND, s.at.y() - AROUND), (s.at.x() + AROUND, s.at.y() + AROUND))
             }),
         };
+        let rects = self.state.view.selection.iter().filter_map(around);
+        let rect = rects.reduce(crate::view::shapes::united);
         let Some(rect) = rect else { return };
         let fitted = Camera::fit(rect, camera.size_px, PADDING_PX);
         let to = if closely || fitted.metres_per_px > camera.metres_per_px {

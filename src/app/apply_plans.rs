@@ -251,17 +251,14 @@ impl Wijkspiegel {
             return self.apply_draw(DrawCommand::Start(None));
         }
         let state = &mut self.state;
-        let code = match (kind, state.view.selection) {
+        let code = match (kind, state.view.selection.primary()) {
             (NewEdit::NewHomes | NewEdit::Demolition, Some(Hit::Area(id))) => {
                 state.present().area(id).map(|a| a.code.clone())
             }
             (NewEdit::NewHomes | NewEdit::Demolition | NewEdit::Forecast | NewEdit::Open, _) => None,
             _ => state.selected_school(),
         };
-        let at = match state.view.selection {
-            Some(Hit::School(id)) => state.dataset().school(id).map(|s| s.at),
-            _ => None,
-        };
+        let at = state.view.selection.school().and_then(|id| state.dataset().school(id)).map(|s| s.at);
         if kind == NewEdit::Open {
             state.plans.tool = Tool::PlaceSchool;
             state.ask_place();
@@ -418,10 +415,7 @@ impl State {
     }
 
     fn selected_school(&self) -> Option<String> {
-        match self.view.selection {
-            Some(Hit::School(id)) => self.dataset().school(id).map(|s| s.code.clone()),
-            _ => None,
-        }
+        self.view.selection.school().and_then(|id| self.dataset().school(id)).map(|s| s.code.clone())
     }
 
     fn say(&mut self, key: &str, change: &crate::scenario::history::Change) {

@@ -18,7 +18,7 @@ use eframe::egui::{
     WidgetInfo,
 };
 
-use super::command::{Command, Commands};
+use super::command::Commands;
 use super::elements::{name_combo, swatch};
 use super::figures_panel::{group_label, other_label};
 use super::inspector::{groups, summary};
@@ -44,6 +44,8 @@ pub enum Chart {
     BesideWijk,
     /// A small picture for every wijk with its schools.
     Wijken,
+    /// The measures over the years, each with its interval.
+    Years,
 }
 
 impl Chart {
@@ -54,6 +56,7 @@ impl Chart {
             Self::Histogram => "charts-histogram",
             Self::BesideWijk => "charts-beside",
             Self::Wijken => "charts-wijken",
+            Self::Years => "measures-tab-years",
         }
     }
 }
@@ -99,6 +102,7 @@ pub fn show(state: &mut State, chart: Chart, ui: &mut Ui, commands: &mut Command
         Chart::Histogram => histogram::show(state, &made, ui, commands),
         Chart::BesideWijk => scatter::show(state, &made, ui, commands),
         Chart::Wijken => wijken::show(state, &made, ui, commands),
+        Chart::Years => super::measures_window::with_measures(state, ui, super::years::show),
     });
 }
 
@@ -202,7 +206,7 @@ fn emphasis(state: &State, hit: Hit) -> Emphasis {
     let view = &state.view;
     if view.hover == Some(hit) || view.pointed == Some(hit) {
         Emphasis::Pointed
-    } else if view.selection == Some(hit) {
+    } else if view.selection.contains(hit) {
         Emphasis::Selected
     } else {
         Emphasis::None
@@ -261,7 +265,7 @@ fn point(state: &mut State, ui: &Ui, response: &Response, hit: Hit, more: &str, 
     });
     ui.ctx().set_cursor_icon(eframe::egui::CursorIcon::PointingHand);
     if response.clicked() {
-        commands.push(Command::GoTo(hit));
+        commands.pressed(ui, hit);
     }
 }
 

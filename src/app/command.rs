@@ -7,15 +7,18 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use geo::Point;
 
 use super::agenda::AgendaCommand;
+use super::classes_panel::ClassCommand;
 use super::draw::DrawCommand;
 use super::export_dialog::Form;
 use super::home;
 use super::import::Preview;
 use super::layers::LayerCommand;
 use super::measures_window::Tab;
+use super::pick::{Gather, PickCommand};
 use super::place::Place;
 use super::plans::Tool;
 use super::scenario::{EditForm, FriendsCommand, NewEdit};
+use super::swipe::SwipeCommand;
 use super::tell::keep::StoryCommand;
 use super::window::WindowCommand;
 use super::window::bookmarks::BookmarkCommand;
@@ -163,6 +166,8 @@ pub enum Command {
     Draw(DrawCommand),
     SetLevel(Level),
     SetColour(ColourBy),
+    /// Classes of the areas, and their colours.
+    Classes(ClassCommand),
     SetCatchments(Option<Rule>),
     /// The kind that the catchments are held against.
     SetAgainst(Option<Rule>),
@@ -186,7 +191,12 @@ pub enum Command {
     Toggle(Toggle),
     /// Order, opacity and visibility of a layer, and the background map.
     Layer(LayerCommand),
+    /// Takes one thing, or nothing, in the place of what was selected.
     Select(Option<Hit>),
+    /// Two maps on one, with a divider between them.
+    Swipe(SwipeCommand),
+    /// Adds to what is selected, or selects many at once.
+    Pick(PickCommand),
     /// Selects and brings into view.
     GoTo(Hit),
     ZoomIn,
@@ -251,6 +261,15 @@ impl Command {
     pub fn listed() -> Vec<Self> {
         let others = [
             Self::ShowMeaning,
+            Self::Pick(PickCommand::SchoolsWithin),
+            Self::Pick(PickCommand::All),
+            Self::Pick(PickCommand::Rows),
+            Self::Pick(PickCommand::Invert),
+            Self::Select(None),
+            Self::Swipe(SwipeCommand::Start),
+            Self::Swipe(SwipeCommand::Close),
+            Self::Pick(PickCommand::Tool(Some(Gather::Rectangle))),
+            Self::Pick(PickCommand::Tool(Some(Gather::Lasso))),
             Self::ShowMeasures(Tab::Quote),
             Self::AskPrivacy,
             Self::Plan(PlanCommand::New),
@@ -304,6 +323,7 @@ impl Command {
             Self::Draw(_) => "sketch-title",
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
+            Self::Classes(_) => "classes-title",
             Self::SetCatchments(_) => "catchment-title",
             Self::SetAgainst(_) | Self::ShowCatchments => "catchment-compared",
             Self::SetSchoolFigure(_) => "figure-of-schools",
@@ -313,6 +333,10 @@ impl Command {
             Self::SetMeasure(_) => "command-measure",
             Self::Toggle(toggle) => toggle.label_key(),
             Self::Layer(command) => command.label_key(),
+            Self::Pick(command) => command.label_key(),
+            Self::Swipe(SwipeCommand::Close) => "swipe-close",
+            Self::Swipe(_) => "swipe-title",
+            Self::Select(None) => "pick-none",
             Self::Select(_) | Self::GoTo(_) => "command-select",
             Self::ZoomIn => "command-zoom-in",
             Self::ZoomOut => "command-zoom-out",

@@ -1,5 +1,7 @@
 //! What is selected: composition, where pupils come from or go to, place and source.
 
+mod several;
+
 use std::sync::Arc;
 
 use eframe::egui::{Context, RichText, Ui};
@@ -10,6 +12,7 @@ use super::figure_choice::figure_text;
 use super::search::level_key;
 use super::state::State;
 use super::style::{caption, color, title};
+use super::swipe::{Right, other_town};
 use super::workings::Same;
 use crate::crs::rd_to_wgs84;
 use crate::data::{AreaId, Basis, CountTable, Level, PointOrigin, SchoolId, SourceId, Subject};
@@ -51,6 +54,30 @@ fn pupils_text(state: &State, total: Shown<f64>) -> String {
         Shown::Value(_) | Shown::Suppressed { .. } => state.tw("inspector-pupils", &[("count", &count)]),
         Shown::Hidden | Shown::Unknown => format!("{} {count}", state.t("table-pupils")),
     }
+}
+
+/// The same of what is right of the divider: of its own year, proposal or colour.
+pub fn summary_right(state: &State, right: &Right, hit: Hit) -> (String, String) {
+    let Right { town, choice, .. } = right;
+    let (name, _) = summary(state, hit);
+    let comparison = state.view.comparison;
+    let line = match other_town(state.dataset(), town, hit) {
+        Some(Hit::Area(id)) => {
+            let (gate, language) = (&state.view.gate, state.view.language);
+            let colour = super::layers_panel::colour_name(state, choice.colour_by);
+            area_text(town, choice, gate, language, &state.opened.shapes, id.0)
+                .map(|text| format!("{colour}: {text}"))
+        }
+        Some(Hit::School(id)) => {
+            let table = town.counts(Subject::School, choice.scheme, choice.year);
+            table.filter(|t| t.scheme == comparison.scheme).and_then(|table| {
+                let shown = ShownCounts::of(town, table, state.view.gate);
+                shown.composition(table.scheme, id.0).map(|c| composition_line(state, c))
+            })
+        }
+        None => None,
+    };
+    (name, line.unwrap_or_else(|| state.t("shown-unknown")))
 }
 
 /// Pupils and shares in one line.
@@ -105,8 +132,11 @@ pub fn composition(state: &State, subject: Subject, unit: usize) -> Option<Compo
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     heading(ui, &state.t("inspector-title"), &theme);
+    if state.view.selection.is_several() {
+        return several::show(state, ui, commands);
+    }
     let listed = state.listed_flows(ui.ctx());
-    match state.view.selection {
+    match state.view.selection.primary() {
         None => {
             ui.label(RichText::new(state.t("inspector-empty")).color(color(theme.muted)));
         }
@@ -234,7 +264,7 @@ impl State {
     /// proposal every year is a town of its own, of which it takes long what may be told: a worker sees to
     /// that once the hand rests.
     fn listed_flows(&mut self, ctx: &Context) -> Listed {
-        let of = match self.view.selection {
+        let of = match self.view.selection.primary() {
             None => return Listed::Waiting,
             Some(Hit::School(id)) => Of::School(id),
             Some(Hit::Area(id)) => Of::Area(id),

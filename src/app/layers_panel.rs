@@ -4,6 +4,7 @@ use eframe::egui::{Align, Checkbox, ComboBox, Label, Layout, Rect, Sense, TextSt
 
 use super::agenda;
 use super::catchments_panel;
+use super::classes_panel;
 use super::command::{Command, Commands};
 use super::elements::{heading, name_combo, swatch};
 use super::figure_choice;
@@ -44,7 +45,9 @@ pub fn show(state: &mut State, ui: &mut Ui, note: Option<&str>, commands: &mut C
     for note in &scene.legend.notes {
         ui.label(caption(note, &theme));
     }
-    ui.add_space(16.0);
+    ui.add_space(8.0);
+    classes_panel::show(state, ui, &scene, commands);
+    ui.add_space(8.0);
     catchments_panel::show(state, ui, &scene, commands);
     layers::show(state, ui, &scene, note, commands);
     ui.add_space(16.0);

@@ -1,8 +1,11 @@
 //! The map: a widget of our own that draws a scene and lets a person move over it.
 
+mod gather;
 pub mod mesh;
 pub mod paint;
+mod strip;
 mod stroke;
+mod swipe;
 mod textures;
 pub mod tiles;
 
@@ -21,10 +24,12 @@ use super::elements::{self, icon_button};
 use super::fonts;
 use super::inspector;
 use super::motion;
+use super::pick::PickCommand;
 use super::plans::Tool;
 use super::scenario;
 use super::state::State;
 use super::style::{CAPTION, CONTROL, color};
+use super::swipe::Right;
 use crate::view::camera::Camera;
 use crate::view::focus::focus;
 use crate::view::hit::{Hit, hit};
@@ -48,24 +53,45 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let for_link = !drawing && scenario::drag_link(&mut program.state, ui, &response, rect, commands);
     let for_school =
         for_corner || for_link || (!drawing && drag_school(program, ui, &response, &scene, rect, commands));
+    let gathers = !for_school && gather::drag(program, ui, &response, &scene, rect, commands);
+    let for_school = for_school || gathers;
     let camera = steer(program, ui, &response, &scene, rect, for_school);
     keys(ui, &response, commands);
 
     let painter = ui.painter_at(rect);
     program.basemaps.paint(&painter, &scene, &camera, rect);
     program.painter.paint(&painter, &scene, &camera, rect);
-    point(program, ui, &response, &scene, &camera, rect, commands);
-    highlight(program, &painter, &scene, &camera, rect);
+    let divider = swipe::Divider::of(&mut program.state, &scene, rect);
+    if let Some(divider) = &divider {
+        swipe::paint(program, ui, divider, &camera, rect);
+    }
+    point(program, ui, &response, (&scene, divider.as_ref()), &camera, rect, commands);
+    let own = divider.as_ref().map_or(painter.clone(), |d| painter.with_clip_rect(d.left_part(rect)));
+    highlight(program, &own, &scene, &camera, rect);
+    if let Some(divider) = &divider {
+        highlight_right(program, ui, divider, &camera, rect);
+    }
     scenario::paint_over(&mut program.state, ui, &painter, &camera, rect);
     draw::paint_over(&program.state, &painter, &scene, &camera, rect);
     let note = program.basemaps.note(&program.state);
     furniture(&program.state, ui, &scene, &camera, rect, note);
     buttons(&program.state, ui, rect, commands);
+    gather::paint(&program.state, &painter, rect);
+    gather::buttons(&program.state, ui, rect, commands);
+    if let Some(divider) = &divider {
+        swipe::legend(ui, divider, rect);
+        swipe::handle(&program.state, ui, divider, rect, commands);
+    }
+    let top = gather::choose(&program.state, ui, rect, 14.0, commands);
+    if program.state.is_swiping() {
+        swipe::choose(&program.state, ui, rect, top, commands);
+    }
     if let Some(hover) = program.state.view.hover
         && !response.dragged()
         && !response.context_menu_opened()
     {
-        tooltip(&program.state, ui, &response, hover);
+        let right = divider.filter(|d| response.hover_pos().is_some_and(|at| d.is_right(at)));
+        tooltip(&program.state, ui, &response, hover, right.map(|d| d.right).as_ref());
     }
     // The ring is for whoever came here by keyboard; a click shows well enough where it was.
     if response.clicked_by(PointerButton::Primary) {
@@ -235,12 +261,20 @@ fn point(
     program: &mut Wijkspiegel,
     ui: &Ui,
     response: &Response,
-    scene: &Scene,
+    (scene, divider): (&Scene, Option<&swipe::Divider>),
     camera: &Camera,
     rect: Rect,
     commands: &mut Commands,
 ) {
-    let under = |p: Pos2| hit(scene, camera, (p.x - rect.min.x, p.y - rect.min.y));
+    let town = program.state.dataset().clone();
+    let under = |p: Pos2| {
+        let at = (p.x - rect.min.x, p.y - rect.min.y);
+        match divider.filter(|d| d.is_right(p)) {
+            Some(divider) => hit(&divider.right.scene, camera, at)
+                .and_then(|h| super::swipe::other_town(&divider.right.town, &town, h)),
+            None => hit(scene, camera, at),
+        }
+    };
     program.state.view.hover = response.hover_pos().filter(|_| !response.dragged()).and_then(under);
     if program.state.drawings.tool.is_some() {
         draw::point(&mut program.state, ui, response, camera, rect, commands);
@@ -264,10 +298,15 @@ fn point(
         response.request_focus();
         let used = placing
             && scenario::released(&program.state, scenario::world(camera, rect, at), under(at), commands);
-        let adds = !used && planning && ui.input(|i| i.modifiers.shift);
-        let picked = adds && scenario::pick(&program.state, under(at), commands);
-        if !used && !picked {
-            commands.push(Command::Select(under(at)));
+        let adds = !used && super::pick::adds(ui);
+        let for_friends = adds && planning && ui.input(|i| i.modifiers.shift);
+        let picked = for_friends && scenario::pick(&program.state, under(at), commands);
+        match under(at) {
+            _ if used || picked => {}
+            Some(hit) if adds => commands.pick(PickCommand::Toggle(hit)),
+            // A click beside everything leaves a selection that is being made.
+            None if adds => {}
+            hit => commands.push(Command::Select(hit)),
         }
     }
     if planning {
@@ -280,6 +319,23 @@ fn point(
     }
 }
 
+/// What is pointed at or selected, as it stands right of the divider.
+fn highlight_right(
+    program: &mut Wijkspiegel,
+    ui: &Ui,
+    divider: &swipe::Divider,
+    camera: &Camera,
+    rect: Rect,
+) {
+    let painter = ui.painter_at(divider.right_part(rect).intersect(ui.clip_rect()));
+    let selection = program.state.selection_right(&divider.right);
+    let scene = &divider.right.scene;
+    program.swiped.mark(&painter, scene, camera, rect, &selection, 2.5);
+    if let Some(Hit::Area(id)) = program.state.view.hover.or(program.state.view.pointed) {
+        program.swiped.outline_area(&painter, scene, camera, rect, id, 1.5);
+    }
+}
+
 fn highlight(
     program: &mut Wijkspiegel,
     painter: &eframe::egui::Painter,
@@ -288,7 +344,8 @@ fn highlight(
     rect: Rect,
 ) {
     let view = &program.state.view;
-    for (what, width) in [(view.hover, 1.5), (view.pointed, 2.5), (view.selection, 2.5)] {
+    program.painter.mark(painter, scene, camera, rect, &view.selection, 2.5);
+    for (what, width) in [(view.hover, 1.5), (view.pointed, 2.5)] {
         match what {
             Some(Hit::Area(id)) => program.painter.outline_area(painter, scene, camera, rect, id, width),
             Some(Hit::School(id)) if width > 2.0 => {
@@ -379,8 +436,12 @@ fn buttons(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) {
     }
 }
 
-fn tooltip(state: &State, ui: &Ui, response: &Response, hover: Hit) {
-    let (name, line) = inspector::summary(state, hover);
+/// Name and figures of what is under the pointer, on the side of the divider where it is.
+fn tooltip(state: &State, ui: &Ui, response: &Response, hover: Hit, right: Option<&Right>) {
+    let (name, line) = match right {
+        Some(right) => inspector::summary_right(state, right, hover),
+        None => inspector::summary(state, hover),
+    };
     eframe::egui::Tooltip::always_open(
         ui.ctx().clone(),
         ui.layer_id(),

@@ -75,7 +75,7 @@ pub fn show(state: &mut State, ui: &mut Ui, tab: &mut Tab) {
     });
 }
 
-fn with_measures(state: &mut State, ui: &mut Ui, show: fn(&mut State, &mut Ui, &Measures)) {
+pub(super) fn with_measures(state: &mut State, ui: &mut Ui, show: fn(&mut State, &mut Ui, &Measures)) {
     if state.tells_too_much() {
         ui.label(state.t("report-measures-withheld"));
         return;

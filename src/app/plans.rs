@@ -205,7 +205,7 @@ impl State {
                 after.school_by_code(code).map(Hit::School)
             }
         };
-        self.view.selection = self.view.selection.and_then(same_school);
+        self.view.selection = self.view.selection.mapped(same_school);
         self.view.hover = self.view.hover.and_then(same_school);
         self.view.pointed = None;
     }

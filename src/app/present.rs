@@ -148,7 +148,7 @@ impl Presenting {
 
     /// The scene of the step, in which the selected school goes by its name before any other.
     fn scene(&mut self, state: &mut State) -> Arc<Scene> {
-        let (plain, selection) = (state.scene(), state.view.selection);
+        let (plain, selection) = (state.scene(), state.view.selection.primary());
         if let Some((of, selected, scene)) = &self.scene
             && Arc::ptr_eq(of, &plain)
             && *selected == selection

@@ -4,7 +4,7 @@ use eframe::egui::{
     Align, Button, CornerRadius, Id, Layout, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::command::{Command, Commands};
+use super::command::Commands;
 use super::elements::{hairline, heading, swatch};
 use super::figures_panel::{group_label, other_label};
 use super::inspector::groups;
@@ -174,7 +174,7 @@ fn row(
     };
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
-    let selected = state.view.selection == Some(hit);
+    let selected = state.view.selection.contains(hit);
     let button = Button::selectable(selected, "").min_size(rect.size());
     let response = ui.put(rect, button);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
@@ -207,7 +207,7 @@ fn row(
     let cut = name.chars().count() > LONGEST_NAME;
     let response = if cut { response.on_hover_text(label) } else { response };
     if response.clicked() {
-        commands.push(Command::GoTo(hit));
+        commands.pressed(ui, hit);
     }
     (response.hovered() || response.has_focus()).then_some(hit)
 }

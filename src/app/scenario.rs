@@ -57,7 +57,7 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
                         outcomes::show(&mut program.state, ui, commands);
                         outcomes::of_school(&mut program.state, ui);
                     }
-                    if program.state.view.selection.is_some() {
+                    if !program.state.view.selection.is_empty() {
                         inspector::show(&mut program.state, ui, commands);
                     }
                 });

@@ -8,9 +8,8 @@ use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::mirror::TownMirror;
 use crate::measure::two;
-use crate::notice::{Notice, Notices};
+use crate::notice::Notice;
 use crate::privacy::Gate;
-use crate::project::Project;
 use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
@@ -18,8 +17,7 @@ use crate::view::hit::Hit;
 use crate::view::links::Links;
 use crate::view::mirror::{MirrorChoice, with_mirror, without};
 use crate::view::scene::Scene;
-use crate::view::selection::{depends_on_selection, with_selection};
-use crate::view::shapes::ShapeCache;
+use crate::view::selection::{Selection, depends_on_selection, with_selection};
 use crate::view::stack::Stack;
 use crate::view::theme::{Theme, ThemeKind};
 use crate::view::town::town_scene;
@@ -33,26 +31,19 @@ use super::drawer;
 use super::export_dialog::Form;
 use super::home::HomeView;
 use super::import::Preview;
-use super::journal::Journal;
 use super::layers::kept;
 use super::measures_window::Tab;
+pub use super::opened::{Opened, Origin};
+use super::pick::Picking;
 use super::place::Place;
 use super::plans::Plans;
 use super::scenario::{AssumptionsForm, EditForm, FriendsDialog};
 use super::search::Finding;
+use super::swipe::Swipe;
 use super::table::TableView;
 use super::tell::keep::StoryState;
 use super::window::{WindowDialog, WindowState};
 use super::workings::{Same, Workings};
-
-/// Where the open dataset came from, and where it goes.
-#[derive(Debug)]
-pub enum Origin {
-    Example,
-    /// Made in this session, not yet given a file by the person; it is kept in the recovery file.
-    Unsaved,
-    File,
-}
 
 /// What lies over the window and waits for an answer.
 #[derive(Debug)]
@@ -112,7 +103,8 @@ pub struct ViewState {
     /// Id of a measure of two groups that stands beside D.
     pub measure: &'static str,
     pub camera: Option<Camera>,
-    pub selection: Option<Hit>,
+    /// What is selected, everywhere the same.
+    pub selection: Selection,
     pub hover: Option<Hit>,
     /// What a list points at in this frame; the map shows where it is.
     pub pointed: Option<Hit>,
@@ -176,36 +168,6 @@ pub struct Look {
     pub theme: ThemeKind,
 }
 
-/// The open dataset with its project file and geometry.
-#[derive(Debug)]
-pub struct Opened {
-    pub project: Project,
-    pub shapes: Arc<ShapeCache>,
-    pub origin: Origin,
-    /// Where work that is not in its own file is kept: it has no file yet, or saving failed.
-    pub kept: Option<PathBuf>,
-    /// What was found while it was read and joined.
-    pub notices: Notices,
-    /// The journal from which it goes on, when its file does not hold it as it stands here.
-    pub restored: Option<Journal>,
-}
-
-impl Opened {
-    pub fn new(project: Project, origin: Origin, notices: Notices) -> Self {
-        let shapes = Arc::new(ShapeCache::new(&project.dataset));
-        Self { project, shapes, origin, kept: None, notices, restored: None }
-    }
-
-    /// Whether something was confirmed that is not in the project's own file.
-    pub fn is_unsaved(&self) -> bool {
-        matches!(self.origin, Origin::Unsaved) || self.kept.is_some()
-    }
-
-    pub fn path(&self) -> Option<&PathBuf> {
-        self.project.path.as_ref()
-    }
-}
-
 #[derive(Debug)]
 pub struct State {
     pub opened: Opened,
@@ -220,6 +182,10 @@ pub struct State {
     pub window: WindowState,
     pub(super) finding: Finding,
     pub drawings: Drawings,
+    /// Drawing on the map to select.
+    pub picking: Picking,
+    /// Two maps on one, with a divider between them.
+    pub swipe: Option<Swipe>,
     pub(super) charts: Charts,
     pub(super) workings: Workings,
     derived: Derived,
@@ -239,7 +205,7 @@ impl State {
             comparison: Comparison::first(dataset),
             measure: two::dissimilarity::MEASURE.id,
             camera: None,
-            selection: None,
+            selection: Selection::default(),
             hover: None,
             pointed: None,
             home: HomeView::default(),
@@ -267,6 +233,8 @@ impl State {
             window: WindowState::default(),
             finding: Finding::default(),
             drawings: Drawings::default(),
+            picking: Picking::default(),
+            swipe: None,
             charts: Charts::default(),
             workings: Workings::default(),
             derived: Derived::default(),
@@ -319,6 +287,7 @@ impl State {
         self.plans = plans;
         self.comparing = Comparing::default();
         self.drawings = Drawings::default();
+        self.swipe = None;
         for notice in unread {
             self.opened.notices.push(notice);
         }
@@ -329,8 +298,14 @@ impl State {
         let same_town = old.extent() == new.extent();
         if !same_town {
             self.view.camera = None;
-            self.view.selection = None;
+            self.view.selection = Selection::default();
         }
+        // Positions change when data is added: members go by their codes.
+        let same = |hit| match hit {
+            Hit::School(id) => new.school_by_code(&old.school(id)?.code).map(Hit::School),
+            Hit::Area(id) => new.area_by_code(&old.area(id)?.code).map(Hit::Area),
+        };
+        self.view.selection = self.view.selection.mapped(same);
         let MapChoice { visible, backdrop, .. } = self.view.choice.clone();
         self.view.choice = MapChoice { visible, backdrop, ..first_choice(&new) };
         kept::restore(&self.opened.project.settings, &mut self.view.choice);
@@ -367,7 +342,7 @@ impl State {
             self.derived.with_selection = None;
             return self.with_drawing(scene);
         }
-        let selection = self.view.selection;
+        let selection = self.view.selection.primary();
         if let Some((of, kept, whole)) = &self.derived.with_selection
             && Arc::ptr_eq(of, &scene)
             && *kept == selection
@@ -483,7 +458,7 @@ impl State {
         self.scene_under(town, &self.choice_of(town))
     }
 
-    fn scene_under(&self, town: &Arc<Dataset>, choice: &MapChoice) -> Scene {
+    pub(super) fn scene_under(&self, town: &Arc<Dataset>, choice: &MapChoice) -> Scene {
         let view = &self.view;
         town_scene(town, choice, &view.gate, view.language, &self.theme(), &self.opened.shapes)
     }

@@ -1,20 +1,26 @@
 //! Schools and areas as a table: the same as the map, for whoever reads rather than looks. A click on
 //! a heading puts the rows in order; what is typed leaves only rows that have it; what is left can be
-//! copied to a worksheet.
+//! copied to a worksheet. Which columns there are is chosen too, and what is copied has the same.
+
+mod columns;
 
 use std::cmp::Ordering;
 
-use eframe::egui::{Align, Button, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, vec2};
-use egui_extras::{Column, TableBuilder};
+use eframe::egui::{
+    Align, Button, EventFilter, Key, Layout, Modifiers, Response, RichText, ScrollArea, Sense, TextEdit, Ui,
+    vec2,
+};
+use egui_extras::{Column as Size, TableBuilder};
 use egui_material_icons::icons::{ICON_ARROW_DOWNWARD, ICON_ARROW_UPWARD};
 
-use super::command::Commands;
+pub use self::columns::Column;
+use super::command::{Command, Commands};
 use super::elements::{count_text, share_text};
 use super::figure_choice;
-use super::inspector::groups;
+use super::pick::PickCommand;
 use super::state::State;
 use super::style::{CONTROL, caption};
-use crate::data::{AreaId, Basis, Indicator, SchoolId, Subject};
+use crate::data::{AreaId, Basis, Indicator, Level, SchoolId, Subject};
 use crate::number::whole;
 use crate::privacy::{Composition, Shown, ShownCounts};
 use crate::view::hit::Hit;
@@ -23,20 +29,27 @@ const ROW: f32 = 24.0;
 const NAME: f32 = 200.0;
 const CODE: f32 = 110.0;
 const VALUE: f32 = 120.0;
+const WORDS: f32 = 170.0;
 
 /// How a person wants the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableView {
     /// Column by which rows stand in order, and whether the greatest comes first.
-    pub order: Option<(usize, bool)>,
+    pub order: Option<(Column, bool)>,
     /// Only rows of which name or code has this.
     pub filter: String,
+    /// The row that an arrow brings the focus to, and whether it joins the selection.
+    pub coming: Option<(usize, bool)>,
 }
 
 /// One school or area.
 struct Row {
     name: String,
     code: String,
+    board: String,
+    denomination: String,
+    postcode: String,
+    around: String,
     hit: Hit,
     composition: Option<Composition>,
     figure: Shown<f64>,
@@ -44,46 +57,66 @@ struct Row {
 
 impl Row {
     /// What a column of numbers is ordered by; `None` where nothing is told.
-    fn number(&self, column: usize) -> Option<f64> {
+    fn number(&self, column: Column) -> Option<f64> {
         let composition = self.composition.as_ref();
         match column {
-            2 => composition?.total.value(),
-            _ => match composition.and_then(|c| c.shares.get(column - 3)) {
-                Some(share) => share.value(),
-                None => self.figure.value(),
-            },
+            Column::Pupils => composition?.total.value(),
+            Column::Share(at) => composition?.shares.get(at)?.value(),
+            Column::Count(at) => composition?.counts.get(at)?.value(),
+            Column::Figure => self.figure.value(),
+            _ => None,
         }
     }
 
     /// What stands in a column, as it may be shown.
-    fn text(&self, state: &State, column: usize, groups: usize) -> String {
+    fn text(&self, state: &State, column: Column) -> String {
+        let unknown = || state.t("shown-unknown");
+        let composition = self.composition.as_ref();
         match column {
-            0 => self.name.clone(),
-            1 => self.code.clone(),
-            2 => match &self.composition {
-                Some(composition) => count_text(state, composition.total),
-                None => state.t("shown-unknown"),
-            },
-            _ if column - 3 < groups => {
-                match self.composition.as_ref().and_then(|c| c.shares.get(column - 3)) {
-                    Some(share) => share_text(state, *share),
-                    None => state.t("shown-unknown"),
-                }
+            Column::Name => self.name.clone(),
+            Column::Code => self.code.clone(),
+            Column::Board => self.board.clone(),
+            Column::Denomination => self.denomination.clone(),
+            Column::Postcode => self.postcode.clone(),
+            Column::Around => self.around.clone(),
+            Column::Pupils => composition.map_or_else(unknown, |c| count_text(state, c.total)),
+            Column::Count(at) => {
+                composition.and_then(|c| c.counts.get(at)).map_or_else(unknown, |n| count_text(state, *n))
             }
-            _ => figure_choice::figure_text(state, self.figure),
+            Column::Share(at) => {
+                composition.and_then(|c| c.shares.get(at)).map_or_else(unknown, |s| share_text(state, *s))
+            }
+            Column::Figure => figure_choice::figure_text(state, self.figure),
         }
     }
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
-    let groups = groups(state);
     // The figure that colours the map stands in the table too.
     let figure = figure_choice::of_table(state).cloned();
-    let mut headings: Vec<String> =
-        ["table-name", "table-code", "table-pupils"].map(|key| state.t(key)).to_vec();
-    headings.extend(groups.iter().map(|(name, _)| name.clone()));
-    headings.extend(figure.as_ref().map(figure_choice::heading_of));
-    let mut rows = rows(state, figure.as_ref());
+    let columns: Vec<(Column, String)> =
+        columns::shown(state).into_iter().map(|column| (column, column.heading(state))).collect();
+    let (rows, all) = wanted(state, figure.as_ref());
+    tools(state, ui, (&rows, all), &columns, commands);
+    let wide: f32 = columns.iter().map(|(column, _)| width(*column) + 8.0).sum();
+    ScrollArea::horizontal().id_salt("table across").show(ui, |ui| {
+        ui.set_min_width(wide.max(ui.available_width()));
+        body(state, ui, &rows, &columns, commands);
+    });
+}
+
+fn width(column: Column) -> f32 {
+    match column {
+        Column::Name => NAME,
+        Column::Code | Column::Postcode => CODE,
+        Column::Board | Column::Around => WORDS,
+        _ => VALUE,
+    }
+}
+
+/// The rows that the filter leaves, in order, and how many there are without it.
+fn wanted(state: &State, figure: Option<&Indicator>) -> (Vec<Row>, usize) {
+    let mut rows = rows(state, figure);
     let all = rows.len();
     let filter = state.view.table.filter.trim().to_lowercase();
     if !filter.is_empty() {
@@ -92,12 +125,12 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     if let Some((column, down)) = state.view.table.order {
         sort(&mut rows, column, down);
     }
-    tools(state, ui, (&rows, all), &headings, groups.len());
-    let wide = NAME + CODE + VALUE * (headings.len() - 2) as f32 + 8.0 * headings.len() as f32;
-    ScrollArea::horizontal().id_salt("table across").show(ui, |ui| {
-        ui.set_min_width(wide.max(ui.available_width()));
-        body(state, ui, &rows, &headings, groups.len(), commands);
-    });
+    (rows, all)
+}
+
+/// What the rows are about that the filter leaves.
+pub fn hits(state: &State) -> Vec<Hit> {
+    wanted(state, None).0.into_iter().map(|row| row.hit).collect()
 }
 
 fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
@@ -107,39 +140,86 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
     let subject = if of_schools { Subject::School } else { Subject::Home };
     let table = dataset.counts(subject, comparison.scheme, comparison.year);
     let shown = table.map(|t| ShownCounts::of(dataset, t, state.view.gate));
-    let row = |name: &str, code: &str, hit: Hit, unit: usize| Row {
-        name: name.to_owned(),
-        code: code.to_owned(),
-        hit,
-        composition: shown.as_ref().and_then(|s| s.composition(comparison.scheme, unit)).cloned(),
-        figure: figure.map_or(Shown::Unknown, |f| state.view.gate.figure(f, unit)),
+    let told = |unit: usize| {
+        let composition = shown.as_ref().and_then(|s| s.composition(comparison.scheme, unit)).cloned();
+        (composition, figure.map_or(Shown::Unknown, |f| state.view.gate.figure(f, unit)))
+    };
+    let name = |area: Option<AreaId>| {
+        area.and_then(|id| dataset.area(id)).map(|a| a.name.clone()).unwrap_or_default()
     };
     if of_schools {
+        let needs_wijk = columns::shown(state).contains(&Column::Around);
         let list = dataset.schools().iter().enumerate();
-        list.map(|(i, s)| row(&s.name, &s.code, Hit::School(SchoolId(i)), i)).collect()
+        list.map(|(i, school)| {
+            let (composition, figure) = told(i);
+            let wijk = needs_wijk.then(|| dataset.area_at(school.at, Level::Wijk)).flatten();
+            Row {
+                name: school.name.clone(),
+                code: school.code.clone(),
+                board: school.board.clone().unwrap_or_default(),
+                denomination: school.denomination.clone().unwrap_or_default(),
+                postcode: school.postcode.clone().unwrap_or_default(),
+                around: name(wijk),
+                hit: Hit::School(SchoolId(i)),
+                composition,
+                figure,
+            }
+        })
+        .collect()
     } else {
         let list = dataset.areas_of(state.view.choice.level);
-        list.map(|(id, a)| row(&a.name, &a.code, Hit::Area(id), id.0)).collect()
+        list.map(|(id, area)| {
+            let (composition, figure) = told(id.0);
+            Row {
+                name: area.name.clone(),
+                code: area.code.clone(),
+                board: String::new(),
+                denomination: String::new(),
+                postcode: String::new(),
+                around: name(area.parent),
+                hit: Hit::Area(id),
+                composition,
+                figure,
+            }
+        })
+        .collect()
     }
 }
 
 /// Puts rows in order; those of which nothing is told stand last either way.
-fn sort(rows: &mut [Row], column: usize, down: bool) {
+fn sort(rows: &mut [Row], column: Column, down: bool) {
     let turned = |order: Ordering| if down { order.reverse() } else { order };
+    // Empty words stand last, as numbers do that are not told.
+    let words = |a: &str, b: &str| match (a.is_empty(), b.is_empty()) {
+        (false, false) => turned(a.to_lowercase().cmp(&b.to_lowercase())),
+        (a, b) => a.cmp(&b),
+    };
     rows.sort_by(|a, b| match column {
-        0 => turned(a.name.to_lowercase().cmp(&b.name.to_lowercase())),
-        1 => turned(a.code.cmp(&b.code)),
-        _ => match (a.number(column), b.number(column)) {
-            (Some(x), Some(y)) => turned(x.total_cmp(&y)),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => Ordering::Equal,
-        },
+        Column::Name => words(&a.name, &b.name),
+        Column::Code => words(&a.code, &b.code),
+        Column::Board => words(&a.board, &b.board),
+        Column::Denomination => words(&a.denomination, &b.denomination),
+        Column::Postcode => words(&a.postcode, &b.postcode),
+        Column::Around => words(&a.around, &b.around),
+        Column::Pupils | Column::Count(_) | Column::Share(_) | Column::Figure => {
+            match (a.number(column), b.number(column)) {
+                (Some(x), Some(y)) => turned(x.total_cmp(&y)),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => Ordering::Equal,
+            }
+        }
     });
 }
 
 /// What is typed, how many rows that leaves, and the copy.
-fn tools(state: &mut State, ui: &mut Ui, (rows, all): (&[Row], usize), headings: &[String], groups: usize) {
+fn tools(
+    state: &mut State,
+    ui: &mut Ui,
+    (rows, all): (&[Row], usize),
+    columns: &[(Column, String)],
+    commands: &mut Commands,
+) {
     let theme = state.theme();
     ui.horizontal(|ui| {
         let hint = state.t("table-filter");
@@ -156,8 +236,14 @@ fn tools(state: &mut State, ui: &mut Ui, (rows, all): (&[Row], usize), headings:
         ui.label(caption(count, &theme));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let button = Button::new(state.t("table-copy")).min_size(vec2(0.0, CONTROL));
-            if ui.add(button).on_hover_text(state.t("table-copy-what")).clicked() {
-                ui.ctx().copy_text(as_text(state, rows, headings, groups));
+            let copy = ui.add(button).on_hover_text(state.t("table-copy-what"));
+            let select = Button::new(state.t("pick-rows-short")).min_size(vec2(0.0, CONTROL));
+            if ui.add_enabled(!rows.is_empty(), select).on_hover_text(state.t("pick-rows-what")).clicked() {
+                commands.pick(PickCommand::Rows);
+            }
+            columns::button(state, ui);
+            if copy.clicked() {
+                ui.ctx().copy_text(as_text(state, rows, columns));
                 state.message = Some(state.t("table-copied"));
             }
         });
@@ -165,14 +251,12 @@ fn tools(state: &mut State, ui: &mut Ui, (rows, all): (&[Row], usize), headings:
 }
 
 /// The rows with tabs between their columns, and on what they rest.
-fn as_text(state: &State, rows: &[Row], headings: &[String], groups: usize) -> String {
+fn as_text(state: &State, rows: &[Row], columns: &[(Column, String)]) -> String {
     // A name with a tab or a line in it would break the columns.
     let plain = |text: &str| text.replace(['\t', '\n', '\r'], " ");
     let line = |cells: Vec<String>| cells.iter().map(|c| plain(c)).collect::<Vec<_>>().join("\t");
-    let mut out = vec![line(headings.to_vec())];
-    out.extend(
-        rows.iter().map(|r| line((0..headings.len()).map(|c| r.text(state, c, groups)).collect::<Vec<_>>())),
-    );
+    let mut out = vec![line(columns.iter().map(|(_, heading)| heading.clone()).collect())];
+    out.extend(rows.iter().map(|r| line(columns.iter().map(|(c, _)| r.text(state, *c)).collect())));
     let comparison = state.view.comparison;
     let subject = if state.view.table_of_schools { Subject::School } else { Subject::Home };
     if let Some(table) = state.dataset().counts(subject, comparison.scheme, comparison.year) {
@@ -190,51 +274,58 @@ fn as_text(state: &State, rows: &[Row], headings: &[String], groups: usize) -> S
     out.join("\n")
 }
 
-fn body(
-    state: &mut State,
-    ui: &mut Ui,
-    rows: &[Row],
-    headings: &[String],
-    groups: usize,
-    commands: &mut Commands,
-) {
+fn body(state: &mut State, ui: &mut Ui, rows: &[Row], columns: &[(Column, String)], commands: &mut Commands) {
     let mut order = state.view.table.order;
-    TableBuilder::new(ui)
+    let mut builder = TableBuilder::new(ui)
         .striped(false)
         .sense(Sense::click())
         .cell_layout(Layout::left_to_right(Align::Center))
-        .column(Column::remainder().at_least(NAME).clip(true))
-        .column(Column::initial(CODE))
-        .columns(Column::initial(VALUE).clip(true), headings.len().saturating_sub(2))
+        .column(Size::remainder().at_least(NAME).clip(true));
+    for (column, _) in columns.iter().skip(1) {
+        builder = builder.column(Size::initial(width(*column)).clip(true));
+    }
+    // A row that is out of view has nothing to give the focus to.
+    if let Some((row, _)) = state.view.table.coming.filter(|(row, _)| *row < rows.len()) {
+        builder = builder.scroll_to_row(row, None);
+    } else {
+        state.view.table.coming = None;
+    }
+    builder
         .header(ROW, |mut header| {
-            for (column, name) in headings.iter().enumerate() {
+            for (at, (column, name)) in columns.iter().enumerate() {
                 header.col(|ui| {
                     // The names below are controls, with room at their left.
-                    if column == 0 {
+                    if at == 0 {
                         ui.add_space(ui.spacing().button_padding.x);
                     }
-                    heading(state, ui, column, name, &mut order);
+                    heading(state, ui, *column, name, &mut order);
                 });
             }
         })
         .body(|body| {
             body.rows(ROW, rows.len(), |mut line| {
-                let Some(row) = rows.get(line.index()) else { return };
-                let chosen = state.view.selection == Some(row.hit);
+                let line_index = line.index();
+                let Some(row) = rows.get(line_index) else { return };
+                let chosen = state.view.selection.contains(row.hit);
                 line.set_selected(chosen);
                 line.col(|ui| {
                     // The name is the control: it takes the focus, so that the table works by keyboard.
-                    if ui.selectable_label(chosen, RichText::new(&row.name)).clicked() {
-                        select(row.hit, commands);
+                    let name = ui.selectable_label(chosen, RichText::new(&row.name));
+                    let at = line_index;
+                    arrows(state, ui, &name, (row, at, rows.len()), commands);
+                    if name.clicked() {
+                        press(state, ui, rows, at, commands);
                     }
                 });
-                for column in 1..headings.len() {
+                for (column, _) in columns.iter().skip(1) {
                     line.col(|ui| {
-                        ui.label(row.text(state, column, groups));
+                        ui.label(row.text(state, *column));
                     });
                 }
-                if line.response().clicked() {
-                    select(row.hit, commands);
+                let response = line.response();
+                if response.clicked() {
+                    let held = response.ctx.input(|i| i.modifiers);
+                    press_with(state, held, false, rows, line_index, commands);
                 }
                 if line.response().hovered() {
                     state.view.pointed = Some(row.hit);
@@ -246,8 +337,8 @@ fn body(
 
 /// The name of a column; a click puts rows in its order, another the other way round, a third as in
 /// the file. Of numbers the greatest come first.
-fn heading(state: &State, ui: &mut Ui, column: usize, name: &str, order: &mut Option<(usize, bool)>) {
-    let first = column > 1;
+fn heading(state: &State, ui: &mut Ui, column: Column, name: &str, order: &mut Option<(Column, bool)>) {
+    let first = column.is_number();
     let now = order.filter(|(of, _)| *of == column).map(|(_, down)| down);
     let mark = match now {
         None => String::new(),
@@ -272,9 +363,70 @@ fn heading(state: &State, ui: &mut Ui, column: usize, name: &str, order: &mut Op
     }
 }
 
-fn select(hit: Hit, commands: &mut Commands) {
-    match hit {
-        Hit::Area(AreaId(i)) => commands.select_area(AreaId(i)),
-        Hit::School(id) => commands.select_school(id),
+/// Arrows bring the focus to the next row; with Shift both rows join the selection.
+fn arrows(
+    state: &mut State,
+    ui: &Ui,
+    name: &Response,
+    (row, at, count): (&Row, usize, usize),
+    commands: &mut Commands,
+) {
+    if let Some((_, joins)) = state.view.table.coming.take_if(|(to, _)| *to == at) {
+        name.request_focus();
+        name.scroll_to_me(None);
+        if joins {
+            commands.pick(PickCommand::Add(vec![row.hit]));
+        }
+        return;
+    }
+    if !name.has_focus() {
+        return;
+    }
+    let filter = EventFilter { vertical_arrows: true, ..Default::default() };
+    ui.memory_mut(|m| m.set_focus_lock_filter(name.id, filter));
+    for (key, to) in [(Key::ArrowUp, at.checked_sub(1)), (Key::ArrowDown, Some(at + 1))] {
+        let joins = ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, key));
+        if !joins && !ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)) {
+            continue;
+        }
+        if let Some(to) = to.filter(|to| *to < count) {
+            state.view.table.coming = Some((to, joins));
+            if joins {
+                commands.pick(PickCommand::Add(vec![row.hit]));
+            }
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// A row was clicked, or pressed by key.
+fn press(state: &State, ui: &Ui, rows: &[Row], at: usize, commands: &mut Commands) {
+    let (held, by_space) = ui.input(|i| (i.modifiers, i.key_pressed(Key::Space)));
+    press_with(state, held, by_space, rows, at, commands);
+}
+
+/// With Shift every row from the primary one to this one is selected; with Ctrl, or by the space bar,
+/// this one joins or leaves; else it is selected alone.
+fn press_with(
+    state: &State,
+    held: Modifiers,
+    by_space: bool,
+    rows: &[Row],
+    at: usize,
+    commands: &mut Commands,
+) {
+    let Some(row) = rows.get(at) else { return };
+    let from = state.view.selection.primary().and_then(|hit| rows.iter().position(|r| r.hit == hit));
+    match from {
+        Some(from) if held.shift => {
+            let between = rows.get(from.min(at)..=from.max(at)).unwrap_or_default();
+            let mut hits: Vec<Hit> = between.iter().map(|r| r.hit).collect();
+            if from > at {
+                hits.reverse();
+            }
+            commands.pick(PickCommand::Replace(hits));
+        }
+        _ if held.shift || held.command || by_space => commands.pick(PickCommand::Toggle(row.hit)),
+        _ => commands.push(Command::Select(Some(row.hit))),
     }
 }

@@ -113,6 +113,10 @@ pub struct MapChoice {
     /// At most so many classes; shares by [`Method::Pretty`] have a fixed number.
     pub class_count: usize,
     pub ramp: Ramp,
+    /// Inner breaks that stay whatever is shown, so that a colour means the same in every year and
+    /// proposal; `None` finds them by `method`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<Vec<f64>>,
     pub visible: VisibleLayers,
     /// Order and opacity of the layers, and which of a person's own are off.
     pub stack: Stack,
@@ -164,6 +168,7 @@ impl Default for MapChoice {
             method: Method::Pretty,
             class_count: 6,
             ramp: Ramp::YlGnBu,
+            fixed: None,
             visible: VisibleLayers::default(),
             stack: Stack::default(),
             backdrop: None,

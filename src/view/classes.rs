@@ -27,6 +27,10 @@ pub enum Method {
 /// The greatest number of classes; more cannot be told apart on a map.
 pub const MOST_CLASSES: usize = 12;
 
+/// Fewest and most classes that a person is offered.
+pub const FEWEST_CHOSEN: usize = 2;
+pub const MOST_CHOSEN: usize = 9;
+
 /// Bounds of consecutive classes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Classes {

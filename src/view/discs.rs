@@ -10,8 +10,8 @@ use super::scene::{Disc, Scene};
 const SAME_PLACE_M: f64 = 10.0;
 /// Beyond this many pixels nobody sees any more where a school is.
 const FARTHEST_PX: f32 = 40.0;
-/// Discs are not drawn smaller than this part of their size.
-const LEAST_SCALE: f32 = 0.35;
+/// Discs are not drawn smaller than this part of their size: of a whole country they are dots.
+const LEAST_SCALE: f32 = 0.15;
 /// The middle distance between neighbours at which discs keep their size, in their middle diameters.
 const ROOM: f32 = 0.9;
 
@@ -32,7 +32,7 @@ impl Placed {
 }
 
 impl Scene {
-    /// How much of their size discs keep at a scale, 0.35–1: fewer pixels between schools, smaller
+    /// How much of their size discs keep at a scale, 0.15–1: fewer pixels between schools, smaller
     /// discs. The same for all, so that they can be compared; the key goes along.
     pub fn symbol_scale(&self, metres_per_px: f64) -> f32 {
         let Some((spacing_m, radius_px)) = self.crowding else { return 1.0 };
@@ -49,9 +49,16 @@ impl Scene {
         Placed {
             at: (x + dx * scale, y + dy * scale),
             radius_px: disc.radius_px * scale,
-            ring_px: disc.ring.width_px * scale.max(0.6),
+            ring_px: disc.ring.width_px * ring_scale(scale),
         }
     }
+}
+
+/// How much of its width a ring keeps: it stays visible around a small disc, and yields to a dot.
+fn ring_scale(scale: f32) -> f32 {
+    const SMALL: f32 = 0.35;
+    const KEPT: f32 = 0.6;
+    if scale < SMALL { KEPT * scale / SMALL } else { scale.max(KEPT) }
 }
 
 /// Puts discs in one place beside each other in a ring around it, each touching the next. The order

@@ -3,12 +3,22 @@
 use super::camera::Camera;
 use super::scene::{Scene, SceneLayer};
 use crate::data::{AreaId, SchoolId};
+use crate::figures::plain::Unit;
 
 /// The topmost thing under a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Hit {
     School(SchoolId),
     Area(AreaId),
+}
+
+impl From<Unit> for Hit {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::School(id) => Self::School(id),
+            Unit::Area(id) => Self::Area(id),
+        }
+    }
 }
 
 /// A disc can be hit this far outside its edge: its ring, and small ones would be hard to point at.

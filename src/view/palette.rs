@@ -13,22 +13,62 @@ pub enum Ramp {
     YlGnBu,
     /// Matplotlib's viridis, reversed: dark is much.
     Viridis,
+    /// ColorBrewer's Blues.
+    Blues,
+    /// ColorBrewer's Purples.
+    Purples,
+    /// ColorBrewer's Oranges: pale to brown.
+    Oranges,
+    /// Cividis (Nuñez, Anderton and Renslow 2018), reversed: alike for who sees no red or green.
+    Cividis,
     /// ColorBrewer PuOr reversed: purple below, orange above the middle.
     PuOr,
     /// ColorBrewer BrBG: brown below, blue-green above the middle.
     BrBG,
+    /// ColorBrewer RdBu: red below, blue above the middle.
+    RdBu,
 }
 
 impl Ramp {
-    pub const ALL: [Self; 4] = [Self::YlGnBu, Self::Viridis, Self::PuOr, Self::BrBG];
+    pub const ALL: [Self; 9] = [
+        Self::YlGnBu,
+        Self::Blues,
+        Self::Purples,
+        Self::Oranges,
+        Self::Viridis,
+        Self::Cividis,
+        Self::PuOr,
+        Self::BrBG,
+        Self::RdBu,
+    ];
 
     /// The name in files.
     pub fn code(self) -> &'static str {
         match self {
             Self::YlGnBu => "ylgnbu",
             Self::Viridis => "viridis",
+            Self::Blues => "blues",
+            Self::Purples => "purples",
+            Self::Oranges => "oranges",
+            Self::Cividis => "cividis",
+            Self::RdBu => "rdbu",
             Self::PuOr => "puor",
             Self::BrBG => "brbg",
+        }
+    }
+
+    /// Fluent key of its name.
+    pub fn name_key(self) -> &'static str {
+        match self {
+            Self::YlGnBu => "palette-name-ylgnbu",
+            Self::Blues => "palette-name-blues",
+            Self::Purples => "palette-name-purples",
+            Self::Oranges => "palette-name-oranges",
+            Self::Viridis => "palette-name-viridis",
+            Self::Cividis => "palette-name-cividis",
+            Self::PuOr => "palette-name-puor",
+            Self::BrBG => "palette-name-brbg",
+            Self::RdBu => "palette-name-rdbu",
         }
     }
 
@@ -38,7 +78,7 @@ impl Ramp {
 
     /// Whether the middle means "no difference".
     pub fn is_diverging(self) -> bool {
-        matches!(self, Self::PuOr | Self::BrBG)
+        matches!(self, Self::PuOr | Self::BrBG | Self::RdBu)
     }
 
     /// The colour at `t` (0 least, 1 most).
@@ -85,6 +125,50 @@ impl Ramp {
                 Rgb(0x36, 0x5C, 0x8D),
                 Rgb(0x46, 0x32, 0x7E),
                 Rgb(0x44, 0x01, 0x54),
+            ],
+            Self::Blues => &[
+                Rgb(0xE3, 0xEE, 0xF8),
+                Rgb(0xC6, 0xDB, 0xEF),
+                Rgb(0x9E, 0xCA, 0xE1),
+                Rgb(0x6B, 0xAE, 0xD6),
+                Rgb(0x31, 0x82, 0xBD),
+                Rgb(0x08, 0x51, 0x9C),
+            ],
+            Self::Purples => &[
+                Rgb(0xEF, 0xED, 0xF5),
+                Rgb(0xDA, 0xDA, 0xEB),
+                Rgb(0xBC, 0xBD, 0xDC),
+                Rgb(0x9E, 0x9A, 0xC8),
+                Rgb(0x75, 0x6B, 0xB1),
+                Rgb(0x54, 0x27, 0x8F),
+            ],
+            Self::Oranges => &[
+                Rgb(0xFE, 0xED, 0xDE),
+                Rgb(0xFD, 0xD0, 0xA2),
+                Rgb(0xFD, 0xAE, 0x6B),
+                Rgb(0xFD, 0x8D, 0x3C),
+                Rgb(0xE6, 0x55, 0x0D),
+                Rgb(0xA6, 0x36, 0x03),
+            ],
+            Self::Cividis => &[
+                Rgb(0xFE, 0xE8, 0x38),
+                Rgb(0xD3, 0xC1, 0x64),
+                Rgb(0xA6, 0x9D, 0x75),
+                Rgb(0x7C, 0x7B, 0x78),
+                Rgb(0x57, 0x5D, 0x6D),
+                Rgb(0x2A, 0x3F, 0x6D),
+                Rgb(0x00, 0x22, 0x4E),
+            ],
+            Self::RdBu => &[
+                Rgb(0xB2, 0x18, 0x2B),
+                Rgb(0xD6, 0x60, 0x4D),
+                Rgb(0xF4, 0xA5, 0x82),
+                Rgb(0xFD, 0xDB, 0xC7),
+                Rgb(0xF7, 0xF7, 0xF7),
+                Rgb(0xD1, 0xE5, 0xF0),
+                Rgb(0x92, 0xC5, 0xDE),
+                Rgb(0x43, 0x93, 0xC3),
+                Rgb(0x21, 0x66, 0xAC),
             ],
             Self::PuOr => &[
                 Rgb(0x54, 0x27, 0x88),

@@ -1,7 +1,7 @@
 //! Schools coloured by a figure in place of their groups.
 
 use super::choice::MapChoice;
-use super::classes::Classes;
+use super::classes::{Classes, Method};
 use super::legend::{Unit, class_texts};
 use super::palette::Ramp;
 use super::scene::{Disc, Fill, LegendEntry, Rgb, Swatch, SymbolLegend, Texture};
@@ -47,7 +47,12 @@ pub(super) fn recolour(
     let shown: Vec<Shown<f64>> =
         (0..dataset.schools().len()).map(|school| gate.figure(indicator, school)).collect();
     let known: Vec<f64> = shown.iter().filter_map(|s| s.value()).collect();
-    let classes = Classes::of(&known, &choice.method, CLASSES);
+    // Breaks that were typed are of the areas.
+    let method = match &choice.method {
+        Method::Own(_) | Method::Centred(_) => &Method::Pretty,
+        method => method,
+    };
+    let classes = Classes::of(&known, method, CLASSES);
     let colors = Ramp::Viridis.colors(classes.len());
     let neutral = theme.neutral.mix(theme.muted, 0.3);
     let (mut hidden, mut ranged, mut unknown) = (0, 0, 0);

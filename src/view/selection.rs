@@ -1,7 +1,11 @@
 //! What a map shows of what is selected: flows and the catchment of a school.
 //!
 //! It goes into a copy of the scene, so that nothing of the map is styled again when another school
-//! is chosen.
+//! is chosen. What is selected is a [`Selection`]: its primary member has the flows and the catchment.
+
+pub mod set;
+
+pub use set::Selection;
 
 use super::catchments::selected;
 use super::choice::MapChoice;

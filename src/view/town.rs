@@ -1,12 +1,14 @@
 //! The map of a town: areas in classes, borders, schools, base map, names and legend.
 
+mod ground;
+
 use geo::Rect;
 
 use super::choice::{ColourBy, LocalColour, MapChoice};
 use super::classes::{Classes, Method};
 use super::legend::{Unit, class_texts};
 use super::palette::Ramp;
-use super::scene::{Fill, Label, LabelKind, Legend, LegendEntry, Scene, SceneLayer, Stroke, Swatch, Texture};
+use super::scene::{Fill, Legend, LegendEntry, Scene, SceneLayer, Stroke, Swatch, Texture};
 use super::shapes::{ShapeCache, Shapes};
 use super::special::Special;
 use super::theme::{Theme, ThemeKind};
@@ -15,7 +17,7 @@ use super::{
     backdrop, catchments, catchments_compared, own, programmes, school_figure, schools, sources, streets,
 };
 use crate::catchment::observed::flows_of;
-use crate::data::{BaseKind, Basis, Dataset, Level, Year};
+use crate::data::{Basis, Dataset, Level, Year};
 use crate::figures::limits::range_in_figures;
 use crate::measure::Other;
 use crate::number::{decimal, percent, whole};
@@ -64,6 +66,26 @@ pub fn local_title(
     text_with(language, measure.key(), &[("group", &label(group)), ("other", &other)])
 }
 
+/// What the values are that areas are coloured by.
+pub fn unit_of(choice: &MapChoice) -> Unit {
+    let share = match choice.colour_by {
+        ColourBy::GroupShare(_) | ColourBy::AtNearestSchool => true,
+        ColourBy::Local { measure, .. } => measure == LocalColour::ShareInDissimilarity,
+        _ => false,
+    };
+    if share { Unit::Share } else { Unit::Number }
+}
+
+/// Whether classes stand on a fixed ladder, whatever their number: shares with breaks that read well.
+pub fn has_ladder(choice: &MapChoice) -> bool {
+    choice.method == Method::Pretty
+        && match choice.colour_by {
+            ColourBy::GroupShare(_) | ColourBy::AtNearestSchool => true,
+            ColourBy::Local { measure, .. } => measure == LocalColour::LocationQuotient,
+            _ => false,
+        }
+}
+
 /// What an area's colour says under a choice, in words; `None` where areas are not coloured.
 pub fn area_text(
     dataset: &Dataset,
@@ -81,12 +103,7 @@ pub fn area_text(
         AreaValue::Range(least, greatest) => (least, greatest),
         other => return Some(Special::of(other).text(gate, language)),
     };
-    let share = match choice.colour_by {
-        ColourBy::GroupShare(_) | ColourBy::AtNearestSchool => true,
-        ColourBy::Local { measure, .. } => measure == LocalColour::ShareInDissimilarity,
-        _ => false,
-    };
-    Some(match (share, least < greatest) {
+    Some(match (unit_of(choice) == Unit::Share, least < greatest) {
         (true, false) => percent(least, 1, language),
         (true, true) => range_in_figures(least, greatest, language),
         (false, false) => decimal(least, 2, language),
@@ -234,28 +251,6 @@ impl Maker<'_> {
         extent.filter(|r| r.width().is_finite() && r.height().is_finite()).unwrap_or(fallback)
     }
 
-    fn base(&self, layers: &mut Vec<SceneLayer>) {
-        let theme = self.theme;
-        for (kind, shapes) in self.shapes.grounds() {
-            let color = if *kind == BaseKind::Water { theme.water } else { theme.land };
-            layers.push(SceneLayer::BaseAreas { kind: *kind, shapes: shapes.clone(), color });
-        }
-        // Waterways as lines lie below roads, roads below railways.
-        let order = [BaseKind::Water, BaseKind::Road, BaseKind::MainRoad, BaseKind::Rail];
-        for kind in order {
-            for (_, lines) in self.shapes.lines().iter().filter(|(k, _)| *k == kind) {
-                let (color, width_px) = match kind {
-                    BaseKind::Water => (theme.water, 1.5),
-                    BaseKind::Rail => (theme.rail, 1.2),
-                    BaseKind::MainRoad => (theme.road, 1.6),
-                    BaseKind::Road | BaseKind::Land | BaseKind::Own => (theme.road, 0.8),
-                };
-                let stroke = Stroke { color, width_px, opacity: 1.0 };
-                layers.push(SceneLayer::BaseLines { kind, lines: lines.clone(), stroke, casing: None });
-            }
-        }
-    }
-
     /// The fill of every shape, and the legend rows that explain them.
     fn areas(
         &self,
@@ -352,13 +347,15 @@ impl Maker<'_> {
     }
 
     fn classes(&self, known: &[f64]) -> (Classes, Unit) {
-        let share = matches!(self.choice.colour_by, ColourBy::GroupShare(_) | ColourBy::AtNearestSchool);
-        let part = self.local() == Some(LocalColour::ShareInDissimilarity);
-        let unit = if share || part { Unit::Share } else { Unit::Number };
+        let unit = unit_of(self.choice);
+        if let Some(fixed) = &self.choice.fixed {
+            return (Classes::of(known, &Method::Own(fixed.clone()), fixed.len() + 1), unit);
+        }
+        let share = has_ladder(self.choice);
         let quotient = self.local() == Some(LocalColour::LocationQuotient);
         let classes = if quotient && self.choice.method == Method::Pretty {
             Classes::of(known, &Method::Own(QUOTIENT_BREAKS.to_vec()), QUOTIENT_BREAKS.len() + 1)
-        } else if share && self.choice.method == Method::Pretty {
+        } else if share {
             Classes::of_shares(known)
         } else {
             Classes::of(known, &self.choice.method, self.choice.class_count)
@@ -434,6 +431,11 @@ impl Maker<'_> {
             let count = whole(values.partly as f64, language);
             legend.notes.push(text_with(language, "view-note-partly", &[("count", &count)]));
         }
+        if self.choice.fixed.is_some() {
+            legend.notes.push(text(language, "view-note-fixed"));
+        } else if self.choice.method == Method::Quantile {
+            legend.notes.push(text(language, "view-note-quantile"));
+        }
         if sources::is_soft(values.basis) {
             legend.notes.push(text(language, "view-note-modelled"));
         }
@@ -456,60 +458,6 @@ impl Maker<'_> {
         }
         let years = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         text_with(self.language, "view-school-year", &[("year", &years)])
-    }
-
-    fn borders(&self, layers: &mut Vec<SceneLayer>, has_areas: bool) {
-        let theme = self.theme;
-        let coarser = match self.choice.level {
-            Level::Buurt => Level::Wijk,
-            Level::Wijk | Level::Postcode | Level::Other => Level::Municipality,
-            Level::Municipality if has_areas => return,
-            Level::Municipality => Level::Municipality,
-        };
-        let Some(shapes) = self.shapes.level(coarser) else { return };
-        let stroke = Stroke { color: theme.border_strong, width_px: 1.0, opacity: 1.0 };
-        let casing = Stroke { color: theme.border, width_px: 3.4, opacity: 0.95 };
-        // On black hairlines a casing would only blur; there the heavy border is just heavier.
-        let (stroke, casing) = match theme.kind {
-            ThemeKind::HighContrast => (Stroke { width_px: 2.4, ..stroke }, None),
-            _ => (stroke, Some(casing)),
-        };
-        layers.push(SceneLayer::Outlines { level: coarser, shapes: shapes.clone(), stroke, casing });
-    }
-
-    fn labels(&self, labels: &mut Vec<Label>) {
-        let level = self.choice.level;
-        let levels: &[Level] = if level == Level::Buurt { &[Level::Wijk, Level::Buurt] } else { &[level] };
-        for level in levels {
-            let Some(shapes) = self.shapes.level(*level) else { continue };
-            let kind = match level {
-                Level::Municipality | Level::Wijk => LabelKind::Wijk,
-                Level::Buurt | Level::Postcode | Level::Other => LabelKind::Buurt,
-            };
-            let base = if kind == LabelKind::Wijk { 1_000_000 } else { 10_000 };
-            labels.extend(shapes.list().iter().filter_map(|shape| {
-                let area = self.dataset.areas().get(shape.id)?;
-                let name = if area.name.is_empty() { &area.code } else { &area.name };
-                Some(Label {
-                    text: name.clone(),
-                    at: shape.inner.centre,
-                    kind,
-                    // By room, not by pupils: a name must tell nothing of what is withheld.
-                    priority: base + shape.inner.radius_m.min(900_000.0) as u32,
-                    room_m: 2.0 * shape.inner.radius_m,
-                })
-            }));
-        }
-        if self.choice.visible.schools {
-            labels.extend(self.dataset.schools().iter().map(|school| Label {
-                text: school.name.clone(),
-                at: school.at,
-                kind: LabelKind::School,
-                priority: 0,
-                // Names of schools come in when a street fills the hand.
-                room_m: 300.0,
-            }));
-        }
     }
 }
 

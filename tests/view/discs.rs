@@ -66,10 +66,19 @@ fn discs_shrink_where_schools_crowd_and_all_by_the_same_part() {
     let scene = scene(&places);
     assert_eq!(scene.crowding.map(|(metres, _)| metres), Some(200.0));
     let scales: Vec<f32> =
-        [0.2, 1.0, 4.0, 8.0, 40.0].map(|w| scene.symbol_scale(camera(&scene, w).metres_per_px)).to_vec();
+        [0.2, 1.0, 4.0, 8.0, 60.0].map(|w| scene.symbol_scale(camera(&scene, w).metres_per_px)).to_vec();
     assert_eq!(scales[0], 1.0);
     assert!(scales.windows(2).all(|w| w[1] <= w[0]), "{scales:?}");
-    assert_eq!(scales[4], 0.35, "they never vanish");
+    assert_eq!(scales[4], 0.15, "they never vanish");
+    // As long as they are not at their smallest, neighbours do not pile up.
+    for wider in [0.5, 1.0, 2.0, 4.0] {
+        let camera = camera(&scene, wider);
+        if scene.symbol_scale(camera.metres_per_px) > 0.15 {
+            let radius = scene.discs().map(|d| scene.place(d, &camera).radius_px).fold(0.0, f32::max);
+            let apart = (200.0 / camera.metres_per_px) as f32;
+            assert!(apart >= 2.0 * radius * 0.89, "{wider}: {apart} px, radius {radius}");
+        }
+    }
     let far = camera(&scene, 8.0);
     let scale = scene.symbol_scale(far.metres_per_px);
     assert!(scene.discs().all(|d| (scene.place(d, &far).radius_px - d.radius_px * scale).abs() < 1e-6));

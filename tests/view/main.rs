@@ -16,6 +16,7 @@ mod report;
 mod scene;
 mod search;
 mod seeds;
+mod selection;
 mod stack;
 mod story;
 mod texts;

@@ -14,9 +14,10 @@ use wijkspiegel::notice::Notices;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::project::{self, Project};
 use wijkspiegel::text::Language;
+use wijkspiegel::view::hit::Hit;
 use wijkspiegel::view::story::saved::{SavedView, Shown};
 use wijkspiegel::view::story::{Step, Story, example, file};
-use wijkspiegel::view::{Camera, ColourBy, MapChoice, Method};
+use wijkspiegel::view::{Camera, ColourBy, MapChoice, Method, Selection};
 
 fn town() -> Dataset {
     wijkspiegel::open::example().expect("the example opens").dataset
@@ -28,6 +29,7 @@ fn camera() -> Camera {
 
 fn view(town: &Dataset, choice: &MapChoice, selection: Option<Unit>) -> SavedView {
     let comparison = Comparison::first(town);
+    let selection = &Selection::from(selection.map(Hit::from));
     SavedView::of(town, &Shown { camera: camera(), choice, comparison, selection, figure: Figure::Swap })
 }
 

@@ -116,7 +116,7 @@ fn every_control_of_a_selected_school_is_named_and_reached() {
     let mut window = window();
     let dataset = program(&window).state.dataset().clone();
     let school = dataset.school_by_code("EX33").expect("of the example");
-    state(&mut window).view.selection = Some(wijkspiegel::view::hit::Hit::School(school));
+    state(&mut window).view.selection = Some(wijkspiegel::view::hit::Hit::School(school)).into();
     all_named_and_reached(&mut window, "explore, a school");
 }
 

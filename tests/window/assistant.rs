@@ -349,7 +349,7 @@ fn a_table_that_is_two_things_brings_both_and_figures_show_their_years() {
     click(&mut window, "Nieuw project maken");
     let area = program(&window).state.dataset().area_by_code("WK001400").unwrap();
     let state = &mut window.state_mut().as_mut().unwrap().state;
-    state.view.selection = Some(Hit::Area(area));
+    state.view.selection = Some(Hit::Area(area)).into();
     state.view.right_open = true;
     window.run_steps(20);
     window.get_by_label_contains("Koopwoningen, 2022 tot 2023. 2022: 40; 2023: 44");
@@ -498,7 +498,7 @@ fn a_school_of_the_pilot_says_with_whom_since_when_and_how_it_stands() {
     let mut window = window();
     let school = program(&window).state.dataset().school_by_code("EX29").unwrap();
     let state = &mut window.state_mut().as_mut().unwrap().state;
-    state.view.selection = Some(Hit::School(school));
+    state.view.selection = Some(Hit::School(school)).into();
     state.view.right_open = true;
     window.run_steps(5);
     window.get_by_label("Vriendschapsscholen");

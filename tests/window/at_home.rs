@@ -25,6 +25,13 @@ pub fn give(window: &mut Window, command: WindowCommand) {
     window.run_steps(3);
 }
 
+/// Does what a command asks, as if a panel had pushed it.
+pub fn push(window: &mut Window, command: wijkspiegel::app::command::Command) {
+    let ctx = window.ctx.clone();
+    program_mut(window).obey(&ctx, vec![command]);
+    window.run_steps(3);
+}
+
 /// Adds the first ready proposal of the example.
 pub fn ready_plan(window: &mut Window) {
     window.key_press_modifiers(Modifiers::ALT, Key::Num2);
@@ -66,13 +73,13 @@ fn the_tour_goes_through_four_stops_and_ends_by_itself() {
 fn the_tour_is_left_with_escape_and_keeps_the_selection() {
     let mut window = window();
     let selection = Some(wijkspiegel::view::hit::Hit::School(wijkspiegel::data::SchoolId(3)));
-    state(&mut window).view.selection = selection;
+    state(&mut window).view.selection = selection.into();
     give(&mut window, WindowCommand::StartTour);
     window.key_press(Key::Escape);
     window.run_steps(3);
     assert!(program(&window).state.window.tour.is_none());
     assert!(program(&window).state.window.preferences.tour_seen, "it does not come back by itself");
-    assert_eq!(program(&window).state.view.selection, selection);
+    assert_eq!(program(&window).state.view.selection.primary(), selection);
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn the_key_names_the_rule_and_the_selected_school() {
     let mut shown = window();
     let view = &mut program_mut(&mut shown).state.view;
     view.choice.catchments = Some(Rule::Nearest(Subset::All));
-    view.selection = Some(Hit::School(SchoolId(0)));
+    view.selection = Some(Hit::School(SchoolId(0))).into();
     shown.run_steps(3);
     shown.get_by_label_contains("in een rechte lijn het dichtstbij");
     shown.get_by_label("van Binnenstad 1");
@@ -55,7 +55,7 @@ fn flows_follow_the_selection_without_a_new_map() {
     shown.get_by_label_contains("Kies een school of gebied");
     let lines = |shown: &mut Window, school: usize| {
         let state = &mut program_mut(shown).state;
-        state.view.selection = Some(Hit::School(SchoolId(school)));
+        state.view.selection = Some(Hit::School(SchoolId(school))).into();
         let scene = state.scene();
         let fills = scene.layers.iter().find_map(|layer| match layer {
             SceneLayer::Areas { shapes, .. } => Some(std::sync::Arc::as_ptr(shapes)),

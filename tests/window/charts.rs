@@ -73,7 +73,7 @@ fn what_a_chart_points_at_is_pointed_at_on_the_map_and_a_click_selects_it() {
         });
     }
     window.run_steps(3);
-    assert_eq!(state(&mut window).view.selection, Some(Hit::School(SchoolId(first))));
+    assert_eq!(state(&mut window).view.selection.primary(), Some(Hit::School(SchoolId(first))));
 }
 
 /// The names of the schools in the table, from the top down.

@@ -66,7 +66,7 @@ fn a_search_selects_a_school_and_the_inspector_tells_about_it() {
     harness.run_steps(3);
     harness.get_by_label_contains("Beijum 1 · EX").click();
     harness.run_steps(5);
-    assert!(matches!(program(&harness).state.view.selection, Some(Hit::School(_))));
+    assert!(matches!(program(&harness).state.view.selection.primary(), Some(Hit::School(_))));
     harness.get_by_label_contains("EX33 · ");
     harness.get_by_label_contains("leerlingen, op deze school");
     harness.get_by_label_contains("WGS84");
@@ -80,7 +80,7 @@ fn the_table_has_every_school_and_selects_by_keyboard_reach() {
     harness.run_steps(4);
     harness.get_by_label("Binnenstad 1").click();
     harness.run_steps(3);
-    assert!(matches!(program(&harness).state.view.selection, Some(Hit::School(_))));
+    assert!(matches!(program(&harness).state.view.selection.primary(), Some(Hit::School(_))));
 }
 
 #[test]

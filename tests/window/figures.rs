@@ -49,7 +49,7 @@ fn a_row_of_the_ranking_selects_its_school() {
     harness.step();
     harness.step();
     let state = harness.state().as_ref().expect("the program runs");
-    let Some(Hit::School(id)) = state.state.view.selection else { panic!("a school is selected") };
+    let Some(Hit::School(id)) = state.state.view.selection.primary() else { panic!("a school is selected") };
     assert_eq!(state.state.dataset().school(id).map(|s| s.name.as_str()), Some("Helpman 1"));
 }
 

@@ -78,7 +78,7 @@ fn a_wijk_of_the_table_is_shown_on_the_map() {
     shown.run_steps(3);
     let view = &program_mut(&mut shown).state.view;
     assert_eq!(view.choice.level, Level::Wijk);
-    assert!(matches!(view.selection, Some(Hit::Area(_))), "{:?}", view.selection);
+    assert!(matches!(view.selection.primary(), Some(Hit::Area(_))), "{:?}", view.selection);
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn the_table_of_mirrors_is_linked_with_the_map() {
     let row = shown.get_all_by_label_contains(" tegen ").next().expect("there are schools");
     row.click();
     shown.run_steps(3);
-    assert!(matches!(program_mut(&mut shown).state.view.selection, Some(Hit::School(_))));
+    assert!(matches!(program_mut(&mut shown).state.view.selection.primary(), Some(Hit::School(_))));
 }
 
 #[test]

@@ -134,9 +134,9 @@ fn walk(language: Language) {
     let mut window = walk.window();
     walk.look(&mut window, "explore");
     let dataset = program(&window).state.dataset().clone();
-    state(&mut window).view.selection = dataset.school_by_code("EX33").map(Hit::School);
+    state(&mut window).view.selection = dataset.school_by_code("EX33").map(Hit::School).into();
     walk.look(&mut window, "explore, a school");
-    state(&mut window).view.selection = Some(Hit::Area(wijkspiegel::data::AreaId(3)));
+    state(&mut window).view.selection = Some(Hit::Area(wijkspiegel::data::AreaId(3))).into();
     window.key_press(Key::F8);
     walk.look(&mut window, "explore, an area and the table");
     for menu in ["menu-file", "menu-view", "menu-help"] {

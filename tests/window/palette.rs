@@ -74,7 +74,7 @@ fn a_place_a_school_by_code_a_measure_and_a_step_are_found() {
     let window = run("EX33");
     let dataset = program(&window).state.dataset().clone();
     let school = dataset.school_by_code("EX33").map(Hit::School);
-    assert_eq!(program(&window).state.view.selection, school);
+    assert_eq!(program(&window).state.view.selection.primary(), school);
     let window = run("gini");
     assert_eq!(program(&window).state.view.measure, "gini");
     let window = run("stap 3");
@@ -99,7 +99,7 @@ fn arrows_choose_another_row_and_escape_closes() {
     window.run_steps(2);
     window.key_press(Key::Enter);
     window.run_steps(4);
-    let chosen = program(&window).state.view.selection.expect("something is selected");
+    let chosen = program(&window).state.view.selection.primary().expect("something is selected");
     let dataset = program(&window).state.dataset().clone();
     let name = match chosen {
         Hit::School(id) => dataset.school(id).map(|s| s.name.clone()),
@@ -112,7 +112,11 @@ fn arrows_choose_another_row_and_escape_closes() {
     window.key_press(Key::Escape);
     window.run_steps(3);
     assert!(program(&window).state.dialog.is_none());
-    assert_eq!(program(&window).state.view.selection, Some(chosen), "Escape closed only the palette");
+    assert_eq!(
+        program(&window).state.view.selection.primary(),
+        Some(chosen),
+        "Escape closed only the palette"
+    );
 }
 
 #[test]
@@ -137,7 +141,7 @@ fn the_search_field_takes_the_arrows_and_escape_empties_it() {
     window.run_steps(2);
     window.key_press(Key::Enter);
     window.run_steps(4);
-    assert!(program(&window).state.view.selection.is_some());
+    assert!(program(&window).state.view.selection.primary().is_some());
     assert!(program(&window).state.view.search.is_empty());
     window.key_press_modifiers(Modifiers::COMMAND, Key::F);
     window.run_steps(3);

@@ -33,7 +33,7 @@ fn select(harness: &mut Window, name: &str) {
     let dataset = program(harness).state.dataset().clone();
     let at = dataset.schools().iter().position(|s| s.name == name).expect("the school is there");
     harness.state_mut().as_mut().expect("made").state.view.selection =
-        Some(Hit::School(wijkspiegel::data::SchoolId(at)));
+        Hit::School(wijkspiegel::data::SchoolId(at)).into();
     harness.run_steps(2);
 }
 

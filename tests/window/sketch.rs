@@ -16,7 +16,7 @@ use wijkspiegel::view::hit::Hit;
 
 fn window() -> Window {
     let mut shown = sized(1440.0, 1400.0);
-    state(&mut shown).view.selection = Some(Hit::School(SchoolId(0)));
+    state(&mut shown).view.selection = Some(Hit::School(SchoolId(0))).into();
     shown.run_steps(2);
     shown
 }
@@ -119,7 +119,7 @@ fn a_click_on_the_map_puts_an_area_in_and_another_takes_it_out() {
     click(&mut shown, place, PointerButton::Primary);
     shown.get_by_label(&format!("{name} eraf"));
     assert!(drawing(&shown).session.shape().0.is_empty());
-    assert!(program(&shown).state.view.selection.is_some(), "a click is for the drawing only");
+    assert!(program(&shown).state.view.selection.primary().is_some(), "a click is for the drawing only");
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn a_step_is_added_from_what_the_map_shows_and_updated_later() {
     let mut harness = telling();
     click(&mut harness, "Stap 5: Dicht bij elkaar, toch verschillend");
     state(&mut harness).view.choice.colour_by = ColourBy::Pupils;
-    state(&mut harness).view.selection = None;
+    state(&mut harness).view.selection = None.into();
     click(&mut harness, "Stap toevoegen");
     assert_eq!(titles(&harness).get(5).map(String::as_str), Some("Nieuwe stap"));
     harness.get_by_label("Stap 6: Nieuwe stap");

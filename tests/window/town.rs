@@ -22,7 +22,7 @@ fn window(parts: Parts, selection: Option<Hit>) -> Window {
     let project = Project::new(Arc::new(Dataset::new(parts)));
     let state = state(&mut window);
     state.replace(Opened::new(project, Origin::Unsaved, Notices::default()));
-    state.view.selection = selection;
+    state.view.selection = selection.into();
     window.run_steps(3);
     window
 }

@@ -9,6 +9,7 @@ use crate::app::Wijkspiegel;
 use crate::app::command::{Command, Commands};
 use crate::app::fonts;
 use crate::app::map::paint::MapPainter;
+use crate::app::pick::{self, PickCommand};
 use crate::app::state::State;
 use crate::app::style::{BODY, CAPTION, color};
 use crate::scenario::compare::WijkChange;
@@ -67,12 +68,15 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
             && let Some(crate::view::hit::Hit::Area(area)) =
                 hit(scene, &camera, (at.x - rect.min.x, at.y - rect.min.y))
         {
-            commands.push(Command::Select(Some(crate::view::hit::Hit::Area(area))));
+            let area = crate::view::hit::Hit::Area(area);
+            if pick::adds(ui) {
+                commands.pick(PickCommand::Toggle(area));
+            } else {
+                commands.push(Command::Select(Some(area)));
+            }
         }
-        if let Some(crate::view::hit::Hit::Area(area)) = program.state.view.selection
-            && let Some(own) = program.comparing.painters.get_mut(i)
-        {
-            own.outline_area(&painter, scene, &camera, rect, area, 2.5);
+        if let Some(own) = program.comparing.painters.get_mut(i) {
+            own.mark(&painter, scene, &camera, rect, &program.state.view.selection, 2.5);
         }
     }
 }

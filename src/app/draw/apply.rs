@@ -199,10 +199,7 @@ impl State {
         };
         let planning = self.view.place == Place::Scenario;
         let known = edit.and_then(|id| self.plans.scenario()?.edit(id).cloned());
-        let selected = match self.view.selection {
-            Some(Hit::School(id)) => town.school(id).map(|s| s.code.clone()),
-            _ => None,
-        };
+        let selected = self.view.selection.school().and_then(|id| town.school(id)).map(|s| s.code.clone());
         let (purpose, drawn) = match &known {
             Some(Edit { id, year, what: EditKind::Catchment { shape, .. }, .. }) => {
                 (Purpose::Plan { id: Some(*id), year: *year }, Some(shape.clone()))
@@ -234,7 +231,7 @@ impl State {
             self.view.choice.level = finest;
         }
         if let Some(id) = id {
-            self.view.selection = Some(Hit::School(id));
+            self.view.selection = Hit::School(id).into();
         }
         self.view.left_open = true;
         self.view.home.open = false;

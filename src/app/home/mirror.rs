@@ -255,13 +255,13 @@ fn table(
         let args = [("name", name.as_str()), ("share", &share), ("reference", &reference), ("class", &class)];
         let label = state.tw("home-mirror-row", &args);
         let hit = Hit::School(beside.school);
-        let selected = state.view.selection == Some(hit);
+        let selected = state.view.selection.contains(hit);
         let response = press_row(state, ui, selected, &label, &name, (&[share, reference, points], COLUMN));
         if response.hovered() || response.has_focus() {
             state.view.pointed = Some(hit);
         }
         if response.clicked() {
-            commands.push(Command::GoTo(hit));
+            commands.pressed(ui, hit);
         }
     }
 }

@@ -140,7 +140,7 @@ pub fn area_row(
     figures: (&[String], f32),
     commands: &mut Commands,
 ) {
-    let selected = hit.is_some() && state.view.selection == hit;
+    let selected = hit.is_some_and(|hit| state.view.selection.contains(hit));
     let response = press_row(state, ui, selected, label, name, figures);
     let Some(hit) = hit else { return };
     if response.hovered() || response.has_focus() {

@@ -1,4 +1,4 @@
-//! The layers as they were left, kept in the settings of the project.
+//! The layers, and the classes of the areas, as they were left, kept in the settings of the project.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::app::Wijkspiegel;
 use crate::app::state::Origin;
 use crate::view::choice::{MapChoice, VisibleLayers};
+use crate::view::classes::{MOST_CLASSES, Method};
+use crate::view::palette::Ramp;
 use crate::view::stack::Stack;
 
 /// Key in [`crate::project::Project::settings`].
@@ -20,11 +22,45 @@ struct Kept {
     stack: Stack,
     #[serde(skip_serializing_if = "Option::is_none")]
     backdrop: Option<String>,
+    #[serde(skip_serializing_if = "is_usual")]
+    classes: Classes,
+}
+
+fn is_usual(classes: &Classes) -> bool {
+    *classes == Classes::default()
+}
+
+/// How areas are classed; breaks that were typed belong to one figure, and views keep them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Classes {
+    method: Method,
+    count: usize,
+    ramp: Ramp,
+}
+
+impl Default for Classes {
+    fn default() -> Self {
+        Self::of(&MapChoice::default())
+    }
+}
+
+impl Classes {
+    fn of(choice: &MapChoice) -> Self {
+        let typed = matches!(choice.method, Method::Own(_) | Method::Centred(_));
+        let method = if typed { Method::Pretty } else { choice.method.clone() };
+        Self { method, count: choice.class_count, ramp: choice.ramp }
+    }
 }
 
 impl Kept {
     fn of(choice: &MapChoice) -> Self {
-        Self { visible: choice.visible, stack: choice.stack.clone(), backdrop: choice.backdrop.clone() }
+        Self {
+            visible: choice.visible,
+            stack: choice.stack.clone(),
+            backdrop: choice.backdrop.clone(),
+            classes: Classes::of(choice),
+        }
     }
 }
 
@@ -35,6 +71,8 @@ pub fn restore(settings: &BTreeMap<String, String>, choice: &mut MapChoice) {
         return;
     };
     (choice.visible, choice.stack, choice.backdrop) = (kept.visible, kept.stack, kept.backdrop);
+    let Classes { method, count, ramp } = kept.classes;
+    (choice.method, choice.class_count, choice.ramp) = (method, count.clamp(1, MOST_CLASSES), ramp);
 }
 
 impl Wijkspiegel {

@@ -1,8 +1,8 @@
 //! The list itself, as the layers lie on each other: the topmost first.
 
 use eframe::egui::{
-    Align, Checkbox, ComboBox, Key, Layout, Modifiers, Popup, PopupCloseBehavior, Response, RichText, Slider,
-    Ui, WidgetInfo, vec2,
+    Align, Checkbox, ComboBox, CursorIcon, Key, Layout, Modifiers, Popup, PopupCloseBehavior, Rect, Response,
+    RichText, Sense, Slider, Ui, WidgetInfo, vec2,
 };
 use egui_material_icons::icons::{ICON_ARROW_DOWNWARD, ICON_ARROW_UPWARD, ICON_DELETE, ICON_TUNE};
 
@@ -29,10 +29,12 @@ pub fn show(state: &State, ui: &mut Ui, scene: &Scene, note: Option<&str>, comma
     }
     let linked = scene.layers.iter().any(|layer| layer.key() == LINKS);
     let keys = listed(state, linked);
+    let mut rows = Vec::new();
     for (at, key) in keys.iter().enumerate().rev() {
-        row(state, ui, scene, key, (at + 1 < keys.len(), at > 0), commands);
+        rows.push(row(state, ui, scene, key, (at + 1 < keys.len(), at > 0), commands));
         below(state, ui, scene, key, commands);
     }
+    reorder(state, ui, &keys, &rows, commands);
     backdrop(state, ui, note, commands);
     let stack = &state.view.choice.stack;
     if !(stack.order.is_empty() && stack.opacity.is_empty())
@@ -82,11 +84,12 @@ fn row(
     key: &str,
     (can_rise, can_sink): (bool, bool),
     commands: &mut Commands,
-) {
-    ui.horizontal(|ui| {
+) -> (Rect, Response) {
+    let row = ui.horizontal(|ui| {
         ui.set_min_height(CONTROL);
         let mut shown = is_shown(state, key);
         let name = name(state, key);
+        let handle = handle(state, ui, &name);
         let switch = ui.add(Checkbox::new(&mut shown, &name));
         if switch.clicked() {
             commands.push(match toggle_of(key) {
@@ -112,7 +115,47 @@ fn row(
                 more(state, ui, key, &name, (can_rise, can_sink), commands);
             });
         });
+        handle
     });
+    (row.response.rect, row.inner)
+}
+
+/// What a layer is dragged by; Alt with an arrow does the same from the keyboard.
+fn handle(state: &State, ui: &mut Ui, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(14.0, CONTROL), Sense::drag());
+    let ink = if response.hovered() || response.dragged() { state.theme().text } else { state.theme().muted };
+    // Two columns of three dots.
+    for (x, y) in [(-2.5, -5.0), (2.5, -5.0), (-2.5, 0.0), (2.5, 0.0), (-2.5, 5.0), (2.5, 5.0)] {
+        ui.painter().circle_filled(rect.center() + vec2(x, y), 1.2, crate::app::style::color(ink));
+    }
+    let label = state.tw("layers-drag", &[("layer", name)]);
+    response.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::Image, true, &label));
+    response.on_hover_text(label).on_hover_and_drag_cursor(CursorIcon::Grab)
+}
+
+/// A layer that is dragged: a line shows where it goes, and there it is let go.
+fn reorder(state: &State, ui: &Ui, keys: &[String], rows: &[(Rect, Response)], commands: &mut Commands) {
+    let dragged = rows.iter().position(|(_, handle)| handle.dragged() || handle.drag_stopped());
+    let Some(from) = dragged else { return };
+    let Some((row, handle)) = rows.get(from) else { return };
+    let Some(pointer) = handle.interact_pointer_pos() else { return };
+    let to = rows.iter().filter(|(rect, _)| rect.center().y < pointer.y).count();
+    let y = match rows.get(to) {
+        Some((rect, _)) => rect.min.y,
+        None => rows.last().map_or(row.max.y, |(rect, _)| rect.max.y),
+    };
+    let ink = crate::app::style::color(state.theme().accent);
+    ui.painter().hline(row.x_range(), y, (2.0, ink));
+    if !handle.drag_stopped() {
+        return;
+    }
+    // The topmost stands first here and last in the order.
+    let Some(key) = keys.len().checked_sub(from + 1).and_then(|at| keys.get(at)) else { return };
+    let up = to <= from;
+    let steps = if up { from - to } else { to - from - 1 };
+    for _ in 0..steps {
+        commands.push(Command::Layer(LayerCommand::Shift { key: key.clone(), up }));
+    }
 }
 
 fn own_of<'a>(scene: &'a Scene, key: &str) -> Option<&'a crate::view::scene::OwnLayer> {

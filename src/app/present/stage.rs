@@ -16,7 +16,6 @@ use crate::app::fonts::semibold;
 use crate::app::map::scale_and_north;
 use crate::app::state::State;
 use crate::app::style::color;
-use crate::view::hit::Hit;
 use crate::view::theme::LASER;
 
 /// Share of the width that the words take.
@@ -84,15 +83,7 @@ fn draw(
     program.painter.magnify = magnify;
     program.basemaps.paint(&painter, &scene, &camera, map);
     program.painter.paint(&painter, &scene, &camera, map);
-    match program.state.view.selection {
-        Some(Hit::Area(id)) => program.painter.outline_area(&painter, &scene, &camera, map, id, 3.0),
-        Some(Hit::School(id)) => {
-            if let Some(disc) = scene.discs().find(|d| d.school == id) {
-                program.painter.lift_disc(&painter, &scene, &camera, map, disc);
-            }
-        }
-        None => {}
-    }
+    program.painter.mark(&painter, &scene, &camera, map, &program.state.view.selection, 3.0);
     program.painter.magnify = 1.0;
     program.basemaps.credit(&program.state, &painter, &scene, map, magnify);
     let base = map.max.y - 20.0 * s;

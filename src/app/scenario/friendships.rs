@@ -207,7 +207,7 @@ fn picked(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let picked = &state.plans.friends.picked;
     let mut codes = picked.clone();
     if codes.is_empty()
-        && let Some(Hit::School(id)) = state.view.selection
+        && let Some(id) = state.view.selection.school()
     {
         codes.extend(state.dataset().school(id).map(|s| s.code.clone()));
     }

@@ -77,7 +77,7 @@ pub fn menu(state: &State, response: &Response, camera: &Camera, rect: Rect, com
 fn items(state: &State, ui: &mut Ui, commands: &mut Commands) {
     ui.set_min_width(250.0);
     let theme = state.theme();
-    if let Some(Hit::School(id)) = state.view.selection
+    if let Some(id) = state.view.selection.school()
         && let Some(school) = state.dataset().school(id)
     {
         ui.label(strong(&school.name));

@@ -15,7 +15,6 @@ use crate::app::style::{BODY, CAPTION, CONTROL, caption, color, strong};
 use crate::number::decimal;
 use crate::scenario::edit::{Edit, Status};
 use crate::scenario::{ready, words};
-use crate::view::hit::Hit;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -247,10 +246,8 @@ fn add_menu(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let text = RichText::new(state.t("plans-add")).color(color(state.theme().accent));
     let icon = RichText::from(ICON_ADD).size(16.0).color(color(state.theme().accent));
     ui.menu_button((icon, text), |ui| {
-        let selected = match state.view.selection {
-            Some(Hit::School(id)) => state.dataset().school(id).map(|s| s.name.clone()),
-            _ => None,
-        };
+        let chosen = state.view.selection.school().and_then(|id| state.dataset().school(id));
+        let selected = chosen.map(|s| s.name.clone());
         let title = match &selected {
             Some(name) => state.tw("plans-add-school", &[("school", name)]),
             None => state.t("plans-add-no-school"),

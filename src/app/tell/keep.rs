@@ -253,7 +253,7 @@ impl State {
             camera,
             choice: &self.view.choice,
             comparison: self.view.comparison,
-            selection: self.view.selection.map(unit),
+            selection: &self.view.selection,
             figure,
         };
         let view = SavedView::of(self.dataset(), &shown);
@@ -268,13 +268,12 @@ impl State {
 
     /// Shows what a view keeps, but for the camera; gives where that goes on a map of this size.
     pub(in crate::app) fn show_view(&mut self, view: &SavedView, size_px: (f32, f32)) -> Camera {
-        let Found { choice, comparison, selection, .. } = view.find(self.dataset());
+        let found = view.find(self.dataset());
+        let selection = found.whole_selection(self.dataset());
+        let Found { choice, comparison, .. } = found;
         self.view.choice = choice;
         self.view.comparison = comparison;
-        self.view.selection = selection.map(|unit| match unit {
-            Unit::School(id) => Hit::School(id),
-            Unit::Area(id) => Hit::Area(id),
-        });
+        self.view.selection = selection;
         view.camera(size_px).unwrap_or_else(|| {
             let town = focus(self.dataset()).unwrap_or_else(|| self.scene().extent);
             Camera::fit(town, size_px, 32.0)
@@ -283,7 +282,12 @@ impl State {
 
     /// A figure in plain words, of what is compared and selected now.
     pub(in crate::app) fn plain(&mut self, figure: Figure) -> Plain {
-        self.plain_of(&self.dataset().clone(), figure, self.view.comparison, self.view.selection.map(unit))
+        self.plain_of(
+            &self.dataset().clone(),
+            figure,
+            self.view.comparison,
+            self.view.selection.primary().map(unit),
+        )
     }
 
     /// The same of another town and comparison; headlines are kept.
@@ -320,13 +324,13 @@ impl State {
 
     fn new_step(&self) -> Option<Step> {
         let before = self.story.step().map(|s| s.view.figure);
-        let figure = if self.view.selection.is_some() {
+        let figure = if !self.view.selection.is_empty() {
             Figure::Selected
         } else {
             before.filter(|f| *f != Figure::Selected).unwrap_or(Figure::OneGroup)
         };
         let dataset = self.dataset();
-        let selected = self.view.selection.and_then(|hit| match hit {
+        let selected = self.view.selection.primary().and_then(|hit| match hit {
             Hit::School(id) => dataset.school(id).map(|s| s.name.clone()),
             Hit::Area(id) => dataset.area(id).map(|a| a.name.clone()),
         });

@@ -58,7 +58,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.add_space(4.0);
     level_box(state, ui, commands);
     colour_box(state, ui, commands);
-    if let Some(hit) = state.view.selection {
+    if let Some(hit) = state.view.selection.primary() {
         let (name, _) = inspector::summary(state, hit);
         ui.label(caption(state.tw("tell-selected", &[("name", &name)]), &theme));
     }

@@ -120,7 +120,7 @@ impl State {
     /// What a new bookmark is called: what is selected, or what the map shows.
     fn bookmark_name(&self) -> String {
         let dataset = self.dataset();
-        let selected = self.view.selection.and_then(|hit| match hit {
+        let selected = self.view.selection.primary().and_then(|hit| match hit {
             Hit::School(id) => dataset.school(id).map(|s| s.name.clone()),
             Hit::Area(id) => dataset.area(id).map(|a| a.name.clone()),
         });

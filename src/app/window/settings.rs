@@ -25,6 +25,8 @@ pub const TEXT_STEPS: [u16; 9] = [80, 90, 100, 110, 125, 140, 150, 175, 200];
 /// Least and greatest width of a panel beside the map, in logical pixels.
 pub const WIDTHS: (f32, f32) = (240.0, 520.0);
 /// Recent files that are kept.
+/// Columns of the table that are remembered, of all towns.
+const MOST_COLUMNS: usize = 200;
 const MOST_RECENT: usize = 8;
 
 /// Which colours: one set, or what the desktop asks for.
@@ -102,6 +104,8 @@ pub struct Preferences {
     /// Projects, the last one first.
     pub recent: Vec<PathBuf>,
     pub tour_seen: bool,
+    /// Columns of the table in their order; those that are off with a minus before them.
+    pub columns: Vec<String>,
 }
 
 impl Default for Preferences {
@@ -117,6 +121,7 @@ impl Default for Preferences {
             right_open: true,
             recent: Vec::new(),
             tour_seen: false,
+            columns: Vec::new(),
         }
     }
 }
@@ -140,8 +145,11 @@ impl Preferences {
         };
         let width =
             |key: &str, usual: f32| number(key).map_or(usual, |v| (v as f32).clamp(WIDTHS.0, WIDTHS.1));
-        let listed = table.get("recent").and_then(Value::as_array);
-        let recent = listed.into_iter().flatten().filter_map(Value::as_str).map(PathBuf::from);
+        let strings = |key: &str| {
+            let listed = table.get(key).and_then(Value::as_array);
+            listed.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned)
+        };
+        let recent = strings("recent").map(PathBuf::from);
         Self {
             language: text("language").and_then(|code| Language::ALL.into_iter().find(|l| l.code() == code)),
             theme: text("theme").and_then(ThemeChoice::from_code).unwrap_or(usual.theme),
@@ -155,6 +163,7 @@ impl Preferences {
             right_open: yes("right_open", usual.right_open),
             recent: recent.take(MOST_RECENT).collect(),
             tour_seen: yes("tour_seen", usual.tour_seen),
+            columns: strings("table_columns").take(MOST_COLUMNS).collect(),
         }
     }
 
@@ -177,6 +186,7 @@ impl Preferences {
         let recent: Vec<Value> = self.recent.iter().filter_map(|p| p.to_str()).map(Value::from).collect();
         set("recent", Value::Array(recent));
         set("tour_seen", Value::from(self.tour_seen));
+        set("table_columns", Value::Array(self.columns.iter().cloned().map(Value::from).collect()));
     }
 }
 

@@ -12,9 +12,13 @@ use crate::app::tell::{self, keep::StoryCommand};
 /// Keys that are no command: their texts under Fluent keys.
 type Fixed = (&'static str, &'static str);
 
-const ON_THE_MAP: [Fixed; 4] = [
+const ON_THE_MAP: [Fixed; 8] = [
     ("shortcut-arrows", "shortcut-arrows-what"),
     ("shortcut-wheel", "shortcut-wheel-what"),
+    ("shortcut-add", "shortcut-add-what"),
+    ("shortcut-rectangle", "shortcut-rectangle-what"),
+    ("shortcut-rows", "shortcut-rows-what"),
+    ("shortcut-row", "shortcut-row-what"),
     ("shortcut-escape", "shortcut-escape-what"),
     ("shortcut-tab", "shortcut-tab-what"),
 ];

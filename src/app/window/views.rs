@@ -39,7 +39,7 @@ impl Moment {
             camera,
             choice: &state.view.choice,
             comparison: state.view.comparison,
-            selection: state.view.selection.map(crate::app::tell::keep::unit),
+            selection: &state.view.selection,
             figure: Figure::None,
         };
         Some(Self {

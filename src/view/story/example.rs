@@ -12,6 +12,8 @@ use crate::text::{Language, text};
 use crate::view::camera::Camera;
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::focus::focus;
+use crate::view::hit::Hit;
+use crate::view::selection::Selection;
 
 /// The school of the last step, which has neighbours of another composition.
 const SCHOOL: &str = "EX33";
@@ -36,11 +38,12 @@ pub fn story(dataset: &Dataset, language: Language) -> Story {
         const NORTH: f64 = 1500.0;
         Rect::new((s.at.x() - WEST, s.at.y() - SOUTH), (s.at.x() + EAST, s.at.y() + NORTH))
     });
-    let view = |rect: Rect<f64>, choice: &MapChoice, comparison, selection, figure| {
+    let view = |rect: Rect<f64>, choice: &MapChoice, comparison, selection: Option<Unit>, figure| {
+        let selection = Selection::from(selection.map(Hit::from));
         // One metre a pixel: the size of the map is the size of the rectangle.
         let size_px = (rect.width() as f32, rect.height() as f32);
         let camera = Camera { centre: rect.center().into(), metres_per_px: 1.0, size_px };
-        SavedView::of(dataset, &Shown { camera, choice, comparison, selection, figure })
+        SavedView::of(dataset, &Shown { camera, choice, comparison, selection: &selection, figure })
     };
     let say = |key: &str| text(language, key);
     let step = |title: &str, sentence: Option<&str>, caption: &str, note: &str, view: SavedView| Step {

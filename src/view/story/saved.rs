@@ -13,6 +13,8 @@ use crate::figures::plain::{Figure, Unit};
 use crate::measure::Other;
 use crate::view::camera::Camera;
 use crate::view::choice::{ColourBy, MapChoice};
+use crate::view::hit::Hit;
+use crate::view::selection::Selection;
 
 /// A view by codes and keys.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,6 +31,9 @@ pub struct SavedView {
     pub comparison: SavedComparison,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub selection: Option<SavedUnit>,
+    /// The other members of the selection, where it has several.
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "or_default")]
+    pub also: Vec<SavedUnit>,
     #[serde(deserialize_with = "or_default")]
     pub figure: Figure,
     /// Fields of a later version.
@@ -73,7 +78,10 @@ pub enum SavedUnit {
 pub struct Found {
     pub choice: MapChoice,
     pub comparison: Comparison,
+    /// The primary member of the selection.
     pub selection: Option<Unit>,
+    /// Its other members that are still there.
+    pub also: Vec<Unit>,
     /// Whether a scheme, group, figure, school or area is no longer there.
     pub is_missing_something: bool,
 }
@@ -84,8 +92,18 @@ pub struct Shown<'a> {
     pub camera: Camera,
     pub choice: &'a MapChoice,
     pub comparison: Comparison,
-    pub selection: Option<Unit>,
+    pub selection: &'a Selection,
     pub figure: Figure,
+}
+
+impl Found {
+    /// What was selected, as far as it is still there.
+    pub fn whole_selection(&self, dataset: &Dataset) -> Selection {
+        let mut out = Selection::default();
+        // The primary member is the last that was added.
+        out.add(dataset, self.also.iter().chain(&self.selection).map(|unit| Hit::from(*unit)));
+        out
+    }
 }
 
 impl SavedView {
@@ -93,17 +111,20 @@ impl SavedView {
         let Shown { camera, choice, comparison, selection, figure } = shown;
         let size = camera.size_px;
         let metres = |px: f32| f64::from(px) * camera.metres_per_px;
-        let selection = selection.and_then(|unit| match unit {
-            Unit::School(id) => dataset.school(id).map(|s| SavedUnit::School(s.code.clone())),
-            Unit::Area(id) => dataset.area(id).map(|a| SavedUnit::Area(a.code.clone())),
-        });
+        let saved = |hit| match hit {
+            Hit::School(id) => dataset.school(id).map(|s| SavedUnit::School(s.code.clone())),
+            Hit::Area(id) => dataset.area(id).map(|a| SavedUnit::Area(a.code.clone())),
+        };
+        let primary = selection.primary();
+        let also = selection.iter().filter(|hit| Some(*hit) != primary).filter_map(saved).collect();
         Self {
             centre: [camera.centre.x(), camera.centre.y()],
             metres: [metres(size.0), metres(size.1)],
             choice: serde_json::to_value(choice).unwrap_or_default(),
             names: Names::of(dataset, choice),
             comparison: SavedComparison::of(dataset, *comparison),
-            selection,
+            selection: primary.and_then(saved),
+            also,
             figure: *figure,
             other: Map::new(),
         }
@@ -125,15 +146,19 @@ impl SavedView {
     pub fn find(&self, dataset: &Dataset) -> Found {
         let (choice, lost_colour) = self.choice(dataset);
         let (comparison, lost_comparison) = self.comparison.find(dataset);
-        let selection = self.selection.as_ref().and_then(|unit| match unit {
+        let unit = |unit: &SavedUnit| match unit {
             SavedUnit::School(code) => dataset.school_by_code(code).map(Unit::School),
             SavedUnit::Area(code) => dataset.area_by_code(code).map(Unit::Area),
-        });
-        let lost_selection = self.selection.is_some() && selection.is_none();
+        };
+        let selection = self.selection.as_ref().and_then(unit);
+        let also: Vec<Unit> = self.also.iter().filter_map(unit).collect();
+        let lost_selection =
+            (self.selection.is_some() && selection.is_none()) || also.len() < self.also.len();
         Found {
             choice,
             comparison,
             selection,
+            also,
             is_missing_something: lost_colour || lost_comparison || lost_selection,
         }
     }
@@ -214,6 +239,7 @@ impl SavedView {
             && !self.restyles(now)
             && self.comparison == now.comparison
             && self.selection == now.selection
+            && self.also == now.also
     }
 }
 

@@ -12,7 +12,6 @@ use crate::number::{DASH, percent, whole};
 use crate::privacy::Gate;
 use crate::scenario::SchoolOutcome;
 use crate::scenario::shown::ShownYear;
-use crate::view::hit::Hit;
 
 /// What may be told of the schools of a town, and of which it is.
 #[derive(Debug)]
@@ -41,7 +40,7 @@ fn told(state: &mut State) -> &ShownYear {
 
 /// Seats, floor area and years under the threshold of the selected school in this year.
 pub fn show(state: &mut State, ui: &mut Ui) {
-    let Some(Hit::School(id)) = state.view.selection else { return };
+    let Some(id) = state.view.selection.school() else { return };
     // The present has the pupils that were counted: what is said here is of a plan.
     if state.plans.current == 0 {
         return;

@@ -223,7 +223,7 @@ fn planning(state: &State) -> Vec<Entry> {
         out.push(entry(state.t("plans-duplicate"), PlanCommand::Duplicate));
         out.push(entry(state.t("plans-export"), PlanCommand::AskExport));
     }
-    let of_school = matches!(state.view.selection, Some(Hit::School(_)));
+    let of_school = state.view.selection.school().is_some();
     let school_edits = SCHOOL_EDITS.into_iter().filter(|_| of_school);
     for kind in school_edits.chain(TOWN_EDITS) {
         out.push(entry(state.t(kind.key()), PlanCommand::StartEdit(kind)));

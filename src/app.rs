@@ -44,6 +44,7 @@ mod measures_window;
 mod motion;
 pub mod place;
 pub mod plans;
+mod preparing;
 mod present;
 mod preview_dialog;
 mod privacy_dialog;
@@ -174,6 +175,7 @@ impl Wijkspiegel {
         self.basemaps.begin(&ctx);
         self.take_finished();
         self.keep_typed(&ctx, false);
+        self.state.settle_streets(&ctx);
         self.state.settle_town();
         self.state.settle_mirror(&ctx);
         self.state.translate_story();

@@ -11,6 +11,7 @@ pub mod areas_geojson;
 pub mod areas_geopackage;
 pub mod atlas;
 pub mod catchments;
+pub mod catchments_compared;
 pub mod csv;
 pub mod date;
 pub mod document;

@@ -49,7 +49,11 @@ pub fn show(state: &State, ui: &mut Ui, commands: &mut Commands) {
         Basis::Modelled => notes.push(state.t("sketch-pupils-modelled")),
     }
     ui.label(caption(notes.join(" "), &state.theme()));
-    ui.add_space(8.0);
+    ui.add_space(4.0);
+    if ui.button(state.t("catchment-compare-export")).clicked() {
+        commands.push(Command::ExportCatchments);
+    }
+    ui.add_space(4.0);
     let height = room.y.clamp(200.0, 520.0);
     let scroll = ScrollArea::vertical().id_salt("catchments-compared").auto_shrink([false, false]);
     scroll.min_scrolled_height(height).max_height(height).show(ui, |ui| {

@@ -109,6 +109,8 @@ pub enum Command {
     /// Opens the unsaved work of an earlier session.
     OpenRecovered,
     DiscardRecovered,
+    /// Makes the streets ready to search routes over, or stops that.
+    PrepareStreets(bool),
     /// Asks for files.
     AskOpen,
     /// Opens a project, or shows a preview of other files.
@@ -143,6 +145,8 @@ pub enum Command {
     ShowMeaning,
     /// Opens the table of two kinds of catchments.
     ShowCatchments,
+    /// The dialog of exports with the table of two kinds of catchments.
+    ExportCatchments,
     ShowMeasures(Tab),
     /// Opens the window of home and choice.
     ShowHome(home::Tab),
@@ -267,6 +271,7 @@ impl Command {
     pub fn label_key(&self) -> &'static str {
         match self {
             Self::OpenExample => "command-open-example",
+            Self::PrepareStreets(_) => "scenario-streets-preparing",
             Self::LeaveUnsaved => "leave-go",
             Self::OpenRecovered => "recovered-open",
             Self::DiscardRecovered => "recovered-discard",
@@ -300,7 +305,7 @@ impl Command {
             Self::SetLevel(_) => "command-level",
             Self::SetColour(_) => "command-colour",
             Self::SetCatchments(_) => "catchment-title",
-            Self::SetAgainst(_) | Self::ShowCatchments => "catchment-compared",
+            Self::SetAgainst(_) | Self::ShowCatchments | Self::ExportCatchments => "catchment-compared",
             Self::SetSchoolFigure(_) => "figure-of-schools",
             Self::Agenda(_) => "agenda-dialog",
             Self::SaveList { .. } => "columns-list-save",

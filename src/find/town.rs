@@ -320,7 +320,7 @@ impl Town {
     }
 
     fn streets(&self) -> Option<&Between> {
-        let make = || Between::new(&self.dataset, Mode::Walking).map(Arc::new);
+        let make = || Between::of(&self.dataset, Mode::Walking);
         self.streets.get_or_init(make).as_deref()
     }
 

@@ -144,10 +144,10 @@ pub(super) fn answer(
     let contact = contact(counts, &settings);
     // Who states a detour asks for straight lines.
     let town = table.town.as_ref().filter(|_| arguments.detour.is_none());
-    let streets = town.and_then(|town| Between::new(&town.dataset, Mode::Walking));
+    let streets = town.and_then(|town| Between::of(&town.dataset, Mode::Walking));
     let mut groups: Vec<Group> = agreed
         .into_iter()
-        .map(|(agreed, joint)| group(arguments, &sought, streets.as_ref(), agreed, &joint))
+        .map(|(agreed, joint)| group(arguments, &sought, streets.as_deref(), agreed, &joint))
         .collect();
     if groups.iter().any(|g| g.agreed.is_full_pairing()) {
         pair_fully(arguments, table, &mut groups, group_at, other);

@@ -96,8 +96,9 @@ impl State {
         let preparing = &mut self.plans.preparing;
         let same = matches!(&preparing.of, Some((of, by)) if Arc::ptr_eq(of, &engine) && *by == travel);
         if !same {
-            *preparing = Preparing::default();
-            preparing.of = Some((engine.clone(), travel));
+            // Who stopped it before it began did not want it to begin.
+            let stopped = preparing.stopped && preparing.of.is_none();
+            *preparing = Preparing { of: Some((engine.clone(), travel)), stopped, ..Preparing::default() };
         }
         match preparing.job.as_ref().map(Job::poll) {
             Some(Poll::Running) => ctx.request_repaint_after(Duration::from_millis(100)),

@@ -56,7 +56,8 @@ pub fn living_in_overlap(found: &Catchments, living: &Living) -> Option<Notice> 
     let shapes: Vec<&MultiPolygon<f64>> = found.leftovers.overlaps.iter().map(|o| &o.shape).collect();
     // Where three overlap a place is in three pairs.
     let here = living.within(&union(&shapes));
-    let notice = Notice::warning("catchment-overlap-pupils").arg("areas", here.areas);
+    let key = if here.left_out > 0 { "catchment-overlap-pupils-some" } else { "catchment-overlap-pupils" };
+    let notice = Notice::warning(key).arg("areas", here.areas);
     let pupils = format!("{:.0}", here.pupils);
     (here.areas > 0).then(|| notice.arg("pupils", pupils).arg("left_out", here.left_out))
 }

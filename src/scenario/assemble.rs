@@ -191,7 +191,8 @@ fn overlaps(base: &Base, assumptions: &Assumptions, states: &[Arc<State>]) -> Op
         let pupils: Vec<f64> = homes.iter().map(|home| base.homes.total(*home)).collect();
         let told: f64 = pupils.iter().filter(|n| **n >= least).sum();
         let few = pupils.iter().filter(|n| **n < least).count();
-        let notice = Notice::warning("scenario-catchments-overlap").arg("year", state.year);
+        let key = if few > 0 { "scenario-catchments-overlap-some" } else { "scenario-catchments-overlap" };
+        let notice = Notice::warning(key).arg("year", state.year);
         return Some(notice.arg("pupils", format!("{told:.0}")).arg("areas", homes.len()).arg("few", few));
     }
     None

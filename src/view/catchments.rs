@@ -229,6 +229,7 @@ pub(super) fn layers(
         "catchment-core-uncertain",
         "catchment-without-flows",
         "catchment-overlap-pupils",
+        "catchment-overlap-pupils-some",
         "catchment-islands",
         "catchment-outside",
     ];

@@ -149,9 +149,10 @@ fn a_corner_between_two_goes_for_both_and_one_where_three_meet_stays() {
 
 #[test]
 fn a_neighbour_that_would_cross_itself_is_refused_by_name() {
-    let wedge = shape(&[(100.0, 0.0), (100.0, 50.0), (100.0, 100.0), (110.0, 50.0)]);
+    let hook = [(100.0, 0.0), (100.0, 50.0), (100.0, 100.0), (120.0, 100.0), (110.0, 50.0)];
+    let wedge = shape(&hook);
     let mut session = Session::beside(square(0.0, 0.0, 100.0, 100.0), vec![(SchoolId(7), wedge)]);
-    session.move_corner(corner_at(&session, 100.0, 50.0), at(130.0, 50.0));
+    session.move_corner(corner_at(&session, 100.0, 50.0), at(130.0, 60.0));
     session.drop_corner();
     assert!(session.checked().is_ok(), "of itself it is sound");
     let faults = session.checked_neighbours().unwrap_err();

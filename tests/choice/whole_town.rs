@@ -172,7 +172,17 @@ fn the_56_schools_divide_the_municipality_also_with_one_on_the_same_place_and_on
     let mut twin = parts.schools[3].clone();
     twin.code = "99ZZ00".into();
     let mut outside = parts.schools[4].clone();
-    (outside.code, outside.at) = ("99ZZ01".into(), Point::new(225_500.0, 583_000.0));
+    // Just over the border, where it is farthest to any school.
+    let far = |c: &geo::Coord<f64>| {
+        let ways = parts.schools.iter().map(|s| (s.at.x() - c.x).hypot(s.at.y() - c.y));
+        ways.fold(f64::INFINITY, f64::min)
+    };
+    let border = whole.iter().flat_map(|part| part.exterior().coords().copied());
+    let corner = border.max_by(|a, b| far(a).total_cmp(&far(b))).unwrap();
+    let middle = geo::Centroid::centroid(&whole).unwrap();
+    let out = |c: f64, from: f64| c + (c - from) * 0.02;
+    (outside.code, outside.at) =
+        ("99ZZ01".into(), Point::new(out(corner.x, middle.x()), out(corner.y, middle.y())));
     assert!(!geo::Contains::contains(&whole, &outside.at));
     parts.schools.extend([twin, outside]);
     // Counts are one row per school.
@@ -494,7 +504,7 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
     assert_eq!(
         keys(choice),
         names(
-            "basis flows choices hidden left_out log_likelihood null_log_likelihood pseudo_r2 iterations \
+            "basis flows distance choices hidden left_out log_likelihood null_log_likelihood pseudo_r2 iterations \
              converged error_areas reference terms at_nearest at_nearest_by_group"
         )
     );
@@ -564,6 +574,7 @@ fn the_program_holds_a_mirror_up_to_the_schools() {
             keys(mirror),
             names(
                 "reference basis leans_from strongly_from schools without_reference left_out hidden \
+                 distance unreached_areas \
                  share_to_move unattainable_share pupils_to_move classes fixed_rule"
             )
         );

@@ -164,8 +164,12 @@ flows-left-out = { $count } flows are left out: of fewer than { $least } pupils,
 catchment-overlap-pupils = { $pupils } pupils live in an overlap ({ $areas ->
         [one] 1 area
        *[other] { $areas } areas
+    }). They belong to each of those schools. In a scenario they go to the nearest of them.
+    .fix = Make the borders meet, if every child belongs to one school.
+catchment-overlap-pupils-some = { $pupils } pupils live in an overlap ({ $areas ->
+        [one] 1 area
+       *[other] { $areas } areas
     }{ $left_out ->
-        [0] {""}
         [one] , of which 1 with too few pupils or an unknown number does not count
        *[other] , of which { $left_out } with too few pupils or an unknown number do not count
     }). They belong to each of those schools. In a scenario they go to the nearest of them.

@@ -64,8 +64,12 @@ friends-walked-why = The distance is the shortest route on foot over the streets
 scenario-catchments-overlap = From { $year } on { $pupils } pupils (as counted now, { $areas ->
         [one] 1 area
        *[other] { $areas } areas
+    }) live in more than one catchment. They go to the nearest of those schools.
+    .fix = Let the catchments meet, if that is not intended.
+scenario-catchments-overlap-some = From { $year } on { $pupils } pupils (as counted now, { $areas ->
+        [one] 1 area
+       *[other] { $areas } areas
     }{ $few ->
-        [0] {""}
         [one] ; the number of 1 area with too few pupils is not told
        *[other] ; the number of { $few } areas with too few pupils is not told
     }) live in more than one catchment. They go to the nearest of those schools.

@@ -123,3 +123,5 @@ home-lean-unknown = nothing to compare with
 home-colour-distance = Distance to the nearest school
 home-colour-distance-where = metres in a straight line from where pupils live, by { $level }
 home-colour-nearest = To the nearest school (straight line), % of pupils
+
+home-rule-unreached = { $pupils } pupils without a route to a school are not counted

@@ -164,8 +164,12 @@ flows-left-out = { $count } stromen zijn weggelaten: van minder dan { $least } l
 catchment-overlap-pupils = { $pupils } leerlingen wonen in een overlap ({ $areas ->
         [one] 1 gebied
        *[other] { $areas } gebieden
+    }). Zij horen bij elk van die scholen. In een scenario gaan zij naar de dichtstbijzijnde daarvan.
+    .fix = Maak de grenzen sluitend, als ieder kind bij één school hoort.
+catchment-overlap-pupils-some = { $pupils } leerlingen wonen in een overlap ({ $areas ->
+        [one] 1 gebied
+       *[other] { $areas } gebieden
     }{ $left_out ->
-        [0] {""}
         [one] , waarvan 1 met te weinig leerlingen of een onbekend aantal dat niet meetelt
        *[other] , waarvan { $left_out } met te weinig leerlingen of een onbekend aantal die niet meetellen
     }). Zij horen bij elk van die scholen. In een scenario gaan zij naar de dichtstbijzijnde daarvan.

@@ -64,8 +64,12 @@ friends-walked-why = De afstand is de kortste route te voet over de straten van 
 scenario-catchments-overlap = Vanaf { $year } wonen { $pupils } leerlingen (nu geteld, { $areas ->
         [one] 1 gebied
        *[other] { $areas } gebieden
+    }) in meer dan één voedingsgebied. Zij gaan naar de dichtstbijzijnde van die scholen.
+    .fix = Laat de voedingsgebieden op elkaar aansluiten, als dat niet de bedoeling is.
+scenario-catchments-overlap-some = Vanaf { $year } wonen { $pupils } leerlingen (nu geteld, { $areas ->
+        [one] 1 gebied
+       *[other] { $areas } gebieden
     }{ $few ->
-        [0] {""}
         [one] ; van 1 gebied met te weinig leerlingen is het aantal niet genoemd
        *[other] ; van { $few } gebieden met te weinig leerlingen is het aantal niet genoemd
     }) in meer dan één voedingsgebied. Zij gaan naar de dichtstbijzijnde van die scholen.

@@ -123,3 +123,5 @@ home-lean-unknown = geen vergelijking
 home-colour-distance = Afstand tot de dichtstbijzijnde school
 home-colour-distance-where = meter hemelsbreed van waar leerlingen wonen, per { $level }
 home-colour-nearest = Naar de dichtstbijzijnde school (hemelsbreed), % leerlingen
+
+home-rule-unreached = { $pupils } leerlingen zonder route naar een school tellen niet mee

@@ -294,6 +294,10 @@ impl OfChoice {
                 let (displaced, unplaced) = (number(found.displaced), number(found.unplaced));
                 let args = [("displaced", displaced.as_str()), ("unplaced", unplaced.as_str())];
                 lines.push(format!("  {}", text_with(language, "choice-by-rule-places", &args)));
+            } else if found.unplaced > 0.0 {
+                let pupils = found.unreached(Gate::default(), language);
+                let said = text_with(language, "home-rule-unreached", &[("pupils", &pupils)]);
+                lines.push(format!("  {said}"));
             }
         }
         if !self.parts.is_empty() {

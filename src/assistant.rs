@@ -26,6 +26,7 @@ use crate::data::{Basis, Level, Year};
 use crate::join::recognise::municipality_column;
 use crate::join::{Builder, Built, Input, Kind, Role};
 use crate::notice::{Notice, Notices};
+use crate::number::whole;
 use crate::text::{Language, text_with};
 use needs::Missing;
 use scan::{Found, year_of_name};
@@ -35,27 +36,36 @@ use scan::{Found, year_of_name};
 pub struct Reason {
     /// Fluent key.
     pub key: &'static str,
-    /// Another file that the reason is about, or a number.
+    /// Another file or a municipality that the reason is about.
     pub other: String,
+    /// How many rows, areas or schools the file brings, where that is the reason.
+    pub count: Option<usize>,
     /// What was wrong with the file itself.
     pub notice: Option<Notice>,
 }
 
 impl Reason {
     pub(crate) fn new(key: &'static str) -> Self {
-        Self { key, other: String::new(), notice: None }
+        Self { key, other: String::new(), count: None, notice: None }
     }
 
     /// The reason in words.
     pub fn words(&self, language: Language) -> String {
         match &self.notice {
             Some(notice) => notice.what(language),
-            None => text_with(language, self.key, &[("other", &self.other)]),
+            None => {
+                let count = self.count.map(|n| whole(n as f64, language)).unwrap_or_default();
+                text_with(language, self.key, &[("other", &self.other), ("count", &count)])
+            }
         }
     }
 
     pub(crate) fn than(key: &'static str, other: &str) -> Self {
-        Self { key, other: other.to_owned(), notice: None }
+        Self { other: other.to_owned(), ..Self::new(key) }
+    }
+
+    pub(crate) fn counting(key: &'static str, count: usize) -> Self {
+        Self { count: Some(count), ..Self::new(key) }
     }
 }
 
@@ -237,9 +247,9 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
         input.year = year_of_name(&found.name).map(Year);
     }
     let reason = match input.basis {
-        Basis::Counted => Reason::than("assistant-used-table", &rows.to_string()),
-        Basis::Estimated => Reason::than("assistant-used-estimated", &rows.to_string()),
-        Basis::Modelled => Reason::than("assistant-used-modelled", &rows.to_string()),
+        Basis::Counted => Reason::counting("assistant-used-table", rows),
+        Basis::Estimated => Reason::counting("assistant-used-estimated", rows),
+        Basis::Modelled => Reason::counting("assistant-used-modelled", rows),
     };
     plan.use_it(found, kind, reason);
     plan.inputs.push(input);

@@ -1,7 +1,7 @@
 //! Which column of a file is what: shown, and to be corrected. Used by the preview of files and by the
 //! assistant.
 
-use eframe::egui::{ComboBox, Grid, RichText, Ui};
+use eframe::egui::{CollapsingHeader, ComboBox, Grid, RichText, Ui};
 
 use super::elements::name_combo;
 use super::layers_panel::capital;
@@ -16,6 +16,9 @@ use crate::source::ColumnMatch;
 
 /// Longest sample of a value that stands behind the name of a column.
 const SAMPLE: usize = 24;
+
+/// Width of what stands before it: the same for every file, so that the boxes stand in one line.
+const LABEL: f32 = 260.0;
 
 /// Width of a box with columns.
 const BOX: f32 = 300.0;
@@ -56,18 +59,48 @@ pub fn show(
     if columns.fields.is_empty() {
         return false;
     }
-    let theme = state.theme();
     ui.add_space(4.0);
     ui.label(strong(name));
     if kept {
-        ui.label(caption(state.t("columns-kept"), &theme));
+        ui.label(caption(state.t("columns-kept"), &state.theme()));
     }
+    list(state, ui, name, columns, correction)
+}
+
+/// One file of many, folded until somebody wants to see it; true when something was corrected.
+pub fn folded(
+    state: &State,
+    ui: &mut Ui,
+    name: &str,
+    columns: &FileColumns,
+    correction: &mut FileCorrection,
+) -> bool {
+    let said = *correction != FileCorrection::default();
+    let text = if said { strong(name) } else { RichText::new(name) };
+    let header = CollapsingHeader::new(text).id_salt(("columns of a file", name)).default_open(said);
+    header.show(ui, |ui| list(state, ui, name, columns, correction)).body_returned.unwrap_or(false)
+}
+
+/// What the file is, and which of its columns is what.
+fn list(
+    state: &State,
+    ui: &mut Ui,
+    name: &str,
+    columns: &FileColumns,
+    correction: &mut FileCorrection,
+) -> bool {
+    let theme = state.theme();
     let mut changed = false;
-    Grid::new(("columns", name)).num_columns(2).spacing([12.0, 4.0]).show(ui, |ui| {
+    let grid = Grid::new(("columns", name)).num_columns(2).min_col_width(LABEL).spacing([12.0, 4.0]);
+    grid.show(ui, |ui| {
         ui.label(state.t("columns-kind"));
         changed |= kind_box(state, ui, name, columns, correction);
         ui.end_row();
-        for meaning in &columns.wanted {
+        // What was said stays in the list, also when the file became something else by it: else it
+        // could not be taken back.
+        let said = correction.columns.iter().map(|(meaning, _)| meaning);
+        let more: Vec<Meaning> = said.filter(|m| !columns.wanted.contains(m)).cloned().collect();
+        for meaning in more.iter().chain(&columns.wanted) {
             let label = meaning.name(state.view.language);
             let said = correction.of(meaning).is_some();
             let text = RichText::new(&label);

@@ -1,8 +1,8 @@
 //! Pieces that several panels are made of.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, FontId, Frame, Layout, Margin, Rect, Response, RichText, Role, ScrollArea,
-    Sense, Ui, Vec2, WidgetInfo, vec2,
+    Align, Button, CornerRadius, Event, FontId, Frame, Id, Key, Layout, Margin, Popup, Rect, Response,
+    RichText, Role, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo, accesskit, vec2,
 };
 use egui_material_icons::MaterialIcon;
 
@@ -59,7 +59,40 @@ pub fn name_combo(response: Response, label: &str, chosen: &str) {
         info.current_text_value = Some(chosen.to_owned());
         info
     });
+    close_when_chosen(&response);
     response.on_hover_text(label);
+}
+
+/// Closes the list of a drop-down when something in it was chosen by key or by a reader of the screen,
+/// and gives the drop-down the focus back. By itself egui closes it for the pointer only.
+fn close_when_chosen(combo: &Response) {
+    let ctx = &combo.ctx;
+    // The name that egui gives the list of a drop-down; it tells it to nobody.
+    let popup = combo.id.with("popup");
+    if !Popup::is_id_open(ctx, popup) {
+        return;
+    }
+    let pressed = ctx.input(|i| i.key_pressed(Key::Enter) || i.key_pressed(Key::Space));
+    // A reader's click on anything but the drop-down itself, which opened the list.
+    let by_reader = ctx.input(|i| {
+        i.events.iter().any(|event| match event {
+            Event::AccessKitActionRequest(request) => {
+                request.action == accesskit::Action::Click && request.target_node != combo.id.accesskit_id()
+            }
+            _ => false,
+        })
+    });
+    let focused = ctx.memory(|m| m.focused()).filter(|_| pressed);
+    let inside = |id: Id| ctx.read_response(id).is_some_and(|r| r.layer_id.id == popup);
+    // Whoever types a space into a field of the list chooses nothing.
+    let typing = |id: Id| TextEdit::load_state(ctx, id).is_some();
+    let by_key = focused.is_some_and(|id| inside(id) && !typing(id));
+    if by_key {
+        combo.request_focus();
+    }
+    if by_key || by_reader {
+        Popup::close_id(ctx, popup);
+    }
 }
 
 /// A heading over a part of a panel, with room above it.

@@ -85,7 +85,7 @@ pub(super) fn choose(plan: &mut Plan, layers: &[Found]) -> Result<Ground, Notice
             let shapes = areas.layer.records.iter().filter_map(|r| r.geometry.clone());
             ground.shapes.extend(shapes.filter_map(polygons));
         }
-        plan.use_it(best.found, Kind::Areas, Reason::than(used_key(level), &best.areas.to_string()));
+        plan.use_it(best.found, Kind::Areas, Reason::counting(used_key(level), best.areas));
         plan.inputs.push(areas);
         chosen.push(&best.found.name);
         for other in rest {

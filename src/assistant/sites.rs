@@ -46,7 +46,7 @@ pub(super) fn choose(plan: &mut Plan, layers: &[Found], ground: &Ground) -> Resu
         best = Some(found.name.clone());
         year = year_of_name(&found.name);
         codes.extend(input.layer.records.iter().filter_map(|r| input.school_code(r)));
-        plan.use_it(found, Kind::Schools, Reason::than("assistant-used-schools", &codes.len().to_string()));
+        plan.use_it(found, Kind::Schools, Reason::counting("assistant-used-schools", codes.len()));
         plan.inputs.push(input);
     }
     lists(plan, layers, best.is_some().then_some(year).flatten(), &mut codes);

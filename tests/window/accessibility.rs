@@ -224,3 +224,27 @@ fn the_palette_names_its_field_and_its_rows() {
     let field = nodes.iter().find(|n| n.label == "Zoeken en opdrachten").expect("the field is named");
     assert_eq!(field.value, "beijum");
 }
+
+/// What has the focus, by its label.
+fn focused(window: &Window) -> Option<String> {
+    told(window).into_iter().find(|n| n.is_focused).map(|n| n.label)
+}
+
+#[test]
+fn a_drop_down_closes_when_something_is_chosen_by_key_and_has_the_focus_again() {
+    use egui_kittest::kittest::Queryable;
+    let mut window = window();
+    window.get_by_label("Soort gebied: wijken").focus();
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+    assert!(window.query_by_label("Buurten").is_some(), "Enter opens the list");
+    while focused(&window).as_deref() != Some("Buurten") {
+        window.key_press(Key::Tab);
+        window.run_steps(1);
+    }
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+    assert!(window.query_by_label("Gemeenten").is_none(), "the list is closed");
+    assert_eq!(focused(&window).as_deref(), Some("Soort gebied: buurten"));
+}

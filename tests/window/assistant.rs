@@ -379,6 +379,34 @@ fn a_column_is_corrected_before_a_file_is_added_and_kept_with_its_source() {
 }
 
 #[test]
+fn a_column_by_which_a_file_became_something_else_can_be_taken_back() {
+    let folder = Folder::new();
+    let flows = "area,school,group,pupils\nWK001400,01AA00,laag,4\nWK001400,01AA00,hoog,6\n";
+    let paths = [
+        folder.write("wijken.geojson", AREAS),
+        folder.write("scholen.csv", SCHOOLS.replace(",x,y", ",x_rd,y_rd")),
+        folder.write("stromen.csv", flows),
+    ];
+    let mut window = window();
+    open(&mut window, paths.map(PathBuf::from).to_vec());
+    window.get_by_label("Kolommen: wat is wat").click();
+    window.run_steps(20);
+    window.get_by_label("Code van het gebied, stromen.csv: area").click_accesskit();
+    window.run_steps(5);
+    window.get_by_label("geen").click_accesskit();
+    window.run_steps(2);
+    wait(&mut window);
+    // Without an area there are no flows; the row that says so is still there.
+    window.get_by_label("Code van het gebied, stromen.csv: geen").click_accesskit();
+    window.run_steps(5);
+    window.get_by_label("als herkend").click_accesskit();
+    window.run_steps(2);
+    wait(&mut window);
+    window.get_by_label("Code van het gebied, stromen.csv: area");
+    window.get_by_label("Dit bestand is, stromen.csv: zoals herkend: Stromen van woongebied naar school");
+}
+
+#[test]
 fn the_sheet_of_a_workbook_is_picked_and_every_row_can_be_saved() {
     let folder = Folder::new();
     let mut book = rust_xlsxwriter::Workbook::new();

@@ -141,7 +141,7 @@ fn which_columns(state: &State, ui: &mut Ui, found: &[Found], corrections: &mut 
             };
             let known = corrections.files.get(&file.name).cloned().unwrap_or_default();
             let mut correction = known;
-            if columns::show(state, ui, &file.name, &columns, &mut correction, false) {
+            if columns::folded(state, ui, &file.name, &columns, &mut correction) {
                 changed = true;
                 corrections.files.insert(file.name.clone(), correction);
             }
@@ -249,7 +249,7 @@ fn verdicts(state: &State, ui: &mut Ui, key: &str, verdicts: &[Verdict], open: b
                 ui.label(&verdict.name);
                 let kind = verdict.kind.map(|k| state.t(k.label_key())).unwrap_or_default();
                 ui.label(caption(kind, &theme));
-                ui.label(caption(verdict.reason.words(state.view.language), &theme));
+                ui.add(Label::new(caption(verdict.reason.words(state.view.language), &theme)).wrap());
                 ui.end_row();
             }
         });

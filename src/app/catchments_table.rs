@@ -125,7 +125,11 @@ fn hectares(state: &State, m2: Option<f64>) -> String {
     m2.map_or(DASH.to_owned(), |m2| decimal(m2 / 10_000.0, 1, state.view.language))
 }
 
-fn pupils(state: &State, living: LivingIn) -> String {
+fn pupils(state: &State, m2: Option<f64>, living: LivingIn) -> String {
+    // Nobody lives in a catchment that is not there: that is no count of nobody.
+    if m2.is_none() {
+        return DASH.to_owned();
+    }
     // Areas that may not be told are not in it: then it is at least so many.
     let number = whole(living.pupils, state.view.language);
     if living.left_out > 0 { format!("≥ {number}") } else { number }
@@ -146,8 +150,8 @@ fn schools(state: &State, ui: &mut Ui, found: &Comparison, commands: &mut Comman
             hectares(state, s.area_m2[0]),
             hectares(state, s.area_m2[1]),
             hectares(state, Some(s.both_m2)),
-            pupils(state, s.living[0]),
-            pupils(state, s.living[1]),
+            pupils(state, s.area_m2[0], s.living[0]),
+            pupils(state, s.area_m2[1], s.living[1]),
         ];
         (Some(s.school), cells)
     };

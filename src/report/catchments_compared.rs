@@ -67,7 +67,7 @@ impl Compared {
     ) -> Self {
         let names = [one, other].map(|kind| capital(&kind.rule.name(language)));
         let args = [("one", names[0].as_str()), ("other", names[1].as_str())];
-        let mut about = vec![text_with(language, "catchment-compare-how", &args)];
+        let mut about = vec![text_with(language, "catchment-compare-what", &args)];
         for (share, key) in
             [(found.whole.area, "catchment-differs-area"), (found.whole.pupils, "catchment-differs-pupils")]
         {

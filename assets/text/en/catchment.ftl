@@ -185,3 +185,4 @@ report-no-comparison = No two kinds of catchments are being compared.
     .fix = Choose a second kind under ‘Compare with’ in the left panel, or use catchments --against.
 catchment-table-kind = A table cannot be { $kind }.
     .fix = Choose a name that ends in .xlsx or .csv.
+catchment-compare-what = A is { $one }, B is { $other }. A pupil counts where the point of his or her area lies.

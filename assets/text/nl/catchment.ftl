@@ -185,3 +185,4 @@ report-no-comparison = Er worden geen twee soorten voedingsgebieden vergeleken.
     .fix = Kies in het linkerpaneel onder ‘Vergelijken met’ een tweede soort, of gebruik catchments --against.
 catchment-table-kind = Een tabel als { $kind } kan niet.
     .fix = Kies een naam die eindigt op .xlsx of .csv.
+catchment-compare-what = A is { $one }, B is { $other }. Een leerling telt mee waar het punt van zijn of haar gebied ligt.

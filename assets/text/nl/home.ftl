@@ -56,7 +56,7 @@ home-term-distance = Afstand, per kilometer
 home-term-share = Aandeel eigen groep, per 10 procentpunt
 home-term-sort = { $name }
 home-term-indicator = { $name }, per eenheid
-home-per-unit = Gewicht en standaardfout zijn van een hele eenheid (kilometer; aandeel van 0 naar 1); de kansverhouding is van de genoemde stap.
+home-per-unit = Gewicht en standaardfout zijn van een hele eenheid (kilometer; aandeel van 0 naar 1); de verhouding van kansen is van de genoemde stap.
 
 home-access-what = Binnen hoeveel kilometer { $mode ->
         [walking] te voet over straat

@@ -187,8 +187,8 @@ fn the_56_schools_divide_the_municipality_also_with_one_on_the_same_place_and_on
     parts.schools.extend([twin, outside]);
     // Counts are one row per school.
     for table in parts.counts.iter_mut().filter(|t| t.subject == Subject::School) {
-        let more = 2 * table.groups;
-        table.cells.extend(std::iter::repeat_n(wijkspiegel::number::Count::Unknown, more));
+        let more = 2 * table.groups; // Without pupils they would be no schools to go to.
+        table.cells.extend(std::iter::repeat_n(wijkspiegel::number::Count::Known(20.0), more));
     }
     for indicator in parts.indicators.iter_mut().filter(|i| i.subject == Subject::School) {
         indicator.values.extend([None, None]);

@@ -21,7 +21,10 @@ pub struct Between {
 
 /// Those in use, by the streets that they are of: towns of other years and proposals have the same
 /// streets, and a graph of a large town takes a second to make.
-static MADE: Mutex<Vec<(Weak<Streets>, Mode, Arc<Between>)>> = Mutex::new(Vec::new());
+static MADE: Mutex<Vec<Made>> = Mutex::new(Vec::new());
+
+/// The streets, the way of travelling, and what was made of the two.
+type Made = (Weak<Streets>, Mode, Arc<Between>);
 
 fn made(streets: &Arc<Streets>, mode: Mode) -> Option<Arc<Between>> {
     let all = MADE.lock().unwrap_or_else(PoisonError::into_inner);

@@ -36,7 +36,7 @@ fn places(units: usize, kilometres: f64) -> Vec<Point<f64>> {
 }
 
 fn sought<'a>(counts: &'a TwoGroup<'a>, places: Option<&'a [Point<f64>]>) -> Sought<'a> {
-    Sought { counts, names: &[], places, parts: None, boards: None }
+    Sought { counts, names: &[], places, routes: None, parts: None, boards: None }
 }
 
 #[divan::bench(args = [56, 200, 500], sample_count = 5, sample_size = 1)]

@@ -14,7 +14,10 @@
 //! | [`resolve`](mod@resolve) | the schools of a group in a town, and the joint settings that groups make |
 //! | [`contact`](mod@contact) | exposure, isolation, η² and composition met, before and after |
 //! | [`children`](mod@children) | the children who gain most, who lose, and for whom nothing changes |
+//! | [`schools`] | exposure, isolation and the part in η² of single schools, before and after |
 //! | [`year`] | contact hours in a year, travel and cost |
+//! | [`wishes`] | what is asked of the search for partners, and how a project keeps it |
+//! | [`way`] | how long a way takes, and when it is long for those who walk |
 //! | [`full`] | full pairing: younger years in one building, older years in another |
 //! | [`pilot`](mod@pilot) | the pilot of the accord as a ready set |
 
@@ -27,6 +30,9 @@ pub mod group;
 pub mod hours;
 pub mod pilot;
 pub mod resolve;
+pub mod schools;
+pub mod way;
+pub mod wishes;
 pub mod year;
 
 pub use contact::{Contact, Joint, contact, pair_gain};

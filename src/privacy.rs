@@ -17,6 +17,7 @@
 //! | the same in a year of a scenario | nothing that follows from the present or the year before: the `lineage` module |
 //! | from where to where pupils go: lists, lines, catchments | [`ShownFlows`] |
 //! | changes of one school between scenarios | [`crate::scenario::shown`] |
+//! | what friendship schools bring, alone and together | [`crate::find::town::telling`] |
 //!
 //! # What it does not guard against
 //!

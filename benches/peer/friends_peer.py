@@ -101,9 +101,10 @@ def main():
                 weight = gain(pupils[i], pupils[j])
                 if weight > 0:
                     graph.add_edge(i, j, weight=weight)
-        start = time.perf_counter()
+        # Time of the processor: a busy machine does not make networkx slower than it is.
+        start = time.process_time()
         matching = networkx.max_weight_matching(graph)
-        theirs = time.perf_counter() - start
+        theirs = time.process_time() - start
         total = sum(gain(pupils[i], pupils[j]) for i, j in matching)
         mine = our_sum(pupils)
         beside = "no program built" if mine is None else f"{mine:.9f}"

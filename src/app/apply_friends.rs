@@ -49,7 +49,10 @@ impl Wijkspiegel {
                 let name = state.t("friends-pilot-proposal");
                 self.load_pilot(Some(name));
             }
-            FriendsCommand::Wish(wishes) => state.plans.friends.wishes = *wishes,
+            FriendsCommand::Wish(wishes) => {
+                state.plans.history.wish(*wishes);
+                self.keep_plans();
+            }
             FriendsCommand::AskPlace(form) => {
                 state.dialog = None;
                 state.plans.tool = Tool::PlaceMeeting;
@@ -83,6 +86,9 @@ impl Wijkspiegel {
             }
             FriendsCommand::AskPairs => {
                 open(state, FriendsDialog::Pairs(super::scenario::PairsForm::default()));
+            }
+            FriendsCommand::AskSchools => {
+                open(state, FriendsDialog::Schools(super::scenario::SchoolsForm::default()));
             }
             FriendsCommand::AddPair(a, b) => {
                 let name = [&a, &b].map(|code| state.name_of_code(code)).join(" – ");

@@ -14,8 +14,9 @@ use super::scenario::NewEdit;
 use super::scenario::{AssumptionsForm, EditForm};
 use super::state::{Dialog, Origin, State};
 use crate::data::Year;
-use crate::notice::Notice;
-use crate::project::StoredScenario;
+use crate::friendship::wishes::Wishes;
+use crate::notice::{Notice, Notices};
+use crate::project::{Project, StoredScenario};
 use crate::scenario::edit::{Edit, EditId, EditKind};
 use crate::scenario::history::{History, Proposals};
 use crate::scenario::{Scenario, file, ready, write};
@@ -295,6 +296,7 @@ impl Wijkspiegel {
             stored.map(|s| StoredScenario { name: s.name.clone(), toml: write::to_toml(s) }).collect();
         let unread = state.plans.unread.iter().cloned();
         state.opened.project.scenarios.extend(unread);
+        state.plans.history.wishes().write(&mut state.opened.project.settings);
         // The example itself cannot be changed: what is planned on it is work of its own.
         if matches!(state.opened.origin, Origin::Example) {
             state.opened.origin = Origin::Unsaved;
@@ -399,12 +401,15 @@ impl State {
 }
 
 impl Plans {
-    /// The proposals that stand in a project file, and why some of them cannot be read.
-    pub fn of(stored: &[StoredScenario]) -> (Self, Vec<Notice>) {
+    /// The proposals that stand in a project, and what it asks of the search for friendship schools; with
+    /// why some of that cannot be read.
+    pub fn of(project: &mut Project) -> (Self, Vec<Notice>) {
         let mut proposals = Proposals::new();
         let mut unread = Vec::new();
-        let mut notices = Vec::new();
-        for one in stored {
+        let mut of_wishes = Notices::default();
+        let wishes = Wishes::read(&mut project.settings, &mut of_wishes);
+        let mut notices: Vec<Notice> = of_wishes.into_iter().collect();
+        for one in &project.scenarios {
             match file::read(&one.name, &one.toml) {
                 Ok(found) => proposals.push(Arc::new(found.scenario)),
                 Err(notice) => {
@@ -413,7 +418,7 @@ impl Plans {
                 }
             }
         }
-        let mut plans = Self::new(History::new(proposals));
+        let mut plans = Self::new(History::with_wishes(proposals, wishes));
         plans.unread = unread;
         (plans, notices)
     }

@@ -242,6 +242,7 @@ impl Wijkspiegel {
             Language::Dutch => Dialect::ExcelDutch,
             Language::English => Dialect::Rfc4180,
         };
+        let friends = planned.map(|s| (s.friendships.clone(), state.plans.year));
         let links = self.state.shown_links();
         let state = &self.state;
         let camera = state.view.camera.filter(|_| form.part == Part::Map);
@@ -251,6 +252,9 @@ impl Wijkspiegel {
         self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             // Paper is white, whatever the screen is.
             let mut report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
+            if let Some((groups, year)) = friends.filter(|(groups, _)| !groups.is_empty()) {
+                report.add_friends(&dataset, &request, &groups, year)?;
+            }
             links.add_to(&mut report.scene);
             if let Some(backdrop) = &mut report.scene.backdrop {
                 backdrop.store = store;

@@ -20,8 +20,9 @@ use super::{inspector, map};
 pub use assumptions::{AssumptionsForm, rule_key};
 pub use edit_form::EditForm;
 pub use friendships::{
-    BestForm, Friends, FriendsCommand, FriendsDialog, GroupForm, Moved, PairsForm, begin as friends_begin,
-    compared as friends_compared, dialog as friends_dialog, drag_link, paint_over, pick,
+    BestForm, Friends, FriendsCommand, FriendsDialog, GroupForm, Moved, PairsForm, SchoolsForm,
+    begin as friends_begin, compared as friends_compared, dialog as friends_dialog, drag_link, paint_over,
+    pick,
 };
 pub use map_menu::{NewEdit, menu, released, start_drag, world};
 pub use timeline::{play, show as years};

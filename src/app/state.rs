@@ -229,6 +229,7 @@ impl State {
     pub fn new(mut opened: Opened) -> Self {
         let story = StoryState::of(&mut opened, Language::Dutch);
         let agenda = AgendaState::of(&mut opened, Language::Dutch);
+        let plans = Plans::of(&mut opened.project).0;
         let dataset = &opened.project.dataset;
         let mut choice = first_choice(dataset);
         kept::restore(&opened.project.settings, &mut choice);
@@ -260,7 +261,7 @@ impl State {
             agenda,
             dialog: None,
             message: None,
-            plans: Plans::of(&opened.project.scenarios).0,
+            plans,
             opened,
             comparing: Comparing::default(),
             window: WindowState::default(),
@@ -314,7 +315,7 @@ impl State {
         self.opened = opened;
         self.story = StoryState::of(&mut self.opened, self.view.language);
         self.agenda = AgendaState::of(&mut self.opened, self.view.language);
-        let (plans, unread) = Plans::of(&self.opened.project.scenarios);
+        let (plans, unread) = Plans::of(&mut self.opened.project);
         self.plans = plans;
         self.comparing = Comparing::default();
         self.drawings = Drawings::default();

@@ -16,7 +16,6 @@ use crate::figures::over_time::{ChangeFigures, Moment, change, over_time};
 use crate::figures::ranking::{self, Ranking};
 use crate::figures::splits::{self, Split};
 use crate::find::town::Town;
-use crate::find::{Rules, pairs};
 use crate::measure::catalogue::measure;
 use crate::measure::{Kind, Measure};
 use crate::notice::Notice;
@@ -98,7 +97,7 @@ pub struct Workings {
     certainty: Working<(Same, Comparison), Outcome<Option<Certainty>>>,
     beside: Working<(Same, Comparison, &'static str), Outcome<Option<Certainty>>>,
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
-    best_pairs: Working<(Same, Comparison), Option<f64>>,
+    best_pairs: Working<(Same, Comparison, Gate), Option<f64>>,
     measures: Working<(Same, Comparison, Level, &'static str), Outcome<Measures>>,
     pub(super) home: HomeWorkings,
     pub(super) strip_ranges: RangeWorking,
@@ -141,9 +140,11 @@ impl State {
     /// What the best pairs of friendship schools gain, whatever their distance.
     pub(super) fn best_pairs(&mut self, ctx: &Context, comparison: Comparison) -> Option<f64> {
         let dataset = self.dataset().clone();
-        let found = self.workings.best_pairs.get(ctx, (Same(dataset.clone()), comparison), move |cancel| {
+        let gate = self.view.gate;
+        let key = (Same(dataset.clone()), comparison, gate);
+        let found = self.workings.best_pairs.get(ctx, key, move |cancel| {
             let town = Town::new(&dataset, comparison).ok()?;
-            pairs(&town.sought(), &Rules::default(), cancel).ok().map(|best| best.sum_w)
+            town.best_told(&town.telling(gate), cancel).ok()
         });
         found.and_then(|sum| *sum)
     }

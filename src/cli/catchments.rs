@@ -221,6 +221,7 @@ fn as_json(
         json!({"key": n.key, "severity": severity, "text": n.message(language)})
     });
     let mut whole = export::metadata(dataset, found, gate, language);
+    whole.insert("privacy".into(), super::gate_json(*gate));
     whole.insert("municipality_m2".into(), json!(town.area_m2()));
     whole.insert("catchments".into(), found.list.iter().map(one).collect());
     whole.insert("gaps".into(), gaps.collect());

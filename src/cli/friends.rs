@@ -56,12 +56,13 @@ pub struct Arguments {
     /// The hours come on top of lessons; else they replace lessons.
     #[arg(long)]
     on_top: bool,
-    /// The most kilometres between the schools of partners, in a straight line, times --detour where
-    /// that is given.
+    /// The most kilometres between the schools of partners: over the streets where the project has them
+    /// and --detour is not given, else in a straight line, times --detour where that is given.
     #[arg(long, value_name = "KM")]
     max_km: Option<f64>,
-    /// Detour of streets on a straight line, for --max-km and for how far children travel; else
-    /// --max-km is about the straight line itself, and travel about that times 1.3.
+    /// Detour of streets on a straight line, for --max-km and for how far children travel, in the place
+    /// of routes; without it and without streets --max-km is about the straight line itself, and travel
+    /// about that times 1.3.
     #[arg(long)]
     detour: Option<f64>,
     /// Partners of the same wijk, buurt, board, denomination, kind or column of words, or of the same
@@ -135,6 +136,7 @@ struct Town {
     year: Option<Year>,
     source: String,
     scheme: usize,
+    gate: Gate,
     /// So few schools, of which a count is hidden, that it would follow from figures in full.
     coarse: bool,
 }
@@ -280,6 +282,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
         year: counted.year,
         source: dataset.source(counted.source).map(|s| s.title.clone()).unwrap_or_default(),
         scheme,
+        gate: open.gate,
         coarse: few::tells_schools(&dataset, comparison, open.gate)?,
         dataset: Arc::clone(&dataset),
     };

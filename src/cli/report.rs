@@ -1,6 +1,7 @@
 //! `wijkspiegel report`: map, figures, tables and sources in one file.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -27,8 +28,8 @@ pub struct Arguments {
     /// File to write: .pdf, .xlsx, .html, .csv, .geojson or .gpkg; the map alone as .png or .svg.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// What of it: report, map, atlas (a page per area), atlas-schools, or the table of areas,
-    /// schools, figures or measures in a file with one table.
+    /// What of it: report, map, atlas (a page per area), atlas-schools, or the table of areas, schools,
+    /// figures, measures, friends or friends-by-school in a file with one table.
     #[arg(long, value_parser = parse_part, default_value = "report")]
     what: Part,
     /// Areas: buurt, wijk, municipality, postcode or other.
@@ -111,6 +112,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let open = arguments.subject.open()?;
     let named = |name: &str| open.scenario(name).map(|found| found.scenario.name);
     let scenario = arguments.scenario.as_deref().map(named).transpose()?;
+    let plan = arguments.scenario.as_deref().map(|name| open.scenario(name)).transpose()?;
     let open = open.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
@@ -127,7 +129,14 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         command: command_line(),
     };
     let shapes = ShapeCache::new(dataset);
-    let found = Report::new(dataset, &request, &Theme::LIGHT, &shapes, &())?;
+    let mut found = Report::new(dataset, &request, &Theme::LIGHT, &shapes, &())?;
+    if let (Some(name), Some(plan)) =
+        (&arguments.scenario, plan.filter(|p| !p.scenario.friendships.is_empty()))
+    {
+        let year = arguments.year.unwrap_or(plan.scenario.assumptions.last_year);
+        found.add_friends(&Arc::new(dataset.clone()), &request, &plan.scenario.friendships, year)?;
+        open.links(name, arguments.year, language)?.add_to(&mut found.scene);
+    }
     let how = How {
         part: arguments.what,
         paper: arguments.paper.paper(),

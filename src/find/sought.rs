@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use geo::Point;
 
+use crate::choice::Distances;
+pub use crate::friendship::wishes::Division;
 use crate::measure::TwoGroup;
 use crate::notice::Notice;
 
@@ -15,27 +17,19 @@ pub struct Sought<'a> {
     pub names: &'a [String],
     /// RD metres; a bare table has none.
     pub places: Option<&'a [Point<f64>]>,
+    /// Distances between them over the streets; without them straight lines.
+    pub routes: Option<&'a Distances>,
     /// The wijk, board, denomination or other part that each school belongs to.
     pub parts: Option<&'a [Option<String>]>,
     pub boards: Option<&'a [Option<String>]>,
 }
 
-/// Whether partners are sought within the parts of a division, or across them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Division {
-    #[default]
-    Anywhere,
-    /// Only of the same part; a school whose part is not known gets no partner.
-    Within,
-    /// Only of different, known parts.
-    Across,
-}
-
 /// Which schools may go together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
-    /// The most metres between two partners, in a straight line times `detour`.
+    /// The most metres between two partners.
     pub max_metres: Option<f64>,
+    /// Of streets on a straight line, where there are no routes.
     pub detour: f64,
     pub division: Division,
     /// Pairs that are together whatever they gain, and pairs that never are.
@@ -112,8 +106,12 @@ impl Sought<'_> {
         (at(self.counts.x()), at(self.counts.y()))
     }
 
-    /// Metres between two schools in a straight line, times the detour; `None` without places.
+    /// Metres between two schools: over the streets, the longer of there and back; else in a straight
+    /// line, times the detour. `None` without places, and where there is no way.
     pub fn metres(&self, a: usize, b: usize, detour: f64) -> Option<f64> {
+        if let Some(routes) = self.routes {
+            return Some(routes.get(a, b)?.max(routes.get(b, a)?));
+        }
         let places = self.places?;
         let (from, to) = (places.get(a)?, places.get(b)?);
         Some((to.x() - from.x()).hypot(to.y() - from.y()) * detour)

@@ -6,18 +6,20 @@
 //! | [`wishes`] | what a person asks of the search, by codes and names |
 //! | `full` | full pairing: years over buildings, seats, the way from home |
 //! | [`telling`] | what may be told of it |
+//! | [`ways`] | routes between schools, where there are streets |
 
 mod full;
 pub mod telling;
+pub mod ways;
 pub mod wishes;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use geo::Point;
 
 use super::pairs::candidates;
 use super::sought::{Rules, Sought};
-use crate::choice::Distances;
+use crate::choice::{Distances, Metric};
 use crate::data::{Basis, Dataset, Mode, School, SchoolId, Subject, Year};
 use crate::figures::headline::{Comparison, known_counts};
 use crate::figures::splits;
@@ -25,13 +27,15 @@ use crate::friendship::contact::{Contact, Joint, contact, sum_of_squares, within
 use crate::friendship::group::Friendship;
 use crate::friendship::hours::{WEEK_HOURS, WEEKS_A_YEAR};
 use crate::friendship::pair_gain;
-use crate::friendship::resolve::{Resolved, joints};
+use crate::friendship::resolve::{GroupJoint, Resolved, joints};
 use crate::friendship::year::{
-    ContactHours, DETOUR, Part, Travel, Traveller, YearContact, travel, year_contact,
+    ContactHours, DETOUR, Part, STRAIGHT, Travel, Traveller, YearContact, travel, year_contact,
 };
 use crate::measure::TwoGroup;
-use crate::network::Between;
 use crate::notice::{Notice, Notices};
+use crate::progress::Progress;
+use telling::Telling;
+use ways::Ways;
 
 /// The schools of which the counts of both compared groups are known.
 #[derive(Clone, Debug)]
@@ -48,8 +52,8 @@ pub struct Town {
     dataset: Arc<Dataset>,
     scheme: usize,
     asked_year: Option<Year>,
-    /// To walk between schools, where there are streets; made when it is first asked for.
-    streets: OnceLock<Option<Arc<Between>>>,
+    /// Routes between schools, where there are streets.
+    ways: Arc<Ways>,
     pub basis: Basis,
     pub year: Option<Year>,
 }
@@ -60,8 +64,9 @@ pub struct Pair {
     pub schools: (SchoolId, SchoolId),
     /// `t_i t_j/(t_i+t_j)·(p_i−p_j)²`, as if they were together the whole week.
     pub gain: f64,
-    /// Metres as children walk: a straight line times [`DETOUR`].
-    pub metres: f64,
+    /// Metres as children walk: over the streets, or where the town has none a straight line times
+    /// [`DETOUR`]. `None` where there is no way.
+    pub metres: Option<f64>,
 }
 
 /// What one group brings.
@@ -99,6 +104,26 @@ pub struct Brings {
     pub notices: Vec<Notice>,
 }
 
+/// What may be told of a set of groups together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Of the groups that may be told alone.
+    pub brings: Brings,
+    /// How many groups are not in it.
+    pub left_out: usize,
+}
+
+/// Counts with nobody at schools of which not everything may be told.
+///
+/// # Errors
+/// Counts that no formula can take.
+pub fn open_counts(counts: &TwoGroup, telling: &Telling) -> Result<TwoGroup<'static>, Notice> {
+    let open = |column: &[f64]| -> Vec<f64> {
+        column.iter().enumerate().map(|(unit, n)| if telling.school(unit) { *n } else { 0.0 }).collect()
+    };
+    TwoGroup::new(open(counts.x()), open(counts.y()))
+}
+
 impl Brings {
     /// The groups by position of their schools in the counts of `town`.
     pub fn units(&self, town: &Town) -> Vec<Vec<usize>> {
@@ -122,10 +147,16 @@ impl Brings {
 
     /// Metres one way for an average child who takes part.
     pub fn mean_metres(&self) -> Option<f64> {
-        let known = self.groups.iter().filter_map(|g| {
-            let travel = g.travel.as_ref()?;
-            Some((travel.mean?, g.children))
-        });
+        self.mean_of(|travel| travel.mean)
+    }
+
+    /// Minutes one way for an average child who takes part.
+    pub fn mean_minutes(&self) -> Option<f64> {
+        self.mean_of(|travel| travel.mean_minutes)
+    }
+
+    fn mean_of(&self, figure: impl Fn(&Travel) -> Option<f64>) -> Option<f64> {
+        let known = self.groups.iter().filter_map(|g| Some((figure(g.travel.as_ref()?)?, g.children)));
         let (sum, count) = known.fold((0.0, 0.0), |(s, n), (mean, part)| (s + mean * part, n + part));
         (count > 0.0).then(|| sum / count)
     }
@@ -158,7 +189,7 @@ impl Town {
             dataset: dataset.clone(),
             scheme: comparison.scheme,
             asked_year: comparison.year,
-            streets: OnceLock::new(),
+            ways: Ways::of(dataset),
             basis: table.basis,
             year: table.year,
         })
@@ -193,8 +224,28 @@ impl Town {
         x + y
     }
 
+    /// For gains alone; see [`Self::sought_over`] where distance matters.
     pub fn sought(&self) -> Sought<'_> {
+        self.sought_over(None)
+    }
+
+    /// Routes on foot between all schools; `None` where the town has no streets.
+    ///
+    /// # Errors
+    /// A run that was cancelled.
+    pub fn routes(&self, progress: &dyn Progress) -> Result<Option<Arc<Distances>>, Notice> {
+        self.ways.between(Mode::Walking, &self.places, &self.places, progress)
+    }
+
+    /// How far schools are apart, as the search and the list of pairs take it.
+    pub fn metric(&self) -> Metric {
+        if self.ways.has_streets() { Metric::Route { mode: Mode::Walking } } else { STRAIGHT }
+    }
+
+    /// With these distances between the schools; without them straight lines.
+    pub fn sought_over<'a>(&'a self, routes: Option<&'a Distances>) -> Sought<'a> {
         Sought {
+            routes,
             counts: &self.counts,
             names: &self.names,
             places: Some(&self.places),
@@ -204,18 +255,22 @@ impl Town {
     }
 
     /// The pairs that rules allow and that bring anything, those that bring most first.
-    pub fn pairs(&self, rules: &Rules) -> Vec<Pair> {
-        let sought = self.sought();
+    ///
+    /// # Errors
+    /// A run that was cancelled.
+    pub fn pairs(&self, rules: &Rules, progress: &dyn Progress) -> Result<Vec<Pair>, Notice> {
+        let routes = self.routes(progress)?;
+        let sought = self.sought_over(routes.as_deref());
         let mut out: Vec<Pair> = candidates(&sought, rules)
             .into_iter()
             .filter_map(|found| {
                 let (a, b) = found.pair;
                 let schools = (self.school(a)?, self.school(b)?);
-                Some(Pair { schools, gain: found.gain, metres: sought.metres(a, b, rules.detour)? })
+                Some(Pair { schools, gain: found.gain, metres: sought.metres(a, b, rules.detour) })
             })
             .collect();
         out.sort_by(|a, b| b.gain.total_cmp(&a.gain).then(a.schools.cmp(&b.schools)));
-        out
+        Ok(out)
     }
 
     /// The most that any two schools would bring: what widths and shades are measured by.
@@ -228,6 +283,44 @@ impl Town {
     /// What the groups that exist in `year` bring. A school that the town does not have, or whose
     /// counts are not known, is left out and named.
     pub fn brings(&self, groups: &[Friendship], year: Option<Year>) -> Brings {
+        let (joined, notices) = self.joined(groups, year);
+        self.brought(groups, joined, notices)
+    }
+
+    /// What may be told of all groups together: of those that may be told alone. A figure of the town
+    /// with a group in it, less the same without it, is what that group brings; whoever can make groups
+    /// can ask for both. So groups that may not be told are in none of these figures.
+    pub fn told(&self, groups: &[Friendship], year: Option<Year>, telling: &Telling) -> Told {
+        let (joined, notices) = self.joined(groups, year);
+        let of = |j: &GroupJoint| j.joint.members.iter().map(|(unit, _)| *unit).collect::<Vec<usize>>();
+        let units: Vec<Vec<usize>> = joined.iter().map(of).collect();
+        let whole = joined.len();
+        let open = joined.into_iter().zip(&units).filter(|(_, own)| telling.group(own, &units));
+        let open: Vec<GroupJoint> = open.map(|(joint, _)| joint).collect();
+        Told { left_out: whole - open.len(), brings: self.brought(groups, open, notices) }
+    }
+
+    /// The most that pairs bring of schools of which everything may be told.
+    ///
+    /// # Errors
+    /// Counts that no formula can take, no pairs, or a run that was cancelled.
+    pub fn best_told(&self, telling: &Telling, progress: &dyn Progress) -> Result<f64, Notice> {
+        let counts = self.open_counts(telling)?;
+        let sought = Sought { counts: &counts, ..self.sought() };
+        Ok(super::pairs::pairs(&sought, &Rules::default(), progress)?.sum_w)
+    }
+
+    /// The counts, with nobody at schools of which not everything may be told: what is sought among
+    /// these gives no hidden count away.
+    ///
+    /// # Errors
+    /// Counts that no formula can take.
+    pub fn open_counts(&self, telling: &Telling) -> Result<TwoGroup<'static>, Notice> {
+        open_counts(&self.counts, telling)
+    }
+
+    /// The joint settings of groups in a year, with what is wrong with them.
+    fn joined(&self, groups: &[Friendship], year: Option<Year>) -> (Vec<GroupJoint>, Notices) {
         let mut notices = Notices::default();
         let mut resolved = Vec::new();
         for (at, group) in groups.iter().enumerate() {
@@ -246,6 +339,10 @@ impl Town {
             resolved.push(Resolved { group: at, members });
         }
         let joined = joints(groups, &resolved, year, &|school| self.unit(school), &mut notices);
+        (joined, notices)
+    }
+
+    fn brought(&self, groups: &[Friendship], joined: Vec<GroupJoint>, notices: Notices) -> Brings {
         let settings: Vec<_> = joined.iter().map(|j| j.joint.clone()).collect();
         let contact = contact(&self.counts, &settings);
         let each: Vec<GroupBrings> = joined
@@ -298,7 +395,7 @@ impl Town {
                 Some(Traveller { at, children: p.taking_part * self.pupils(p.unit) })
             })
             .collect();
-        let routes = self.streets().and_then(|streets| walked(streets, agreed, &travellers));
+        let routes = travelled(&self.ways, agreed, &travellers);
         // Schools left out of the group are no place to meet either.
         let there = |code: &str| members.iter().any(|(unit, _)| self.code(*unit) == Some(code));
         let kept = Friendship {
@@ -313,15 +410,10 @@ impl Town {
             w: sum_of_squares(&all),
             gain,
             year: year_contact(&self.counts, agreed, &parts, WEEKS_A_YEAR),
-            travel: travel(&kept, &travellers, routes.as_ref(), DETOUR, WEEKS_A_YEAR)
+            travel: travel(&kept, &travellers, routes.as_deref(), DETOUR, WEEKS_A_YEAR)
                 .filter(|_| !agreed.is_full_pairing()),
             links,
         }
-    }
-
-    fn streets(&self) -> Option<&Between> {
-        let make = || Between::of(&self.dataset, Mode::Walking);
-        self.streets.get_or_init(make).as_deref()
     }
 
     /// The contact hours of an average child of all schools.
@@ -350,11 +442,13 @@ impl Town {
     }
 }
 
-/// Routes on foot from the schools of a group to each other, and to the third place where they meet.
-pub fn walked(streets: &Between, agreed: &Friendship, travellers: &[Traveller]) -> Option<Distances> {
+/// Routes from the schools of a group to each other, and to the third place where they meet, over the
+/// streets of how they travel; `None` for a bus, and where there are no streets.
+pub fn travelled(ways: &Ways, agreed: &Friendship, travellers: &[Traveller]) -> Option<Arc<Distances>> {
     let third = agreed.place.as_ref().filter(|p| p.school.is_none());
     let third = third.and_then(|p| Some(Point::new(p.x?, p.y?)));
     let from: Vec<Point<f64>> = travellers.iter().map(|t| t.at).collect();
     let to: Vec<Point<f64>> = from.iter().copied().chain(third).collect();
-    streets.distances(&from, &to)
+    // Nobody cancels it.
+    ways.between(agreed.travel.mode()?, &from, &to, &()).ok().flatten()
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::group::{Friendship, Member, YEAR_GROUPS};
 use super::hours::{DAYS_A_WEEK, LONGEST_DAY, Timing};
+use super::way::{FASTEST_KMH, LONGEST_WAIT};
 use crate::notice::Notice;
 
 /// Why a set of groups is impossible, and where.
@@ -75,6 +76,14 @@ fn one(group: &Friendship) -> Result<(), Wrong> {
         wrong(to < from, "to", || Notice::error("friends-years").arg("from", from).arg("to", to))?;
     }
     place(group)?;
+    wrong(group.speed.is_some_and(|v| !(v > 0.0 && v <= FASTEST_KMH)), "speed", || {
+        let value = group.speed.unwrap_or_default();
+        Notice::error("friends-speed").arg("value", value).arg("most", FASTEST_KMH)
+    })?;
+    wrong(group.wait.is_some_and(|v| !(0.0..=LONGEST_WAIT).contains(&v)), "wait", || {
+        let value = group.wait.unwrap_or_default();
+        Notice::error("friends-wait").arg("value", value).arg("most", LONGEST_WAIT)
+    })?;
     if let Some(cost) = &group.cost {
         let values = [cost.per_child_trip, cost.staff_hours, cost.staff_rate];
         let unsound = values.into_iter().find(|v| !v.is_finite() || *v < 0.0);

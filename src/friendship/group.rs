@@ -36,6 +36,12 @@ pub struct Friendship {
     pub to: Option<i32>,
     #[serde(default)]
     pub travel: TravelMode,
+    /// Kilometres an hour on the way, and minutes of waiting in it; as [`super::way`] assumes where not
+    /// given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speed: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<f64>,
     /// Days of the week on which they meet; as few as the hours need where not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<u8>,
@@ -110,6 +116,15 @@ impl TravelMode {
             Self::Bus => "friends-travel-bus",
         }
     }
+
+    /// Fluent key of the sentence that says how fast it is taken to go, and on what that rests.
+    pub fn pace_text_key(self) -> &'static str {
+        match self {
+            Self::Foot => "friends-pace-why-foot",
+            Self::Bicycle => "friends-pace-why-bicycle",
+            Self::Bus => "friends-pace-why-bus",
+        }
+    }
 }
 
 /// Where a group meets: one of its schools, or a third place with RD coordinates in metres.
@@ -130,7 +145,7 @@ pub struct Place {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cost {
-    /// Euro for one child, one way.
+    /// Euro for one child, one way; of a bus only, as children walk and cycle for nothing.
     #[serde(default)]
     pub per_child_trip: f64,
     /// Hours of staff in a week, beyond those of ordinary lessons.
@@ -190,7 +205,7 @@ pub enum Answer {
 }
 
 /// The fields of a group as they stand in a file.
-pub const FIELDS: [&str; 15] = [
+pub const FIELDS: [&str; 17] = [
     "name",
     "schools",
     "hours",
@@ -201,6 +216,8 @@ pub const FIELDS: [&str; 15] = [
     "from",
     "to",
     "travel",
+    "speed",
+    "wait",
     "days",
     "at",
     "place",
@@ -222,6 +239,8 @@ impl Friendship {
             from: None,
             to: None,
             travel: TravelMode::default(),
+            speed: None,
+            wait: None,
             days: None,
             at: Vec::new(),
             place: None,

@@ -5,12 +5,16 @@ use geo::Point;
 use super::contact::Contact;
 use super::group::{Friendship, TravelMode};
 use super::hours::Timing;
-use crate::choice::{Distances, Metric, Mode};
+use super::way::Pace;
+use crate::choice::{Distances, Metric};
 use crate::measure::TwoGroup;
 
 /// Detour factor of streets on a straight line where no distances over streets are given. A common
 /// value for Dutch towns; an assumption: the factor used is shown beside every distance.
 pub const DETOUR: f64 = 1.3;
+
+/// What distances are where there are no streets.
+pub const STRAIGHT: Metric = Metric::StraightLine { detour: DETOUR };
 
 /// Hours a year that an average child is in school with one child of another background for each
 /// child around it: hours in school times the share of others around it.
@@ -120,16 +124,34 @@ pub struct Travel {
     /// Metres one way for an average child who takes part, those who stay where they are included.
     pub mean: Option<f64>,
     pub greatest: Option<f64>,
+    /// At which speed the minutes below are.
+    pub pace: Pace,
+    /// Minutes one way from each school; `None` where there is no way.
+    pub minutes: Vec<Option<f64>>,
+    /// Minutes one way for an average child who takes part, those who stay where they are included.
+    pub mean_minutes: Option<f64>,
+    pub greatest_minutes: Option<f64>,
+    /// Schools, by position in the group, from which the walk is long, with the metres from which it is
+    /// called so (see [`super::way`]).
+    pub long_walks: Vec<(usize, f64)>,
     /// Children who leave their school for it.
     pub children: f64,
-    /// Journeys of one child, one way, in a year.
+    /// Journeys in a year, one way, of one child who takes part, and of all who leave their school
+    /// together.
+    pub trips_of_one: f64,
     pub trips: f64,
-    /// Euro in a year; `None` where no cost is stated.
+    /// Euro in a year; `None` where no cost is stated. On foot and by bicycle it is nothing, whatever is
+    /// stated per trip.
     pub transport_cost: Option<f64>,
     pub staff_cost: Option<f64>,
 }
 
 impl Travel {
+    /// Hours on the way in a year, there and back, of an average child who takes part.
+    pub fn hours_a_year(&self) -> Option<f64> {
+        Some(self.mean_minutes? / 60.0 * self.trips_of_one)
+    }
+
     pub fn cost(&self) -> Option<f64> {
         Some(self.transport_cost? + self.staff_cost?)
     }
@@ -192,8 +214,31 @@ pub fn travel(
     let walked: Option<f64> = taking_part().map(|(s, m)| Some(s.children * (*m)?)).sum();
     let away = |n: usize| meeting != Meeting::School(n);
     let children: f64 = schools.iter().enumerate().filter(|(n, _)| away(*n)).map(|(_, s)| s.children).sum();
-    let trips = children * 2.0 * f64::from(group.days_a_week()) * weeks;
+    let trips_of_one = 2.0 * f64::from(group.days_a_week()) * weeks;
+    let trips = children * trips_of_one;
+    let pace = group.pace();
+    let minutes: Vec<Option<f64>> = metres.iter().map(|m| m.map(|m| pace.minutes(m))).collect();
+    let under_way: Option<f64> = schools
+        .iter()
+        .zip(&minutes)
+        .filter(|(s, _)| s.children > 0.0)
+        .map(|(s, m)| Some(s.children * (*m)?))
+        .sum();
+    let there = |n: usize| schools.get(n).is_some_and(|s| s.children > 0.0);
+    let long_walks = group.schools.iter().zip(&metres).enumerate().filter_map(|(n, (member, metres))| {
+        let limit = group.long_walk(member)?;
+        (there(n) && metres.is_some_and(|m| m > limit)).then_some((n, limit))
+    });
     Some(Travel {
+        pace,
+        mean_minutes: under_way.filter(|_| all > 0.0).map(|m| m / all),
+        greatest_minutes: taking_part()
+            .filter_map(|(_, m)| *m)
+            .max_by(f64::total_cmp)
+            .map(|m| pace.minutes(m)),
+        long_walks: long_walks.collect(),
+        minutes,
+        trips_of_one,
         meeting,
         assumed,
         metric: distances.metric,
@@ -202,20 +247,12 @@ pub fn travel(
         metres,
         children,
         trips,
-        transport_cost: group.cost.as_ref().map(|cost| cost.per_child_trip * trips),
+        transport_cost: group
+            .cost
+            .as_ref()
+            .map(|cost| if group.travel == TravelMode::Bus { cost.per_child_trip * trips } else { 0.0 }),
         staff_cost: group.cost.as_ref().map(|cost| cost.staff_hours * cost.staff_rate * weeks),
     })
-}
-
-impl TravelMode {
-    /// The mode of routes over streets; a bus is none of ours.
-    pub fn mode(self) -> Option<Mode> {
-        match self {
-            Self::Foot => Some(Mode::Walking),
-            Self::Bicycle => Some(Mode::Cycling),
-            Self::Bus => None,
-        }
-    }
 }
 
 /// The schools of a group for whose children nothing changes, by position in the counts: they do not

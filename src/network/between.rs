@@ -51,10 +51,14 @@ impl Between {
 
     /// `None` for a dataset without streets.
     pub fn new(dataset: &Dataset, mode: Mode) -> Option<Self> {
-        let streets = dataset.streets()?;
+        Some(Self::of(dataset.streets()?, mode))
+    }
+
+    /// Of streets.
+    pub fn of(streets: &Streets, mode: Mode) -> Self {
         let graph = Graph::new(streets, mode);
         let snapper = Snapper::new(streets, &graph);
-        Some(Self { graph, snapper })
+        Self { graph, snapper }
     }
 
     /// The place on a street near a point; `None` further than [`SNAP_LIMIT`] from any.
@@ -82,10 +86,18 @@ impl Between {
     }
 
     /// Routes from points to points.
-    pub fn distances(&self, from: &[Point<f64>], to: &[Point<f64>]) -> Option<Distances> {
+    ///
+    /// # Errors
+    /// A run that was cancelled.
+    pub fn search(
+        &self,
+        from: &[Point<f64>],
+        to: &[Point<f64>],
+        progress: &dyn Progress,
+    ) -> Result<Distances, Notice> {
         let places = |points: &[Point<f64>]| -> Vec<Option<Place>> {
             points.iter().map(|at| self.place(*at)).collect()
         };
-        self.routes(&places(from), &places(to))
+        search(&self.graph, &places(from), &places(to), progress)
     }
 }

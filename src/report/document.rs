@@ -5,9 +5,11 @@
 //! | --- | --- |
 //! | `units` | tables of areas and schools |
 //! | `figures`, `measures` | the headline, and every measure |
+//! | `friends` | what friendship schools bring |
 //! | `notes` | how to read it, sources |
 
 mod figures;
+mod friends;
 mod measures;
 mod notes;
 mod units;
@@ -71,6 +73,9 @@ pub struct Report {
     /// Positions in the dataset of the rows of `all_areas`.
     pub area_ids: Vec<usize>,
     pub schools: Table,
+    /// Of groups of friendship schools and of their schools; empty without any (see
+    /// [`Self::add_friends`]).
+    pub friends: Vec<Table>,
     /// Empty where [`Self::measures_withheld`].
     pub measures: Table,
     /// So few schools take part that hidden counts would follow from measures in full.
@@ -148,6 +153,7 @@ impl Report {
             all_areas,
             area_ids,
             schools: maker.schools(),
+            friends: Vec::new(),
             measures: if withheld { Table::default() } else { maker.measures(progress)? },
             measures_withheld: withheld,
             explanation: maker.explanation(found.as_ref(), &scene, withheld),
@@ -160,8 +166,9 @@ impl Report {
 
     /// The tables in the order in which they are read, those without rows left out.
     pub fn tables(&self) -> Vec<&Table> {
-        let all = [&self.figures, &self.areas, &self.schools, &self.measures];
-        all.into_iter().filter(|t| !t.is_empty()).collect()
+        let before = [&self.figures, &self.areas, &self.schools].into_iter();
+        let all = before.chain(&self.friends).chain([&self.measures]);
+        all.filter(|t| !t.is_empty()).collect()
     }
 }
 
@@ -192,6 +199,12 @@ impl Maker<'_> {
             Other::Group(other) => label(other),
         };
         (label(comparison.group), other)
+    }
+
+    /// The source of the counts that friendship schools rest on: of a town of a scenario the only ones.
+    fn origin_of_friends(&self) -> Option<Origin> {
+        let scheme = self.request.comparison.scheme;
+        Some(origin(self.dataset, self.dataset.counts(Subject::School, scheme, None)?, self.request))
     }
 
     /// Of the counts that figures and measures are of.

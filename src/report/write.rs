@@ -37,10 +37,13 @@ pub enum Part {
     Catchments,
     /// The table of what differs between the two kinds of catchments on the map.
     CatchmentsCompared,
+    /// What groups of friendship schools bring, and the same school by school.
+    Friends,
+    FriendsBySchool,
 }
 
 impl Part {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Report,
         Self::Map,
         Self::AtlasOfAreas,
@@ -51,6 +54,8 @@ impl Part {
         Self::Measures,
         Self::Catchments,
         Self::CatchmentsCompared,
+        Self::Friends,
+        Self::FriendsBySchool,
     ];
 
     pub fn code(self) -> &'static str {
@@ -65,6 +70,8 @@ impl Part {
             Self::Measures => "measures",
             Self::Catchments => "catchments",
             Self::CatchmentsCompared => "catchments-compared",
+            Self::Friends => "friends",
+            Self::FriendsBySchool => "friends-by-school",
         }
     }
 
@@ -72,8 +79,11 @@ impl Part {
         Self::ALL.into_iter().find(|p| p.code() == code)
     }
 
-    fn table(self, report: &Report) -> &Table {
-        match self {
+    /// The table of it; `None` where the report has none, as without friendship schools.
+    fn table(self, report: &Report) -> Option<&Table> {
+        Some(match self {
+            Self::Friends => report.friends.first()?,
+            Self::FriendsBySchool => report.friends.get(1)?,
             Self::Schools | Self::AtlasOfSchools => &report.schools,
             Self::Figures => &report.figures,
             Self::Measures => &report.measures,
@@ -83,7 +93,7 @@ impl Part {
             | Self::Areas
             | Self::Catchments
             | Self::CatchmentsCompared => &report.all_areas,
-        }
+        })
     }
 }
 
@@ -163,7 +173,7 @@ pub fn write(
             if how.part == Part::Measures && report.measures_withheld {
                 return Err(Notice::error("report-measures-withheld"));
             }
-            let table = how.part.table(report);
+            let table = how.part.table(report).ok_or_else(|| Notice::error("report-no-friends"))?;
             some(table.rows.iter().collect())?;
             csv(table, how.dialect, report.language).into_bytes()
         }

@@ -20,8 +20,9 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, Notice> {
 
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let tables = [&report.figures, &report.all_areas, &report.schools, &report.measures];
-    for table in tables.into_iter().filter(|t| !t.is_empty()) {
+    let before = [&report.figures, &report.all_areas, &report.schools].into_iter();
+    let tables = before.chain(&report.friends).chain([&report.measures]);
+    for table in tables.filter(|t| !t.is_empty()) {
         let sheet = book.add_worksheet();
         sheet.set_name(sheet_name(&table.name))?;
         write_table(sheet, table, &mark(report, table), report.language)?;

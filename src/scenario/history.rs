@@ -1,4 +1,4 @@
-//! Undo and redo over all proposals.
+//! Undo and redo over all proposals, and over what is asked of the search for friendship schools.
 //!
 //! A scenario is small, so that a step keeps whole values and not how to take them back: nothing that
 //! is undone can come back other than it was. While something is dragged its steps are one.
@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::edit::Edit;
 use super::plan::Scenario;
 use super::words::describe;
+use crate::friendship::wishes::{WishChange, Wishes};
 use crate::text::{Language, text, text_with};
 
 /// All proposals of a project, in order.
@@ -17,6 +18,7 @@ pub type Proposals = Vec<Arc<Scenario>>;
 #[derive(Clone, Debug, Default)]
 pub struct History {
     now: Proposals,
+    wishes: Arc<Wishes>,
     past: Vec<Step>,
     future: Vec<Step>,
     /// Whether the last step may still be replaced: something is being dragged.
@@ -27,6 +29,7 @@ pub struct History {
 #[derive(Clone, Debug)]
 struct Step {
     proposals: Proposals,
+    wishes: Arc<Wishes>,
     what: Change,
 }
 
@@ -78,6 +81,8 @@ pub enum Change {
         name: String,
     },
     Order,
+    /// What is asked of the search for friendship schools, of whichever proposal.
+    Wishes(WishChange),
 }
 
 /// What happens to one thing.
@@ -93,7 +98,34 @@ const MOST_STEPS: usize = 500;
 
 impl History {
     pub fn new(proposals: Proposals) -> Self {
-        Self { now: proposals, ..Self::default() }
+        Self::with_wishes(proposals, Wishes::first())
+    }
+
+    /// The proposals of a project with what it asks of the search.
+    pub fn with_wishes(proposals: Proposals, wishes: Wishes) -> Self {
+        Self { now: proposals, wishes: Arc::new(wishes), ..Self::default() }
+    }
+
+    /// What is asked of the search for friendship schools.
+    pub fn wishes(&self) -> &Wishes {
+        &self.wishes
+    }
+
+    /// Asks something else. A row of changes to distance, size or boards is one step; every pair that is
+    /// fixed, ruled out or let go is one of its own.
+    pub fn wish(&mut self, wishes: Wishes) {
+        self.settle();
+        if wishes == *self.wishes {
+            return;
+        }
+        let what = WishChange::between(&self.wishes, &wishes);
+        let goes_on = what == WishChange::Other
+            && self.future.is_empty()
+            && self.past.last().is_some_and(|last| last.what == Change::Wishes(WishChange::Other));
+        let before = std::mem::replace(&mut self.wishes, Arc::new(wishes));
+        if !goes_on {
+            self.push(Step { proposals: self.now.clone(), wishes: before, what: Change::Wishes(what) });
+        }
     }
 
     pub fn proposals(&self) -> &Proposals {
@@ -131,12 +163,17 @@ impl History {
     fn step(&mut self, proposals: Proposals) -> bool {
         let Some(what) = difference(&self.now, &proposals) else { return false };
         let before = std::mem::replace(&mut self.now, proposals);
-        self.past.push(Step { proposals: before, what });
+        let wishes = self.wishes.clone();
+        self.push(Step { proposals: before, wishes, what });
+        true
+    }
+
+    fn push(&mut self, step: Step) {
+        self.past.push(step);
         if self.past.len() > MOST_STEPS {
             self.past.remove(0);
         }
         self.future.clear();
-        true
     }
 
     /// Goes a step back; gives what was undone.
@@ -144,7 +181,8 @@ impl History {
         self.settle();
         let step = self.past.pop()?;
         let after = std::mem::replace(&mut self.now, step.proposals);
-        self.future.push(Step { proposals: after, what: step.what.clone() });
+        let wishes = std::mem::replace(&mut self.wishes, step.wishes);
+        self.future.push(Step { proposals: after, wishes, what: step.what.clone() });
         Some(step.what)
     }
 
@@ -153,7 +191,8 @@ impl History {
         self.settle();
         let step = self.future.pop()?;
         let before = std::mem::replace(&mut self.now, step.proposals);
-        self.past.push(Step { proposals: before, what: step.what.clone() });
+        let wishes = std::mem::replace(&mut self.wishes, step.wishes);
+        self.past.push(Step { proposals: before, wishes, what: step.what.clone() });
         Some(step.what)
     }
 
@@ -305,6 +344,15 @@ impl Change {
             Self::NewScenario { name } => text_with(language, "scenario-history-new", &[("name", name)]),
             Self::RemovedScenario { name } => text_with(language, "scenario-history-gone", &[("name", name)]),
             Self::Order => text(language, "scenario-history-order"),
+            Self::Wishes(change) => {
+                let (key, a, b) = match change {
+                    WishChange::Fixed(a, b) => ("scenario-history-pair-fixed", a, b),
+                    WishChange::Forbidden(a, b) => ("scenario-history-pair-forbidden", a, b),
+                    WishChange::Released(a, b) => ("scenario-history-pair-released", a, b),
+                    WishChange::Other => return text(language, "scenario-history-wishes"),
+                };
+                text_with(language, key, &[("a", &name(a)), ("b", &name(b))])
+            }
         }
     }
 }

@@ -141,6 +141,21 @@ pub fn tells_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate)
         }
         // Of few schools every further measure is one more equation about their counts.
         Figure::Home | Figure::Choice | Figure::Information | Figure::Mirror => !are_few(of_year, gate),
+        // Of seats that are free or short only schools with too many or too few count, so that the pupils
+        // of a small one would follow from the others. In a school that a plan opens nobody is counted.
+        Figure::Occupancy
+        | Figure::SeatsFree
+        | Figure::SeatsShort
+        | Figure::FloorNeeded
+        | Figure::FloorBuilt
+        | Figure::FloorSurplus
+        | Figure::FloorShort => {
+            let counted = outcomes.years.first();
+            let few = |code: &str| {
+                counted.is_some_and(|y| y.schools.iter().any(|s| s.site.code == code && small(s.total)))
+            };
+            !of_year.schools.iter().any(|s| few(&s.site.code))
+        }
         Figure::AtOtherSchool => !small(of_year.at_other_school),
         Figure::MustChange => {
             let until = || outcomes.years.iter().filter(|y| y.year <= year);

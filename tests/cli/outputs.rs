@@ -137,15 +137,18 @@ fn a_download_does_not_replace_the_list_of_addresses() {
 
 /// The greatest kilometres that the lines about groups name.
 fn greatest_km(out: &str) -> f64 {
-    let of = |line: &str| line.split(" km at most (").next()?.rsplit(' ').next()?.parse().ok();
-    let all: Vec<f64> = out.lines().filter(|l| l.contains("km on average")).filter_map(of).collect();
+    let of = |line: &str| {
+        let before = line.split(" minutes at most (").next()?;
+        before.rsplit(", ").next()?.split(" km").next()?.parse().ok()
+    };
+    let all: Vec<f64> = out.lines().filter(|l| l.contains("minutes on average")).filter_map(of).collect();
     all.into_iter().reduce(f64::max).expect("groups with a distance")
 }
 
 #[test]
 fn friends_tell_the_detour_that_was_used_and_what_the_cap_is_about() {
     let asked = run(["friends", "--example", "--max-km", "2", "--detour", "1.5"]).ended(0).out;
-    assert!(asked.contains("km at most (straight line × 1.5, estimated)"), "{asked}");
+    assert!(asked.contains("minutes at most (straight line × 1.5; 3.6 km/h, assumed; estimated)"), "{asked}");
     assert!(!asked.contains("× 1.3"), "{asked}");
     assert!(
         asked.contains("between the schools of a pair or group 2.00 km at most (straight line × 1.5)"),
@@ -153,7 +156,7 @@ fn friends_tell_the_detour_that_was_used_and_what_the_cap_is_about() {
     );
     assert!(greatest_km(&asked) <= 2.0, "{asked}");
     let usual = run(["friends", "--example", "--max-km", "2", "--curve"]).ended(0).out;
-    assert!(usual.contains("km at most (straight line × 1.3, estimated)"), "{usual}");
+    assert!(usual.contains("minutes at most (straight line × 1.3; 3.6 km/h, assumed; estimated)"), "{usual}");
     assert!(
         usual.contains("between the schools of a pair or group 2.00 km at most (straight line)"),
         "{usual}"

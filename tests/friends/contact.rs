@@ -6,9 +6,10 @@ use serde_json::Value;
 use wijkspiegel::find::{Division, Rules, Sought, pairs};
 use wijkspiegel::friendship::children::{children, tally};
 use wijkspiegel::friendship::contact::{Joint, contact, sum_of_squares};
-use wijkspiegel::friendship::full::{Home, Partner, Seats, full_pairing};
-use wijkspiegel::friendship::group::{Cost, Friendship, Member, OwnPart, Place};
+use wijkspiegel::friendship::full::{FullPairing, FullWays, Home, Partner, Seats, full_pairing};
+use wijkspiegel::friendship::group::{Cost, Friendship, Member, OwnPart, Place, TravelMode};
 use wijkspiegel::friendship::hours::Timing;
+use wijkspiegel::friendship::schools::schools as each_school;
 use wijkspiegel::friendship::year::{Meeting, Part, Traveller, travel, without_gain, year_contact};
 use wijkspiegel::measure::{Counts, Other, TwoGroup};
 
@@ -61,7 +62,14 @@ fn every_reference_case_holds() {
         let two = counts.two_group(group, Other::Rest).unwrap();
         let parts: Vec<Option<String>> = clusters.into_iter().map(Some).collect();
         let division = if case["constraint"] == "none" { Division::Anywhere } else { Division::Within };
-        let sought = Sought { counts: &two, names: &[], places: None, parts: Some(&parts), boards: None };
+        let sought = Sought {
+            counts: &two,
+            names: &[],
+            places: None,
+            routes: None,
+            parts: Some(&parts),
+            boards: None,
+        };
         let found = pairs(&sought, &Rules { division, ..Rules::default() }, &()).unwrap();
         let expected: Vec<(usize, usize)> = case["pairs"]
             .as_array()
@@ -207,6 +215,7 @@ fn contact_hours_of_a_year_are_worked_by_hand() {
 #[test]
 fn travel_and_cost_are_worked_by_hand() {
     let mut group = Friendship::new("g", ["a".to_owned(), "b".to_owned()], 2.0);
+    group.travel = TravelMode::Bus;
     group.cost = Some(Cost { per_child_trip: 0.5, staff_hours: 3.0, staff_rate: 40.0, source: "x".into() });
     let schools_at = [
         Traveller { at: Point::new(0.0, 0.0), children: 100.0 },
@@ -228,18 +237,83 @@ fn travel_and_cost_are_worked_by_hand() {
 }
 
 #[test]
+fn how_children_travel_changes_minutes_cost_and_whether_the_walk_is_long() {
+    let mut group = Friendship::new("g", ["a".to_owned(), "b".to_owned()], 2.0);
+    group.cost = Some(Cost { per_child_trip: 0.5, staff_hours: 0.0, staff_rate: 0.0, source: "x".into() });
+    let at = |x: f64, children: f64| Traveller { at: Point::new(x, 0.0), children };
+    let there = [at(0.0, 100.0), at(1200.0, 60.0)];
+    let go = |group: &Friendship| travel(group, &there, None, 1.0, 40.0).unwrap();
+    // 1,200 m: 20 minutes at 3.6 km/h, 6 at 12, and 3.6 and the wait of ten at 20.
+    for (mode, minutes, cost) in
+        [(TravelMode::Foot, 20.0, 0.0), (TravelMode::Bicycle, 6.0, 0.0), (TravelMode::Bus, 13.6, 2400.0)]
+    {
+        group.travel = mode;
+        let found = go(&group);
+        assert_eq!(found.minutes[0], Some(0.0), "who stays does not travel, nor wait");
+        near("minutes", found.minutes[1].unwrap(), minutes);
+        near("mean", found.mean_minutes.unwrap(), minutes * 60.0 / 160.0);
+        near("greatest", found.greatest_minutes.unwrap(), minutes);
+        // Once a week, there and back, for forty weeks.
+        near("a year", found.hours_a_year().unwrap(), minutes * 60.0 / 160.0 / 60.0 * 80.0);
+        near("cost", found.transport_cost.unwrap(), cost);
+        assert_eq!(found.long_walks.len(), usize::from(mode == TravelMode::Foot));
+        assert!(found.pace.assumed);
+    }
+    group.travel = TravelMode::Foot;
+    assert_eq!(go(&group).long_walks, [(1, 1000.0)], "all year groups, so the youngest too");
+    group.year_groups = Some(vec![7, 8]);
+    assert_eq!(go(&group).long_walks, [], "older children walk further");
+    group.speed = Some(6.0);
+    let found = go(&group);
+    near("stated", found.greatest_minutes.unwrap(), 12.0);
+    assert!(!found.pace.assumed);
+}
+
+#[test]
+fn the_parts_of_schools_in_eta2_are_worked_by_hand_and_add_up_before_and_after() {
+    // 20 of 100, 48 of 60 and 40 of 100: P = 108/260.
+    let three = schools(&[(20.0, 80.0), (48.0, 12.0), (40.0, 60.0)]);
+    let met = contact(&three, &[Joint::equal([0, 1], 0.5)]);
+    let each = each_school(&met, &three);
+    let (p, whole) = (108.0 / 260.0, 260.0 * (108.0 / 260.0) * (152.0 / 260.0));
+    near("before", each[0].eta2_part.before.unwrap(), 100.0 * (0.2 - p) * (0.2 - p) / whole);
+    // Half of the week in a setting where 68 of 160 are of the group.
+    let around = 0.5 * 0.2 + 0.5 * 68.0 / 160.0;
+    near("after", each[0].eta2_part.after.unwrap(), 100.0 * (0.2 - p) * (around - p) / whole);
+    assert_eq!(each[0].isolation.before, Some(0.2));
+    near("isolation", each[0].isolation.after.unwrap(), around);
+    near("exposure", each[0].exposure.after.unwrap(), 1.0 - around);
+    near("of others", each[0].isolation_of_others.after.unwrap(), 1.0 - around);
+    assert_eq!(each[2].eta2_part.before, each[2].eta2_part.after, "no partner, nothing changes");
+    let sum = |of: fn(&wijkspiegel::friendship::schools::OneSchool) -> Option<f64>| -> f64 {
+        each.iter().filter_map(of).sum()
+    };
+    near("all before", sum(|s| s.eta2_part.before), met.correlation_ratio.before.unwrap());
+    near("all after", sum(|s| s.eta2_part.after), met.correlation_ratio.after.unwrap());
+    // A school without children of the group has no isolation of it: that is not zero.
+    let none = schools(&[(0.0, 50.0), (30.0, 20.0)]);
+    let each = each_school(&contact(&none, &[]), &none);
+    assert_eq!((each[0].isolation.before, each[0].exposure.before), (None, None));
+}
+
+/// Over straight lines times a detour.
+fn paired(partners: &[Partner], homes: &[Home], detour: f64) -> Option<FullPairing> {
+    full_pairing(partners, homes, &FullWays::straight(partners, homes, detour))
+}
+
+#[test]
 fn full_pairing_spreads_the_years_over_the_buildings() {
     let seats = Some(Seats { count: 200.0, assumed: false });
     let at = |x: f64, pupils: f64| Partner { at: Point::new(x, 0.0), pupils, seats };
-    let full = full_pairing(&[at(0.0, 240.0), at(500.0, 160.0)], &[], 1.0).unwrap();
+    let full = paired(&[at(0.0, 240.0), at(500.0, 160.0)], &[], 1.0).unwrap();
     assert_eq!(full.buildings.iter().map(|b| b.years).collect::<Vec<_>>(), [(1, 4), (5, 8)]);
     assert_eq!(full.buildings[0].pupils, 200.0);
     assert_eq!(full.buildings[0].from_elsewhere, 80.0);
     assert_eq!(full.buildings[0].beyond_seats, Some(0.0));
     assert_eq!((full.moved, full.metres, full.home), (0.5, Some(500.0), None));
-    let three = full_pairing(&[at(0.0, 80.0), at(1.0, 80.0), at(2.0, 80.0)], &[], 1.0).unwrap();
+    let three = paired(&[at(0.0, 80.0), at(1.0, 80.0), at(2.0, 80.0)], &[], 1.0).unwrap();
     assert_eq!(three.buildings.iter().map(|b| b.years).collect::<Vec<_>>(), [(1, 3), (4, 6), (7, 8)]);
-    assert!(full_pairing(&[at(0.0, 80.0)], &[], 1.0).is_none());
+    assert!(paired(&[at(0.0, 80.0)], &[], 1.0).is_none());
 }
 
 #[test]
@@ -247,11 +321,11 @@ fn full_pairing_tells_the_way_from_home_before_and_after() {
     let at = |x: f64| Partner { at: Point::new(x, 0.0), pupils: 100.0, seats: None };
     let home = |x: f64, school: usize, pupils: f64| Home { at: Point::new(x, 0.0), school, pupils };
     // At the door of their school: half of the years they walk to the other one, 1 km away.
-    let full = full_pairing(&[at(0.0), at(1000.0)], &[home(0.0, 0, 60.0)], 1.3).unwrap();
+    let full = paired(&[at(0.0), at(1000.0)], &[home(0.0, 0, 60.0)], 1.3).unwrap();
     let way = full.home.unwrap();
     assert_eq!((way.before, way.after, way.pupils), (0.0, 650.0, 60.0));
     // Half-way between the two nothing changes.
-    let full = full_pairing(&[at(0.0), at(1000.0)], &[home(500.0, 1, 10.0)], 1.0).unwrap();
+    let full = paired(&[at(0.0), at(1000.0)], &[home(500.0, 1, 10.0)], 1.0).unwrap();
     let way = full.home.unwrap();
     assert_eq!((way.before, way.after), (500.0, 500.0));
     assert!(full.buildings.iter().all(|b| b.beyond_seats.is_none()));

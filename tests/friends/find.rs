@@ -94,6 +94,7 @@ impl Town {
             counts: &self.counts,
             names: &[],
             places: Some(&self.places),
+            routes: None,
             parts: Some(&self.boards),
             boards: Some(&self.boards),
         }

@@ -6,4 +6,6 @@ mod support;
 mod contact;
 mod file;
 mod find;
+mod routes;
 mod scenario;
+mod told;

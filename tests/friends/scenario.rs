@@ -178,12 +178,12 @@ fn a_school_that_is_gone_leaves_its_group_and_is_named() {
 fn the_list_of_pairs_begins_with_the_pair_that_gains_most_within_the_distance() {
     let dataset = example();
     let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
-    let all = town.pairs(&rules(&town, None));
+    let all = town.pairs(&rules(&town, None), &()).unwrap();
     assert!((all[0].gain - town.greatest_gain()).abs() < 1e-12);
     assert!(all.windows(2).all(|two| two[0].gain >= two[1].gain));
-    let near = town.pairs(&rules(&town, Some(1500.0)));
+    let near = town.pairs(&rules(&town, Some(1500.0)), &()).unwrap();
     assert!(!near.is_empty() && near.len() < all.len());
-    assert!(near.iter().all(|pair| pair.metres <= 1500.0));
+    assert!(near.iter().all(|pair| pair.metres.is_some_and(|m| m <= 1500.0)));
 }
 
 #[test]
@@ -267,4 +267,82 @@ fn a_link_that_would_give_a_hidden_count_away_is_the_thinnest_and_says_so() {
     let (open, closed) = (of(0), of(100_000));
     assert!(open.links[0].told && !closed.links[0].told);
     assert!(closed.links[0].width_px < open.links[0].width_px);
+}
+
+#[test]
+fn wishes_are_kept_among_the_settings_and_damaged_ones_are_put_aside() {
+    use wijkspiegel::friendship::wishes::{DAMAGED_KEY, KEY};
+    let mut settings = std::collections::BTreeMap::new();
+    let mut notices = Notices::default();
+    assert_eq!(Wishes::read(&mut settings, &mut notices), Wishes::first(), "a file of an older version");
+    Wishes::first().write(&mut settings);
+    assert!(settings.is_empty(), "nobody asked for anything");
+    let mut wishes = Wishes {
+        boards: Boards::Apart(vec![("A; met punt".into(), "B".into())]),
+        size_ratio: Some(1.5),
+        max_metres: None,
+        ..Wishes::first()
+    };
+    wishes.turn_fixed("EX01", "EX02");
+    wishes.turn_forbidden("EX03", "EX04");
+    wishes.write(&mut settings);
+    assert_eq!(Wishes::read(&mut settings, &mut notices), wishes);
+    assert!(notices.is_empty());
+    Wishes::first().write(&mut settings);
+    assert_eq!(Wishes::read(&mut settings, &mut notices), Wishes::first(), "let go again");
+    for damaged in ["nothing", "{\"version\": 9}", "{\"version\": 1, \"size_ratio\": -2.0}"] {
+        settings.insert(KEY.into(), damaged.into());
+        let mut notices = Notices::default();
+        assert_eq!(Wishes::read(&mut settings, &mut notices), Wishes::first());
+        assert_eq!(notices.into_iter().next().unwrap().key, "friends-wishes-unreadable");
+        assert_eq!(settings.get(DAMAGED_KEY).map(String::as_str), Some(damaged));
+    }
+}
+
+#[test]
+fn what_is_asked_of_the_search_is_undone_step_by_step_and_a_dragged_distance_at_once() {
+    use wijkspiegel::friendship::wishes::WishChange;
+    let mut history = History::new(vec![Arc::new(with_groups())]);
+    let first = history.wishes().clone();
+    let mut wishes = first.clone();
+    wishes.turn_fixed("EX01", "EX02");
+    history.wish(wishes.clone());
+    for metres in [2100.0, 2200.0, 2300.0] {
+        history.wish(Wishes { max_metres: Some(metres), ..wishes.clone() });
+    }
+    history.change(0, |s| s.description = "anders".into());
+    let dutch = |change: &Change| change.words(&|code| code.to_owned(), Language::Dutch);
+    let told: Vec<String> = history.past().map(dutch).collect();
+    assert_eq!(told[1..], ["Voorwaarden bij het zoeken van paren", "Vast paar bij het zoeken: EX01 – EX02"]);
+    history.undo();
+    assert_eq!(history.wishes().max_metres, Some(2300.0), "a step of a proposal leaves them");
+    history.undo();
+    assert_eq!(*history.wishes(), wishes);
+    assert_eq!(history.undo(), Some(Change::Wishes(WishChange::Fixed("EX01".into(), "EX02".into()))));
+    assert_eq!(*history.wishes(), first);
+    history.redo();
+    history.redo();
+    assert_eq!(history.wishes().max_metres, Some(2300.0));
+}
+
+#[test]
+fn housing_and_friendship_schools_are_one_plan_on_one_row_of_years() {
+    let text = "format = 1\nname = \"Samen\"\n[[edit]]\nid = 1\nyear = 2028\ndo = \"close\"\n\
+                school = \"EX01\"\n[[friendship]]\nname = \"A\"\nschools = [\"EX33\", \"EX01\", \"EX10\"]\n\
+                hours = 5\nfrom = 2027\n";
+    let plan = file::read("samen.toml", text).unwrap().scenario;
+    let dataset = example();
+    let comparison = Comparison::first(&dataset);
+    let engine = wijkspiegel::scenario::Engine::new(dataset, comparison).unwrap();
+    let brings = |year: i32| {
+        let at = engine.dataset_at(&plan, Year(year)).unwrap();
+        let town = Town::new(&at, Comparison { year: None, ..comparison }).unwrap();
+        town.brings(&plan.friendships, Some(Year(year)))
+    };
+    assert!(brings(2026).groups.is_empty(), "before it begins");
+    let (together, less) = (brings(2027), brings(2028));
+    assert_eq!((together.groups[0].schools.len(), less.groups[0].schools.len()), (3, 2));
+    assert_eq!(less.notices[0].key, "friends-not-in-town", "the school that closes is named");
+    // The pupils of the school that closes are elsewhere: what is met begins from other counts.
+    assert_ne!(together.contact.exposure.before, less.contact.exposure.before);
 }

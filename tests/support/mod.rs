@@ -9,6 +9,7 @@ pub mod plan;
 pub mod project;
 pub mod reading;
 pub mod squares;
+pub mod streets;
 pub mod tile_server;
 pub mod town;
 #[cfg(feature = "gui")]

@@ -1,12 +1,13 @@
 //! Friendship schools on the maps of the window: made by clicking, changed by dragging, and shown
 //! wherever a proposal is.
 
-use crate::support::window::{Window, program, sized, state};
+use crate::support::window::{Window, program, program_mut, sized, state};
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect};
 use egui_kittest::kittest::{NodeT, Queryable};
 use wijkspiegel::friendship::Friendship;
+use wijkspiegel::friendship::wishes::Wishes;
 use wijkspiegel::view::SceneLayer;
 use wijkspiegel::view::scene::Scene;
 
@@ -239,18 +240,65 @@ fn pairs_are_fixed_and_ruled_out_in_the_list_of_all_pairs_and_kept_by_the_search
     press(&mut harness, "Alle paren…");
     harness.get_by_label("Vast paar bij het zoeken: Oranjebuurt 1 – Selwerd 1").click();
     harness.run_steps(3);
-    let wishes = program(&harness).state.plans.friends.wishes.clone();
+    let wishes = program(&harness).state.plans.history.wishes().clone();
     assert_eq!(wishes.fixed.len(), 1);
     harness.get_by_label("Uitgesloten bij het zoeken: Oranjebuurt 1 – Selwerd 1").click();
     harness.run_steps(3);
-    let wishes = program(&harness).state.plans.friends.wishes.clone();
+    let wishes = program(&harness).state.plans.history.wishes().clone();
     assert_eq!((wishes.fixed.len(), wishes.forbidden.len()), (0, 1), "not both at once");
     press(&mut harness, "Sluiten");
     press(&mut harness, "Beste paren en groepen…");
     harness.get_by_label("Meer voorwaarden (1 gesteld)");
     harness.get_by_label("Oranjebuurt 1 – Selwerd 1: nooit samen");
     press(&mut harness, "Weghalen: Oranjebuurt 1 – Selwerd 1: nooit samen");
-    assert_eq!(program(&harness).state.plans.friends.wishes.further(), 0);
+    assert_eq!(program(&harness).state.plans.history.wishes().further(), 0);
+    // Every pair is a step of the history, of the present too.
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    for (fixed, forbidden) in [(0, 1), (1, 0), (0, 0)] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run_steps(3);
+        let wishes = program(&harness).state.plans.history.wishes();
+        assert_eq!((wishes.fixed.len(), wishes.forbidden.len()), (fixed, forbidden));
+    }
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Y);
+    harness.run_steps(3);
+    assert_eq!(program(&harness).state.plans.history.wishes().fixed.len(), 1, "done again");
+}
+
+#[test]
+fn pairs_that_are_fixed_are_in_the_file_of_the_project_when_it_is_opened_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("stad.gpkg");
+    let example = wijkspiegel::open::example().expect("the example opens").dataset;
+    wijkspiegel::project::Project::new(std::sync::Arc::new(example)).save_as(&path).expect("it saves");
+    let mut harness = window();
+    open(&mut harness, &path);
+    let first = program(&harness).state.plans.history.wishes().clone();
+    assert_eq!(first, Wishes::first(), "a file that knows nothing of wishes has the usual ones");
+    go(&mut harness, Key::Num2);
+    press(&mut harness, "Alle paren…");
+    harness.get_by_label("Vast paar bij het zoeken: Oranjebuurt 1 – Selwerd 1").click();
+    harness.run_steps(3);
+    press(&mut harness, "Sluiten");
+    program_mut(&mut harness).finish_saving();
+    let asked = program(&harness).state.plans.history.wishes().clone();
+    let mut again = window();
+    open(&mut again, &path);
+    let kept = program(&again).state.plans.history.wishes();
+    assert_eq!((kept, kept.fixed.len()), (&asked, 1));
+}
+
+fn open(harness: &mut Window, path: &std::path::Path) {
+    let ctx = harness.ctx.clone();
+    program_mut(harness).open_files(&ctx, vec![path.to_owned()]);
+    let began = std::time::Instant::now();
+    while program(harness).state.opened.path().map(std::path::PathBuf::as_path) != Some(path) {
+        assert!(began.elapsed() < std::time::Duration::from_secs(120), "the project opens");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        harness.step();
+    }
+    harness.run_steps(3);
 }
 
 #[test]

@@ -130,7 +130,7 @@ friends-group-on-top = { $schools }: { $hours ->
         [one] 1 hour
        *[other] { $hours } hours
     } a week, on top of lessons
-friends-travel = {" "}· { $mode }, { $mean } km on average per child, { $greatest } km at most ({ $line }, estimated)
+friends-travel = {" "}· { $mode }, { $mean } km and { $mean_minutes } minutes on average per child, { $greatest } km and { $greatest_minutes } minutes at most ({ $line }; { $pace }; estimated)
 friends-line = straight line
 friends-line-times = straight line × { $factor }
 friends-streets = over streets
@@ -156,7 +156,7 @@ friends-hours-a-year = an average child has { $before } hours a year of contact 
        *[other] { $weeks } weeks
     }; hours times the share of others around the child)
 friends-most-changed = where most changes (share of ‘{ $group }’ at the own school and among those whom children meet):
-friends-school-changed = {"  "}{ $school }: { $own } → { $met }
+friends-school-changed = {"  "}{ $school }: { $own } → { $met }; part in η² { $before } → { $after }
 friends-hidden = of { $count } schools no change is told: a count in their group is hidden and would follow from it
 friends-unchanged = nothing changes for the children of { $count ->
         [one] 1 school
@@ -299,9 +299,9 @@ friends-model-why = Computed from counts and hours, on the assumption that those
 friends-opportunity-sentence = This is opportunity to meet. Whether friendship follows depends on more: equal standing, a shared goal, cooperation and support.
 friends-reached-running = The best pairs are being sought…
 friends-reached-best = These groups reach { $share } of what the best pairs in the whole town reach.
-friends-reached-why = Σw { $sum } of { $best }. More than 100% is possible where groups are larger than pairs.
+friends-reached-why = Σw { $sum } of { $best }, both of schools without hidden counts. More than 100% is possible where groups are larger than pairs.
 friends-travel-title = Travel and cost
-friends-travel-line = On average { $mean } km per child, one way; at most { $greatest } km.
+friends-travel-line = On average { $mean } km and { $mean_minutes } minutes per child, one way; at most { $greatest } km and { $greatest_minutes } minutes.
 friends-travel-none = The distance is not known.
 friends-cost-line = € { $cost } a year; € { $each } per contact hour.
 friends-cost-unknown = No cost was given.
@@ -339,7 +339,7 @@ friends-full-building = {"  "}{ $school }: year groups { $from } to { $to }, { $
 friends-full-seats = { $seats } places
 friends-full-seats-assumed = { $seats } places, assumed
 friends-full-seats-unknown = places not known
-friends-full-way = {"  "}full pairing: { $moved } of the pupils have another building than today, { $km } km from their own; from home to school { $before } km on average, then { $after } km (straight line × 1.3, estimated)
+friends-full-way = {"  "}full pairing: { $moved } of the pupils have another building than today, { $km } km from their own; from home to school { $before } km on average, then { $after } km ({ $line }, estimated)
 
 # The full pairing: one school in more buildings.
 
@@ -357,7 +357,7 @@ friends-full-short = { $seats }, { $beyond } too few
 friends-full-short-assumed = { $seats } (assumed), { $beyond } too few
 friends-full-moved = { $moved } of the pupils go to another building than today, { $mean } km from their own on average, at most { $greatest } km.
 friends-full-home = From home to school: { $before } km on average now, { $after } km then.
-friends-full-why = Estimated: year groups equally large, straight line × 1.3. Where no places are given they are assumed.
+friends-full-why = Estimated: year groups equally large, { $line }. Where no places are given they are assumed.
 friends-full-unknown = Can't be computed: the number of pupils of one of the schools is not known or may not be shown.
 friends-full-up = { $school } one place forward: younger year groups
 
@@ -401,8 +401,8 @@ friends-pilot-proposal = Friendship school pilot
 friends-each-details = More about this group
 friends-each-more = More about { $group }
 friends-group-own = Within the group: now, together, difference
-friends-group-way = Together at { $place }, { $mode }: { $mean } km per child one way on average, at most { $greatest } km.
-friends-group-way-assumed = Together at { $place } (where children travel least), { $mode }: { $mean } km per child one way on average, at most { $greatest } km.
+friends-group-way = Together at { $place }, { $mode }: { $mean } km and { $mean_minutes } minutes per child one way on average, at most { $greatest } km and { $greatest_minutes } minutes.
+friends-group-way-assumed = Together at { $place } (where children travel least), { $mode }: { $mean } km and { $mean_minutes } minutes per child one way on average, at most { $greatest } km and { $greatest_minutes } minutes.
 friends-children-line = Around { $gaining } children the share of another background grows, around { $losing } it shrinks, around { $unchanged } it stays the same.
 friends-children-why = Whoever belongs to the smallest group at its own school has fewer children of the other group around it in the hours together than there.
 friends-children-what = Pupils, and the change in the share of another background around them (percentage points).
@@ -414,3 +414,68 @@ friends-compare-cost = € per contact hour
 friends-full-line = { $school }: year groups { $from }–{ $to }; now { $before }, then { $after } pupils
 friends-full-line-places = places: { $places }
 friends-pilot-assumed = Assumed: { $hours } hours a week, outside lessons.
+
+# The way to each other.
+
+friends-speed = A speed of { $value } km/h cannot be, in group ‘{ $name }’ (field { $field }).
+    .fix = Give more than 0 and { $most } at most.
+friends-wait = { $value } minutes of waiting cannot be, in group ‘{ $name }’ (field { $field }).
+    .fix = Give 0 to { $most } minutes.
+friends-streets-cycling = over streets, by bicycle
+friends-cycled-short = by bicycle over streets
+friends-pace-assumed = { $kmh } km/h, assumed
+friends-pace = { $kmh } km/h, as stated
+friends-pace-wait-assumed = { $kmh } km/h and { $wait } minutes of waiting, assumed
+friends-pace-wait = { $kmh } km/h and { $wait } minutes of waiting, as stated
+friends-pace-why-foot = Assumption: 3.6 km/h, after counts of children with an adult and of groups on crossings (Gates and others 2006, Transportation Research Record 1982). Another speed can be stated.
+friends-pace-why-bicycle = Assumption of this program, without a source: 12 km/h. Another speed can be stated.
+friends-pace-why-bus = Assumption of this program, without a source: 20 km/h, and 10 minutes for getting in, out and waiting. Both can be stated.
+friends-form-speed = Speed
+friends-form-kmh = km/h
+friends-form-wait = waiting
+friends-form-minutes = min
+friends-form-assumed = assumed
+friends-form-as-assumed = As assumed
+friends-group-from = { $school }: { $km } km, { $minutes } min
+friends-group-rests = { $line }; { $pace }; { $hours } hours on the way per child per year
+friends-long-walk = {"  "}note: the walk from { $school } is { $km } km, more than { $limit } km (the limit is an assumption)
+friends-long-walk-window = A long walk from { $school }: { $km } km (more than { $limit } km).
+friends-long-walks = { $count ->
+        [one] From 1 school it is a long walk.
+       *[other] From { $count } schools it is a long walk.
+    }
+friends-long-walk-why = Assumption of this program: more than 1 km is long for children of four to eight (year groups 1 to 4), more than 2 km for older children.
+friends-pairs-running = Searching the routes between the schools…
+
+# School by school.
+
+friends-schools-table = All schools in a table…
+friends-schools-each = School by school in { $year }
+friends-schools-what = Around a child of ‘{ $group }’ at that school: the share of ‘{ $other }’ (exposure) and of its own group (isolation).
+friends-schools-all = schools that do not take part too
+friends-schools-eta = Part in η²
+friends-schools-eta-why = Part in η²: how much of the separation of the town lies at this school. The parts add up to η². Zero: a school like the town. Below zero: its children meet a mix on the other side of the average of the town.
+friends-full-school-name = School
+
+friends-wishes-unreadable = The conditions of the search for friendship schools cannot be read ({ $reason }). They are put aside in the project.
+    .fix = Set the conditions and fixed pairs again.
+scenario-history-pair-fixed = Fixed pair in the search: { $a } – { $b }
+scenario-history-pair-forbidden = Ruled out in the search: { $a } – { $b }
+scenario-history-pair-released = No longer fixed or ruled out: { $a } – { $b }
+scenario-history-wishes = Conditions of the search for pairs
+
+friends-report-group = Group
+friends-report-hours = Hours a week
+friends-report-minutes = Minutes one way
+friends-report-town = Whole town
+friends-report-about = What the groups bring, each over its own schools: around a child of ‘{ $group }’ the share of ‘{ $other }’ (exposure) and of its own group (isolation), and the separation (η²).
+friends-report-schools = Friendship schools by school
+friends-report-sheet-schools = Friends by school
+report-no-friends = There are no friendship schools in this year.
+    .fix = Choose a scenario with friendship schools (--scenario), and a year in which they exist.
+
+friends-left-out = { $count ->
+        [one] 1 group is
+       *[other] { $count } groups are
+    } not in these figures: a number of pupils in it is hidden and would follow from them.
+friends-best-gap-hidden = Not proved to be the best. How much more other groups could gain is not shown: there are schools with hidden counts.

@@ -124,7 +124,7 @@ friends-time = samen { $share } van de week
 friends-times-differ = niet elke groep is even lang samen
 friends-group-in-lessons = { $schools }: { $hours } uur per week, in plaats van lessen
 friends-group-on-top = { $schools }: { $hours } uur per week, buiten de lessen
-friends-travel = {" "}· { $mode }, gemiddeld { $mean } km per kind, ten hoogste { $greatest } km ({ $line }, geschat)
+friends-travel = {" "}· { $mode }, gemiddeld { $mean } km en { $mean_minutes } minuten per kind, ten hoogste { $greatest } km en { $greatest_minutes } minuten ({ $line }; { $pace }; geschat)
 friends-line = rechte lijn
 friends-line-times = rechte lijn × { $factor }
 friends-streets = over straat
@@ -150,7 +150,7 @@ friends-hours-a-year = een gemiddeld kind heeft per jaar { $before } uur contact
        *[other] { $weeks } weken
     }; uren maal het deel anderen om het kind heen)
 friends-most-changed = waar het meest verandert (deel ‘{ $group }’ op de eigen school en onder wie kinderen ontmoeten):
-friends-school-changed = {"  "}{ $school }: { $own } → { $met }
+friends-school-changed = {"  "}{ $school }: { $own } → { $met }; deel in η² { $before } → { $after }
 friends-hidden = van { $count } scholen staat er geen verandering bij: een aantal in hun groep is afgeschermd en zou eruit volgen
 friends-unchanged = voor de kinderen van { $count ->
         [one] 1 school
@@ -293,9 +293,9 @@ friends-model-why = Berekend uit aantallen en uren, op de aanname dat wie meedoe
 friends-opportunity-sentence = Dit is gelegenheid om elkaar te ontmoeten. Of er vriendschap uit komt, hangt af van meer: gelijke positie, een gedeeld doel, samenwerking en steun.
 friends-reached-running = De beste paren worden gezocht…
 friends-reached-best = Deze groepen halen { $share } van wat de beste paren in de hele stad halen.
-friends-reached-why = Σw { $sum } van { $best }. Meer dan 100 % kan, als groepen groter zijn dan paren.
+friends-reached-why = Σw { $sum } van { $best }, beide van scholen zonder afgeschermde aantallen. Meer dan 100 % kan, als groepen groter zijn dan paren.
 friends-travel-title = Reizen en kosten
-friends-travel-line = Gemiddeld { $mean } km per kind, enkele reis; ten hoogste { $greatest } km.
+friends-travel-line = Gemiddeld { $mean } km en { $mean_minutes } minuten per kind, enkele reis; ten hoogste { $greatest } km en { $greatest_minutes } minuten.
 friends-travel-none = De afstand is niet bekend.
 friends-cost-line = € { $cost } per jaar; € { $each } per contactuur.
 friends-cost-unknown = Kosten zijn niet opgegeven.
@@ -333,7 +333,7 @@ friends-full-building = {"  "}{ $school }: leerjaar { $from } tot en met { $to }
 friends-full-seats = { $seats } plaatsen
 friends-full-seats-assumed = { $seats } plaatsen, aangenomen
 friends-full-seats-unknown = plaatsen niet bekend
-friends-full-way = {"  "}volledig paar: { $moved } van de leerlingen heeft een ander gebouw dan nu, op { $km } km van het eigen gebouw; van huis naar school gemiddeld { $before } km, daarna { $after } km (rechte lijn × 1,3, geschat)
+friends-full-way = {"  "}volledig paar: { $moved } van de leerlingen heeft een ander gebouw dan nu, op { $km } km van het eigen gebouw; van huis naar school gemiddeld { $before } km, daarna { $after } km ({ $line }, geschat)
 
 # Het hele paar: één school in meer gebouwen.
 
@@ -351,7 +351,7 @@ friends-full-short = { $seats }, { $beyond } te weinig
 friends-full-short-assumed = { $seats } (aangenomen), { $beyond } te weinig
 friends-full-moved = { $moved } van de leerlingen gaat naar een ander gebouw dan nu, gemiddeld { $mean } km van het eigen gebouw, ten hoogste { $greatest } km.
 friends-full-home = Van huis naar school: gemiddeld { $before } km nu, { $after } km daarna.
-friends-full-why = Geschat: leerjaren even groot, rechte lijn × 1,3. Zonder opgave zijn plaatsen aangenomen.
+friends-full-why = Geschat: leerjaren even groot, { $line }. Zonder opgave zijn plaatsen aangenomen.
 friends-full-unknown = Niet te berekenen: van een van de scholen is het aantal leerlingen niet bekend of niet te tonen.
 friends-full-up = { $school } een plaats naar voren: jongere leerjaren
 
@@ -395,8 +395,8 @@ friends-pilot-proposal = Pilot vriendschapsscholen
 friends-each-details = Meer over deze groep
 friends-each-more = Meer over { $group }
 friends-group-own = Binnen de groep: nu, samen, verschil
-friends-group-way = Samen bij { $place }, { $mode }: gemiddeld { $mean } km per kind enkele reis, ten hoogste { $greatest } km.
-friends-group-way-assumed = Samen bij { $place } (waar kinderen het minst reizen), { $mode }: gemiddeld { $mean } km per kind enkele reis, ten hoogste { $greatest } km.
+friends-group-way = Samen bij { $place }, { $mode }: gemiddeld { $mean } km en { $mean_minutes } minuten per kind enkele reis, ten hoogste { $greatest } km en { $greatest_minutes } minuten.
+friends-group-way-assumed = Samen bij { $place } (waar kinderen het minst reizen), { $mode }: gemiddeld { $mean } km en { $mean_minutes } minuten per kind enkele reis, ten hoogste { $greatest } km en { $greatest_minutes } minuten.
 friends-children-line = Rond { $gaining } kinderen groeit het deel met een andere achtergrond, rond { $losing } wordt het kleiner, rond { $unchanged } blijft het gelijk.
 friends-children-why = Wie op de eigen school bij de kleinste groep hoort, heeft in de uren samen minder kinderen van de andere groep om zich heen dan daar.
 friends-children-what = Leerlingen, en verandering van het deel met een andere achtergrond om hen heen (procentpunt).
@@ -408,3 +408,68 @@ friends-compare-cost = € per contactuur
 friends-full-line = { $school }: leerjaar { $from }–{ $to }; nu { $before }, straks { $after } leerlingen
 friends-full-line-places = plaatsen: { $places }
 friends-pilot-assumed = Aangenomen: { $hours } uur per week, buiten de lessen.
+
+# De weg naar elkaar.
+
+friends-speed = Een snelheid van { $value } km/u kan niet, in groep ‘{ $name }’ (veld { $field }).
+    .fix = Geef meer dan 0 en ten hoogste { $most }.
+friends-wait = { $value } minuten wachten kan niet, in groep ‘{ $name }’ (veld { $field }).
+    .fix = Geef 0 tot { $most } minuten.
+friends-streets-cycling = over straat, met de fiets
+friends-cycled-short = met de fiets over straat
+friends-pace-assumed = { $kmh } km/u, aangenomen
+friends-pace = { $kmh } km/u, opgegeven
+friends-pace-wait-assumed = { $kmh } km/u en { $wait } minuten wachten, aangenomen
+friends-pace-wait = { $kmh } km/u en { $wait } minuten wachten, opgegeven
+friends-pace-why-foot = Aanname: 3,6 km/u, naar tellingen van kinderen met een begeleider en van groepen op oversteekplaatsen (Gates e.a. 2006, Transportation Research Record 1982). Een andere snelheid kan worden opgegeven.
+friends-pace-why-bicycle = Aanname van dit programma, zonder bron: 12 km/u. Een andere snelheid kan worden opgegeven.
+friends-pace-why-bus = Aanname van dit programma, zonder bron: 20 km/u, en 10 minuten voor instappen, uitstappen en wachten. Beide kunnen worden opgegeven.
+friends-form-speed = Snelheid
+friends-form-kmh = km/u
+friends-form-wait = wachten
+friends-form-minutes = min
+friends-form-assumed = aangenomen
+friends-form-as-assumed = Zoals aangenomen
+friends-group-from = { $school }: { $km } km, { $minutes } min
+friends-group-rests = { $line }; { $pace }; onderweg { $hours } uur per kind per jaar
+friends-long-walk = {"  "}let op: lopen van { $school } is { $km } km, meer dan { $limit } km (grens is een aanname)
+friends-long-walk-window = Ver lopen vanaf { $school }: { $km } km (meer dan { $limit } km).
+friends-long-walks = { $count ->
+        [one] Van 1 school is het ver lopen.
+       *[other] Van { $count } scholen is het ver lopen.
+    }
+friends-long-walk-why = Aanname van dit programma: meer dan 1 km is ver voor kinderen van vier tot acht jaar (leerjaar 1 tot en met 4), meer dan 2 km voor oudere kinderen.
+friends-pairs-running = De routes tussen de scholen worden gezocht…
+
+# Per school.
+
+friends-schools-table = Alle scholen in een tabel…
+friends-schools-each = Per school in { $year }
+friends-schools-what = Rond een kind van ‘{ $group }’ op die school: het deel ‘{ $other }’ (blootstelling) en het deel van de eigen groep (isolatie).
+friends-schools-all = ook scholen die niet meedoen
+friends-schools-eta = Deel in η²
+friends-schools-eta-why = Deel in η²: hoeveel van de scheiding in de stad bij deze school ligt. De delen tellen op tot η². Nul: een school als de stad. Onder nul: de kinderen ontmoeten daar een mengsel aan de andere kant van het stadsgemiddelde.
+friends-full-school-name = School
+
+friends-wishes-unreadable = De voorwaarden bij het zoeken van vriendschapsscholen zijn niet te lezen ({ $reason }). Ze zijn apart gezet in het project.
+    .fix = Stel de voorwaarden en vaste paren opnieuw in.
+scenario-history-pair-fixed = Vast paar bij het zoeken: { $a } – { $b }
+scenario-history-pair-forbidden = Uitgesloten bij het zoeken: { $a } – { $b }
+scenario-history-pair-released = Niet meer vast of uitgesloten: { $a } – { $b }
+scenario-history-wishes = Voorwaarden bij het zoeken van paren
+
+friends-report-group = Groep
+friends-report-hours = Uren per week
+friends-report-minutes = Minuten enkele reis
+friends-report-town = Hele stad
+friends-report-about = Wat de groepen brengen, elk over de eigen scholen: rond een kind van ‘{ $group }’ het deel ‘{ $other }’ (blootstelling) en de eigen groep (isolatie), en de scheiding (η²).
+friends-report-schools = Vriendschapsscholen per school
+friends-report-sheet-schools = Vriendschap per school
+report-no-friends = Er zijn geen vriendschapsscholen in dit jaar.
+    .fix = Kies een voorstel met vriendschapsscholen (--scenario), en een jaar waarin zij er zijn.
+
+friends-left-out = { $count ->
+        [one] 1 groep telt
+       *[other] { $count } groepen tellen
+    } in deze cijfers niet mee: een aantal leerlingen daarin is afgeschermd en zou eruit volgen.
+friends-best-gap-hidden = Niet bewezen het beste. Hoeveel andere groepen meer kunnen winnen wordt niet getoond: er zijn scholen met afgeschermde aantallen.

@@ -10,11 +10,13 @@
 //! | `rules` | what is asked of that search: distance, size, boards, pairs fixed or ruled out |
 //! | `pairs`, `matrix` | all pairs as a list and a matrix |
 //! | `figures`, `groups`, `schools` | the right panel: the town, every group, the children |
+//! | `each_school` | every school before and after, as a table |
 //! | `links` | links on the map, and dragging one |
 //! | `compared` | the sets of groups of all proposals side by side |
 
 mod best;
 mod compared;
+mod each_school;
 mod figures;
 mod form;
 mod full;
@@ -47,6 +49,7 @@ use crate::view::hit::Hit;
 
 pub use best::BestForm;
 pub use compared::show as compared;
+pub use each_school::SchoolsForm;
 pub use figures::{show as figures, tabs};
 pub use form::GroupForm;
 pub use links::{drag_link, paint_over};
@@ -78,6 +81,8 @@ pub enum FriendsCommand {
     /// These in the place of the groups of the proposal.
     Adopt(Vec<Friendship>),
     AskPairs,
+    /// The table of all schools.
+    AskSchools,
     /// A group of these two schools.
     AddPair(String, String),
     /// A school in or out of those that are picked.
@@ -97,6 +102,7 @@ pub enum FriendsDialog {
     Group(GroupForm),
     Best(BestForm),
     Pairs(PairsForm),
+    Schools(SchoolsForm),
 }
 
 impl Commands {
@@ -110,6 +116,7 @@ pub fn dialog(state: &mut State, ui: &mut Ui, dialog: &mut FriendsDialog, comman
         FriendsDialog::Group(form) => form::show(state, ui, form, commands),
         FriendsDialog::Best(form) => best::show(state, ui, form, commands),
         FriendsDialog::Pairs(form) => pairs::show(state, ui, form, commands),
+        FriendsDialog::Schools(form) => each_school::show(state, ui, form, commands),
     }
 }
 

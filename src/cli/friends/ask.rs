@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use super::{Arguments, Table};
+use crate::choice::Metric;
 use crate::data::{Mode, SchoolId};
 use crate::figures::headline::Comparison;
 use crate::find::curve::{CAPS, Point, curve};
-use crate::find::town::{Town, walked};
+use crate::find::town::ways::Ways;
+use crate::find::town::{Town, open_counts, travelled};
 use crate::find::{Division, Pairs, Rules, Sought, groups, pairs};
 use crate::friendship::children::{Tally, children, tally};
 use crate::friendship::contact::{Contact, Joint, contact, sum_of_squares, within};
@@ -16,7 +18,6 @@ use crate::friendship::resolve::{joints, resolve};
 use crate::friendship::year::{DETOUR, Part, Travel, Traveller, YearContact, travel, year_contact};
 use crate::friendship::{Friendship, check};
 use crate::measure::{Other, TwoGroup};
-use crate::network::Between;
 use crate::notice::Notice;
 use crate::scenario::{Engine, Scenario};
 
@@ -43,20 +44,27 @@ pub(super) struct Found {
     /// Share of the week; `None` where groups differ.
     pub(super) share: Option<f64>,
     pub(super) groups: Vec<Group>,
+    /// Of all groups: what single schools meet.
+    pub(super) each: Contact,
+    /// What is told of all schools together is of the groups that may be told.
     pub(super) contact: Contact,
+    /// How many groups are not in it.
+    pub(super) left_out: usize,
+    /// Whether every count of every school may be told.
+    pub(super) all_open: bool,
     pub(super) sum_w: f64,
     pub(super) kind: Kind,
     pub(super) curve: Option<Vec<Point>>,
     pub(super) weeks: f64,
-    /// Detour by which children travel, and by which the schools of partners are apart.
-    pub(super) detours: (f64, f64),
+    /// How far the schools of partners are apart.
+    pub(super) apart: Metric,
     /// The most metres between the schools of partners.
     pub(super) cap: Option<f64>,
     pub(super) year: YearContact,
     /// The children by what changes for them.
     pub(super) children: Tally,
-    /// Whether the figures of all schools may be told as they are, and with the groups.
-    pub(super) told: (bool, bool),
+    /// Whether figures of all schools together may be told.
+    pub(super) told: bool,
 }
 
 impl Found {
@@ -102,13 +110,29 @@ pub(super) fn answer(
     let names = table.names.clone();
     let places = table.places.clone();
     let (parts, boards) = (table.parts.clone(), table.boards.clone());
+    // Who states a detour asks for straight lines.
+    let town = table.town.as_ref().filter(|_| arguments.detour.is_none());
+    let ways = town.map(|town| Ways::of(&town.dataset));
+    let routes = match (&ways, &places) {
+        (Some(ways), Some(places)) if rules.max_metres.is_some() || arguments.curve => {
+            ways.between(Mode::Walking, places, places, &())?
+        }
+        _ => None,
+    };
     let sought = Sought {
+        routes: routes.as_deref(),
         counts,
         names: &names,
         places: places.as_deref(),
         parts: parts.as_deref(),
         boards: boards.as_deref(),
     };
+    // A bare table is the person's own; a town is told of through the gate.
+    let open_counts = match &table.town {
+        Some(_) => open_counts(counts, &table.telling)?,
+        None => counts.clone(),
+    };
+    let open = Sought { counts: &open_counts, ..sought.clone() };
     let timing = if arguments.on_top { Timing::OnTop } else { Timing::InLessons };
     let week = arguments.of.unwrap_or(WEEK_HOURS);
     // Refused before long work, not after it.
@@ -124,7 +148,7 @@ pub(super) fn answer(
         Some(agreed) => {
             let joined = of_given(arguments, table, agreed)?;
             let free = Rules { fixed: Vec::new(), ..rules.clone() };
-            let optimum = pairs(&sought, &free, &()).ok().map(|best| best.sum_w);
+            let optimum = pairs(&open, &free, &()).ok().map(|best| best.sum_w);
             (Kind::Given { optimum }, joined)
         }
         None => {
@@ -141,26 +165,23 @@ pub(super) fn answer(
         }
     };
     let settings: Vec<Joint> = agreed.iter().map(|(_, joint)| joint.clone()).collect();
-    let contact = contact(counts, &settings);
-    // Who states a detour asks for straight lines.
-    let town = table.town.as_ref().filter(|_| arguments.detour.is_none());
-    let streets = town.and_then(|town| Between::of(&town.dataset, Mode::Walking));
+    let each = contact(counts, &settings);
     let mut groups: Vec<Group> = agreed
         .into_iter()
-        .map(|(agreed, joint)| group(arguments, &sought, streets.as_deref(), agreed, &joint))
+        .map(|(agreed, joint)| group(arguments, &sought, ways.as_deref(), agreed, &joint))
         .collect();
     if groups.iter().any(|g| g.agreed.is_full_pairing()) {
         pair_fully(arguments, table, &mut groups, group_at, other);
     }
-    // A bare table is the person's own; a town is told of through the gate.
     let units: Vec<Vec<usize>> = groups.iter().map(|g| g.units.clone()).collect();
-    let told = match &table.town {
-        // Of a few schools there are shares in whole percents only.
-        Some(town) if town.coarse => (true, true),
-        Some(_) => (true, table.telling.after(&units)),
-        None => (true, true),
-    };
-    let curve = arguments.curve.then(|| curve_of(&sought, &rules)).transpose()?;
+    // Of a few schools there are shares in whole percents only.
+    let told = table.town.as_ref().is_none_or(|town| town.coarse || table.telling.town());
+    let may = |own: &[usize]| table.town.is_none() || table.telling.group(own, &units);
+    let open_groups: Vec<&Group> = groups.iter().filter(|g| may(&g.units)).collect();
+    let settings: Vec<Joint> =
+        settings.iter().zip(&groups).filter(|(_, g)| may(&g.units)).map(|(joint, _)| joint.clone()).collect();
+    let contact = contact(counts, &settings);
+    let curve = arguments.curve.then(|| curve_of(&open, &rules)).transpose()?;
     let shares: Vec<f64> = groups.iter().map(|g| g.agreed.time_share()).collect();
     let first = shares.first().copied();
     let alike = shares.iter().all(|s| Some(*s) == first);
@@ -170,8 +191,11 @@ pub(super) fn answer(
         } else {
             first.filter(|_| alike)
         },
-        sum_w: groups.iter().map(|g| g.w).sum(),
-        year: together(&groups, counts, arguments.weeks),
+        sum_w: open_groups.iter().map(|g| g.w).sum(),
+        year: together(&open_groups, counts, arguments.weeks),
+        left_out: groups.len() - open_groups.len(),
+        all_open: table.town.is_none() || (0..names.len()).all(|unit| table.telling.school(unit)),
+        each,
         children: tally(&children(&contact, counts)),
         told,
         groups,
@@ -179,7 +203,7 @@ pub(super) fn answer(
         kind,
         curve,
         weeks: arguments.weeks,
-        detours: (arguments.detour.unwrap_or(DETOUR), rules.detour),
+        apart: routes.as_ref().map_or(Metric::StraightLine { detour: rules.detour }, |r| r.metric),
         cap: rules.max_metres,
     })
 }
@@ -251,7 +275,7 @@ fn of_given(
 fn group(
     arguments: &Arguments,
     sought: &Sought,
-    streets: Option<&Between>,
+    ways: Option<&Ways>,
     agreed: Friendship,
     joint: &Joint,
 ) -> Group {
@@ -294,8 +318,8 @@ fn group(
     };
     let detour = arguments.detour.unwrap_or(DETOUR);
     let travel = travellers.and_then(|schools| {
-        let routes = streets.and_then(|streets| walked(streets, &kept, &schools));
-        travel(&kept, &schools, routes.as_ref(), detour, arguments.weeks)
+        let routes = ways.and_then(|ways| travelled(ways, &kept, &schools));
+        travel(&kept, &schools, routes.as_deref(), detour, arguments.weeks)
     });
     let year = year_contact(sought.counts, &agreed, &parts, arguments.weeks);
     let contact = within(sought.counts, joint);
@@ -329,7 +353,7 @@ fn part_of(agreed: &Friendship, sought: &Sought, unit: usize) -> Option<f64> {
 }
 
 /// The contact hours of an average child of all schools, those without partners included.
-fn together(groups: &[Group], counts: &TwoGroup, weeks: f64) -> YearContact {
+fn together(groups: &[&Group], counts: &TwoGroup, weeks: f64) -> YearContact {
     let week = groups.first().map_or(WEEK_HOURS, |g| g.agreed.week);
     let none = Friendship { week, ..Friendship::new("", [], 0.0) };
     let all: Vec<Part> = (0..counts.x().len()).map(|unit| Part { unit, taking_part: 0.0 }).collect();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::print_json;
+use super::super::{gate_json, print_json};
 use super::Table;
 use super::ask::{Found, Group, Kind};
 use crate::choice::Metric;
@@ -12,6 +12,7 @@ use crate::friendship::contact::{Change, SchoolContact};
 use crate::friendship::full::Building;
 use crate::friendship::group::TravelMode;
 use crate::friendship::hours::Timing;
+use crate::friendship::schools::{OneSchool, schools};
 use crate::friendship::year::{Meeting, YearContact, without_gain};
 use crate::measure::TwoGroup;
 use crate::notice::Notice;
@@ -23,6 +24,8 @@ pub(super) struct Answer {
     pairs: Vec<Vec<String>>,
     /// This and what is of the town below are null where a hidden count would follow from them.
     sum_w: Option<f64>,
+    /// How many groups are in none of the figures of the town: a hidden count would follow.
+    groups_left_out: usize,
     exposure_before: Option<f64>,
     exposure_after: Option<f64>,
     isolation_before: Option<f64>,
@@ -40,6 +43,8 @@ pub(super) struct Answer {
     /// What the counts rest on; whatever is after or effective is computed from an agreement.
     basis: Option<&'static str>,
     example: bool,
+    /// How small numbers are protected; null for a bare table, which is the person's own.
+    privacy: Option<Value>,
     year: Option<i32>,
     source: Option<String>,
     illustrative: [&'static str; 1],
@@ -48,10 +53,12 @@ pub(super) struct Answer {
     contact_hours: Option<Hours>,
     /// Children by what changes in the share of another background around them.
     children: Option<TallyOut>,
-    /// Why figures of the town are null.
+    /// Why figures of the town are null, or of what they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'static str>,
     most_changed: Vec<SchoolOut>,
+    /// Every school in the order of the table, before and after.
+    each_school: Vec<EachOut>,
     /// Schools for whose children nothing changes.
     without_gain: Vec<String>,
     curve: Option<Vec<CurveOut>>,
@@ -134,6 +141,14 @@ struct TallyOut {
 struct WayOut {
     school: String,
     metres: Option<f64>,
+    minutes: Option<f64>,
+}
+
+/// A school from which the walk is long, and from how many metres it is called so.
+#[derive(Serialize)]
+struct LongWalk {
+    school: String,
+    longer_than_metres: f64,
 }
 
 #[derive(Serialize)]
@@ -143,11 +158,21 @@ struct TravelOut {
     from: Vec<WayOut>,
     place: Option<String>,
     place_assumed: bool,
+    /// Of the straight line; null where the metres are over the streets.
     detour: Option<f64>,
     mean_metres: Option<f64>,
     greatest_metres: Option<f64>,
-    children: f64,
-    trips_a_year: f64,
+    kmh: f64,
+    wait_minutes: f64,
+    /// Whether speed and waiting are assumptions of the program; else the group states them.
+    pace_assumed: bool,
+    mean_minutes: Option<f64>,
+    greatest_minutes: Option<f64>,
+    /// Hours on the way in a year of an average child who takes part.
+    hours_a_year: Option<f64>,
+    long_walks: Vec<LongWalk>,
+    children: Option<f64>,
+    trips_a_year: Option<f64>,
     cost_a_year: Option<f64>,
     cost_per_contact_hour: Option<f64>,
 }
@@ -210,9 +235,55 @@ pub(super) fn print(table: &Table, answer: &Answer) -> Result<(), Notice> {
     print_json(&value)
 }
 
+/// One school before and after; null where it would betray a small number of pupils, or where the
+/// school has no child of that group.
+#[derive(Serialize, Default)]
+struct EachOut {
+    school: String,
+    /// Others around a child of the group at this school.
+    exposure_before: Option<f64>,
+    exposure_after: Option<f64>,
+    /// The group around a child of the group at this school.
+    isolation_before: Option<f64>,
+    isolation_after: Option<f64>,
+    /// The others around a child of the others at this school.
+    isolation_of_others_before: Option<f64>,
+    isolation_of_others_after: Option<f64>,
+    /// Its part in η² of all schools; the parts add up to eta2_before and eta2_after.
+    eta2_part_before: Option<f64>,
+    eta2_part_after: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'static str>,
+}
+
+fn each_school(table: &Table, counts: &TwoGroup, found: &Found) -> Vec<EachOut> {
+    let town = (found.told && !table.coarse(), found.told && !table.coarse());
+    let of = |one: OneSchool| {
+        let school = name(table, one.unit);
+        if !may_tell(table, found, one.unit) {
+            return EachOut { school, note: Some(HIDDEN), ..EachOut::default() };
+        }
+        EachOut {
+            school,
+            exposure_before: one.exposure.before,
+            exposure_after: one.exposure.after,
+            isolation_before: one.isolation.before,
+            isolation_after: one.isolation.after,
+            isolation_of_others_before: one.isolation_of_others.before,
+            isolation_of_others_after: one.isolation_of_others.after,
+            // The share of the town stands in it.
+            eta2_part_before: one.eta2_part.before.filter(|_| town.0),
+            eta2_part_after: one.eta2_part.after.filter(|_| town.1),
+            note: None,
+        }
+    };
+    schools(&found.each, counts).into_iter().map(of).collect()
+}
+
 /// Why a figure of a school or a group is null.
 const HIDDEN: &str = "a count in its groups is hidden";
 const WITHHELD: &str = "a hidden count would follow from them";
+const LEFT_OUT: &str = "groups with a hidden count are not in the figures of all schools";
 
 /// Whether what the children of one school meet may be told; see [`crate::find::town::telling`].
 pub(super) fn may_tell(table: &Table, found: &Found, unit: usize) -> bool {
@@ -228,7 +299,7 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
     let contact = &found.contact;
     let units: Vec<usize> = (0..counts.x().len()).collect();
     let town = table.town.as_ref();
-    let told = found.told;
+    let told = (found.told, found.told);
     let exposure = shown(contact.exposure, told);
     let isolation = shown(contact.isolation, told);
     let d = shown(contact.dissimilarity, told);
@@ -238,6 +309,7 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
         share: found.share,
         pairs: found.groups.iter().filter(|g| g.units.len() == 2).map(|g| codes(table, g)).collect(),
         sum_w: told.1.then_some(found.sum_w),
+        groups_left_out: found.left_out,
         exposure_before: exposure.0,
         exposure_after: exposure.1,
         isolation_before: isolation.0,
@@ -253,6 +325,7 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
         schools: counts.peopled().count(),
         basis: town.map(|t| t.basis.code()),
         example: town.is_some_and(|t| t.dataset.is_example()),
+        privacy: town.map(|t| gate_json(t.gate)),
         year: town.and_then(|t| t.year).map(|y| y.0),
         source: town.map(|t| t.source.clone()),
         illustrative: ["dissimilarity_effective"],
@@ -264,9 +337,14 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
             losing: found.children.losing,
             unchanged: found.children.unchanged,
         }),
-        note: (!told.1).then_some(WITHHELD),
+        note: match found.left_out {
+            _ if !told.1 => Some(WITHHELD),
+            0 => None,
+            _ => Some(LEFT_OUT),
+        },
         most_changed: most_changed(table, found),
-        without_gain: without_gain(contact, &units).into_iter().map(|unit| name(table, unit)).collect(),
+        each_school: each_school(table, counts, found),
+        without_gain: without_gain(&found.each, &units).into_iter().map(|unit| name(table, unit)).collect(),
         curve: found.curve.as_ref().filter(|_| told.1).map(|points| {
             let km = |metres: f64| metres / 1000.0;
             let out = |p: &crate::find::curve::Point| CurveOut {
@@ -283,7 +361,7 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
 /// The schools where anything changes, most first; after them those of which it is not told how
 /// much, in the order of the table, as their place would tell.
 fn most_changed(table: &Table, found: &Found) -> Vec<SchoolOut> {
-    let ranked = found.contact.ranked();
+    let ranked = found.each.ranked();
     let (told, mut hidden): (Vec<&SchoolContact>, Vec<&SchoolContact>) =
         ranked.iter().filter(|s| s.change() > 1e-12).partition(|s| may_tell(table, found, s.unit));
     hidden.sort_by_key(|s| s.unit);
@@ -307,7 +385,8 @@ fn codes(table: &Table, group: &Group) -> Vec<String> {
 }
 
 fn search(found: &Found) -> Search {
-    let sum = |value: f64| found.told.1.then_some(value);
+    // Of all schools, those with hidden counts included.
+    let sum = |value: f64| (found.told && found.all_open).then_some(value);
     match &found.kind {
         Kind::Pairs(best) => Search {
             kind: "best-pairs",
@@ -321,14 +400,15 @@ fn search(found: &Found) -> Search {
         Kind::Groups { bound, gap, exact_parts, parts } => Search {
             kind: "groups",
             bound: sum(*bound),
-            gap: *gap,
+            gap: gap.filter(|_| found.all_open),
             exact_parts: Some(*exact_parts),
             components: Some(*parts),
             ..Search::default()
         },
         Kind::Given { optimum } => Search {
             kind: "given",
-            best_pairs_sum_w: optimum.and_then(sum),
+            // Of schools of which everything may be told.
+            best_pairs_sum_w: optimum.filter(|_| found.told),
             reached: reached(found),
             ..Search::default()
         },
@@ -338,7 +418,7 @@ fn search(found: &Found) -> Search {
 /// How much of the gain of the best pairs a given set reaches.
 pub(super) fn reached(found: &Found) -> Option<f64> {
     let Kind::Given { optimum } = &found.kind else { return None };
-    optimum.filter(|best| *best > 0.0 && found.told.1).map(|best| found.sum_w / best)
+    optimum.filter(|best| *best > 0.0 && found.told).map(|best| found.sum_w / best)
 }
 
 fn hours(year: &YearContact, weeks: f64) -> Hours {
@@ -382,8 +462,12 @@ fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
             from: group
                 .units
                 .iter()
-                .zip(&travel.metres)
-                .map(|(unit, metres)| WayOut { school: name(table, *unit), metres: *metres })
+                .zip(travel.metres.iter().zip(&travel.minutes))
+                .map(|(unit, (metres, minutes))| WayOut {
+                    school: name(table, *unit),
+                    metres: *metres,
+                    minutes: *minutes,
+                })
                 .collect(),
             place: place_name(travel.meeting),
             place_assumed: travel.assumed,
@@ -391,11 +475,26 @@ fn group(table: &Table, found: &Found, group: &Group) -> GroupOut {
                 Metric::StraightLine { detour } => Some(detour),
                 Metric::Route { .. } => None,
             },
-            mean_metres: travel.mean,
+            // Averages and sums rest on how many children each school has.
+            mean_metres: travel.mean.filter(|_| told),
             greatest_metres: travel.greatest,
-            children: travel.children,
-            trips_a_year: travel.trips,
-            cost_a_year: travel.cost(),
+            kmh: travel.pace.kmh,
+            wait_minutes: travel.pace.wait,
+            pace_assumed: travel.pace.assumed,
+            mean_minutes: travel.mean_minutes.filter(|_| told),
+            greatest_minutes: travel.greatest_minutes,
+            hours_a_year: travel.hours_a_year().filter(|_| told),
+            long_walks: travel
+                .long_walks
+                .iter()
+                .filter_map(|(at, limit)| {
+                    let school = name(table, *group.units.get(*at)?);
+                    Some(LongWalk { school, longer_than_metres: *limit })
+                })
+                .collect(),
+            children: told.then_some(travel.children),
+            trips_a_year: told.then_some(travel.trips),
+            cost_a_year: travel.cost().filter(|_| told),
             cost_per_contact_hour: travel.cost_per_hour(&group.year).filter(|_| told),
         }),
         full_pairing: full(table, group),

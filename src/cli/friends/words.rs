@@ -4,9 +4,11 @@ use super::Table;
 use super::ask::{Found, Group, Kind};
 use super::output::{may_tell, name, reached};
 use crate::choice::Metric;
-use crate::data::{Basis, SchoolId};
+use crate::data::{Basis, Mode, SchoolId};
 use crate::friendship::contact::{Change, SchoolContact};
 use crate::friendship::hours::Timing;
+use crate::friendship::schools::schools;
+use crate::friendship::way::Pace;
 use crate::measure::TwoGroup;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::{Language, text, text_with};
@@ -29,25 +31,30 @@ pub(super) fn lines(
     // Groups that were given are as far apart as they are.
     let sought = !matches!(found.kind, Kind::Given { .. });
     if let Some(cap) = found.cap.filter(|_| sought) {
-        let (km, line) = (decimal(cap / 1000.0, 2, language), line(found.detours.1, language));
+        let (km, line) = (decimal(cap / 1000.0, 2, language), line(found.apart, language));
         lines.push(text_with(language, "friends-within-cap", &[("km", &km), ("line", &line)]));
     }
     for group in &found.groups {
         lines.push(of_group(table, group, language));
+        lines.extend(long_walks(table, group, language));
         lines.extend(within(table, found, group, names, language));
         lines.extend(full(table, group, language));
     }
     if found.groups.is_empty() {
         lines.push(text(language, "friends-nothing-gained"));
     }
-    if coarse || !found.told.1 {
+    if coarse || !found.told {
         lines.push(text(language, "friends-withheld"));
     } else {
         lines.extend(searched(found, language));
+        if found.left_out > 0 {
+            let count = found.left_out.to_string();
+            lines.push(text_with(language, "friends-left-out", &[("count", &count)]));
+        }
     }
     let between = |key: &str, change: Change| {
-        let before = share(change.before.filter(|_| found.told.0));
-        let after = share(change.after.filter(|_| found.told.1));
+        let before = share(change.before.filter(|_| found.told));
+        let after = share(change.after.filter(|_| found.told));
         let args = [
             ("group", names.0.as_str()),
             ("other", names.1.as_str()),
@@ -62,21 +69,21 @@ pub(super) fn lines(
     lines.push(between("friends-isolation", contact.isolation));
     lines.push(between("friends-eta2", contact.correlation_ratio));
     lines.push(between("friends-effective", contact.dissimilarity));
-    if let Some(hours) = found.year.all.filter(|_| found.told.1 && !coarse) {
+    if let Some(hours) = found.year.all.filter(|_| found.told && !coarse) {
         let (before, gained) = (decimal(hours.before, 1, language), decimal(hours.gained, 1, language));
         let weeks = decimal(found.weeks, 0, language);
         let args = [("before", before.as_str()), ("gained", &gained), ("weeks", &weeks)];
         lines.push(text_with(language, "friends-hours-a-year", &args));
     }
-    if found.told.1 && !coarse {
+    if found.told && !coarse {
         let [gaining, losing, unchanged] =
             [found.children.gaining, found.children.losing, found.children.unchanged]
                 .map(|n| whole(n, language));
         let args = [("gaining", gaining.as_str()), ("losing", &losing), ("unchanged", &unchanged)];
         lines.push(text_with(language, "friends-children", &args));
     }
-    lines.extend(ranking(table, found, names, language));
-    if !coarse && found.told.1 {
+    lines.extend(ranking(table, counts, found, names, language));
+    if !coarse && found.told {
         lines.extend(curve(found, language));
     }
     lines.push(text(language, "friends-opportunity"));
@@ -105,8 +112,20 @@ fn called(table: &Table, unit: usize) -> String {
     school.map_or(code.clone(), |school| format!("{} ({code})", school.name))
 }
 
-/// Of what a distance is: a straight line, times the detour where there is one.
-fn line(detour: f64, language: Language) -> String {
+/// Of what a distance is: over the streets, or a straight line, times the detour where there is one.
+fn line(metric: Metric, language: Language) -> String {
+    let detour = match metric {
+        Metric::StraightLine { detour } => detour,
+        Metric::Route { mode } => {
+            return text(
+                language,
+                match mode {
+                    Mode::Walking => "friends-streets",
+                    Mode::Cycling => "friends-streets-cycling",
+                },
+            );
+        }
+    };
     if detour == 1.0 {
         return text(language, "friends-line");
     }
@@ -126,16 +145,53 @@ fn of_group(table: &Table, group: &Group, language: Language) -> String {
     let mut line = text_with(language, key, &[("schools", &schools.join(" + ")), ("hours", &hours)]);
     if let Some(travel) = &group.travel {
         let km = |m: Option<f64>| m.map_or(DASH.to_owned(), |m| decimal(m / 1000.0, 1, language));
-        let (mean, greatest) = (km(travel.mean), km(travel.greatest));
-        let way = match travel.metric {
-            Metric::StraightLine { detour } => self::line(detour, language),
-            Metric::Route { .. } => text(language, "friends-streets"),
-        };
+        // Averages rest on how many children each school has.
+        let told = table.town.is_none() || table.telling.together(&group.units);
+        let (mean, greatest) = (km(travel.mean.filter(|_| told)), km(travel.greatest));
+        let way = self::line(travel.metric, language);
+        let minutes = |m: Option<f64>| m.map_or(DASH.to_owned(), |m| whole(m.ceil(), language));
+        let (mean_minutes, greatest_minutes) =
+            (minutes(travel.mean_minutes.filter(|_| told)), minutes(travel.greatest_minutes));
+        let pace = pace(travel.pace, language);
         let mode = text(language, group.agreed.travel.text_key());
-        let args = [("mode", mode.as_str()), ("mean", &mean), ("greatest", &greatest), ("line", &way)];
+        let args = [
+            ("mode", mode.as_str()),
+            ("mean", &mean),
+            ("greatest", &greatest),
+            ("mean_minutes", &mean_minutes),
+            ("greatest_minutes", &greatest_minutes),
+            ("pace", &pace),
+            ("line", &way),
+        ];
         line.push_str(&text_with(language, "friends-travel", &args));
     }
     line
+}
+
+/// How fast children travel, and whether that is an assumption.
+fn pace(pace: Pace, language: Language) -> String {
+    let plain = |v: f64| decimal(v, usize::from(v.fract() != 0.0), language);
+    let (kmh, wait) = (plain(pace.kmh), plain(pace.wait));
+    let key = match (pace.wait > 0.0, pace.assumed) {
+        (false, true) => "friends-pace-assumed",
+        (false, false) => "friends-pace",
+        (true, true) => "friends-pace-wait-assumed",
+        (true, false) => "friends-pace-wait",
+    };
+    text_with(language, key, &[("kmh", &kmh), ("wait", &wait)])
+}
+
+/// The schools from which the walk is long.
+fn long_walks(table: &Table, group: &Group, language: Language) -> Vec<String> {
+    let Some(travel) = &group.travel else { return Vec::new() };
+    let of = |(at, limit): &(usize, f64)| {
+        let school = called(table, *group.units.get(*at)?);
+        let km = |m: f64| decimal(m / 1000.0, 1, language);
+        let args = [("school", school), ("km", km((*travel.metres.get(*at)?)?)), ("limit", km(*limit))];
+        let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        Some(text_with(language, "friends-long-walk", &args))
+    };
+    travel.long_walks.iter().filter_map(of).collect()
 }
 
 /// Contact over the schools of one group alone, where there are several or not all schools are in it.
@@ -198,6 +254,7 @@ fn full(table: &Table, group: &Group, language: Language) -> Vec<String> {
         ("km", km(full.metres)),
         ("before", km(full.home.map(|h| h.before))),
         ("after", km(full.home.map(|h| h.after))),
+        ("line", line(full.metric, language)),
     ];
     let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
     lines.push(text_with(language, "friends-full-way", &args));
@@ -210,13 +267,13 @@ fn searched(found: &Found, language: Language) -> Vec<String> {
         Kind::Pairs(best) => {
             let greedy = (best.sum_w > 0.0).then(|| best.greedy_sum_w / best.sum_w);
             let key = if best.proved { "friends-best-proved" } else { "friends-best" };
-            let greedy = greedy.filter(|_| found.told.1);
+            let greedy = greedy.filter(|_| found.told && found.all_open);
             let pairs = whole(best.pairs.len() as f64, language);
             vec![text_with(language, key, &[("pairs", &pairs), ("greedy", &share(greedy))])]
         }
         Kind::Groups { gap, exact_parts, parts, .. } => {
             let (exact, parts) = (exact_parts.to_string(), parts.to_string());
-            let args = [("gap", share(*gap)), ("exact", exact), ("parts", parts)];
+            let args = [("gap", share(gap.filter(|_| found.all_open))), ("exact", exact), ("parts", parts)];
             let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
             vec![text_with(language, "friends-gap", &args)]
         }
@@ -227,10 +284,20 @@ fn searched(found: &Found, language: Language) -> Vec<String> {
 }
 
 /// The schools where most changes, and how many gain nothing.
-fn ranking(table: &Table, found: &Found, names: &(String, String), language: Language) -> Vec<String> {
+fn ranking(
+    table: &Table,
+    counts: &TwoGroup,
+    found: &Found,
+    names: &(String, String),
+    language: Language,
+) -> Vec<String> {
     /// So many are told; JSON has all.
     const MOST: usize = 5;
-    let ranked = found.contact.ranked();
+    let ranked = found.each.ranked();
+    // The share of the town stands in the parts.
+    let open = found.told && !table.coarse();
+    let parts = schools(&found.each, counts);
+    let part = |v: Option<f64>| v.filter(|_| open).map_or(DASH.to_owned(), |v| decimal(v, 4, language));
     let changed: Vec<_> = ranked.iter().filter(|s| s.change() > 1e-12).collect();
     let still = ranked.len() - changed.len();
     let mut lines = Vec::new();
@@ -242,7 +309,14 @@ fn ranking(table: &Table, found: &Found, names: &(String, String), language: Lan
     }
     for school in told {
         let (own, met) = (percent(school.own, 1, language), percent(school.met, 1, language));
-        let args = [("school", called(table, school.unit)), ("own", own), ("met", met)];
+        let one = parts.iter().find(|p| p.unit == school.unit).map(|p| p.eta2_part);
+        let args = [
+            ("school", called(table, school.unit)),
+            ("own", own),
+            ("met", met),
+            ("before", part(one.and_then(|c| c.before))),
+            ("after", part(one.and_then(|c| c.after))),
+        ];
         let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
         lines.push(text_with(language, "friends-school-changed", &args));
     }
@@ -258,7 +332,7 @@ fn ranking(table: &Table, found: &Found, names: &(String, String), language: Lan
 fn curve(found: &Found, language: Language) -> Vec<String> {
     let Some(points) = &found.curve else { return Vec::new() };
     let most = points.last().map_or(0.0, |p| p.sum_w);
-    let mut lines = vec![text_with(language, "friends-curve", &[("line", &line(found.detours.1, language))])];
+    let mut lines = vec![text_with(language, "friends-curve", &[("line", &line(found.apart, language))])];
     for point in points {
         let share = if most > 0.0 { percent(point.sum_w / most, 1, language) } else { DASH.to_owned() };
         let pairs = point.pairs.to_string();

@@ -3,8 +3,9 @@
 //! What a group brings follows from the counts of its schools, so that one hidden count could be
 //! found from it: Σw, whom children meet, contact hours. Nothing of a group is told unless every
 //! count of its schools may be. A figure of the town after all groups, less the same before them, is
-//! the sum over groups: where it is only one group that may not be told, it would follow. And where
-//! only a few schools take part, a hidden count follows from the figures of the town as they are
+//! the sum over groups; and whoever can make groups can ask for it with and without one of them. So
+//! figures of the town are of groups that may be told alone ([`Town::told`]), and say how many are not
+//! in them. Where only a few schools take part, a hidden count follows from the figures of the town as they are
 //! today.
 
 use crate::data::{CountTable, Dataset, Subject};
@@ -75,11 +76,6 @@ impl Telling {
     pub fn town(&self) -> bool {
         self.open.len() >= LEAST_SCHOOLS || self.open.iter().all(|open| *open)
     }
-
-    /// Whether the figures of the town with these groups may be told.
-    pub fn after(&self, groups: &[Vec<usize>]) -> bool {
-        self.town() && groups.iter().filter(|group| !self.group(group, groups)).count() != 1
-    }
 }
 
 impl Town {
@@ -109,16 +105,6 @@ mod tests {
         assert!(told.met(3, &groups) && told.met(5, &groups));
         assert!(!told.group(&groups[0], &groups) && told.group(&groups[2], &groups));
         assert!(told.together(&[0, 1]) && !told.together(&[1, 2]));
-    }
-
-    #[test]
-    fn a_town_does_not_tell_what_one_closed_group_would_follow_from() {
-        let told = telling(&[true, true, false, true, true, false, true, true, true, true]);
-        assert!(told.town());
-        assert!(told.after(&[vec![0, 1]]));
-        assert!(!told.after(&[vec![0, 1], vec![2, 3]]));
-        // Of two closed groups only the sum follows.
-        assert!(told.after(&[vec![0, 1], vec![2, 3], vec![4, 5]]));
     }
 
     #[test]

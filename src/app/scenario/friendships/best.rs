@@ -7,7 +7,8 @@ use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Stroke, 
 use egui_plot::{GridMark, Line, Plot, PlotPoints, Points, VLine};
 
 use super::FriendsCommand;
-use super::figures::exposure_sentence;
+use super::figures::{exposure_sentence, left_out};
+use super::groups::metric_key;
 use super::number;
 use super::rules::{self, RulesForm};
 use crate::app::command::{Command, Commands};
@@ -15,11 +16,13 @@ use crate::app::elements::{name_combo, primary};
 use crate::app::job::{Cancel, Job, Poll};
 use crate::app::state::State;
 use crate::app::style::{caption, color, section, title};
+use crate::choice::Metric;
 use crate::figures::headline::Comparison;
 use crate::find::curve::{CAPS, Point, curve};
+use crate::find::town::telling::Telling;
 use crate::find::town::wishes::Wishes;
 use crate::find::town::{GroupBrings, Town};
-use crate::find::{Rules, groups, pairs};
+use crate::find::{self, Rules, groups, pairs};
 use crate::friendship::Friendship;
 use crate::friendship::check::check;
 use crate::friendship::hours::Timing;
@@ -43,10 +46,11 @@ struct Sought {
 #[derive(Debug)]
 struct Found {
     groups: Vec<Vec<usize>>,
-    sum_w: f64,
     /// The most that better groups could add, as a share of what none exceeds; 0 is the best.
     gap: f64,
     curve: Vec<Point>,
+    /// How the distances are taken.
+    metric: Metric,
 }
 
 type Outcome = Result<Found, Notice>;
@@ -95,19 +99,26 @@ impl Progress for Watched<'_> {
     }
 }
 
-fn seek(town: &Town, asked: &Sought, progress: &dyn Progress) -> Outcome {
+/// The curve is of schools of which everything may be told: it gives no hidden count away.
+fn seek(town: &Town, telling: &Telling, asked: &Sought, progress: &dyn Progress) -> Outcome {
     let rules = town.wished(&asked.wishes)?;
-    let sought = town.sought();
+    let routes = town.routes(progress)?;
+    let sought = town.sought_over(routes.as_deref());
     let free = Rules { max_metres: None, ..rules.clone() };
-    let (found, sum_w, gap) = if asked.size == 2 {
+    let (found, gap) = if asked.size == 2 {
         let best = pairs(&sought, &rules, progress)?;
-        (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), best.sum_w, 0.0)
+        (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), 0.0)
     } else {
         let best = groups(&sought, &rules, asked.size, progress)?;
         let gap = best.gap().unwrap_or_default();
-        (best.groups, best.sum_w, gap)
+        (best.groups, gap)
     };
-    Ok(Found { groups: found, sum_w, gap, curve: curve(&sought, &free, &CAPS, progress)? })
+    let counts = town.open_counts(telling)?;
+    let open = find::Sought { counts: &counts, ..sought };
+    // Where no pair may be told there is no curve either.
+    let free = Rules { fixed: Vec::new(), ..free };
+    let curve = curve(&open, &free, &CAPS, progress).unwrap_or_default();
+    Ok(Found { groups: found, gap, curve, metric: town.metric() })
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Commands) {
@@ -155,7 +166,7 @@ pub fn show(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut 
 }
 
 fn ask(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Commands) {
-    let mut wishes = state.plans.friends.wishes.clone();
+    let mut wishes = state.plans.history.wishes().clone();
     let town = state.friends_town().ok();
     Grid::new("friends-best").num_columns(2).spacing([16.0, 6.0]).show(ui, |ui| {
         rules::distance(state, ui, &mut wishes);
@@ -195,14 +206,14 @@ fn ask(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Comma
         ui.set_width(WIDTH - 16.0);
         rules::further(state, ui, town.as_deref(), &mut wishes, &mut form.rules);
     });
-    if wishes != state.plans.friends.wishes {
+    if wishes != *state.plans.history.wishes() {
         commands.friends(FriendsCommand::Wish(Box::new(wishes)));
     }
 }
 
 /// Starts the search when what is asked differs, and takes in what comes.
 fn run(state: &mut State, ui: &Ui, form: &mut BestForm) {
-    let asked = Sought { wishes: state.plans.friends.wishes.clone(), size: form.size };
+    let asked = Sought { wishes: state.plans.history.wishes().clone(), size: form.size };
     let key = (asked.clone(), state.shown_comparison());
     // Not for every step of a value that is dragged.
     let still = !ui.input(|i| i.pointer.any_down());
@@ -210,11 +221,11 @@ fn run(state: &mut State, ui: &Ui, form: &mut BestForm) {
         form.asked = Some(key);
         form.found = None;
         form.steps = Arc::default();
-        match state.friends_town() {
-            Ok(town) => {
+        match state.kept_town() {
+            Ok(shown) => {
                 let steps = form.steps.clone();
                 form.job = Some(Job::start(ui.ctx(), state.t("friends-best-title"), move |cancel| {
-                    seek(&town, &asked, &Watched { cancel, steps: &steps })
+                    seek(&shown.town, &shown.telling, &asked, &Watched { cancel, steps: &steps })
                 }));
             }
             Err(notice) => form.found = Some(Err(notice)),
@@ -252,13 +263,18 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         })
         .collect();
     let brings = town.brings(&agreed, None);
+    let open_ones = town.told(&agreed, None, &telling);
     let count = whole(agreed.len() as f64, language);
     let units = brings.units(&town);
-    let told = telling.after(&units);
-    let sum = if told { decimal(found.sum_w, 1, language) } else { state.t("shown-hidden") };
+    let told = telling.town();
+    let sum = if told { decimal(open_ones.brings.sum_w, 1, language) } else { state.t("shown-hidden") };
     let key = if form.size == 2 { "friends-best-found-pairs" } else { "friends-best-found-groups" };
     ui.label(state.tw(key, &[("count", &count), ("sum", &sum)]));
-    if found.gap > 1e-9 {
+    // The bound is of all schools, those with hidden counts included.
+    let all_open = (0..town.schools().len()).all(|unit| telling.school(unit));
+    if found.gap > 1e-9 && !all_open {
+        ui.label(caption(state.t("friends-best-gap-hidden"), &theme));
+    } else if found.gap > 1e-9 {
         let gap = percent(found.gap, 1, language);
         ui.label(caption(state.tw("friends-best-gap", &[("gap", &gap)]), &theme));
     } else {
@@ -266,13 +282,15 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
     }
     if !told {
         ui.label(caption(state.t("friends-withheld"), &theme));
-    } else if let Some(text) = exposure_sentence(state, &brings) {
+    } else if let Some(text) = exposure_sentence(state, &open_ones.brings) {
         ui.label(text);
+        if let Some(text) = left_out(state, open_ones.left_out) {
+            ui.label(caption(text, &theme).color(color(theme.warn)));
+        }
     }
-    if let Some(present) = state.brings()
+    if let Some(present) = state.told_brings()
         && told
-        && telling.after(&present.units(&town))
-        && let Some(reached) = present.reached(found.sum_w)
+        && let Some(reached) = present.brings.reached(open_ones.brings.sum_w)
     {
         let reached = percent(reached, 0, language);
         ui.label(state.tw("friends-best-reached", &[("share", &reached)]));
@@ -282,6 +300,7 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         ui.vertical(|ui| {
             ui.set_width(330.0);
             ui.label(section(&state.t("friends-best-curve"), &theme));
+            ui.label(caption(state.t(metric_key(found.metric)), &theme));
             if told {
                 plot(state, ui, found);
             }
@@ -336,7 +355,7 @@ fn plot(state: &State, ui: &mut Ui, found: &Found) {
         .map(|[km, share]| format!("{} km {}", decimal(*km, 1, language), percent(*share, 0, language)))
         .collect();
     let label = format!("{}: {}", state.t("friends-best-curve"), words.join(", "));
-    let cap = state.plans.friends.wishes.max_metres;
+    let cap = state.plans.history.wishes().max_metres;
     let shown = Plot::new("friends-curve")
         .height(150.0)
         .allow_drag(false)

@@ -2,9 +2,9 @@
 
 use eframe::egui::{Align, Grid, Layout, RichText, Ui};
 
-use super::figures::signed_points;
+use super::figures::{left_out as left_out_of, signed_points};
 use crate::app::state::State;
-use crate::app::style::{caption, strong};
+use crate::app::style::{caption, color, strong};
 use crate::find::town::Brings;
 use crate::number::{DASH, decimal, percent, whole};
 
@@ -58,13 +58,17 @@ pub fn show(state: &mut State, ui: &mut Ui) {
         for row in rows.iter() {
             ui.label(strong(&row.name));
             for (key, value) in &columns {
-                let open = row.told || OPEN.contains(key);
-                let text = if open { value(&row.brings) } else { state.t("shown-hidden") };
+                let open = row.open || OPEN.contains(key);
+                let text = if open { value(&row.told.brings) } else { state.t("shown-hidden") };
                 right(ui, RichText::new(text));
             }
             ui.end_row();
         }
     });
+    let left_out = rows.iter().map(|row| row.told.left_out).sum();
+    if let Some(text) = left_out_of(state, left_out) {
+        ui.label(caption(text, &theme).color(color(theme.warn)));
+    }
     ui.label(caption(state.t("friends-opportunity-short"), &theme));
 }
 

@@ -9,22 +9,21 @@ use crate::app::elements::{chip, hairline, heading};
 use crate::app::figures_panel::{group_label, other_label};
 use crate::app::state::State;
 use crate::app::style::{caption, color, section};
-use crate::choice::Metric;
-use crate::find::town::{Brings, GroupBrings};
+use crate::find::town::Brings;
 use crate::friendship::contact::Change;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::Language;
 
 const ROW: f32 = 26.0;
-/// Widths of the columns at the right: before, after, difference.
-const VALUE: f32 = 60.5;
+/// From the right: where the columns of difference, after and before end, and the names.
+const ENDS: [f32; 4] = [0.0, 60.5, 127.0, 183.0];
 
 /// A difference of shares in percentage points, with its sign; `=` where it rounds to nothing.
 pub fn signed_points(difference: f64, decimals: usize, language: Language) -> String {
     signed(difference * 100.0, decimals, language)
 }
 
-fn signed(difference: f64, decimals: usize, language: Language) -> String {
+pub(super) fn signed(difference: f64, decimals: usize, language: Language) -> String {
     let shown = decimal(difference, decimals, language);
     let zero = decimal(0.0, decimals, language);
     if shown.trim_start_matches(['−', '-']) == zero {
@@ -82,28 +81,29 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             return;
         }
     };
-    let Some(brings) = state.brings() else { return };
+    let (Some(brings), Some(told_brings)) = (state.brings(), state.told_brings()) else { return };
     let comparison = state.view.comparison;
     let names = (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
     let args = [("group", names.0.as_str()), ("other", names.1.as_str())];
     ui.label(caption(state.tw("friends-figures-of", &args), &theme));
     ui.add_space(4.0);
-    let units = brings.units(&shown.town);
-    let told = (shown.telling.town(), shown.telling.after(&units));
-    table(state, ui, &brings, &names, told);
-    if !told.1 {
+    let told = shown.telling.town();
+    table(state, ui, &told_brings.brings, &names, (told, told));
+    if !told {
         ui.label(caption(state.t("friends-withheld"), &theme).color(color(theme.warn)));
+    } else if let Some(text) = left_out(state, told_brings.left_out) {
+        ui.label(caption(text, &theme).color(color(theme.warn)));
     }
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
         chip(ui, &state.t("basis-modelled"), &state.t("friends-model-why"), theme.model, theme.model_soft);
         ui.label(caption(state.t("friends-opportunity-sentence"), &theme));
     });
-    if told.1 {
-        reached(state, ui, &brings);
+    if told {
+        reached(state, ui, &told_brings.brings);
     }
     hairline(ui, &theme);
-    travel(state, ui, &brings, told.1);
+    travel(state, ui, &brings, &told_brings.brings, told);
     hairline(ui, &theme);
     groups::each(state, ui, &shown, &brings, commands);
     schools::show(state, ui, &shown, &brings, commands);
@@ -120,7 +120,7 @@ fn table(state: &State, ui: &mut Ui, brings: &Brings, (group, other): &(String, 
     let theme = state.theme();
     let (head, _) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), Sense::hover());
     for (n, key) in ["friends-after-difference", "friends-after", "friends-before"].iter().enumerate() {
-        let at = pos2(head.max.x - n as f32 * VALUE, head.center().y);
+        let at = pos2(head.max.x - ENDS.get(n).copied().unwrap_or_default(), head.center().y);
         cell_text(ui, at, Align2::RIGHT_CENTER, &state.t(key), false, theme.muted);
     }
     let contact = &brings.contact;
@@ -179,13 +179,13 @@ fn line(state: &State, ui: &mut Ui, name: &str, why: &str, cells: &Cells) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let text = |cell: &Option<String>| cell.clone().unwrap_or_else(|| DASH.to_owned());
     let (before, after, difference) = (text(&cells.before), text(&cells.after), text(&cells.difference));
-    let at = |n: f32| pos2(rect.max.x - n * VALUE, rect.center().y);
-    cell_text(ui, at(0.0), Align2::RIGHT_CENTER, &difference, false, theme.accent);
-    cell_text(ui, at(1.0), Align2::RIGHT_CENTER, &after, true, theme.text);
-    cell_text(ui, at(2.0), Align2::RIGHT_CENTER, &before, false, theme.muted);
+    let at = |n: usize| pos2(rect.max.x - ENDS.get(n).copied().unwrap_or_default(), rect.center().y);
+    cell_text(ui, at(0), Align2::RIGHT_CENTER, &difference, false, theme.accent);
+    cell_text(ui, at(1), Align2::RIGHT_CENTER, &after, true, theme.text);
+    cell_text(ui, at(2), Align2::RIGHT_CENTER, &before, false, theme.muted);
     let mut inside = ui.new_child(
         eframe::egui::UiBuilder::new()
-            .max_rect(eframe::egui::Rect::from_min_max(rect.min, pos2(at(3.0).x, rect.max.y)))
+            .max_rect(eframe::egui::Rect::from_min_max(rect.min, pos2(at(3).x, rect.max.y)))
             .layout(Layout::left_to_right(Align::Center)),
     );
     let label = RichText::new(name).size(12.0).color(color(theme.muted));
@@ -217,24 +217,43 @@ fn reached(state: &mut State, ui: &mut Ui, brings: &Brings) {
     }
 }
 
-/// How far children travel and what a contact hour costs.
-fn travel(state: &State, ui: &mut Ui, brings: &Brings, told: bool) {
+/// That groups are not in the figures of the town; `None` where all are.
+pub(super) fn left_out(state: &State, count: usize) -> Option<String> {
+    (count > 0).then(|| state.tw("friends-left-out", &[("count", &count.to_string())]))
+}
+
+/// How far children travel and what a contact hour costs. Averages rest on how many children there are,
+/// and are of the groups that may be told.
+fn travel(state: &State, ui: &mut Ui, brings: &Brings, open: &Brings, told: bool) {
     let theme = state.theme();
     let language = state.view.language;
     ui.label(section(&state.t("friends-travel-title"), &theme));
     let km = |metres: f64| decimal(metres / 1000.0, 1, language);
     let greatest = brings.groups.iter().filter_map(|g| g.travel.as_ref()?.greatest).max_by(f64::total_cmp);
-    match brings.mean_metres().zip(greatest) {
+    match open.mean_metres().zip(greatest) {
         Some((mean, greatest)) => {
-            let args = [("mean", km(mean)), ("greatest", km(greatest))];
+            let slowest = brings.groups.iter().filter_map(|g| g.travel.as_ref()?.greatest_minutes);
+            let args = [
+                ("mean", km(mean)),
+                ("greatest", km(greatest)),
+                ("mean_minutes", groups::minutes(state, open.mean_minutes())),
+                ("greatest_minutes", groups::minutes(state, slowest.max_by(f64::total_cmp))),
+            ];
             let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
             ui.label(state.tw("friends-travel-line", &args));
+            let long: usize =
+                brings.groups.iter().filter_map(|g| g.travel.as_ref()).map(|t| t.long_walks.len()).sum();
+            if long > 0 {
+                let text = state.tw("friends-long-walks", &[("count", &long.to_string())]);
+                ui.label(RichText::new(text).color(color(theme.warn)))
+                    .on_hover_text(state.t("friends-long-walk-why"));
+            }
         }
         None => {
             ui.label(caption(state.t("friends-travel-none"), &theme));
         }
     }
-    match brings.cost() {
+    match open.cost() {
         Some((cost, per_hour)) => {
             let cost = whole(cost, language);
             let per_hour = per_hour.filter(|_| told).map_or(DASH.to_owned(), |v| decimal(v, 2, language));
@@ -244,16 +263,16 @@ fn travel(state: &State, ui: &mut Ui, brings: &Brings, told: bool) {
             ui.label(caption(state.t("friends-cost-unknown"), &theme));
         }
     }
-    let over_streets =
-        |g: &GroupBrings| g.travel.as_ref().is_some_and(|t| matches!(t.metric, Metric::Route { .. }));
+    let mut metrics: Vec<&'static str> =
+        brings.groups.iter().filter_map(|g| Some(groups::metric_key(g.travel.as_ref()?.metric))).collect();
+    metrics.sort_unstable();
+    metrics.dedup();
     ui.horizontal_wrapped(|ui| {
-        let (why, short) = if brings.groups.iter().any(over_streets) {
-            ("friends-walked-why", "friends-walked-short")
-        } else {
-            ("friends-detour-why", "friends-detour-short")
-        };
+        let walked = metrics.iter().any(|key| *key != "friends-detour-short");
+        let why = if walked { "friends-walked-why" } else { "friends-detour-why" };
         chip(ui, &state.t("basis-estimated"), &state.t(why), theme.model, theme.model_soft);
-        ui.label(caption(state.t(short), &theme));
+        let words: Vec<String> = metrics.iter().map(|key| state.t(key)).collect();
+        ui.label(caption(words.join(", "), &theme));
     });
 }
 

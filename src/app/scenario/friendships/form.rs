@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use super::FriendsCommand;
-use super::figures::exposure_sentence;
+use super::figures::{exposure_sentence, left_out};
 use super::{full, groups, number};
 use crate::app::command::{Command, Commands};
 use crate::app::elements::{name_combo, primary};
@@ -18,6 +18,7 @@ use crate::friendship::check::check;
 use crate::friendship::group::{Answer, Condition, Cost, Friendship, Member, Place, TravelMode, YEAR_GROUPS};
 use crate::friendship::hours::Timing;
 use crate::friendship::pilot::ASSUMED_HOURS;
+use crate::friendship::way::{FASTEST_KMH, LONGEST_WAIT};
 
 /// Height of the window that title, sentence and buttons take.
 const ROOM_AROUND: f32 = 230.0;
@@ -139,10 +140,14 @@ fn brings(state: &mut State, ui: &mut Ui, form: &GroupForm) {
     let groups = as_filled_in(state, form);
     let found = town.brings(&groups, Some(year));
     let units = found.units(&town);
-    if !shown.telling.after(&units) {
+    let told = town.told(&groups, Some(year), &shown.telling);
+    if !shown.telling.town() {
         ui.label(caption(state.t("friends-withheld"), &state.theme()));
-    } else if let Some(text) = exposure_sentence(state, &found) {
+    } else if let Some(text) = exposure_sentence(state, &told.brings) {
         ui.label(text);
+        if let Some(text) = left_out(state, told.left_out) {
+            ui.label(caption(text, &state.theme()).color(color(state.theme().warn)));
+        }
     }
     let at = form.at.unwrap_or(groups.len().saturating_sub(1));
     let own = found.groups.iter().zip(&units).find(|(group, _)| group.group == at);
@@ -243,7 +248,8 @@ fn fields(state: &mut State, ui: &mut Ui, form: &mut GroupForm, commands: &mut C
             place(state, ui, form, commands);
             travel(state, ui, &mut form.group);
         }
-        cost(state, ui, &mut form.group.cost);
+        let by_bus = form.group.travel == TravelMode::Bus;
+        cost(state, ui, &mut form.group.cost, by_bus);
     });
     if form.group.is_full_pairing() && form.group.schools.len() > 1 {
         buildings(state, ui, &mut form.group);
@@ -435,14 +441,50 @@ fn travel(state: &State, ui: &mut Ui, group: &mut Friendship) {
     let shown =
         ComboBox::from_id_salt("group_travel").selected_text(&chosen).width(130.0).show_ui(ui, |ui| {
             for mode in TravelMode::ALL {
-                ui.selectable_value(&mut group.travel, mode, words(mode));
+                if ui.selectable_label(group.travel == mode, words(mode)).clicked() && group.travel != mode {
+                    // A speed that was stated is of the way of travelling that it was stated for.
+                    (group.travel, group.speed, group.wait) = (mode, None, None);
+                }
             }
         });
     name_combo(shown.response, &label, &chosen);
     ui.end_row();
+    pace(state, ui, group);
 }
 
-fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>) {
+/// How fast they travel: as is assumed, until somebody states it.
+fn pace(state: &State, ui: &mut Ui, group: &mut Friendship) {
+    let label = state.t("friends-form-speed");
+    let name = ui.label(&label).id;
+    ui.horizontal(|ui| {
+        let pace = group.pace();
+        let mut kmh = pace.kmh;
+        let suffix = format!(" {}", state.t("friends-form-kmh"));
+        let drag =
+            number(state, &mut kmh).range(0.5..=FASTEST_KMH).speed(0.05).max_decimals(1).suffix(suffix);
+        if ui.add(drag).labelled_by(name).changed() {
+            group.speed = Some(kmh);
+        }
+        if group.travel == TravelMode::Bus {
+            let name = ui.label(state.t("friends-form-wait")).id;
+            let mut wait = pace.wait;
+            let suffix = format!(" {}", state.t("friends-form-minutes"));
+            let drag = number(state, &mut wait).range(0.0..=LONGEST_WAIT).speed(0.1).max_decimals(0);
+            if ui.add(drag.suffix(suffix)).labelled_by(name).changed() {
+                group.wait = Some(wait);
+            }
+        }
+        if group.pace().assumed {
+            ui.label(caption(state.t("friends-form-assumed"), &state.theme()))
+                .on_hover_text(state.t(group.travel.pace_text_key()));
+        } else if ui.button(state.t("friends-form-as-assumed")).clicked() {
+            (group.speed, group.wait) = (None, None);
+        }
+    });
+    ui.end_row();
+}
+
+fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>, by_bus: bool) {
     let name = ui.label(state.t("friends-form-cost")).id;
     ui.horizontal(|ui| {
         let mut known = cost.is_some();
@@ -467,6 +509,10 @@ fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>) {
             ("friends-form-staff", &mut cost.staff_hours, ""),
             ("friends-form-rate", &mut cost.staff_rate, " €"),
         ] {
+            // Children walk and cycle for nothing.
+            if key == "friends-form-trip" && !by_bus {
+                continue;
+            }
             let name = ui.label(state.t(key)).id;
             let drag = number(state, value).range(0.0..=1e6).speed(0.1).suffix(suffix);
             ui.add(drag).labelled_by(name);

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Grid, RichText, Ui};
 
+use super::groups::metric_key;
 use crate::app::elements::named;
 use crate::app::state::State;
 use crate::app::style::{caption, color};
@@ -40,7 +41,8 @@ pub(super) fn show(
     if let Some(home) = home(state, &full) {
         ui.label(home);
     }
-    ui.label(caption(state.t("friends-full-why"), &theme));
+    let line = state.t(metric_key(full.metric));
+    ui.label(caption(state.tw("friends-full-why", &[("line", &line)]), &theme));
     up
 }
 

@@ -8,10 +8,12 @@ use super::{FriendsCommand, full, hours_text};
 use crate::app::command::Commands;
 use crate::app::state::State;
 use crate::app::style::{CAPTION as VALUE, caption, color, section};
+use crate::choice::Metric;
+use crate::data::Mode;
 use crate::find::town::{Brings, GroupBrings};
 use crate::friendship::Friendship;
 use crate::friendship::contact::Change;
-use crate::friendship::year::Meeting;
+use crate::friendship::year::{Meeting, Travel};
 use crate::number::{DASH, decimal, percent, whole};
 
 /// Every group with what it adds; a click opens its form, and under it lie the figures of its own.
@@ -129,6 +131,37 @@ fn contact(state: &State, ui: &mut Ui, found: &GroupBrings) {
     });
 }
 
+/// Whole minutes, rounded up; a dash where there is no way.
+pub(super) fn minutes(state: &State, minutes: Option<f64>) -> String {
+    minutes.map_or(DASH.to_owned(), |m| whole(m.ceil(), state.view.language))
+}
+
+/// Of what distances and minutes are, and how long children are on the way in a year.
+fn rests_on(state: &State, travel: &Travel, open: bool) -> String {
+    let language = state.view.language;
+    let plain = |v: f64| decimal(v, usize::from(v.fract() != 0.0), language);
+    let pace = travel.pace;
+    let key = match (pace.wait > 0.0, pace.assumed) {
+        (false, true) => "friends-pace-assumed",
+        (false, false) => "friends-pace",
+        (true, true) => "friends-pace-wait-assumed",
+        (true, false) => "friends-pace-wait",
+    };
+    let pace = state.tw(key, &[("kmh", &plain(pace.kmh)), ("wait", &plain(pace.wait))]);
+    let hours = travel.hours_a_year().filter(|_| open).map_or(DASH.to_owned(), |h| decimal(h, 1, language));
+    let line = state.t(metric_key(travel.metric));
+    state.tw("friends-group-rests", &[("line", &line), ("pace", &pace), ("hours", &hours)])
+}
+
+/// In a few words, of what distances are.
+pub(super) fn metric_key(metric: Metric) -> &'static str {
+    match metric {
+        Metric::StraightLine { .. } => "friends-detour-short",
+        Metric::Route { mode: Mode::Walking } => "friends-walked-short",
+        Metric::Route { mode: Mode::Cycling } => "friends-cycled-short",
+    }
+}
+
 /// Where they meet, how children get there, from which school how far, and what it costs.
 pub(super) fn travel(state: &State, ui: &mut Ui, group: &Friendship, found: &GroupBrings, open: bool) {
     let theme = state.theme();
@@ -146,8 +179,11 @@ pub(super) fn travel(state: &State, ui: &mut Ui, group: &Friendship, found: &Gro
     let args = [
         ("place", place),
         ("mode", state.t(group.travel.text_key())),
-        ("mean", km(travel.mean)),
+        // Averages rest on how many children each school has.
+        ("mean", if open { km(travel.mean) } else { state.t("shown-hidden") }),
         ("greatest", km(travel.greatest)),
+        ("mean_minutes", if open { minutes(state, travel.mean_minutes) } else { state.t("shown-hidden") }),
+        ("greatest_minutes", minutes(state, travel.greatest_minutes)),
     ];
     let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let key = if travel.assumed { "friends-group-way-assumed" } else { "friends-group-way" };
@@ -155,11 +191,24 @@ pub(super) fn travel(state: &State, ui: &mut Ui, group: &Friendship, found: &Gro
     let from: Vec<String> = found
         .schools
         .iter()
-        .zip(&travel.metres)
-        .map(|(id, metres)| format!("{}: {} km", name(*id).unwrap_or_default(), km(*metres)))
+        .zip(travel.metres.iter().zip(&travel.minutes))
+        .map(|(id, (metres, time))| {
+            let (school, time) = (name(*id).unwrap_or_default(), minutes(state, *time));
+            let args = [("school", school.as_str()), ("km", &km(*metres)), ("minutes", &time)];
+            state.tw("friends-group-from", &args)
+        })
         .collect();
     ui.label(caption(from.join(" · "), &theme));
-    if let Some(cost) = travel.cost() {
+    ui.label(caption(rests_on(state, travel, open), &theme))
+        .on_hover_text(state.t(group.travel.pace_text_key()));
+    for (at, limit) in &travel.long_walks {
+        let school = found.schools.get(*at).and_then(|id| name(*id)).unwrap_or_default();
+        let far = km(travel.metres.get(*at).copied().flatten());
+        let args = [("school", school.as_str()), ("km", &far), ("limit", &km(Some(*limit)))];
+        ui.label(RichText::new(state.tw("friends-long-walk-window", &args)).color(color(theme.warn)))
+            .on_hover_text(state.t("friends-long-walk-why"));
+    }
+    if let Some(cost) = travel.cost().filter(|_| open) {
         let each = travel.cost_per_hour(&found.year).filter(|_| open);
         let args = [
             ("cost", whole(cost, language)),

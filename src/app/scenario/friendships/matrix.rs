@@ -65,7 +65,7 @@ pub(super) fn show(
                 let greatest = pairs.iter().filter(|p| told(p)).map(|p| p.gain).fold(0.0, f64::max);
                 let painter = ui.painter();
                 painter.rect_filled(rect, 0.0, color(theme.window));
-                let wishes = &state.plans.friends.wishes;
+                let wishes = state.plans.history.wishes();
                 let code = |id| state.dataset().school(id).map(|s| s.code.as_str()).unwrap_or_default();
                 for pair in pairs {
                     let (Some(a), Some(b)) = (place(pair.schools.0), place(pair.schools.1)) else { continue };

@@ -1,13 +1,17 @@
 //! All pairs of schools: a list, and beside it a matrix shaded by gain.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use eframe::egui::{Align, Button, Key, Layout, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Button, Key, Layout, RichText, Role, ScrollArea, Spinner, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use super::matrix::{self, MATRIX};
 use super::state::ShownTown;
 use super::{FriendsCommand, rules};
 use crate::app::command::{Command, Commands};
+use crate::app::job::{Job, Poll};
 use crate::app::state::State;
 use crate::app::style::{caption, color, title};
 use crate::data::SchoolId;
@@ -15,7 +19,8 @@ use crate::figures::headline::Comparison;
 use crate::find::Rules;
 use crate::find::town::Pair;
 use crate::find::town::wishes::Wishes;
-use crate::number::{decimal, whole};
+use crate::notice::Notice;
+use crate::number::{DASH, decimal, whole};
 
 /// By what the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,7 +44,9 @@ pub struct PairsForm {
     order: Order,
     search: String,
     pub(super) pointed: Option<(SchoolId, SchoolId)>,
-    kept: Option<(Comparison, Wishes, Vec<Pair>)>,
+    asked: Option<(Comparison, Wishes)>,
+    kept: Arc<Vec<Pair>>,
+    job: Option<Job<Result<Vec<Pair>, Notice>>>,
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, form: &mut PairsForm, commands: &mut Commands) {
@@ -59,13 +66,36 @@ pub fn show(state: &mut State, ui: &mut Ui, form: &mut PairsForm, commands: &mut
     filters(state, ui, form, commands);
     let comparison = state.shown_comparison();
     // Pairs that are fixed or ruled out stay in sight, so that they can be let go.
-    let wishes = &state.plans.friends.wishes;
+    let wishes = state.plans.history.wishes();
     let asked = Wishes { fixed: Vec::new(), forbidden: Vec::new(), ..wishes.clone() };
-    if form.kept.as_ref().is_none_or(|(of, by, _)| *of != comparison || *by != asked) {
+    if form.asked.as_ref().is_none_or(|(of, by)| *of != comparison || *by != asked) {
         let rules = shown.town.wished(&asked).unwrap_or_else(|_| Rules::default());
-        form.kept = Some((comparison, asked, shown.town.pairs(&rules)));
+        form.asked = Some((comparison, asked));
+        if shown.town.metric() == crate::friendship::year::STRAIGHT {
+            form.kept = Arc::new(shown.town.pairs(&rules, &()).unwrap_or_default());
+        } else {
+            // Routes between all schools take a while.
+            let town = shown.town.clone();
+            let title = state.t("friends-pairs-title");
+            form.job = Some(Job::start(ui.ctx(), title, move |cancel| town.pairs(&rules, cancel)));
+        }
     }
-    let pairs = form.kept.as_ref().map(|(_, _, pairs)| pairs.clone()).unwrap_or_default();
+    match form.job.as_ref().map(Job::poll) {
+        Some(Poll::Done(found)) => {
+            form.kept = Arc::new(found.unwrap_or_default());
+            form.job = None;
+        }
+        Some(Poll::Lost) => form.job = None,
+        Some(Poll::Running) => {
+            ui.horizontal(|ui| {
+                ui.add(Spinner::new().size(18.0));
+                ui.label(state.t("friends-pairs-running"));
+            });
+            ui.ctx().request_repaint_after(std::time::Duration::from_millis(50));
+        }
+        None => {}
+    }
+    let pairs = form.kept.clone();
     let groups = state.plans.scenario().map(|s| s.friendships.clone()).unwrap_or_default();
     let of = |code: &str| state.dataset().school_by_code(code);
     let taken: BTreeSet<SchoolId> =
@@ -96,7 +126,7 @@ fn close(state: &State, ui: &mut Ui, commands: &mut Commands) {
 }
 
 fn filters(state: &State, ui: &mut Ui, form: &mut PairsForm, commands: &mut Commands) {
-    let mut wishes = state.plans.friends.wishes.clone();
+    let mut wishes = state.plans.history.wishes().clone();
     ui.horizontal(|ui| {
         rules::distance(state, ui, &mut wishes);
         ui.add_space(16.0);
@@ -112,7 +142,7 @@ fn filters(state: &State, ui: &mut Ui, form: &mut PairsForm, commands: &mut Comm
         let edit = ui.add(TextEdit::singleline(&mut form.search).hint_text(&label).desired_width(160.0));
         edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &label));
     });
-    if wishes != state.plans.friends.wishes {
+    if wishes != *state.plans.history.wishes() {
         commands.friends(FriendsCommand::Wish(Box::new(wishes)));
     }
 }
@@ -143,6 +173,11 @@ fn gain_text(state: &State, shown: &ShownTown, pair: &Pair) -> String {
     if open(shown, pair) { decimal(pair.gain, 1, state.view.language) } else { state.t("shown-hidden") }
 }
 
+/// Kilometres between the two; a dash where there is no way.
+fn km(state: &State, pair: &Pair) -> String {
+    pair.metres.map_or(DASH.to_owned(), |m| decimal(m / 1000.0, 1, state.view.language))
+}
+
 pub(super) fn words(state: &State, shown: &ShownTown, pair: &Pair) -> String {
     state.tw(
         "friends-pairs-row",
@@ -150,7 +185,7 @@ pub(super) fn words(state: &State, shown: &ShownTown, pair: &Pair) -> String {
             ("a", &school_name(state, pair.schools.0)),
             ("b", &school_name(state, pair.schools.1)),
             ("gain", &gain_text(state, shown, pair)),
-            ("km", &decimal(pair.metres / 1000.0, 1, state.view.language)),
+            ("km", &km(state, pair)),
         ],
     )
 }
@@ -180,7 +215,10 @@ fn list(
             (false, false) => a.1.cmp(&b.1),
             (a, b) => b.cmp(&a),
         }),
-        Order::Distance => rows.sort_by(|a, b| a.0.metres.total_cmp(&b.0.metres)),
+        Order::Distance => {
+            let metres = |pair: &Pair| pair.metres.unwrap_or(f64::INFINITY);
+            rows.sort_by(|a, b| metres(a.0).total_cmp(&metres(b.0)));
+        }
         Order::Name => rows.sort_by(|a, b| a.1.cmp(&b.1)),
     }
     let count = rows.len();
@@ -223,7 +261,7 @@ fn row(
     /// Of the button of a pair; the bar at the right takes some room too.
     const ROW: f32 = LIST - 2.0 * (SIDE + 2.0) - 24.0;
     let theme = state.theme();
-    let km = decimal(pair.metres / 1000.0, 1, state.view.language);
+    let km = km(state, pair);
     let values = format!("{}   {km} km", gain_text(state, shown, pair));
     let button = Button::new(format!("{a} – {b}"))
         .truncate()
@@ -249,7 +287,7 @@ fn row(
         add(state, pair, commands);
     }
     let Some((one, other)) = codes(state, pair) else { return };
-    let wishes = &state.plans.friends.wishes;
+    let wishes = state.plans.history.wishes();
     for (fix, icon, on, key) in [
         (true, ICON_KEEP, wishes.is_fixed(&one, &other), "friends-pairs-fix"),
         (false, ICON_BLOCK, wishes.is_forbidden(&one, &other), "friends-pairs-forbid"),

@@ -35,7 +35,14 @@ pub(super) fn distance(state: &State, ui: &mut Ui, wishes: &mut Wishes) {
             Some(metres) => {
                 let mut km = *metres / 1000.0;
                 let drag = number(state, &mut km).range(0.1..=50.0).speed(0.02).max_decimals(1).suffix(" km");
-                ui.add(drag).labelled_by(name).on_hover_text(state.t("friends-detour-why"));
+                let streets = state.dataset().streets().is_some();
+                let (short, why) = if streets {
+                    ("friends-walked-short", "friends-walked-why")
+                } else {
+                    ("friends-detour-short", "friends-detour-why")
+                };
+                ui.add(drag).labelled_by(name).on_hover_text(state.t(why));
+                ui.label(caption(state.t(short), &state.theme()));
                 *metres = km * 1000.0;
             }
             None => {

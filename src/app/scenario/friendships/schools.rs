@@ -2,6 +2,7 @@
 
 use eframe::egui::Ui;
 
+use super::FriendsCommand;
 use super::figures::{bar_row, signed_points};
 use super::state::ShownTown;
 use crate::app::command::{Command, Commands};
@@ -32,8 +33,8 @@ pub(super) fn show(
     let units = brings.units(town);
     ui.label(section(&state.t("friends-schools-title"), &theme));
     let all = children(&brings.contact, town.counts());
-    if shown.telling.after(&units) {
-        let tally = tally(&all);
+    if let Some(open) = state.told_brings().filter(|_| shown.telling.town()) {
+        let tally = tally(&children(&open.brings.contact, town.counts()));
         let [gaining, losing, unchanged] =
             [tally.gaining, tally.losing, tally.unchanged].map(|n| whole(n, language));
         let args = [("gaining", gaining.as_str()), ("losing", &losing), ("unchanged", &unchanged)];
@@ -79,6 +80,9 @@ pub(super) fn show(
         }
     }
     ui.data_mut(|d| d.insert_temp(id, every));
+    if ui.button(state.t("friends-schools-table")).clicked() {
+        commands.friends(FriendsCommand::AskSchools);
+    }
     if !hidden.is_empty() {
         let mut schools: Vec<usize> = hidden.iter().map(|c| c.unit).collect();
         schools.sort_unstable();

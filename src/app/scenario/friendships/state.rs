@@ -9,8 +9,7 @@ use crate::app::workings::Same;
 use crate::data::{Dataset, SchoolId, Year};
 use crate::figures::headline::Comparison;
 use crate::find::town::telling::Telling;
-use crate::find::town::wishes::Wishes;
-use crate::find::town::{Brings, Town};
+use crate::find::town::{Brings, Told, Town};
 use crate::friendship::Friendship;
 use crate::friendship::full::Seats;
 use crate::notice::Notice;
@@ -33,17 +32,19 @@ type KeptTown = (Same, Comparison, Gate, Result<ShownTown, Notice>);
 #[derive(Debug)]
 pub(super) struct ComparedSet {
     pub(super) name: String,
-    pub(super) brings: Brings,
-    /// Whether the figures of the town with its groups may be told.
-    pub(super) told: bool,
+    /// Of the groups that may be told.
+    pub(super) told: Told,
+    /// Whether the figures of the town may be told.
+    pub(super) open: bool,
 }
 type Compared = Arc<Vec<ComparedSet>>;
 type KeptCompared = (Same, Proposals, Year, Comparison, Gate, Compared);
 type KeptBrings = (Arc<Town>, Vec<Friendship>, Year, Arc<Brings>);
+type KeptTold = (Arc<Telling>, Arc<Brings>, Arc<Told>);
 type KeptLinks = (Arc<Brings>, Gate, Language, Links);
 
 /// Friendship schools in the window, beside the groups of the proposals themselves.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Friends {
     /// Codes of the schools that were picked for a group.
     pub picked: Vec<String>,
@@ -53,34 +54,13 @@ pub struct Friends {
     pub moved: Option<Moved>,
     /// Schools of the group that a list points at in this frame.
     pub pointed: Vec<SchoolId>,
-    /// What is asked of the search, for as long as the program is open.
-    pub wishes: Wishes,
     /// A group whose place of meeting the next click on the map gives.
     pub placing: Option<Box<GroupForm>>,
     town: Option<KeptTown>,
     brings: Option<KeptBrings>,
+    told: Option<KeptTold>,
     links: Option<KeptLinks>,
     compared: Option<KeptCompared>,
-}
-
-/// The most metres between partners that the search begins with.
-const FIRST_METRES: f64 = 2000.0;
-
-impl Default for Friends {
-    fn default() -> Self {
-        Self {
-            picked: Vec::new(),
-            figures: false,
-            moved: None,
-            pointed: Vec::new(),
-            wishes: Wishes { max_metres: Some(FIRST_METRES), ..Wishes::default() },
-            placing: None,
-            town: None,
-            brings: None,
-            links: None,
-            compared: None,
-        }
-    }
 }
 
 /// A link of which one end is dragged to another school.
@@ -158,6 +138,22 @@ impl State {
         Some(brings)
     }
 
+    /// What may be told of the groups of the shown proposal together.
+    pub(super) fn told_brings(&mut self) -> Option<Arc<Told>> {
+        let brings = self.brings()?;
+        let shown = self.kept_town().ok()?;
+        if let Some((through, of, told)) = &self.plans.friends.told
+            && Arc::ptr_eq(through, &shown.telling)
+            && Arc::ptr_eq(of, &brings)
+        {
+            return Some(told.clone());
+        }
+        let (plan, year) = self.linked_plan()?;
+        let told = Arc::new(shown.town.told(&plan.friendships, Some(year), &shown.telling));
+        self.plans.friends.told = Some((shown.telling, brings, told.clone()));
+        Some(told)
+    }
+
     /// The links of the shown proposal.
     pub(in crate::app) fn shown_links(&mut self) -> Links {
         let Some(brings) = self.brings() else { return Links::default() };
@@ -221,9 +217,10 @@ impl State {
             for (at, scenario) in proposals.iter().enumerate().filter(|(_, s)| !s.friendships.is_empty()) {
                 let town = engine.dataset_at(scenario, year).and_then(|d| Town::new(&d, comparison));
                 if let Ok(town) = town {
-                    let brings = town.brings(&scenario.friendships, Some(year));
-                    let told = town.telling(gate).after(&brings.units(&town));
-                    rows.push(ComparedSet { name: format!("{} {}", at + 1, scenario.name), brings, told });
+                    let telling = town.telling(gate);
+                    let told = town.told(&scenario.friendships, Some(year), &telling);
+                    let name = format!("{} {}", at + 1, scenario.name);
+                    rows.push(ComparedSet { name, told, open: telling.town() });
                 }
             }
         }

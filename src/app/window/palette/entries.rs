@@ -8,6 +8,7 @@ use crate::app::command::{Command, PlanCommand, Toggle};
 use crate::app::layers_panel::{capital, colour_choices, colour_name};
 use crate::app::measures_window::Tab;
 use crate::app::place::Place;
+use crate::app::scenario::FriendsCommand;
 use crate::app::search::{level_key, levels_key};
 use crate::app::state::State;
 use crate::app::tell::keep::StoryCommand;
@@ -75,9 +76,32 @@ pub fn all(state: &State) -> Vec<Entry> {
     out.extend(
         choices(state).into_iter().map(|(text, command)| Entry::new(Kind::Command, text, vec![command])),
     );
+    out.extend(friends(state));
     out.extend(things(state));
     out.extend(in_town(state));
     out
+}
+
+/// Friendship schools: their buttons stand far down a panel, and a group is opened by its name.
+fn friends(state: &State) -> Vec<Entry> {
+    let groups = state.plans.scenario().map(|s| s.friendships.as_slice()).unwrap_or_default();
+    let mut all = vec![
+        (state.t("friends-pilot"), FriendsCommand::Pilot),
+        (state.t("friends-make"), FriendsCommand::New(state.plans.friends.picked.clone())),
+        (state.t("friends-best-ask"), FriendsCommand::AskBest),
+        (state.t("friends-pairs-ask"), FriendsCommand::AskPairs),
+    ];
+    if !groups.is_empty() {
+        all.push((state.t("friends-schools-table"), FriendsCommand::AskSchools));
+    }
+    all.extend(groups.iter().enumerate().map(|(at, group)| (group.name.clone(), FriendsCommand::Ask(at))));
+    let entry = |(text, command): (String, FriendsCommand)| {
+        let place = Command::GoToPlace(Place::Scenario);
+        let commands = vec![place, Command::Plan(PlanCommand::Friends(command))];
+        let text = format!("{}: {text}", state.t("friends-title"));
+        Entry { beside: state.t(Place::Scenario.label_key()), ..Entry::new(Kind::Command, text, commands) }
+    };
+    all.into_iter().map(entry).collect()
 }
 
 /// The place that a command belongs to, where it works in one only.

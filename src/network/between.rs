@@ -36,7 +36,7 @@ fn made(streets: &Arc<Streets>, mode: Mode) -> Option<Arc<Between>> {
 impl Between {
     /// That of the streets of a dataset, made when it is asked for first; `None` for a dataset without
     /// streets.
-    pub fn of(dataset: &Dataset, mode: Mode) -> Option<Arc<Self>> {
+    pub fn shared(dataset: &Dataset, mode: Mode) -> Option<Arc<Self>> {
         let streets = dataset.parts().streets.as_ref()?;
         if let Some(found) = made(streets, mode) {
             return Some(found);
@@ -69,14 +69,14 @@ impl Between {
     /// Routes from places to places on streets.
     pub fn routes(&self, from: &[Option<Place>], to: &[Option<Place>]) -> Option<Distances> {
         // Nobody cancels it.
-        self.search(from, to, &()).ok()
+        self.search_places(from, to, &()).ok()
     }
 
     /// As [`Between::routes`], seen from outside.
     ///
     /// # Errors
     /// A run that was cancelled.
-    pub fn search(
+    pub fn search_places(
         &self,
         from: &[Option<Place>],
         to: &[Option<Place>],

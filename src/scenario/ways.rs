@@ -74,7 +74,7 @@ impl StreetWays {
         if progress.cancelled() {
             return Err(Notice::info("network-cancelled"));
         }
-        let Some(between) = Between::of(&base.dataset, mode) else { return Ok(None) };
+        let Some(between) = Between::shared(&base.dataset, mode) else { return Ok(None) };
         let homes: Vec<Option<Place>> = base.homes.points.iter().map(|at| between.place(*at)).collect();
         let mut known = HashMap::new();
         // What the project keeps need not be searched again.
@@ -111,7 +111,7 @@ impl StreetWays {
                 known.retain(|at, _| wanted.contains(at));
             }
             let schools: Vec<Option<Place>> = sought.iter().map(|at| self.between.place(*at)).collect();
-            let found = self.between.search(&self.homes, &schools, progress)?;
+            let found = self.between.search_places(&self.homes, &schools, progress)?;
             for (at, place) in sought.iter().enumerate() {
                 let cell = |home| found.get(home, at).unwrap_or(f64::INFINITY);
                 known.insert(bits(*place), (0..self.homes.len()).map(cell).collect());

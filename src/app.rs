@@ -47,6 +47,7 @@ mod opened;
 pub mod pick;
 pub mod place;
 pub mod plans;
+mod preparing;
 mod present;
 mod preview_dialog;
 mod privacy_dialog;
@@ -185,6 +186,7 @@ impl Wijkspiegel {
         self.basemaps.begin(&ctx);
         self.take_finished();
         self.keep_typed(&ctx, false);
+        self.state.settle_streets(&ctx);
         self.state.settle_town();
         self.state.settle_mirror(&ctx);
         self.state.translate_story();

@@ -8,7 +8,9 @@
 //!          sketch ──▶ edited ──▲
 //! ```
 //!
-//! Overlaps, gaps and islands are part of the answer ([`Leftovers`]): shown, not hidden.
+//! Overlaps, gaps and islands are part of the answer ([`Leftovers`]): shown, not hidden. Who lives in an
+//! overlap belongs to each of its schools, and how many do is told; where a scenario must send them to
+//! one, that is the nearest of those (see [`crate::scenario`]).
 
 mod catchments;
 pub mod compare;
@@ -52,7 +54,14 @@ pub fn catchments(
     let flows =
         || observed::flows_of(dataset, scheme, year).ok_or_else(|| Notice::error("catchment-no-flows"));
     match rule {
-        Rule::Given => given::catchments(dataset, town.outline()),
+        Rule::Given => {
+            let mut found = given::catchments(dataset, town.outline())?;
+            let living = living::Living::of(dataset, scheme, year, *gate);
+            if let Some(notice) = given::living_in_overlap(&found, &living) {
+                found.notes.push(notice);
+            }
+            Ok(found)
+        }
         Rule::Nearest(subset) => nearest::catchments(dataset, subset, town),
         Rule::MostPupils => observed::catchments(dataset, flows()?, gate),
         Rule::Core { percent } => observed::cores(dataset, flows()?, *percent, gate),

@@ -1,7 +1,8 @@
 //! Prints: a scene as a file that stands on its own, with legend, sources, date and marks.
 //!
 //! [`svg::svg`] draws the same [`crate::view::Scene`] as the window; [`png::png`] is that drawing
-//! in pixels. Shapes leave as [`features`], in [`geojson`] or a [`geopackage`].
+//! in pixels. Shapes leave as [`features`], in [`geojson`] or a [`geopackage`]; what differs between two
+//! kinds of catchments as tables ([`catchments_compared`]).
 //!
 //! [`document::Report`] is a whole report, from which [`pdf`], [`xlsx`], [`html`], [`csv`],
 //! [`areas_geojson`] and [`areas_geopackage`] are written. Every count in it has passed
@@ -11,6 +12,7 @@ pub mod areas_geojson;
 pub mod areas_geopackage;
 pub mod atlas;
 pub mod catchments;
+pub mod catchments_compared;
 pub mod csv;
 pub mod date;
 pub mod document;

@@ -51,6 +51,7 @@ impl Wijkspiegel {
     fn apply_one(&mut self, ctx: &Context, command: Command) {
         let state = &mut self.state;
         match command {
+            Command::PrepareStreets(go) => state.plans.preparing.set_stopped(!go),
             Command::OpenExample => match open::example() {
                 Ok(built) => {
                     let project = Project::new(std::sync::Arc::new(built.dataset));
@@ -195,6 +196,10 @@ impl Wijkspiegel {
                 choice.catchments = rule;
             }
             Command::SetAgainst(rule) => state.view.choice.against = rule,
+            Command::ExportCatchments => {
+                let form = Form::new(state).of_compared();
+                state.dialog = Some(Dialog::Export(form));
+            }
             Command::ShowCatchments => state.dialog = Some(Dialog::Catchments),
             Command::SetSchoolFigure(key) => state.view.choice.school_figure = key,
             Command::Agenda(command) => self.apply_agenda(command),

@@ -49,7 +49,11 @@ pub fn show(state: &State, ui: &mut Ui, commands: &mut Commands) {
         Basis::Modelled => notes.push(state.t("sketch-pupils-modelled")),
     }
     ui.label(caption(notes.join(" "), &state.theme()));
-    ui.add_space(8.0);
+    ui.add_space(4.0);
+    if ui.button(state.t("catchment-compare-export")).clicked() {
+        commands.push(Command::ExportCatchments);
+    }
+    ui.add_space(4.0);
     let height = room.y.clamp(200.0, 520.0);
     let scroll = ScrollArea::vertical().id_salt("catchments-compared").auto_shrink([false, false]);
     scroll.min_scrolled_height(height).max_height(height).show(ui, |ui| {
@@ -121,7 +125,11 @@ fn hectares(state: &State, m2: Option<f64>) -> String {
     m2.map_or(DASH.to_owned(), |m2| decimal(m2 / 10_000.0, 1, state.view.language))
 }
 
-fn pupils(state: &State, living: LivingIn) -> String {
+fn pupils(state: &State, m2: Option<f64>, living: LivingIn) -> String {
+    // Nobody lives in a catchment that is not there: that is no count of nobody.
+    if m2.is_none() {
+        return DASH.to_owned();
+    }
     // Areas that may not be told are not in it: then it is at least so many.
     let number = whole(living.pupils, state.view.language);
     if living.left_out > 0 { format!("≥ {number}") } else { number }
@@ -142,8 +150,8 @@ fn schools(state: &State, ui: &mut Ui, found: &Comparison, commands: &mut Comman
             hectares(state, s.area_m2[0]),
             hectares(state, s.area_m2[1]),
             hectares(state, Some(s.both_m2)),
-            pupils(state, s.living[0]),
-            pupils(state, s.living[1]),
+            pupils(state, s.area_m2[0], s.living[0]),
+            pupils(state, s.area_m2[1], s.living[1]),
         ];
         (Some(s.school), cells)
     };

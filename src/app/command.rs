@@ -117,6 +117,8 @@ pub enum Command {
     /// Opens the unsaved work of an earlier session.
     OpenRecovered,
     DiscardRecovered,
+    /// Makes the streets ready to search routes over, or stops that.
+    PrepareStreets(bool),
     /// Asks for files.
     AskOpen,
     /// Opens a project, or shows a preview of other files.
@@ -151,6 +153,8 @@ pub enum Command {
     ShowMeaning,
     /// Opens the table of two kinds of catchments.
     ShowCatchments,
+    /// The dialog of exports with the table of two kinds of catchments.
+    ExportCatchments,
     ShowMeasures(Tab),
     /// Opens the window of home and choice.
     ShowHome(home::Tab),
@@ -291,6 +295,7 @@ impl Command {
     pub fn label_key(&self) -> &'static str {
         match self {
             Self::OpenExample => "command-open-example",
+            Self::PrepareStreets(_) => "scenario-streets-preparing",
             Self::LeaveUnsaved => "leave-go",
             Self::OpenRecovered => "recovered-open",
             Self::DiscardRecovered => "recovered-discard",
@@ -325,7 +330,7 @@ impl Command {
             Self::SetColour(_) => "command-colour",
             Self::Classes(_) => "classes-title",
             Self::SetCatchments(_) => "catchment-title",
-            Self::SetAgainst(_) | Self::ShowCatchments => "catchment-compared",
+            Self::SetAgainst(_) | Self::ShowCatchments | Self::ExportCatchments => "catchment-compared",
             Self::SetSchoolFigure(_) => "figure-of-schools",
             Self::Agenda(_) => "agenda-dialog",
             Self::SaveList { .. } => "columns-list-save",

@@ -6,6 +6,7 @@
 
 mod apply;
 mod areas;
+mod corner;
 mod map;
 mod over;
 mod panel;
@@ -63,9 +64,19 @@ pub enum DrawCommand {
     Close,
     /// Gives the line up.
     Leave,
-    Hold(CornerId),
+    /// Holds a corner; `true` lets neighbours do the other thing than what is set: stay, or go along.
+    Hold(CornerId, bool),
     /// Puts a corner on an edge and holds it.
-    HoldNew(CornerId, Coord<f64>),
+    HoldNew(CornerId, Coord<f64>, bool),
+    /// Whether a border that is shared moves for the neighbour too.
+    Together(bool),
+    /// Another corner, so many places further along the border.
+    Choose(isize),
+    ChooseNone,
+    /// Moves the chosen corner so many metres east and north.
+    Nudge(f64, f64),
+    /// A corner more, halfway after the chosen one.
+    AddBeside,
     Move(Coord<f64>),
     Drop,
     RemoveCorner(CornerId),
@@ -100,6 +111,12 @@ pub struct Drawing {
     pub following: bool,
     /// Whether other schools lose what this one gets.
     pub give_way: bool,
+    /// Whether a border that is shared moves for the neighbour too.
+    pub together: bool,
+    /// The corner that keys move.
+    chosen: Option<CornerId>,
+    /// Metres of a step of it.
+    step_m: f64,
     pub path_use: PathUse,
     /// What the list of areas is held against.
     pub filter: String,
@@ -109,7 +126,7 @@ pub struct Drawing {
     pub had_one: bool,
     /// The town as it was when the drawing began.
     pub town: Arc<Dataset>,
-    pub around: Around,
+    pub around: Arc<Around>,
     living: Living,
     borders: Catching,
     seen: Option<Seen>,
@@ -151,6 +168,10 @@ pub struct Seen {
     /// Of the scene that it was put over.
     over: Option<(Arc<Scene>, Arc<Scene>)>,
     pub sound: Result<MultiPolygon<f64>, Vec<Fault>>,
+    /// What is wrong with the catchments of neighbours that came along.
+    pub beside: Vec<(SchoolId, Fault)>,
+    /// The catchments of other schools, as they would be.
+    around: Arc<Around>,
     pub meeting: Meeting,
     pub covers: Vec<(AreaId, Cover)>,
     pub living: LivingIn,
@@ -198,7 +219,7 @@ impl Drawing {
     fn catching(&self, view: Rect<f64>) -> Catching {
         use geo::CoordsIter;
         let areas = self.town.areas();
-        let others = || self.around.others().iter().map(|(_, shape)| shape);
+        let others = || self.session.neighbours().iter().map(|(_, shape)| shape);
         let all: usize = areas.iter().map(|a| a.shape.coords_count()).sum();
         if all <= MOST_CORNERS {
             let shapes = areas.iter().map(|a| &a.shape).chain(others());
@@ -243,6 +264,8 @@ impl Drawing {
                 revision: wanted,
                 level,
                 over: None,
+                beside: self.session.checked_neighbours().err().unwrap_or_default(),
+                around: self.around.clone(),
                 meeting: Meeting::default(),
                 covers: Vec::new(),
                 living: LivingIn::default(),
@@ -251,8 +274,11 @@ impl Drawing {
             };
             if let Ok(shape) = &seen.sound {
                 seen.living = self.living.within(shape);
-                if !held {
-                    seen.meeting = self.around.meeting(shape);
+                if !held && seen.beside.is_empty() {
+                    if self.session.moved_neighbours().next().is_some() {
+                        seen.around = Arc::new(self.around.moved(self.session.moved_neighbours()));
+                    }
+                    seen.meeting = seen.around.meeting(shape);
                     seen.covers = covers(&self.town, level, shape);
                 }
             }
@@ -265,6 +291,28 @@ impl Drawing {
     pub(super) fn faults(&self) -> Vec<Fault> {
         let of_shape = self.seen.as_ref().and_then(|s| s.sound.as_ref().err().cloned()).unwrap_or_default();
         self.refused.into_iter().chain(of_shape).collect()
+    }
+
+    /// The faults of neighbours whose border came along, with their names.
+    pub(super) fn faults_beside(&self) -> Vec<(String, Fault)> {
+        let all = self.seen.iter().flat_map(|seen| seen.beside.iter());
+        all.map(|(school, fault)| (self.name_of(Some(*school)), *fault)).collect()
+    }
+
+    /// What the other schools would have: what came along, and without what this one takes where they
+    /// give way.
+    pub(super) fn others_after(
+        &self,
+        shape: &MultiPolygon<f64>,
+    ) -> Option<Vec<(SchoolId, MultiPolygon<f64>)>> {
+        let mut others = self.session.checked_neighbours().ok()?;
+        if self.give_way {
+            for (school, shape) in self.around.moved(&others).giving_way(shape) {
+                others.retain(|(other, _)| *other != school);
+                others.push((school, shape));
+            }
+        }
+        Some(others)
     }
 }
 

@@ -11,6 +11,7 @@ use super::state::{Dialog, State};
 use super::style::{caption, title};
 use crate::figures::certainty::DRAWS;
 use crate::notice::Notice;
+use crate::report::catchments_compared;
 use crate::report::csv::Dialect;
 use crate::report::date::Day;
 use crate::report::document::{Report, Request};
@@ -21,7 +22,7 @@ use crate::text::Language;
 use crate::view::theme::Theme;
 
 /// What can be exported, with the name of the choice and the kinds of file that it can be.
-const PARTS: [(Part, &str, &[&str]); 7] = [
+const PARTS: [(Part, &str, &[&str]); 8] = [
     (Part::Map, "export-map", &["pdf", "svg", "png"]),
     (Part::Report, "export-report", &["pdf", "xlsx", "html", "gpkg"]),
     (Part::AtlasOfAreas, "export-atlas-wijken", &["pdf"]),
@@ -29,6 +30,7 @@ const PARTS: [(Part, &str, &[&str]); 7] = [
     (Part::Areas, "export-areas", &["csv", "geojson"]),
     (Part::Schools, "export-schools", &["csv", "geojson"]),
     (Part::Catchments, "export-catchments", &["gpkg", "geojson"]),
+    (Part::CatchmentsCompared, "export-catchments-compared", &catchments_compared::KINDS),
 ];
 
 /// The answers so far.
@@ -61,6 +63,14 @@ impl Form {
         }
     }
 
+    /// Begins with the table of what differs between two kinds of catchments.
+    #[must_use]
+    pub fn of_compared(mut self) -> Self {
+        self.part = Part::CatchmentsCompared;
+        self.set_kind("xlsx");
+        self
+    }
+
     fn kinds(&self) -> &'static [&'static str] {
         PARTS.iter().find(|(part, ..)| *part == self.part).map_or(&["pdf"], |(.., kinds)| kinds)
     }
@@ -86,9 +96,15 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
     ui.add_space(8.0);
     ui.label(caption(state.t("export-what"), &theme));
     ui.add_enabled_ui(!running, |ui| {
+        // Without catchments on the map there are none to write, and without two kinds no differences.
         let shown = state.view.choice.catchments.is_some();
-        // Without catchments on the map there are none to write.
-        for (part, key, kinds) in PARTS.into_iter().filter(|(part, ..)| shown || *part != Part::Catchments) {
+        let two = shown && state.view.choice.against.is_some();
+        let there = |part: Part| match part {
+            Part::Catchments => shown,
+            Part::CatchmentsCompared => two,
+            _ => true,
+        };
+        for (part, key, kinds) in PARTS.into_iter().filter(|(part, ..)| there(*part)) {
             if ui.radio(form.part == part, state.t(key)).clicked() {
                 form.part = part;
                 if let Some(first) = kinds.iter().find(|k| **k == form.kind).or(kinds.first()) {

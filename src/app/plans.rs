@@ -76,6 +76,8 @@ pub struct Plans {
     /// What may be told of the schools of the shown town.
     pub told: Option<Told>,
     engine: Option<(Same, Comparison, Result<Arc<Engine>, Notice>)>,
+    /// Streets that are being made ready to compute with.
+    pub(super) preparing: super::preparing::Preparing,
     /// The town that the map shows instead of the present, and what it belongs to.
     town: Option<(Arc<Scenario>, Year, Arc<Dataset>)>,
 }
@@ -100,6 +102,7 @@ impl Plans {
             sketched: None,
             told: None,
             engine: None,
+            preparing: super::preparing::Preparing::default(),
             town: None,
         }
     }
@@ -142,7 +145,19 @@ pub fn fresh(name: String, town: &Dataset) -> Scenario {
 
 impl State {
     /// The engine for the open town and the groups that are compared.
+    ///
+    /// # Errors
+    /// Where the town has no counts to begin with, and as long as its streets are being made ready.
     pub fn engine(&mut self) -> Result<Arc<Engine>, Notice> {
+        let engine = self.made_engine()?;
+        match self.plans.preparing.notice() {
+            Some(notice) => Err(notice),
+            None => Ok(engine),
+        }
+    }
+
+    /// As [`State::engine`], whether or not it can be computed with at once.
+    pub(super) fn made_engine(&mut self) -> Result<Arc<Engine>, Notice> {
         let dataset = self.present().clone();
         let comparison = self.view.comparison;
         let same = Same(dataset.clone());

@@ -46,6 +46,7 @@ pub fn show(
                 };
                 chip(ui, &mark.text, &mark.tooltip, ink, back);
             }
+            super::preparing::show(state, ui, commands);
             let notices = &state.opened.notices;
             let findings = notices.count_from(Severity::Warning);
             let text = RichText::new(state.notices_text(notices.len())).size(11.5);

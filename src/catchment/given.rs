@@ -8,6 +8,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use super::catchments::{Catchments, Gap, GapReason, Overlap, SchoolCatchment, hectares};
+use super::living::Living;
 use super::nearest::{candidates, few};
 use super::outline::{union, without_slivers};
 use super::rule::{Rule, Subset};
@@ -48,6 +49,17 @@ pub fn catchments(dataset: &Dataset, municipality: &MultiPolygon<f64>) -> Result
     }
     out.find_islands();
     Ok(out)
+}
+
+/// How many pupils live where catchments overlap, as far as that may be told; `None` where nobody does.
+pub fn living_in_overlap(found: &Catchments, living: &Living) -> Option<Notice> {
+    let shapes: Vec<&MultiPolygon<f64>> = found.leftovers.overlaps.iter().map(|o| &o.shape).collect();
+    // Where three overlap a place is in three pairs.
+    let here = living.within(&union(&shapes));
+    let key = if here.left_out > 0 { "catchment-overlap-pupils-some" } else { "catchment-overlap-pupils" };
+    let notice = Notice::warning(key).arg("areas", here.areas);
+    let pupils = format!("{:.0}", here.pupils);
+    (here.areas > 0).then(|| notice.arg("pupils", pupils).arg("left_out", here.left_out))
 }
 
 /// Finds what lies in two catchments, and gives the number of slivers.

@@ -5,6 +5,7 @@
 //! areas, other catchments ─▶ Borders ─▶ a point is caught, a line follows the border
 //!                                             │
 //!               whole areas ─▶ Session ◀──────┘   every step can be undone, in words
+//!                                 ├─▶ shared  a border that neighbours share moves for both
 //!                                 ├─▶ check   crossings, no surface: refused, with the place
 //!                                 └─▶ Around  overlap, gaps, islands: shown
 //! ```
@@ -17,6 +18,7 @@ mod borders;
 mod check;
 mod corners;
 mod session;
+mod shared;
 
 pub use areas::{Cover, covers};
 pub use around::{Around, Meeting};
@@ -24,3 +26,4 @@ pub use borders::{Borders, Caught, On};
 pub use check::{Fault, checked};
 pub use corners::{CornerId, corner, corners, nearest_corner, nearest_edge};
 pub use session::{PathUse, Session, Step};
+pub use shared::Neighbour;

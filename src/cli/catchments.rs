@@ -19,6 +19,9 @@ use crate::data::{Dataset, SchoolId, Subject, Year};
 use crate::notice::{Notice, Severity};
 use crate::number::{decimal, percent, whole};
 use crate::privacy::Gate;
+use crate::project;
+use crate::report::catchments_compared::Compared;
+use crate::report::csv::Dialect;
 use crate::report::{catchments as export, geojson, geopackage};
 use crate::text::{Language, text, text_with};
 
@@ -47,6 +50,9 @@ pub struct Arguments {
     /// File to write: .geojson (longitude and latitude) or .gpkg (RD).
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// File for the table of what differs (with --against): .xlsx or .csv.
+    #[arg(long, value_name = "FILE", requires = "against")]
+    table: Option<PathBuf>,
     #[arg(long)]
     json: bool,
 }
@@ -77,6 +83,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     if let Some((path, _)) = &out {
         options::not_an_input(path, &arguments.subject.inputs())?;
     }
+    if let Some(path) = &arguments.table {
+        options::not_an_input(path, &arguments.subject.inputs())?;
+    }
     let open = arguments.subject.open()?;
     let dataset = &open.dataset;
     if arguments.year.is_some_and(|year| dataset.flows().iter().all(|t| t.year != Some(year))) {
@@ -94,7 +103,14 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             let homes =
                 home.or_else(|| dataset.counts(Subject::Home, scheme, None)).map(|t| Homes::of(dataset, t));
             let living = Living::of(dataset, scheme, found.year.or(other.year), gate);
-            Some((kind.rule(), comparison(&found, &other, homes.as_ref(), &living)))
+            let compared = comparison(&found, &other, homes.as_ref(), &living);
+            if let Some(path) = &arguments.table {
+                project::not_a_project(path)?;
+                let kinds = [&found, &other];
+                Compared::of(dataset, kinds, &compared, living.basis, gate, language)
+                    .write(path, Dialect::default())?;
+            }
+            Some((kind.rule(), compared))
         }
         None => None,
     };
@@ -109,7 +125,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         print_json(&as_json(dataset, &found, &town, &gate, compared.as_ref(), language))?;
     } else {
         print(&as_text(dataset, &found, compared.as_ref(), language))?;
-        if let Some((path, _)) = &out {
+        for path in out.iter().map(|(path, _)| *path).chain(arguments.table.as_deref()) {
             print(&format!("{}: {}", text(language, "cli-written"), path.display()))?;
         }
     }

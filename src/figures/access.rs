@@ -2,7 +2,7 @@
 
 use crate::choice::accessibility::{Access, Reach, Sort, homes_in, sorts_of};
 use crate::choice::{Distances, Homes, Metric, schools_with_counts};
-use crate::data::{AreaId, Basis, Dataset, Mode, Subject};
+use crate::data::{AreaId, Basis, Dataset, Mode, SchoolId, Subject};
 use crate::figures::headline::{Comparison, homes_of};
 use crate::network::homes_to_schools;
 use crate::progress::Progress;
@@ -24,6 +24,24 @@ pub fn usual_mode(dataset: &Dataset) -> Option<Mode> {
     dataset.streets().map(|_| Mode::Walking)
 }
 
+/// From homes to schools: the shortest routes with a mode, else straight lines (also where the dataset
+/// has no streets, or the work was cancelled). Which of the two it became is in the metric.
+pub fn home_distances(
+    dataset: &Dataset,
+    homes: &Homes,
+    schools: &[SchoolId],
+    mode: Option<Mode>,
+    progress: &dyn Progress,
+) -> Distances {
+    let routes = mode.and_then(|mode| homes_to_schools(dataset, homes, schools, mode, progress).ok());
+    routes.unwrap_or_else(|| {
+        let nowhere = geo::Point::new(f64::NAN, f64::NAN);
+        let at = |id: &SchoolId| dataset.school(*id).map_or(nowhere, |s| s.at);
+        let places: Vec<geo::Point<f64>> = schools.iter().map(at).collect();
+        Distances::straight_line(&homes.points, &places, 1.0)
+    })
+}
+
 /// The schools with pupils within `radii` metres of where children live: by the shortest route with a
 /// mode, else in a straight line (also where the dataset has no streets, or the work was cancelled).
 /// `None` without counts by school, or by home of the same year.
@@ -39,12 +57,7 @@ pub fn town_access(
     let home = homes_of(dataset, table).0?;
     let homes = Homes::of(dataset, home);
     let schools = schools_with_counts(table);
-    let nowhere = geo::Point::new(f64::NAN, f64::NAN);
-    let places: Vec<geo::Point<f64>> =
-        schools.iter().map(|id| dataset.school(*id).map_or(nowhere, |s| s.at)).collect();
-    let straight = || Distances::straight_line(&homes.points, &places, 1.0);
-    let routes = mode.and_then(|mode| homes_to_schools(dataset, &homes, &schools, mode, progress).ok());
-    let distances = routes.unwrap_or_else(straight);
+    let distances = home_distances(dataset, &homes, &schools, mode, progress);
     let reach = Reach::new(&distances, &sorts_of(dataset, &schools, sort), radii);
     Some(TownAccess { sort, reach, homes, basis: home.basis, metric: distances.metric })
 }

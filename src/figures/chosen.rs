@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::choice::logit::{Choices, fit, tabulate};
 use crate::choice::observed::{Observations, ShareRange};
-use crate::choice::{Attribute, ChoiceModel, Distances, Homes, Term, alternatives, schools_with_counts};
-use crate::data::{AreaId, Basis, Dataset, FlowTable, SchoolId, Subject};
+use crate::choice::{Attribute, ChoiceModel, Homes, Metric, Mode, Term, alternatives, schools_with_counts};
+use crate::data::{AreaId, Basis, Dataset, FlowTable, Subject};
+use crate::figures::access::home_distances;
 use crate::figures::headline::Comparison;
 use crate::notice::{Notice, Notices};
+use crate::progress::Progress;
 
 /// A model of choice fitted to the flows of a town.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Chosen {
     /// Share of all pupils who attend the nearest school, and of those of every group.
     pub at_nearest: Option<ShareRange>,
     pub at_nearest_by_group: Vec<Option<ShareRange>>,
+    /// What a distance means, in the model and for the nearest school.
+    pub metric: Metric,
     /// What the flows rest on; the model itself is modelled.
     pub basis: Basis,
     /// Terms that could not be estimated and were left out, and why.
@@ -35,13 +39,18 @@ pub fn known_flows(dataset: &Dataset, comparison: Comparison) -> Option<&FlowTab
     }
 }
 
-/// Fits distance in a straight line, the share of the own group and the denominations (against the
+/// Fits distance (by the shortest route with a mode, else in a straight line), the share of the own group and the denominations (against the
 /// one with most schools) to the known flows. A denomination that cannot be estimated is left out
 /// with a notice; `None` without counts by school.
 ///
 /// # Errors
 /// No known flows, or choices from which distance or the own group cannot be estimated.
-pub fn chosen(dataset: &Dataset, comparison: Comparison) -> Result<Option<Chosen>, Notice> {
+pub fn chosen(
+    dataset: &Dataset,
+    comparison: Comparison,
+    mode: Option<Mode>,
+    progress: &dyn Progress,
+) -> Result<Option<Chosen>, Notice> {
     let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
         return Ok(None);
     };
@@ -53,10 +62,7 @@ pub fn chosen(dataset: &Dataset, comparison: Comparison) -> Result<Option<Chosen
     };
     let ids = schools_with_counts(table);
     let schools = alternatives(dataset, table, &ids);
-    let nowhere = geo::Point::new(f64::NAN, f64::NAN);
-    let at = |id: &SchoolId| dataset.school(*id).map_or(nowhere, |s| s.at);
-    let places: Vec<geo::Point<f64>> = ids.iter().map(at).collect();
-    let distances = Distances::straight_line(&homes.points, &places, 1.0);
+    let distances = home_distances(dataset, &homes, &ids, mode, progress);
     let observed = tabulate(flows, &homes, &ids);
     let choices = Choices { homes: &homes, distances: &distances, schools: &schools, observed: &observed };
     let mut terms = vec![Term::all(Attribute::Distance), Term::all(Attribute::OwnGroupShare)];
@@ -92,6 +98,7 @@ pub fn chosen(dataset: &Dataset, comparison: Comparison) -> Result<Option<Chosen
         model,
         at_nearest: near(None),
         at_nearest_by_group: (0..table.groups).map(|group| near(Some(group))).collect(),
+        metric: distances.metric,
         basis: flows.basis,
         notices,
     }))

@@ -13,9 +13,10 @@ use crate::measure::catalogue::{Compute, MEASURES};
 use crate::measure::{Counts, Measure, TwoGroup, dissimilarity};
 use crate::network::homes_to_schools;
 use crate::notice::Notice;
-use crate::number::Count;
+use crate::number::{Count, whole};
 use crate::privacy::{Gate, ShownCounts};
 use crate::progress::Progress;
+use crate::text::Language;
 
 /// How much longer streets are than a straight line where nothing better is known. In towns the
 /// ratio lies between some 1.2 and 1.4.
@@ -247,6 +248,18 @@ pub struct ByRule {
     pub unplaced: f64,
     /// Pupils by school (those of [`Ground::schools`]) and group.
     pub counts: Counts,
+}
+
+impl ByRule {
+    /// How many pupils have no way to any school, so that they are in no figure of this rule; few as
+    /// fewer than so many.
+    pub fn unreached(&self, gate: Gate, language: Language) -> String {
+        let threshold = f64::from(gate.threshold);
+        match self.unplaced < threshold {
+            true => format!("< {}", whole(threshold, language)),
+            false => whole(self.unplaced, language),
+        }
+    }
 }
 
 /// One measure in two parts.

@@ -7,15 +7,17 @@ use geo::Intersects;
 use serde::{Deserialize, Serialize};
 
 use crate::choice::places::Nearest;
-use crate::choice::{Distances, Homes, schools_with_counts};
+use crate::choice::{Distances, Homes, Metric, Mode, schools_with_counts};
 use crate::data::area::parent_area_code;
 use crate::data::{AreaId, Basis, Dataset, Level, SchoolId, Subject};
+use crate::figures::access::{home_distances, mode_code};
 use crate::figures::headline::{Comparison, homes_of, known_counts};
 use crate::figures::splits::Division;
 use crate::measure::Counts;
 use crate::measure::mirror::{FixedClass, FixedRule, Limits, Mirror, Reflection, mirror};
 use crate::notice::Notice;
 use crate::number::whole;
+use crate::progress::Progress;
 use crate::text::{Language, text, text_with};
 
 /// Whom a school should reflect.
@@ -27,11 +29,13 @@ pub enum Reference {
     Wijk,
     /// The children of the buurt in which it stands.
     Buurt,
-    /// The children of its given catchment: of the areas whose pupil point lies in it.
+    /// The children of its given catchment: of the areas whose pupil point lies in it. Where catchments
+    /// overlap, a child counts for each of the schools: each is to reflect its whole catchment.
     Catchment,
-    /// The children for whom it is the nearest school in a straight line.
+    /// The children for whom it is the nearest school: over the streets where they are loaded, else in
+    /// a straight line.
     NearestSchool,
-    /// The so many children who live nearest to it. Of the last area only the part that is still
+    /// The so many children who live nearest to it, by the same distance. Of the last area only the part that is still
     /// needed counts, all its groups alike; areas equally far count alike.
     NearestPupils(f64),
 }
@@ -108,6 +112,11 @@ pub struct TownMirror {
     pub left_out: usize,
     /// Counts by home that are not known exactly: hidden ones stand at the middle of their range.
     pub hidden: usize,
+    /// How far is far, of a reference of who lives nearest; `None` of any other.
+    pub metric: Option<Metric>,
+    /// Areas with pupils from which there is no way to any school, so that they are in no reference of
+    /// who lives nearest.
+    pub unreached: usize,
     pub basis: Basis,
 }
 
@@ -117,13 +126,27 @@ impl TownMirror {
         self.mirror.schools.iter().flatten().filter(|s| s.class == class).count()
     }
 
+    /// How far is far, and who is in no reference for want of a way, in words; empty where nearness
+    /// plays no part.
+    pub fn notes(&self, language: Language) -> Vec<String> {
+        let Some(metric) = self.metric else { return Vec::new() };
+        let mut out = vec![text_with(language, "choice-mirror-distance", &[("mode", mode_code(metric))])];
+        if self.unreached > 0 {
+            let count = whole(self.unreached as f64, language);
+            out.push(text_with(language, "choice-mirror-unreached", &[("count", &count)]));
+        }
+        out
+    }
+
     /// How many schools are in a class of the fixed rule.
     pub fn count_fixed(&self, class: FixedClass) -> usize {
         self.fixed.iter().flatten().filter(|c| **c == class).count()
     }
 }
 
-/// The mirror of a town; `None` without counts by school, or by home of the same year.
+/// The mirror of a town; `None` without counts by school, or by home of the same year. `mode` says how
+/// children travel where who lives nearest counts; without it, or without streets, distances are straight
+/// lines.
 ///
 /// # Errors
 /// Counts that no formula can take.
@@ -133,6 +156,8 @@ pub fn town_mirror(
     reference: Reference,
     limits: Limits,
     rule: FixedRule,
+    mode: Option<Mode>,
+    progress: &dyn Progress,
 ) -> Result<Option<TownMirror>, Notice> {
     let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
         return Ok(None);
@@ -151,7 +176,16 @@ pub fn town_mirror(
         }
     }
     let groups = known.counts.groups().to_vec();
-    let rows = references(dataset, &homes, &schools, &all, reference);
+    let near = match reference {
+        Reference::NearestSchool => Some(home_distances(dataset, &homes, &all, mode, progress)),
+        Reference::NearestPupils(_) => Some(home_distances(dataset, &homes, &schools, mode, progress)),
+        Reference::Wijk | Reference::Buurt | Reference::Catchment => None,
+    };
+    let unreached = near.as_ref().map_or(0, |near| {
+        let lost = |home: &usize| homes.total(*home) > 0.0 && near.nearest(*home).is_none();
+        (0..homes.len()).filter(lost).count()
+    });
+    let rows = references(dataset, &homes, &schools, &all, reference, near.as_ref());
     let references = Counts::new(groups.clone(), rows)?;
     let counts = Counts::new(groups, cells)?;
     let found = mirror(&counts, &references, limits)?;
@@ -165,19 +199,28 @@ pub fn town_mirror(
         references,
         left_out: known.left_out.len(),
         hidden: homes.hidden,
+        metric: near.map(|near| near.metric),
+        unreached,
         basis: table.basis.max(home.basis),
     }))
 }
 
 /// The pupils whom each of `schools` should reflect, by school × group; zeros without a reference.
-/// `all` are the schools among which the nearest is looked for.
+/// `all` are the schools among which the nearest is looked for. `near` are the distances of a reference
+/// of who lives nearest: to `all` for the nearest school, to `schools` for the nearest pupils; straight
+/// lines where they are not given.
 pub fn references(
     dataset: &Dataset,
     homes: &Homes,
     schools: &[SchoolId],
     all: &[SchoolId],
     reference: Reference,
+    near: Option<&Distances>,
 ) -> Vec<f64> {
+    let ways = |to: &[SchoolId]| match near {
+        Some(near) => near.clone(),
+        None => home_distances(dataset, homes, to, None, &()),
+    };
     let per_school = |of: &mut dyn FnMut(SchoolId) -> Vec<f64>| schools.iter().flat_map(|s| of(*s)).collect();
     match reference {
         Reference::Wijk => by_area(dataset, homes, schools, Level::Wijk, Division::Wijk),
@@ -193,7 +236,7 @@ pub fn references(
             sum
         }),
         Reference::NearestSchool => {
-            let distances = straight_line(dataset, homes, all);
+            let distances = ways(all);
             let pupils = Nearest::new(&distances).pupils(homes, all.len());
             let at: BTreeMap<SchoolId, usize> = all.iter().enumerate().map(|(at, s)| (*s, at)).collect();
             per_school(&mut |school| {
@@ -203,17 +246,10 @@ pub fn references(
             })
         }
         Reference::NearestPupils(pupils) => {
-            let distances = straight_line(dataset, homes, schools);
+            let distances = ways(schools);
             (0..schools.len()).flat_map(|at| nearest_pupils(homes, &distances, at, pupils)).collect()
         }
     }
-}
-
-fn straight_line(dataset: &Dataset, homes: &Homes, schools: &[SchoolId]) -> Distances {
-    let nowhere = geo::Point::new(f64::NAN, f64::NAN);
-    let at = |id: &SchoolId| dataset.school(*id).map_or(nowhere, |s| s.at);
-    let places: Vec<geo::Point<f64>> = schools.iter().map(at).collect();
-    Distances::straight_line(&homes.points, &places, 1.0)
 }
 
 fn by_area(

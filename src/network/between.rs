@@ -1,5 +1,7 @@
 //! Routes between any places of a town: schools that a plan moves, and friends that meet.
 
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
 use geo::Point;
 
 use super::graph::Graph;
@@ -17,7 +19,36 @@ pub struct Between {
     snapper: Snapper,
 }
 
+/// Those in use, by the streets that they are of: towns of other years and proposals have the same
+/// streets, and a graph of a large town takes a second to make.
+static MADE: Mutex<Vec<Made>> = Mutex::new(Vec::new());
+
+/// The streets, the way of travelling, and what was made of the two.
+type Made = (Weak<Streets>, Mode, Arc<Between>);
+
+fn made(streets: &Arc<Streets>, mode: Mode) -> Option<Arc<Between>> {
+    let all = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    // A weak pointer keeps the place from being given to others.
+    let same = |of: &Weak<Streets>| std::ptr::eq(of.as_ptr(), Arc::as_ptr(streets));
+    all.iter().find(|(of, by, _)| *by == mode && same(of)).map(|(_, _, between)| between.clone())
+}
+
 impl Between {
+    /// That of the streets of a dataset, made when it is asked for first; `None` for a dataset without
+    /// streets.
+    pub fn shared(dataset: &Dataset, mode: Mode) -> Option<Arc<Self>> {
+        let streets = dataset.parts().streets.as_ref()?;
+        if let Some(found) = made(streets, mode) {
+            return Some(found);
+        }
+        // Without the lock: two that ask at once may both make it.
+        let own = Arc::new(Self::new(dataset, mode)?);
+        let mut all = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|(of, ..)| of.strong_count() > 0);
+        all.push((Arc::downgrade(streets), mode, own.clone()));
+        Some(own)
+    }
+
     /// `None` for a dataset without streets.
     pub fn new(dataset: &Dataset, mode: Mode) -> Option<Self> {
         Some(Self::of(dataset.streets()?, mode))
@@ -38,7 +69,20 @@ impl Between {
     /// Routes from places to places on streets.
     pub fn routes(&self, from: &[Option<Place>], to: &[Option<Place>]) -> Option<Distances> {
         // Nobody cancels it.
-        search(&self.graph, from, to, &()).ok()
+        self.search_places(from, to, &()).ok()
+    }
+
+    /// As [`Between::routes`], seen from outside.
+    ///
+    /// # Errors
+    /// A run that was cancelled.
+    pub fn search_places(
+        &self,
+        from: &[Option<Place>],
+        to: &[Option<Place>],
+        progress: &dyn Progress,
+    ) -> Result<Distances, Notice> {
+        search(&self.graph, from, to, progress)
     }
 
     /// Routes from points to points.

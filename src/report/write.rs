@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::catchments::features;
+use super::catchments_compared::Compared;
 use super::csv::{Dialect, csv};
 use super::document::{Report, Request};
 use super::pdf::{self, Paper};
@@ -34,13 +35,15 @@ pub enum Part {
     Measures,
     /// The catchments that lie over the map, with their rule.
     Catchments,
+    /// The table of what differs between the two kinds of catchments on the map.
+    CatchmentsCompared,
     /// What groups of friendship schools bring, and the same school by school.
     Friends,
     FriendsBySchool,
 }
 
 impl Part {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Report,
         Self::Map,
         Self::AtlasOfAreas,
@@ -50,6 +53,7 @@ impl Part {
         Self::Figures,
         Self::Measures,
         Self::Catchments,
+        Self::CatchmentsCompared,
         Self::Friends,
         Self::FriendsBySchool,
     ];
@@ -65,6 +69,7 @@ impl Part {
             Self::Figures => "figures",
             Self::Measures => "measures",
             Self::Catchments => "catchments",
+            Self::CatchmentsCompared => "catchments-compared",
             Self::Friends => "friends",
             Self::FriendsBySchool => "friends-by-school",
         }
@@ -82,9 +87,12 @@ impl Part {
             Self::Schools | Self::AtlasOfSchools => &report.schools,
             Self::Figures => &report.figures,
             Self::Measures => &report.measures,
-            Self::Report | Self::Map | Self::AtlasOfAreas | Self::Areas | Self::Catchments => {
-                &report.all_areas
-            }
+            Self::Report
+            | Self::Map
+            | Self::AtlasOfAreas
+            | Self::Areas
+            | Self::Catchments
+            | Self::CatchmentsCompared => &report.all_areas,
         })
     }
 }
@@ -147,6 +155,9 @@ pub fn write(
     if how.part == Part::Catchments {
         return catchments_of(dataset, request, kind, path);
     }
+    if how.part == Part::CatchmentsCompared {
+        return compared_of(dataset, request, how.dialect, path);
+    }
     let bytes = match kind {
         "pdf" => match how.part {
             Part::Map => pdf::map(report, how.paper, how.camera)?,
@@ -190,6 +201,19 @@ fn catchments_of(dataset: &Dataset, request: &Request, kind: &str, path: &Path) 
         "geojson" => geojson::write(path, &set),
         _ => Err(Notice::error("catchment-file-kind").arg("kind", kind)),
     }
+}
+
+/// The table of what differs between the two kinds of catchments on the map.
+fn compared_of(dataset: &Dataset, request: &Request, dialect: Dialect, path: &Path) -> Result<(), Notice> {
+    let choice = &request.choice;
+    let asked = choice.catchments.as_ref().zip(choice.against.as_ref());
+    let (one, other) = asked.ok_or_else(|| Notice::error("report-no-comparison"))?;
+    let town = Voronoi::prepare(municipality(dataset));
+    let of = |rule| catchments(dataset, rule, choice.scheme, choice.year, &town, &request.gate);
+    let (one, other) = (of(one)?, of(other)?);
+    let kinds = [&one, &other];
+    let (scheme, year) = (choice.scheme, choice.year);
+    Compared::new(dataset, kinds, scheme, year, request.gate, request.language).write(path, dialect)
 }
 
 fn print(how: How) -> Print {

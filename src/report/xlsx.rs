@@ -33,6 +33,32 @@ fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
+/// A workbook of tables alone, with a last sheet of these lines, of which the first is its title.
+///
+/// # Errors
+/// What the format can't hold.
+pub fn tables(tables: &[&Table], lines: &[String], language: Language) -> Result<Vec<u8>, Notice> {
+    let made = || -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        for table in tables.iter().filter(|t| !t.is_empty()) {
+            let sheet = book.add_worksheet();
+            sheet.set_name(sheet_name(&table.name))?;
+            let origin = table.origin.as_ref();
+            let about = origin.map(|o| format!("{} · {}", o.basis_in_words(language), o.source));
+            write_table(sheet, table, &capital(&about.unwrap_or_default()), language)?;
+        }
+        let sheet = book.add_worksheet();
+        sheet.set_name(sheet_name(&text(language, "report-sheet-explanation")))?;
+        sheet.set_column_width(0, 110.0)?;
+        let (bold, wrapped) = (Format::new().set_bold(), Format::new().set_text_wrap());
+        for (r, line) in (0_u32..).zip(lines) {
+            sheet.write_string_with_format(r, 0, line, if r == 0 { &bold } else { &wrapped })?;
+        }
+        book.save_to_buffer()
+    };
+    made().map_err(|e| Notice::error("report-file-failed").arg("reason", e))
+}
+
 /// Excel takes at most 31 characters, and not all of them.
 fn sheet_name(name: &str) -> String {
     let name: String = name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect();

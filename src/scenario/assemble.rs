@@ -10,11 +10,13 @@ use super::conflicts::Checked;
 use super::figures::Town;
 use super::flows::Flows;
 use super::outcome::{ClosingOutcome, MoneyOutcome, Outcomes, SchoolOutcome, YearOutcome};
-use super::plan::{Assumptions, Scenario};
-use super::sites::SitesOfYear;
+use super::plan::{Assumptions, Rule, Scenario};
+use super::rules::in_overlap;
+use super::sites::{Catchments, Sites, SitesOfYear};
 use super::state::State;
 use super::ways::without_streets;
 use crate::notice::{Notice, Notices};
+use crate::privacy::Gate;
 
 /// The outcomes of a scenario whose years have their figures.
 pub(super) fn assemble(
@@ -189,6 +191,36 @@ fn large_boards<'a>(assumptions: &Assumptions, town: &'a Town) -> BTreeSet<&'a s
     sizes.into_iter().filter(large).map(|(board, _)| board).collect()
 }
 
+/// How many pupils live in several catchments at once, in the first year in which anybody does; the rule
+/// sends them to the nearest of those schools. Pupils of areas with few of them are counted as areas.
+fn overlaps(base: &Base, assumptions: &Assumptions, states: &[Arc<State>]) -> Option<Notice> {
+    let goes = |rule: Rule| rule == Rule::Catchment;
+    if !(goes(assumptions.rule) || assumptions.rule == Rule::IntakeOnly && goes(assumptions.intake)) {
+        return None;
+    }
+    let mut before: Option<(&Arc<Catchments>, &Arc<Sites>)> = None;
+    for state in states {
+        let now = (&state.of_year.catchments, &state.of_year.sites);
+        let same = before.is_some_and(|b| Arc::ptr_eq(b.0, now.0) && Arc::ptr_eq(b.1, now.1));
+        before = Some(now);
+        if same {
+            continue;
+        }
+        let homes = in_overlap(base, now.1, now.0);
+        if homes.is_empty() {
+            continue;
+        }
+        let least = f64::from(Gate::default().threshold);
+        let pupils: Vec<f64> = homes.iter().map(|home| base.homes.total(*home)).collect();
+        let told: f64 = pupils.iter().filter(|n| **n >= least).sum();
+        let few = pupils.iter().filter(|n| **n < least).count();
+        let key = if few > 0 { "scenario-catchments-overlap-some" } else { "scenario-catchments-overlap" };
+        let notice = Notice::warning(key).arg("year", state.year);
+        return Some(notice.arg("pupils", format!("{told:.0}")).arg("areas", homes.len()).arg("few", few));
+    }
+    None
+}
+
 /// What was assumed or could not be done on the way: routes that lack, choices that did not settle, and
 /// schools that were not chosen from.
 fn limits(base: &Base, assumptions: &Assumptions, states: &[Arc<State>]) -> Notices {
@@ -206,6 +238,9 @@ fn limits(base: &Base, assumptions: &Assumptions, states: &[Arc<State>]) -> Noti
                 notices.push(notice.arg("year", state.year));
             }
         }
+    }
+    if let Some(notice) = overlaps(base, assumptions, states) {
+        notices.push(notice);
     }
     let most = states.iter().filter_map(|s| Some((s.town.get()?.without_route, s.year)));
     if let Some((pupils, year)) = most.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(n, _)| *n >= 0.5) {

@@ -23,9 +23,10 @@ use super::sites::{self, Catchments, Sites, SitesOfYear};
 use super::state::{State, base_catchments, goes_on, leaving, share, share_sites};
 use super::ways::AllWays;
 use crate::choice::ChoiceModel;
-use crate::data::{Dataset, Year};
+use crate::data::{Dataset, Mode, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
+use crate::progress::Progress;
 
 /// Computes scenarios of one town for one comparison of groups. What was computed before is used
 /// again as far as it holds: the answer never depends on it. Share it behind an `Arc`.
@@ -34,7 +35,8 @@ pub struct Engine {
     base: Arc<Base>,
     /// The newest last.
     runs: Mutex<Vec<Arc<Run>>>,
-    own_model: OnceLock<ChoiceModel>,
+    /// By straight lines, on foot and by bicycle: a kilometre is another in each.
+    own_model: [OnceLock<ChoiceModel>; 3],
     own_open: Mutex<Option<Known<Arc<Open>>>>,
     own_chances: Mutex<Option<OwnChances>>,
     ways: AllWays,
@@ -77,7 +79,7 @@ impl Engine {
         Self {
             base,
             runs: Mutex::default(),
-            own_model: OnceLock::new(),
+            own_model: Default::default(),
             own_open: Mutex::default(),
             own_chances: Mutex::default(),
             ways: AllWays::default(),
@@ -86,6 +88,26 @@ impl Engine {
 
     pub fn base(&self) -> &Arc<Base> {
         &self.base
+    }
+
+    /// Whether nothing has to be made first to compute scenarios by this way of travelling. A graph of
+    /// the streets and its routes take seconds in a large town: see [`Engine::prepare`].
+    pub fn is_ready(&self, travel: Travel) -> bool {
+        match travel {
+            Travel::StraightLine => true,
+            Travel::Route(mode) => self.base.dataset.streets().is_none() || self.ways.has(mode),
+        }
+    }
+
+    /// Makes ready what scenarios by this way of travelling need: for a worker.
+    ///
+    /// # Errors
+    /// A run that was cancelled.
+    pub fn prepare(&self, travel: Travel, progress: &dyn Progress) -> Result<(), Notice> {
+        if let Travel::Route(mode) = travel {
+            self.ways.make(&self.base, mode, progress)?;
+        }
+        Ok(())
     }
 
     /// What a scenario does, year by year.
@@ -100,10 +122,14 @@ impl Engine {
 
     /// The model by which pupils choose: that of the assumptions, else the engine's own.
     pub fn model<'a>(&'a self, assumptions: &'a Assumptions) -> &'a ChoiceModel {
-        assumptions
-            .model
-            .as_ref()
-            .unwrap_or_else(|| self.own_model.get_or_init(|| estimate::model(&self.base)))
+        assumptions.model.as_ref().unwrap_or_else(|| {
+            let by = match assumptions.travel {
+                Travel::StraightLine => &self.own_model[0],
+                Travel::Route(Mode::Walking) => &self.own_model[1],
+                Travel::Route(Mode::Cycling) => &self.own_model[2],
+            };
+            by.get_or_init(|| estimate::model(&self.base, &self.ways.of(&self.base, assumptions)))
+        })
     }
 
     pub(super) fn run(&self, scenario: &Scenario) -> Arc<Run> {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::base::Base;
 use super::flows::{Flows, Row};
 use super::outcome::SiteInfo;
+use super::ways::{Column, Ways};
 use crate::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
 use crate::choice::logit::{Choices, Observed, fit};
-use crate::choice::{Alternative, Attribute, ChoiceModel, Distances, Homes, Term};
+use crate::choice::{Alternative, Attribute, ChoiceModel, Distances, Homes, Metric, Term};
 use crate::data::{Basis, CountTable, Dataset};
 use crate::notice::Notice;
 
@@ -64,9 +65,24 @@ pub(super) fn flows(
     Ok(Flows::new(width, rows))
 }
 
+/// The routes from all homes to all sites; `None` in a straight line.
+fn by_ways(base: &Base, ways: &Ways) -> Option<Distances> {
+    let mode = ways.mode()?;
+    let places: Vec<_> = base.sites.iter().map(|s| Some(s.at)).collect();
+    let columns = ways.columns(&places);
+    let cell = |home: usize, column: &Option<Column>| {
+        column.as_ref().and_then(|c| c.get(home).copied()).unwrap_or(f64::INFINITY)
+    };
+    let rows = (0..base.homes.len()).flat_map(|home| columns.iter().map(move |c| cell(home, c)));
+    Distances::from_rows(Metric::Route { mode }, base.sites.len(), rows.collect())
+}
+
 /// A model for a town of which none is given: nearness and the own group, estimated from its known
 /// flows; set by hand where flows are not known or do not tell.
-pub(super) fn model(base: &Base) -> ChoiceModel {
+///
+/// A kilometre is one of `ways`: over the streets where they are gone over, so that what is estimated is
+/// what the weight is then applied to.
+pub(super) fn model(base: &Base, ways: &Ways) -> ChoiceModel {
     let by_hand = || ChoiceModel::by_hand([(Attribute::Distance, -1.0), (Attribute::OwnGroupShare, 2.0)]);
     let width = base.width();
     let cells = base.homes.len().saturating_mul(width).saturating_mul(base.sites.len());
@@ -75,7 +91,8 @@ pub(super) fn model(base: &Base) -> ChoiceModel {
         return by_hand();
     }
     let points: Vec<_> = base.sites.iter().map(|s| s.at).collect();
-    let distances = Distances::straight_line(&base.homes.points, &points, 1.0);
+    let distances =
+        by_ways(base, ways).unwrap_or_else(|| Distances::straight_line(&base.homes.points, &points, 1.0));
     let schools: Vec<Alternative> = base
         .sites
         .iter()

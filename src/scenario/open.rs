@@ -130,6 +130,17 @@ impl Open {
         }
     }
 
+    /// The nearest of some open sites, the first of those equally near; where none has a way, the
+    /// nearest in a straight line.
+    pub fn nearest_of(&self, origin: &Origin, sites: &[usize]) -> Option<usize> {
+        let straight = |site: usize| Some(metres(origin.at, self.places.get(site).copied().flatten()?));
+        let nearest = |way: &dyn Fn(usize) -> Option<f64>| {
+            let ways = sites.iter().filter_map(|site| Some((way(*site)?, *site)));
+            ways.reduce(|best, next| if next.0 < best.0 { next } else { best }).map(|(_, site)| site)
+        };
+        nearest(&|site| self.metres_plain(origin, site)).or_else(|| nearest(&straight))
+    }
+
     fn search(&self, origin: &Origin) -> Option<usize> {
         if !self.columns.is_empty() && origin.home.is_some() {
             let ways =

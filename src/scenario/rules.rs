@@ -141,13 +141,27 @@ pub fn nearest_targets(base: &Base, open: &Open) -> Vec<Option<usize>> {
     base.origins.iter().take(base.homes.len()).map(|origin| open.nearest(origin)).collect()
 }
 
-/// The open site in whose catchment every home lies (the first where they overlap), else the nearest.
+/// The open site in whose catchment every home lies. The catchment does not decide where there is none,
+/// or where several overlap: then it is the nearest, of all sites or of those several. A home is not
+/// divided over them: its parents would send all children to one school, and the order of a file must
+/// not be what decides.
 pub fn catchment_targets(
     base: &Base,
     sites: &Sites,
     catchments: &Catchments,
     open: &Open,
 ) -> Vec<Option<usize>> {
+    let within = sites_at(base, sites, catchments);
+    let of = |(origin, within): (&Origin, Vec<usize>)| match within.as_slice() {
+        [] => open.nearest(origin),
+        [only] => Some(*only),
+        several => open.nearest_of(origin, several),
+    };
+    base.origins.iter().zip(within).map(of).collect()
+}
+
+/// The open sites in whose catchment every home lies, each once.
+fn sites_at(base: &Base, sites: &Sites, catchments: &Catchments) -> Vec<Vec<usize>> {
     use geo::BoundingRect;
     let boxed: Vec<_> = catchments
         .iter()
@@ -156,10 +170,19 @@ pub fn catchment_targets(
         .collect();
     let of = |origin: &Origin| {
         let at: &Point<f64> = &origin.at;
-        let within = boxed.iter().find(|(_, shape, rect)| rect.contains(at) && shape.contains(at));
-        within.map(|(site, _, _)| *site).or_else(|| open.nearest(origin))
+        let holds = boxed.iter().filter(|(_, shape, rect)| rect.contains(at) && shape.contains(at));
+        let mut within: Vec<usize> = holds.map(|(site, ..)| *site).collect();
+        within.sort_unstable();
+        within.dedup();
+        within
     };
     base.origins.iter().take(base.homes.len()).map(of).collect()
+}
+
+/// The homes that lie in more than one catchment.
+pub fn in_overlap(base: &Base, sites: &Sites, catchments: &Catchments) -> Vec<usize> {
+    let within = sites_at(base, sites, catchments);
+    within.iter().enumerate().filter(|(_, sites)| sites.len() > 1).map(|(home, _)| home).collect()
 }
 
 /// Who goes to the nearest (or catchment) school today goes to the one of after the change; everyone

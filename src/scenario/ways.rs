@@ -15,6 +15,7 @@ use super::plan::{Assumptions, Travel};
 use crate::data::Mode;
 use crate::network::{self, Between, Place};
 use crate::notice::Notice;
+use crate::progress::Progress;
 
 /// Metres from every home to one school; infinite without a route.
 pub type Column = Arc<[f64]>;
@@ -38,6 +39,11 @@ impl Ways {
         self.streets.is_some()
     }
 
+    /// How children travel where routes are searched.
+    pub fn mode(&self) -> Option<Mode> {
+        self.streets.as_ref().map(|streets| streets.mode)
+    }
+
     /// The routes of schools at these places; nothing in a straight line.
     pub fn columns(&self, places: &[Option<Point<f64>>]) -> Vec<Option<Column>> {
         self.streets.as_ref().map(|streets| streets.columns(places)).unwrap_or_default()
@@ -45,8 +51,9 @@ impl Ways {
 }
 
 /// Routes over the streets of a town for one way of travelling.
-struct StreetWays {
-    between: Between,
+pub(super) struct StreetWays {
+    mode: Mode,
+    between: Arc<Between>,
     homes: Vec<Option<Place>>,
     known: Mutex<HashMap<[u64; 2], Column>>,
 }
@@ -59,9 +66,16 @@ fn bits(at: Point<f64>) -> [u64; 2] {
 }
 
 impl StreetWays {
-    fn new(base: &Base, mode: Mode) -> Option<Self> {
-        let between = Between::new(&base.dataset, mode)?;
-        let homes = base.homes.points.iter().map(|at| between.place(*at)).collect();
+    /// The routes of the schools of the base are there at once.
+    ///
+    /// # Errors
+    /// A run that was cancelled.
+    fn new(base: &Base, mode: Mode, progress: &dyn Progress) -> Result<Option<Self>, Notice> {
+        if progress.cancelled() {
+            return Err(Notice::info("network-cancelled"));
+        }
+        let Some(between) = Between::shared(&base.dataset, mode) else { return Ok(None) };
+        let homes: Vec<Option<Place>> = base.homes.points.iter().map(|at| between.place(*at)).collect();
         let mut known = HashMap::new();
         // What the project keeps need not be searched again.
         if let Some(kept) = network::kept(&base.dataset, mode) {
@@ -70,10 +84,22 @@ impl StreetWays {
                 known.insert(bits(site.at), base.homes.areas.iter().map(cell).collect());
             }
         }
-        Some(Self { between, homes, known: Mutex::new(known) })
+        let made = Self { mode, between, homes, known: Mutex::new(known) };
+        let places: Vec<Option<Point<f64>>> = base.sites.iter().map(|site| Some(site.at)).collect();
+        made.search(&places, progress)?;
+        Ok(Some(made))
     }
 
     fn columns(&self, places: &[Option<Point<f64>>]) -> Vec<Option<Column>> {
+        // Nobody cancels it.
+        self.search(places, &()).unwrap_or_default()
+    }
+
+    fn search(
+        &self,
+        places: &[Option<Point<f64>>],
+        progress: &dyn Progress,
+    ) -> Result<Vec<Option<Column>>, Notice> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut sought: Vec<Point<f64>> =
             places.iter().flatten().copied().filter(|at| !known.contains_key(&bits(*at))).collect();
@@ -85,14 +111,13 @@ impl StreetWays {
                 known.retain(|at, _| wanted.contains(at));
             }
             let schools: Vec<Option<Place>> = sought.iter().map(|at| self.between.place(*at)).collect();
-            if let Some(found) = self.between.routes(&self.homes, &schools) {
-                for (at, place) in sought.iter().enumerate() {
-                    let cell = |home| found.get(home, at).unwrap_or(f64::INFINITY);
-                    known.insert(bits(*place), (0..self.homes.len()).map(cell).collect());
-                }
+            let found = self.between.search_places(&self.homes, &schools, progress)?;
+            for (at, place) in sought.iter().enumerate() {
+                let cell = |home| found.get(home, at).unwrap_or(f64::INFINITY);
+                known.insert(bits(*place), (0..self.homes.len()).map(cell).collect());
             }
         }
-        places.iter().map(|at| known.get(&bits((*at)?)).cloned()).collect()
+        Ok(places.iter().map(|at| known.get(&bits((*at)?)).cloned()).collect())
     }
 }
 
@@ -111,12 +136,33 @@ impl AllWays {
     pub fn of(&self, base: &Base, assumptions: &Assumptions) -> Ways {
         let streets = match assumptions.travel {
             Travel::StraightLine => None,
-            Travel::Route(mode) => {
-                let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-                made.entry(mode).or_insert_with(|| StreetWays::new(base, mode).map(Arc::new)).clone()
-            }
+            // Nobody cancels it.
+            Travel::Route(mode) => self.make(base, mode, &()).ok().flatten(),
         };
         Ways { detour: assumptions.detour, streets }
+    }
+
+    /// Whether those of a way of travelling have been made.
+    pub fn has(&self, mode: Mode) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&mode)
+    }
+
+    /// Makes those of a way of travelling, without keeping others waiting.
+    ///
+    /// # Errors
+    /// A run that was cancelled.
+    pub fn make(
+        &self,
+        base: &Base,
+        mode: Mode,
+        progress: &dyn Progress,
+    ) -> Result<Option<Arc<StreetWays>>, Notice> {
+        let made = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = made().get(&mode) {
+            return Ok(found.clone());
+        }
+        let own = StreetWays::new(base, mode, progress)?.map(Arc::new);
+        Ok(made().entry(mode).or_insert(own).clone())
     }
 }
 

@@ -223,8 +223,16 @@ pub(super) fn layers(
     }
     section.notes.push(rule.explanation(language));
     // What has no row of its own and changes how the map is read.
-    let told =
-        ["catchment-tied", "catchment-uncertain", "catchment-core-uncertain", "catchment-without-flows"];
+    let told = [
+        "catchment-tied",
+        "catchment-uncertain",
+        "catchment-core-uncertain",
+        "catchment-without-flows",
+        "catchment-overlap-pupils",
+        "catchment-overlap-pupils-some",
+        "catchment-islands",
+        "catchment-outside",
+    ];
     let notes = known.notes.iter().filter(|n| told.contains(&n.key));
     section.notes.extend(notes.map(|n| n.what(language)));
     (layers, section)

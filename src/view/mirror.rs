@@ -9,6 +9,7 @@ use super::scene::{
 };
 use super::schools::radius_px;
 use crate::data::{Dataset, SchoolId, Subject};
+use crate::figures::access::usual_mode;
 use crate::figures::headline::{Comparison, homes_of};
 use crate::figures::mirror::{Reference, TownMirror, town_mirror};
 use crate::figures::splits::Division;
@@ -203,7 +204,8 @@ fn apart(share: Shown<f64>, reference: Shown<f64>) -> Shown<f64> {
 pub(super) fn mirrored(scene: Scene, dataset: &Dataset, choice: &MapChoice, gate: Gate) -> Scene {
     let Some(mirror) = choice.mirror else { return scene };
     let comparison = mirror.comparison(choice);
-    match town_mirror(dataset, comparison, mirror.reference, mirror.limits, FixedRule::default()) {
+    let (limits, rule, mode) = (mirror.limits, FixedRule::default(), usual_mode(dataset));
+    match town_mirror(dataset, comparison, mirror.reference, limits, rule, mode, &()) {
         Ok(Some(found)) => with_mirror(&scene, dataset, choice, &mirror, gate, &found),
         _ => without(scene),
     }
@@ -298,6 +300,9 @@ pub fn with_mirror(
             sizes: [150.0, 300.0, 600.0].map(|n| (radius_px(n), whole(n, language))).to_vec(),
             special,
         };
+    }
+    if !mirror.fixed {
+        out.legend.notes.extend(found.notes(language));
     }
     if found.hidden > 0 && !mirror.fixed {
         let count = whole(found.hidden as f64, language);

@@ -295,3 +295,23 @@ fn the_difference_of_two_rules_is_a_share_of_surface_and_of_pupils() {
     assert!(same.area.unwrap() < 1e-9 && same.pupils == Some(0.0));
     assert_eq!(compare(&nearest, &observed, None).pupils, None);
 }
+
+#[test]
+fn how_many_pupils_live_in_an_overlap_is_told_as_far_as_it_may_be() {
+    let mut parts = given(&[(0, 0.0, 1600.0), (1, 1400.0, 3000.0)]).parts().clone();
+    let rows = [[40.0, 20.0], [30.0, 33.0], [20.0, 20.0]];
+    parts.counts = vec![squares::table(Subject::Home, None, &rows)];
+    let said = |parts: &Parts| {
+        let found = by(&Dataset::new(parts.clone()), &Rule::Given, Gate::default()).unwrap();
+        found.notes.iter().find(|n| n.key.starts_with("catchment-overlap-pupils")).cloned()
+    };
+    let notice = said(&parts).expect("the middle of the second square is in both");
+    let text = notice.what(Language::Dutch);
+    assert!(text.starts_with("63 leerlingen wonen in een overlap (1 gebied)"), "{text}");
+    assert!(notice.what(Language::English).contains("go to the nearest of them"));
+    parts.counts = vec![squares::table(Subject::Home, None, &[rows[0], [3.0, 3.0], rows[2]])];
+    let text = said(&parts).expect("somebody lives there").what(Language::Dutch);
+    assert!(text.starts_with("0 leerlingen") && text.contains("waarvan 1 met te weinig"), "{text}");
+    parts.catchments.truncate(1);
+    assert_eq!(said(&parts), None);
+}

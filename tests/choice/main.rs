@@ -19,5 +19,6 @@ mod network_weighted;
 mod observed;
 mod places;
 mod sketch;
+mod sketch_shared;
 mod town;
 mod whole_town;

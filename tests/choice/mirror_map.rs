@@ -39,7 +39,8 @@ fn mirror(fixed: bool) -> MirrorChoice {
 fn told(dataset: &Dataset, mirror: MirrorChoice, gate: Gate) -> Vec<Beside> {
     let comparison = mirror.comparison(&MapChoice::default());
     let found =
-        town_mirror(dataset, comparison, mirror.reference, mirror.limits, FixedRule::default()).unwrap();
+        town_mirror(dataset, comparison, mirror.reference, mirror.limits, FixedRule::default(), None, &())
+            .unwrap();
     beside(dataset, comparison, &mirror, gate, &found.expect("there are homes"))
 }
 

@@ -56,7 +56,7 @@ const POINTS: &str = "area,x,y\nWK001400,230300,581000\nWK001401,233500,581420\n
 
 /// The small town with these streets.
 fn with_streets(osm: &Osm) -> (Dataset, Notices) {
-    let built = small(&[("home.csv", HOME), ("punten.csv", POINTS)]);
+    let built = small(&[("home.csv", HOME), ("school.csv", joining::cli::SCHOOL), ("punten.csv", POINTS)]);
     let folder = Folder::new();
     folder.write("s.osm.pbf", osm.bytes());
     let path = LayerPath { path: folder.path("s.osm.pbf"), layer: None };
@@ -155,6 +155,71 @@ fn streets_elsewhere_are_refused_with_a_warning() {
     let (dataset, notices) = with_streets(&elsewhere);
     assert!(dataset.streets().is_none());
     assert!(notices.iter().any(|n| n.key == "join-streets-elsewhere"));
+}
+
+#[test]
+fn who_lives_nearest_is_measured_over_the_streets_and_it_is_said() {
+    use wijkspiegel::figures::headline::Comparison;
+    use wijkspiegel::figures::mirror::{Reference, town_mirror};
+    use wijkspiegel::measure::mirror::{FixedRule, Limits};
+    use wijkspiegel::text::Language;
+    let (dataset, _) = with_streets(&town_streets());
+    let mut parts = dataset.parts().clone();
+    let comparison = Comparison::first(&dataset);
+    let mirror = |dataset: &Dataset, reference, mode| {
+        let (limits, rule) = (Limits::default(), FixedRule::default());
+        town_mirror(dataset, comparison, reference, limits, rule, mode, &()).unwrap().unwrap()
+    };
+    // East lives 300 m against the one-way street: nearer to School West as the crow flies than by bike.
+    let near = Reference::NearestPupils(50.0);
+    let straight = mirror(&dataset, near, None);
+    let over = mirror(&dataset, near, Some(Mode::Cycling));
+    assert_eq!(straight.metric, Some(Metric::PLANAR));
+    assert_eq!(over.metric, Some(Metric::Route { mode: Mode::Cycling }));
+    assert_eq!((straight.unreached, over.unreached), (0, 0));
+    let said = over.notes(Language::Dutch).join(" ");
+    assert!(said.contains("met de fiets over straat"), "{said}");
+    assert!(straight.notes(Language::Dutch).join(" ").contains("hemelsbreed"));
+    assert!(mirror(&dataset, Reference::Wijk, Some(Mode::Cycling)).notes(Language::Dutch).is_empty());
+    // Who cannot reach any street lives nearest to no school, and that is said too.
+    parts.areas[1].pupil_point =
+        PupilPoint { at: Point::new(233_500.0, 580_000.0), origin: PointOrigin::Given };
+    let cut_off = Dataset::new(parts);
+    let found = mirror(&cut_off, Reference::NearestSchool, Some(Mode::Walking));
+    assert_eq!(found.unreached, 1);
+    let sum: f64 = found.references.unit_totals().iter().sum();
+    assert_eq!(sum, 100.0, "only the pupils of West");
+    assert!(found.notes(Language::English).join(" ").contains("From 1 area there is no route"));
+}
+
+#[test]
+fn streets_are_made_ready_for_scenarios_once_with_progress_and_can_be_stopped() {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use wijkspiegel::figures::headline::Comparison;
+    use wijkspiegel::scenario::{Engine, Travel};
+    #[derive(Default)]
+    struct Seen(AtomicU64);
+    impl Progress for Seen {
+        fn done(&self, part: u64, _whole: u64) {
+            self.0.fetch_max(part, Ordering::Relaxed);
+        }
+    }
+    let (dataset, _) = with_streets(&town_streets());
+    let engine = Engine::new(Arc::new(dataset.clone()), Comparison::first(&dataset)).unwrap();
+    let walk = Travel::Route(Mode::Walking);
+    assert!(engine.is_ready(Travel::StraightLine) && !engine.is_ready(walk));
+    assert_eq!(engine.prepare(walk, &Never).unwrap_err().key, "network-cancelled");
+    assert!(!engine.is_ready(walk), "what was stopped is not there");
+    let seen = Seen::default();
+    engine.prepare(walk, &seen).unwrap();
+    assert!(engine.is_ready(walk) && !engine.is_ready(Travel::Route(Mode::Cycling)));
+    assert_eq!(seen.0.load(Ordering::Relaxed), 2, "one search for each school");
+    // The routes that a project keeps are not searched again.
+    let (kept, _) = network::with_routes(&dataset, &()).unwrap();
+    let engine = Engine::new(Arc::new(kept), Comparison::first(&dataset)).unwrap();
+    let seen = Seen::default();
+    engine.prepare(walk, &seen).unwrap();
+    assert_eq!(seen.0.load(Ordering::Relaxed), 0);
 }
 
 /// Lets nothing be searched.

@@ -212,13 +212,13 @@ fn a_dragged_corner_is_one_step_and_one_that_comes_back_is_none() {
     session.drop_corner();
     assert_eq!(session.past().count(), 1, "a corner put and moved is one step");
     near(session.shape().unsigned_area(), 12_500.0);
-    session.remove_corner(new);
+    session.remove_corner(new).unwrap();
     near(session.shape().unsigned_area(), 10_000.0);
     for _ in 0..2 {
-        session.remove_corner(CornerId { part: 0, ring: 0, at: 0 });
+        session.remove_corner(CornerId { part: 0, ring: 0, at: 0 }).unwrap();
     }
     assert!(session.shape().0.is_empty(), "a ring of two corners is none");
-    session.remove_corner(CornerId { part: 7, ring: 3, at: 9 });
+    session.remove_corner(CornerId { part: 7, ring: 3, at: 9 }).unwrap();
 }
 
 #[test]
@@ -392,7 +392,7 @@ fn do_it(session: &mut Session, deed: &Deed, dataset: &Dataset, borders: &Border
         }
         Deed::Remove(i) => {
             if let Some(id) = nth(session, *i) {
-                session.remove_corner(id);
+                let _ = session.remove_corner(id);
             }
         }
         Deed::Leave => session.leave_path(),

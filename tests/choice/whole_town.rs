@@ -146,6 +146,58 @@ fn parts_by_measure_and_by_wijk_add_up() {
 }
 
 #[test]
+fn the_56_schools_divide_the_municipality_also_with_one_on_the_same_place_and_one_outside() {
+    use geo::{Area as _, BooleanOps};
+    use wijkspiegel::catchment::{Rule, Subset, Voronoi, catchments, municipality};
+    let Some(data) = groningen() else { return };
+    let mut parts = town(&data, &BUURTEN).parts().clone();
+    assert_eq!(parts.schools.len(), 56);
+    let whole = municipality(&Dataset::new(parts.clone()));
+    let is_divided = |dataset: &Dataset| {
+        let prepared = Voronoi::prepare(whole.clone());
+        let gate = wijkspiegel::privacy::Gate::default();
+        let found = catchments(dataset, &Rule::Nearest(Subset::All), 0, None, &prepared, &gate).unwrap();
+        let all = whole.unsigned_area();
+        let sum: f64 = found.list.iter().map(|c| c.shape.unsigned_area()).sum();
+        assert!((sum / all - 1.0).abs() < 1e-6, "{sum} of {all}");
+        for (i, a) in found.list.iter().enumerate() {
+            for b in found.list.iter().skip(i + 1) {
+                let common = a.shape.intersection(&b.shape).unsigned_area();
+                assert!(common < 1e-6 * all, "{common} m² is in two");
+            }
+        }
+        found.list.iter().filter(|c| !c.shape.0.is_empty()).count()
+    };
+    let before = is_divided(&Dataset::new(parts.clone()));
+    let mut twin = parts.schools[3].clone();
+    twin.code = "99ZZ00".into();
+    let mut outside = parts.schools[4].clone();
+    // Just over the border, where it is farthest to any school.
+    let far = |c: &geo::Coord<f64>| {
+        let ways = parts.schools.iter().map(|s| (s.at.x() - c.x).hypot(s.at.y() - c.y));
+        ways.fold(f64::INFINITY, f64::min)
+    };
+    let border = whole.iter().flat_map(|part| part.exterior().coords().copied());
+    let corner = border.max_by(|a, b| far(a).total_cmp(&far(b))).unwrap();
+    let middle = geo::Centroid::centroid(&whole).unwrap();
+    let out = |c: f64, from: f64| c + (c - from) * 0.02;
+    (outside.code, outside.at) =
+        ("99ZZ01".into(), Point::new(out(corner.x, middle.x()), out(corner.y, middle.y())));
+    assert!(!geo::Contains::contains(&whole, &outside.at));
+    parts.schools.extend([twin, outside]);
+    // Counts are one row per school.
+    for table in parts.counts.iter_mut().filter(|t| t.subject == Subject::School) {
+        let more = 2 * table.groups; // Without pupils they would be no schools to go to.
+        table.cells.extend(std::iter::repeat_n(wijkspiegel::number::Count::Known(20.0), more));
+    }
+    for indicator in parts.indicators.iter_mut().filter(|i| i.subject == Subject::School) {
+        indicator.values.extend([None, None]);
+    }
+    let after = is_divided(&Dataset::new(parts));
+    assert_eq!(after, before + 1, "the one outside is nearest to some of the town, the twin shares");
+}
+
+#[test]
 fn observed_catchments_cover_every_buurt_with_pupils() {
     let Some(data) = groningen() else { return };
     let dataset = town(&data, &BUURTEN);
@@ -252,7 +304,7 @@ fn flows_that_nobody_gave_are_estimated_and_said_to_be() {
     let mut parts = bare.parts().clone();
     parts.flows.push(flows);
     let estimated = Dataset::new(parts);
-    let refused = chosen(&estimated, Comparison::first(&estimated)).unwrap_err();
+    let refused = chosen(&estimated, Comparison::first(&estimated), None, &()).unwrap_err();
     assert_eq!(refused.key, "choice-no-flows");
     // A way that does not exist names the area in the refusal.
     let mut rows: Vec<f64> = (0..distances.origins()).flat_map(|i| distances.row(i).to_vec()).collect();
@@ -267,7 +319,7 @@ fn flows_that_nobody_gave_are_estimated_and_said_to_be() {
 fn the_fitted_model_predicts_the_segregation_of_its_own_town() {
     let Some(data) = groningen() else { return };
     let dataset = town(&data, &BUURTEN);
-    let found = chosen(&dataset, Comparison::first(&dataset)).unwrap().unwrap();
+    let found = chosen(&dataset, Comparison::first(&dataset), None, &()).unwrap().unwrap();
     let fit = found.model.fit.as_ref().unwrap();
     assert!(fit.converged && fit.choices == 14_119.0 && fit.left_out == 0.0, "{fit:?}");
     assert!(found.notices.is_empty() && found.reference.as_deref() == Some("Openbaar"));
@@ -313,7 +365,9 @@ fn references_are_the_population_that_was_chosen() {
     let (buurten, both) = (town(&data, &BUURTEN), town(&data, &BOTH));
     let comparison = Comparison::first(&buurten);
     let mirror = |dataset: &Dataset, reference| {
-        town_mirror(dataset, comparison, reference, Limits::default(), FixedRule::default()).unwrap().unwrap()
+        town_mirror(dataset, comparison, reference, Limits::default(), FixedRule::default(), None, &())
+            .unwrap()
+            .unwrap()
     };
     // A wijk that is not loaded is known by the codes of its buurten.
     let (a, b) = (mirror(&buurten, Reference::Wijk), mirror(&both, Reference::Wijk));
@@ -363,7 +417,7 @@ fn references_are_the_population_that_was_chosen() {
     assert_eq!(found.without, 55);
     let rows: BTreeMap<_, _> = found.schools.iter().zip(found.references.rows()).collect();
     assert_eq!(rows[&school], [3316.0, 4244.0, 6559.0]);
-    let none = references(&given, &ground(&given).homes, &[], &[], Reference::NearestSchool);
+    let none = references(&given, &ground(&given).homes, &[], &[], Reference::NearestSchool, None);
     assert!(none.is_empty());
 }
 
@@ -450,7 +504,7 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
     assert_eq!(
         keys(choice),
         names(
-            "basis flows choices hidden left_out log_likelihood null_log_likelihood pseudo_r2 iterations \
+            "basis flows distance choices hidden left_out log_likelihood null_log_likelihood pseudo_r2 iterations \
              converged error_areas reference terms at_nearest at_nearest_by_group"
         )
     );
@@ -520,6 +574,7 @@ fn the_program_holds_a_mirror_up_to_the_schools() {
             keys(mirror),
             names(
                 "reference basis leans_from strongly_from schools without_reference left_out hidden \
+                 distance unreached_areas \
                  share_to_move unattainable_share pupils_to_move classes fixed_rule"
             )
         );

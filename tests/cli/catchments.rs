@@ -218,3 +218,31 @@ fn the_map_holds_two_kinds_against_each_other() {
     let svg = std::fs::read_to_string(&out).unwrap();
     assert!(svg.contains("hoort bij een andere school"));
 }
+
+#[test]
+fn the_table_of_differences_is_written_for_excel_and_for_programs() {
+    let folder = Folder::new();
+    let rows = |path: &str| std::fs::read_to_string(path).unwrap();
+    let (csv, book) = (folder.at("verschil.csv"), folder.at("verschil.xlsx"));
+    let compare = ["--kind", "nearest", "--against", "observed", "--lang", "nl", "--table"];
+    let with = |path: &str| catchments("--example", &[&compare[..], &[path]].concat());
+    assert!(with(&csv).ended(0).out.contains("verschil.csv"));
+    let text = rows(&csv);
+    let mut lines = text.lines();
+    let head = lines.next().unwrap();
+    assert!(head.starts_with("\u{feff}Code;School;ha in A;ha in B;ha in beide;"), "{head}");
+    assert_eq!(lines.clone().count(), 52);
+    assert!(lines.all(|row| row.contains(";gemodelleerd;") && row.contains("A: Dichtstbijzijnde school")));
+    with(&book).ended(0);
+    use calamine::{Reader, open_workbook_auto};
+    let mut found = open_workbook_auto(&book).unwrap();
+    let names = found.sheet_names();
+    assert_eq!(names[..2], ["Per school", "Naar een andere school"]);
+    let sheet = found.worksheet_range("Per school").unwrap();
+    assert_eq!(sheet.height(), 52 + 3);
+    let told: Vec<String> =
+        found.worksheet_range(&names[2]).unwrap().rows().map(|r| r[0].to_string()).collect();
+    assert!(told.iter().any(|line| line.contains("minder dan 10 leerlingen")), "{told:?}");
+    with(&folder.at("verschil.txt")).ended(2).says(&["txt", ".xlsx"]);
+    catchments("--example", &["--kind", "nearest", "--table", &csv]).ended(2);
+}

@@ -68,6 +68,31 @@ fn a_catchment_goes_before_nearness() {
 }
 
 #[test]
+fn who_lives_in_several_catchments_goes_to_the_nearest_of_those_schools_and_it_is_said() {
+    let mut plan = plan();
+    plan.assumptions.rule = Rule::Catchment;
+    let west = |x: f64| MultiPolygon(vec![Rect::new((0.0, 0.0), (x, 1000.0)).to_polygon()]);
+    // In whatever order they are drawn: the home in the west lies in both.
+    for order in [["S3", "S2"], ["S2", "S3"]] {
+        let mut plan = plan.clone();
+        for school in order {
+            plan.add(Year(2025), EditKind::Catchment { school: school.into(), shape: west(1000.0) });
+        }
+        let outcomes = engine().outcomes(&plan);
+        let out = outcomes.year(Year(2025)).unwrap();
+        assert_eq!(pupils(out, "S1"), [0.0, 0.0], "its catchment is taken, nearest as it is");
+        assert_eq!(pupils(out, "S3"), [10.0, 50.0], "only who lives next door");
+        let said = outcomes.notices.iter().find(|n| n.key == "scenario-catchments-overlap").unwrap();
+        let text = said.what(wijkspiegel::text::Language::Dutch);
+        assert!(text.contains("Vanaf 2025-2026 wonen 50 leerlingen (nu geteld, 1 gebied)"), "{text}");
+    }
+    let mut one = plan.clone();
+    one.add(Year(2025), EditKind::Catchment { school: "S3".into(), shape: west(1000.0) });
+    let outcomes = engine().outcomes(&one);
+    assert!(outcomes.notices.iter().all(|n| !n.key.starts_with("scenario-catchments-overlap")));
+}
+
+#[test]
 fn an_intake_works_through_in_exactly_eight_years() {
     let mut plan = plan();
     plan.assumptions.rule = Rule::IntakeOnly;

@@ -45,10 +45,13 @@ fn beneath(window: &Window) -> BTreeSet<String> {
 fn settled(window: &mut Window) {
     let ids = |window: &Window| told(window).into_iter().map(|n| n.id).collect::<Vec<_>>();
     let (mut before, mut same) = (Vec::new(), 0);
-    for _ in 0..400 {
+    for _ in 0..2_000 {
         window.run_steps(1);
         let now = ids(window);
-        same = if now == before { same + 1 } else { 0 };
+        // A slow machine may be at it for longer than nothing moves.
+        let computing =
+            told(window).iter().any(|n| format!("{}{}", n.label, n.value).contains("Wordt berekend…"));
+        same = if now == before && !computing { same + 1 } else { 0 };
         before = now;
         if same > 15 {
             return;

@@ -129,7 +129,7 @@ fn schools_become_mirrors_on_the_map_with_a_colour_and_a_sign() {
     wait_for(&mut shown, "spiegelt: tot 15 punt verschil");
     shown.get_by_label_contains("de 500 kinderen die het dichtst bij de school wonen");
     shown.get_by_label("20/80-regel (Amsterdam)").click();
-    wait_for(&mut shown, "20 tot en met 80%");
+    wait_for(&mut shown, "20 tot en met 80 %");
     shown.get_by_label("Scholen: Spiegel van de wijk").click();
     shown.run_steps(3);
     shown.get_by_label("Achtergrond").click();

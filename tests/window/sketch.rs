@@ -329,3 +329,143 @@ fn a_place_is_not_left_while_something_is_drawn_and_escape_ends_an_empty_drawing
     assert_ne!(program(&shown).state.view.choice.level, Level::Municipality);
     assert_eq!(Way::default(), Way::Areas);
 }
+
+/// Draws for the first school after the nearest-school catchments were taken over.
+fn beside_others() -> Window {
+    let mut shown = window();
+    state(&mut shown).view.choice.catchments = Some(Rule::Nearest(Subset::All));
+    shown.run_steps(2);
+    shown.get_by_label("Overnemen").click();
+    shown.run_steps(4);
+    shown.get_by_label_contains("Tekenen…").click();
+    shown.run_steps(3);
+    shown.get_by_label("Grens").click();
+    shown.run_steps(3);
+    shown
+}
+
+#[test]
+fn a_corner_is_chosen_moved_added_and_removed_without_a_mouse() {
+    let mut shown = beside_others();
+    let corners =
+        |shown: &Window| wijkspiegel::catchment::sketch::corners(drawing(shown).session.shape()).count();
+    let before = corners(&shown);
+    shown.get_by_label("Volgende hoek").click();
+    shown.run_steps(3);
+    shown.get_by_label(&format!("Hoek 1 van {before}"));
+    shown.get_by_label("Vorige hoek").click();
+    shown.run_steps(3);
+    shown.get_by_label(&format!("Hoek {before} van {before}"));
+    let surface = |shown: &Window| drawing(shown).session.shape().unsigned_area();
+    let whole = surface(&shown);
+    shown.get_by_label("Hoek 10 m naar het noorden").click();
+    shown.run_steps(3);
+    assert_ne!(surface(&shown), whole);
+    shown.get_by_label("hoek verplaatst");
+    shown.get_by_label("Hoek 10 m naar het zuiden").click();
+    shown.run_steps(3);
+    assert!((surface(&shown) - whole).abs() < 1e-3);
+    shown.get_by_label("Hoek erbij").click();
+    shown.run_steps(3);
+    assert!(corners(&shown) > before);
+    let more = corners(&shown);
+    shown.get_by_label("Hoek weg").click();
+    shown.run_steps(3);
+    assert!(corners(&shown) < more);
+    // The same by keys, on the map.
+    shown.get_by_label_contains("Kaart van").focus();
+    shown.run_steps(2);
+    shown.key_press(Key::PageDown);
+    shown.run_steps(2);
+    shown.get_by_label_contains("Hoek 1 van");
+    let whole = surface(&shown);
+    shown.key_press(Key::ArrowRight);
+    shown.run_steps(3);
+    assert_ne!(surface(&shown), whole, "an arrow moves the corner");
+    shown.key_press(Key::Escape);
+    shown.run_steps(2);
+    assert!(shown.query_by_label_contains("Hoek 1 van").is_none());
+    assert!(
+        program(&shown).state.drawings.tool.is_some(),
+        "Escape lets go of the corner, not of the drawing"
+    );
+}
+
+#[test]
+fn a_border_that_is_shared_moves_for_the_neighbour_too_unless_switched_off() {
+    let mut shown = beside_others();
+    // A corner that only two share, inside the town.
+    let shared = |shown: &Window| {
+        let session = &drawing(shown).session;
+        wijkspiegel::catchment::sketch::corners(session.shape())
+            .position(|(id, _)| session.sharing(id).len() > 1)
+            .expect("nearest-school areas meet in threes")
+    };
+    let choose = |shown: &mut Window, nth: usize| {
+        obey(shown, DrawCommand::ChooseNone);
+        obey(shown, DrawCommand::Choose(0));
+        obey(shown, DrawCommand::Choose(isize::try_from(nth).unwrap()));
+        shown.run_steps(3);
+    };
+    let nth = shared(&shown);
+    choose(&mut shown, nth);
+    shown.get_by_label_contains("gedeeld met");
+    obey(&mut shown, DrawCommand::Nudge(20.0, 10.0));
+    shown.run_steps(3);
+    shown.get_by_label_contains("Grens ook verplaatst voor");
+    shown.get_by_label("Geen overlap met andere scholen.");
+    assert!(shown.query_by_label_contains("van de gemeente lig").is_none(), "no gap");
+    shown.get_by_label("Klaar").click();
+    shown.run_steps(4);
+    let town = program(&shown).state.present().clone();
+    let whole = wijkspiegel::catchment::municipality(&town);
+    let around = wijkspiegel::catchment::sketch::Around::of(&town, Some(SchoolId(0)), &whole);
+    let own = town.catchments().iter().find(|c| c.school == SchoolId(0)).unwrap();
+    let meeting = around.meeting(&own.shape);
+    assert!(meeting.overlaps.is_empty() && meeting.gaps.0.is_empty(), "kept as it was shown");
+    // All of it is one step back.
+    shown.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    shown.run_steps(4);
+    shown.get_by_label_contains("Tekenen…").click();
+    shown.run_steps(3);
+    shown.get_by_label("Grens").click();
+    shown.run_steps(3);
+    shown.get_by_label("Buren meeverplaatsen").click();
+    shown.run_steps(3);
+    choose(&mut shown, nth);
+    obey(&mut shown, DrawCommand::Nudge(20.0, 10.0));
+    shown.run_steps(3);
+    assert!(shown.query_by_label_contains("Grens ook verplaatst voor").is_none());
+}
+
+#[test]
+fn a_line_is_drawn_without_a_mouse_by_points_in_the_middle_of_the_map() {
+    let mut shown = started();
+    shown.get_by_label("Grens").click();
+    shown.run_steps(2);
+    for (dx, dy) in [(0.0, 0.0), (80.0, 0.0), (0.0, 80.0)] {
+        let camera = program(&shown).state.view.camera.unwrap();
+        state(&mut shown).view.camera = Some(camera.pan(dx, dy));
+        shown.run_steps(2);
+        shown.get_by_label("Punt midden op de kaart").click();
+        shown.run_steps(3);
+    }
+    assert_eq!(drawing(&shown).session.path().len(), 3);
+    shown.get_by_label("Lijn sluiten").click();
+    shown.run_steps(3);
+    assert!(drawing(&shown).session.shape().unsigned_area() > 0.0);
+}
+
+#[test]
+fn the_table_of_differences_leads_to_its_export() {
+    let mut shown = window();
+    state(&mut shown).view.choice.catchments = Some(Rule::Nearest(Subset::All));
+    state(&mut shown).view.choice.against = Some(Rule::MostPupils);
+    shown.run_steps(2);
+    shown.get_by_label("Tabel van de verschillen…").click();
+    shown.run_steps(4);
+    shown.get_by_label("Exporteren…").click();
+    shown.run_steps(4);
+    shown.get_by_label_contains("Tabel van de verschillen tussen voedingsgebieden");
+    shown.get_by_label("Excel");
+}

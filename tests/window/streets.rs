@@ -76,6 +76,30 @@ fn streets_are_a_layer_that_is_off_until_asked_for_and_names_its_source() {
 }
 
 #[test]
+fn streets_are_made_ready_on_a_worker_which_can_be_stopped_and_begun_again() {
+    use wijkspiegel::app::command::Command;
+    use wijkspiegel::app::place::Place;
+    let (mut shown, _folder) = window();
+    let obey = |shown: &mut Window, command: Command| {
+        let ctx = shown.ctx.clone();
+        program_mut(shown).obey(&ctx, vec![command]);
+    };
+    obey(&mut shown, Command::GoToPlace(Place::Scenario));
+    obey(&mut shown, Command::PrepareStreets(false));
+    shown.run_steps(3);
+    let stopped = |shown: &mut Window| program_mut(shown).state.outcomes().is_err();
+    assert!(stopped(&mut shown), "nothing is computed on the thread that draws");
+    shown.get_all_by_label_contains("routes over straat zijn niet gezocht").next().unwrap();
+    shown.get_by_label("Opnieuw").click();
+    wait(&mut shown, "the streets are made ready", |shown| {
+        shown.query_all_by_label_contains("routes over straat zijn niet gezocht").next().is_none()
+            && shown.query_all_by_label_contains("straten worden klaargemaakt").next().is_none()
+    });
+    shown.run_steps(3);
+    assert!(!stopped(&mut shown));
+}
+
+#[test]
 fn a_town_without_streets_has_no_switch_for_them() {
     let shown = sized(1440.0, 1500.0);
     assert!(shown.query_by_label("Straten").is_none());

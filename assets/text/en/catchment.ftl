@@ -160,3 +160,29 @@ flows-from = Flows from { $name }
 flows-width = { $pupils } pupils
 flows-shown = Shown: { $shown } of { $total } pupils.
 flows-left-out = { $count } flows are left out: of fewer than { $least } pupils, or to hide those.
+
+catchment-overlap-pupils = { $pupils } pupils live in an overlap ({ $areas ->
+        [one] 1 area
+       *[other] { $areas } areas
+    }). They belong to each of those schools. In a scenario they go to the nearest of them.
+    .fix = Make the borders meet, if every child belongs to one school.
+catchment-overlap-pupils-some = { $pupils } pupils live in an overlap ({ $areas ->
+        [one] 1 area
+       *[other] { $areas } areas
+    }{ $left_out ->
+        [one] , of which 1 with too few pupils or an unknown number does not count
+       *[other] , of which { $left_out } with too few pupils or an unknown number do not count
+    }). They belong to each of those schools. In a scenario they go to the nearest of them.
+    .fix = Make the borders meet, if every child belongs to one school.
+
+catchment-compare-code = Code
+catchment-compare-one-left = areas in A that do not count
+catchment-compare-other-left = areas in B that do not count
+catchment-compare-threshold = Areas with fewer than { $threshold } pupils or an unknown number do not count; of how many areas that holds is stated. There the number of pupils is at least the one named.
+catchment-compare-export = Export…
+export-catchments-compared = Table of differences between catchments (CSV: by school; Excel: also what goes to another school)
+report-no-comparison = No two kinds of catchments are being compared.
+    .fix = Choose a second kind under ‘Compare with’ in the left panel, or use catchments --against.
+catchment-table-kind = A table cannot be { $kind }.
+    .fix = Choose a name that ends in .xlsx or .csv.
+catchment-compare-what = A is { $one }, B is { $other }. A pupil counts where the point of his or her area lies.

@@ -109,7 +109,11 @@ choice-model = Model of choice (model): estimated from the choices of { $pupils 
     }; pseudo R² { $r2 }. Weight and standard error:
 choice-compared-with = Denominations are compared with { $name }.
 choice-range = { $least } to { $greatest }
-choice-at-nearest = At the nearest school (straight line): { $share }
+choice-at-nearest = At the nearest school ({ $mode ->
+        [walking] on foot over the streets
+        [cycling] by bicycle over the streets
+       *[straight] in a straight line
+    }): { $share }
 choice-mirror-town = Mirror, compared with { $reference }: { $share } of the pupils would have to change school
 choice-mirror-beyond = For { $beyond } of the pupils that takes an exchange with pupils from elsewhere.
 choice-mirror-classes = { $reflects } schools reflect, { $leans } lean (by more than { $from } percentage points), { $strongly } lean strongly (by more than { $to } percentage points)
@@ -123,3 +127,18 @@ choice-access = Within { $kilometres } km of a child { $mode ->
        *[straight] in a straight line
     }: mean number of schools, and share of children with at least one
 choice-access-any = all schools
+
+choice-mirror-distance = Who lives nearest is measured { $mode ->
+        [walking] on foot over the streets
+        [cycling] by bicycle over the streets
+       *[straight] in a straight line
+    }.
+choice-mirror-unreached = { $count ->
+        [one] From 1 area there is no route to a school; who lives there is not counted in this.
+       *[other] From { $count } areas there is no route to a school; who lives there is not counted in this.
+    }
+choice-distance-is = Distance is measured { $mode ->
+        [walking] on foot over the streets
+        [cycling] by bicycle over the streets
+       *[straight] in a straight line
+    } here.

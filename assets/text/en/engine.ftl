@@ -61,3 +61,22 @@ home-model-errors-pupils = Standard errors take all pupils as choosing independe
 
 friends-walked-short = on foot over the streets
 friends-walked-why = The distance is the shortest route on foot over the streets of OpenStreetMap.
+
+scenario-catchments-overlap = From { $year } on { $pupils } pupils (as counted now, { $areas ->
+        [one] 1 area
+       *[other] { $areas } areas
+    }) live in more than one catchment. They go to the nearest of those schools.
+    .fix = Let the catchments meet, if that is not intended.
+scenario-catchments-overlap-some = From { $year } on { $pupils } pupils (as counted now, { $areas ->
+        [one] 1 area
+       *[other] { $areas } areas
+    }{ $few ->
+        [one] ; the number of 1 area with too few pupils is not told
+       *[other] ; the number of { $few } areas with too few pupils is not told
+    }) live in more than one catchment. They go to the nearest of those schools.
+    .fix = Let the catchments meet, if that is not intended.
+
+scenario-streets-preparing = The streets are being made ready to search routes over.
+scenario-streets-stopped = The routes over the streets were not searched.
+    .fix = Begin again, or choose straight lines among the assumptions.
+scenario-streets-again = Again

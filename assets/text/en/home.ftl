@@ -76,7 +76,11 @@ home-access-none = It is not known where the pupils of that year live.
 home-access-wijken = All schools, by wijk
 home-access-withheld = Not shown for { $count } wijken: too few pupils live there.
 home-nearest = To the nearest school
-home-nearest-what = Share of the pupils who attend the school that is nearest to home in a straight line.
+home-nearest-what = Share of the pupils at the school that is nearest to home { $mode ->
+        [walking] on foot over the streets
+        [cycling] by bicycle over the streets
+       *[straight] in a straight line
+    }.
 home-nearest-all = All pupils
 home-nearest-range = A range stands where flows are not exactly known.
 home-nearest-none = There are no known flows from home area to school.
@@ -120,4 +124,6 @@ home-lean-unknown = nothing to compare with
 
 home-colour-distance = Distance to the nearest school
 home-colour-distance-where = metres in a straight line from where pupils live, by { $level }
-home-colour-nearest = To the nearest school, % of pupils
+home-colour-nearest = To the nearest school (straight line), % of pupils
+
+home-rule-unreached = { $pupils } pupils without a route to a school are not counted

@@ -160,3 +160,29 @@ flows-from = Stromen uit { $name }
 flows-width = { $pupils } leerlingen
 flows-shown = Getoond: { $shown } van { $total } leerlingen.
 flows-left-out = { $count } stromen zijn weggelaten: van minder dan { $least } leerlingen, of om die af te schermen.
+
+catchment-overlap-pupils = { $pupils } leerlingen wonen in een overlap ({ $areas ->
+        [one] 1 gebied
+       *[other] { $areas } gebieden
+    }). Zij horen bij elk van die scholen. In een scenario gaan zij naar de dichtstbijzijnde daarvan.
+    .fix = Maak de grenzen sluitend, als ieder kind bij één school hoort.
+catchment-overlap-pupils-some = { $pupils } leerlingen wonen in een overlap ({ $areas ->
+        [one] 1 gebied
+       *[other] { $areas } gebieden
+    }{ $left_out ->
+        [one] , waarvan 1 met te weinig leerlingen of een onbekend aantal dat niet meetelt
+       *[other] , waarvan { $left_out } met te weinig leerlingen of een onbekend aantal die niet meetellen
+    }). Zij horen bij elk van die scholen. In een scenario gaan zij naar de dichtstbijzijnde daarvan.
+    .fix = Maak de grenzen sluitend, als ieder kind bij één school hoort.
+
+catchment-compare-code = Code
+catchment-compare-one-left = gebieden in A die niet meetellen
+catchment-compare-other-left = gebieden in B die niet meetellen
+catchment-compare-threshold = Gebieden met minder dan { $threshold } leerlingen of een onbekend aantal tellen niet mee; van hoeveel gebieden dat geldt, staat erbij. Het aantal leerlingen is daar ten minste het genoemde.
+catchment-compare-export = Exporteren…
+export-catchments-compared = Tabel van de verschillen tussen voedingsgebieden (CSV: per school; Excel: ook wat naar een andere school gaat)
+report-no-comparison = Er worden geen twee soorten voedingsgebieden vergeleken.
+    .fix = Kies in het linkerpaneel onder ‘Vergelijken met’ een tweede soort, of gebruik catchments --against.
+catchment-table-kind = Een tabel als { $kind } kan niet.
+    .fix = Kies een naam die eindigt op .xlsx of .csv.
+catchment-compare-what = A is { $one }, B is { $other }. Een leerling telt mee waar het punt van zijn of haar gebied ligt.

@@ -109,7 +109,11 @@ choice-model = Keuzemodel (model): geschat uit de keuzes van { $pupils ->
     }; pseudo-R² { $r2 }. Gewicht en standaardfout:
 choice-compared-with = Richtingen zijn vergeleken met { $name }.
 choice-range = { $least } tot { $greatest }
-choice-at-nearest = Naar de dichtstbijzijnde school (hemelsbreed): { $share }
+choice-at-nearest = Naar de dichtstbijzijnde school ({ $mode ->
+        [walking] te voet over straat
+        [cycling] met de fiets over straat
+       *[straight] hemelsbreed
+    }): { $share }
 choice-mirror-town = Spiegel, vergeleken met { $reference }: { $share } van de leerlingen zou van school moeten veranderen
 choice-mirror-beyond = Voor { $beyond } van de leerlingen kan dat alleen door ruil met leerlingen van elders.
 choice-mirror-classes = { $reflects } scholen spiegelen, { $leans } verschillen (meer dan { $from } procentpunt), { $strongly } verschillen sterk (meer dan { $to } procentpunt)
@@ -123,3 +127,18 @@ choice-access = Binnen { $kilometres } km { $mode ->
        *[straight] hemelsbreed
     } van een kind: gemiddeld aantal scholen, en deel van de kinderen met ten minste één
 choice-access-any = alle scholen
+
+choice-mirror-distance = Wie het dichtstbij woont, is { $mode ->
+        [walking] te voet over straat
+        [cycling] met de fiets over straat
+       *[straight] hemelsbreed
+    } gemeten.
+choice-mirror-unreached = { $count ->
+        [one] Uit 1 gebied is er geen route naar een school; wie daar woont, telt hierin niet mee.
+       *[other] Uit { $count } gebieden is er geen route naar een school; wie daar woont, telt hierin niet mee.
+    }
+choice-distance-is = Afstand is hier { $mode ->
+        [walking] te voet over straat
+        [cycling] met de fiets over straat
+       *[straight] hemelsbreed
+    } gemeten.

@@ -61,3 +61,22 @@ home-model-errors-pupils = De standaardfouten nemen aan dat alle leerlingen onaf
 
 friends-walked-short = te voet over straat
 friends-walked-why = De afstand is de kortste route te voet over de straten van OpenStreetMap.
+
+scenario-catchments-overlap = Vanaf { $year } wonen { $pupils } leerlingen (nu geteld, { $areas ->
+        [one] 1 gebied
+       *[other] { $areas } gebieden
+    }) in meer dan één voedingsgebied. Zij gaan naar de dichtstbijzijnde van die scholen.
+    .fix = Laat de voedingsgebieden op elkaar aansluiten, als dat niet de bedoeling is.
+scenario-catchments-overlap-some = Vanaf { $year } wonen { $pupils } leerlingen (nu geteld, { $areas ->
+        [one] 1 gebied
+       *[other] { $areas } gebieden
+    }{ $few ->
+        [one] ; van 1 gebied met te weinig leerlingen is het aantal niet genoemd
+       *[other] ; van { $few } gebieden met te weinig leerlingen is het aantal niet genoemd
+    }) in meer dan één voedingsgebied. Zij gaan naar de dichtstbijzijnde van die scholen.
+    .fix = Laat de voedingsgebieden op elkaar aansluiten, als dat niet de bedoeling is.
+
+scenario-streets-preparing = De straten worden klaargemaakt om routes over te zoeken.
+scenario-streets-stopped = De routes over straat zijn niet gezocht.
+    .fix = Begin opnieuw, of kies bij de uitgangspunten hemelsbreed.
+scenario-streets-again = Opnieuw

@@ -50,13 +50,13 @@ home-coefficients = Gewichten
 home-column-term = kenmerk
 home-column-weight = gewicht
 home-column-error = standaardfout
-home-column-odds = kansverhouding
+home-column-odds = verhouding
 home-column-interval = 95%-interval
 home-term-distance = Afstand, per kilometer
 home-term-share = Aandeel eigen groep, per 10 procentpunt
 home-term-sort = { $name }
 home-term-indicator = { $name }, per eenheid
-home-per-unit = Gewicht en standaardfout zijn van een hele eenheid (kilometer; aandeel van 0 naar 1); de kansverhouding is van de genoemde stap.
+home-per-unit = Gewicht en standaardfout zijn van een hele eenheid (kilometer; aandeel van 0 naar 1); de verhouding van kansen is van de genoemde stap.
 
 home-access-what = Binnen hoeveel kilometer { $mode ->
         [walking] te voet over straat
@@ -76,7 +76,11 @@ home-access-none = Er is niet bekend waar leerlingen van dat jaar wonen.
 home-access-wijken = Alle scholen, per wijk
 home-access-withheld = Van { $count } wijken niet getoond: er wonen te weinig leerlingen.
 home-nearest = Naar de dichtstbijzijnde school
-home-nearest-what = Deel van de leerlingen dat naar de school gaat die hemelsbreed het dichtst bij huis staat.
+home-nearest-what = Deel van de leerlingen dat naar de school gaat die { $mode ->
+        [walking] te voet over straat
+        [cycling] met de fiets over straat
+       *[straight] hemelsbreed
+    } het dichtst bij huis staat.
 home-nearest-all = Alle leerlingen
 home-nearest-range = Een bereik staat er waar stromen niet precies bekend zijn.
 home-nearest-none = Er zijn geen bekende stromen van woongebied naar school.
@@ -110,9 +114,9 @@ home-lean-fewer = − meer dan { $from } punt lager
 home-lean-alike = spiegelt: tot { $from } punt verschil
 home-lean-more = + meer dan { $from } punt hoger
 home-lean-far-more = + + meer dan { $to } punt hoger
-home-rule-under = − − onder 20%
-home-rule-mixed = 20 tot en met 80%
-home-rule-over = + + boven 80%
+home-rule-under = − − onder 20 %
+home-rule-mixed = 20 tot en met 80 %
+home-rule-over = + + boven 80 %
 home-lean-withheld = niet getoond
 home-lean-range = niet te vergelijken: de bron verbergt een aantal
 home-points-range = { $least } tot { $greatest }
@@ -120,4 +124,6 @@ home-lean-unknown = geen vergelijking
 
 home-colour-distance = Afstand tot de dichtstbijzijnde school
 home-colour-distance-where = meter hemelsbreed van waar leerlingen wonen, per { $level }
-home-colour-nearest = Naar de dichtstbijzijnde school, % leerlingen
+home-colour-nearest = Naar de dichtstbijzijnde school (hemelsbreed), % leerlingen
+
+home-rule-unreached = { $pupils } leerlingen zonder route naar een school tellen niet mee

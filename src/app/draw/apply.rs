@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use geo::MultiPolygon;
+use geo::{Coord, MultiPolygon};
 
 use super::{Catching, DrawCommand, Drawing, Purpose, Way};
 use crate::app::Wijkspiegel;
@@ -13,7 +13,7 @@ use crate::app::state::{Origin, State};
 use crate::catchment::edited::{GivenChange, redrawn, taken_over};
 use crate::catchment::living::Living;
 use crate::catchment::outline::union;
-use crate::catchment::sketch::{Around, PathUse, Session};
+use crate::catchment::sketch::{Around, PathUse, Session, corner, nearest_corner};
 use crate::catchment::{Rule, Subset, catchments, nearest};
 use crate::data::{Dataset, Level, SchoolId, Source};
 use crate::notice::Notice;
@@ -62,7 +62,7 @@ impl Wijkspiegel {
         let Ok(shape) = drawing.session.checked() else { return };
         let changed = drawing.session.is_changed();
         let (school, purpose) = (drawing.school.clone(), drawing.purpose);
-        let others = if drawing.give_way { drawing.around.giving_way(&shape) } else { Vec::new() };
+        let Some(others) = drawing.others_after(&shape) else { return };
         let (town, had_one) = (drawing.town.clone(), drawing.had_one);
         self.state.end_drawing();
         if !changed && others.is_empty() {
@@ -238,9 +238,10 @@ impl State {
         self.plans.playing = None;
         self.plans.tool = crate::app::plans::Tool::Select;
         let year = if matches!(purpose, Purpose::Given) { self.view.choice.year } else { None };
+        let around = Around::of(&town, id, &municipality);
         let drawing = Drawing {
             had_one: !shape.0.is_empty(),
-            session: Session::new(shape),
+            session: Session::beside(shape, around.others().to_vec()),
             way: Way::Areas,
             snapping: true,
             following: true,
@@ -248,7 +249,10 @@ impl State {
             path_use: PathUse::Add,
             filter: String::new(),
             refused: None,
-            around: Around::of(&town, id, &municipality),
+            together: true,
+            chosen: None,
+            step_m: 10.0,
+            around: Arc::new(around),
             living: Living::of(&town, self.view.choice.scheme, year, self.view.gate),
             borders: Catching::default(),
             seen: None,
@@ -306,18 +310,44 @@ impl State {
                 drawing.refused = session.close(drawing.path_use, follow.as_deref()).err();
             }
             DrawCommand::Leave => session.leave_path(),
-            DrawCommand::Hold(id) => drawing.held = Some(id),
-            DrawCommand::HoldNew(id, at) => drawing.held = session.add_corner(id, at),
+            DrawCommand::Hold(id, other) => {
+                session.set_together(drawing.together != other);
+                drawing.held = Some(id);
+                drawing.chosen = Some(id);
+            }
+            DrawCommand::HoldNew(id, at, other) => {
+                session.set_together(drawing.together != other);
+                drawing.held = session.add_corner(id, at);
+                drawing.chosen = drawing.held;
+            }
             DrawCommand::Move(to) => {
                 if let Some(id) = drawing.held {
                     session.move_corner(id, to);
                 }
             }
             DrawCommand::Drop => {
-                drawing.held = None;
+                let at = drawing.held.take().and_then(|id| corner(session.shape(), id));
                 session.drop_corner();
+                session.set_together(drawing.together);
+                // Corners may have been put before it, and borders moved that points are caught by.
+                drawing.chosen = at.and_then(|at| nearest_corner(session.shape(), at, 0.001));
+                drawing.borders = Catching::default();
             }
-            DrawCommand::RemoveCorner(id) => session.remove_corner(id),
+            DrawCommand::Together(together) => {
+                drawing.together = together;
+                session.set_together(together);
+            }
+            DrawCommand::RemoveCorner(id) => match session.remove_corner(id) {
+                Ok(()) => drawing.chosen = None,
+                Err(fault) => drawing.refused = Some(fault),
+            },
+            DrawCommand::Choose(further) => drawing.choose(further),
+            DrawCommand::ChooseNone => drawing.chosen = None,
+            DrawCommand::Nudge(east, north) => {
+                drawing.nudge((east, north));
+                drawing.borders = Catching::default();
+            }
+            DrawCommand::AddBeside => drawing.add_beside(),
             DrawCommand::Begin(None) => session.empty(),
             DrawCommand::Begin(Some(of)) => match rule {
                 Some(Ok(shape)) => {
@@ -339,8 +369,21 @@ impl State {
             }
             _ => {}
         }
+        let chosen = drawing.chosen().map(|(_, at)| at);
         if said.is_some() {
             self.message = said;
+        }
+        self.keep_in_sight(chosen);
+    }
+
+    /// Moves the map until the chosen corner is on it.
+    fn keep_in_sight(&mut self, chosen: Option<Coord<f64>>) {
+        let Some((at, camera)) = chosen.zip(self.view.camera) else { return };
+        let seen = camera.visible();
+        if !geo::Intersects::intersects(&seen, &at) {
+            let off = at - seen.center();
+            let px = |metres: f64| (metres / camera.metres_per_px) as f32;
+            self.view.camera = Some(camera.pan(-px(off.x), px(off.y)));
         }
     }
 
@@ -363,7 +406,13 @@ impl State {
             None => fresh(self.t("plans-present"), self.present()),
         };
         if drawing.session.is_changed() {
+            let others = drawing.others_after(&shape).unwrap_or_default();
             put_catchment(&mut scenario, id, year, drawing.school.clone(), shape);
+            for (other, shape) in others {
+                if let Some(other) = drawing.town.school(other) {
+                    put_catchment(&mut scenario, None, year, other.code.clone(), shape);
+                }
+            }
         }
         self.plans.sketched = Some(Arc::new(scenario));
     }

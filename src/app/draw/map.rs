@@ -1,6 +1,6 @@
 //! Drawing by pointing at the map.
 
-use eframe::egui::{CursorIcon, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
+use eframe::egui::{CursorIcon, EventFilter, Key, Modifiers, PointerButton, Pos2, Rect, Response, Ui};
 use geo::Coord;
 
 use super::{DrawCommand, Drawing, Pointed, Way};
@@ -43,9 +43,11 @@ pub fn drag(
         && response.drag_started_by(PointerButton::Primary)
         && let Some(at) = ui.input(|i| i.pointer.press_origin())
     {
+        // With Alt neighbours stay where they are, or go along where they would not.
+        let other = ui.input(|i| i.modifiers.alt);
         match pointed(drawing, &camera, coord(&camera, rect, at)) {
-            Some(Pointed::Corner(id)) => send(commands, DrawCommand::Hold(id)),
-            Some(Pointed::Edge(id, on)) => send(commands, DrawCommand::HoldNew(id, on)),
+            Some(Pointed::Corner(id)) => send(commands, DrawCommand::Hold(id, other)),
+            Some(Pointed::Edge(id, on)) => send(commands, DrawCommand::HoldNew(id, on, other)),
             _ => return false,
         }
         return true;
@@ -75,6 +77,11 @@ pub fn point(
         response.request_focus();
     }
     drawing.map_focused = response.has_focus();
+    if drawing.map_focused && drawing.chosen().is_some() {
+        // Arrows move the corner, not the focus.
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, filter));
+    }
     if drawing.way == Way::Border {
         // The border is what counts here: areas that light up would only distract.
         state.view.hover = None;
@@ -116,10 +123,13 @@ pub fn point(
                 match pointed(drawing, camera, coord(camera, rect, at)) {
                     Some(Pointed::Begin) => send(DrawCommand::Close),
                     Some(Pointed::Edge(id, on)) => {
-                        send(DrawCommand::HoldNew(id, on));
+                        send(DrawCommand::HoldNew(id, on, false));
                         send(DrawCommand::Drop);
                     }
-                    Some(Pointed::Corner(_)) => {}
+                    Some(Pointed::Corner(id)) => {
+                        send(DrawCommand::Hold(id, false));
+                        send(DrawCommand::Drop);
+                    }
                     // The second click of a pair is where the first was: it ends the line.
                     None if response.double_clicked() && drawing.session.path().len() > 2 => {
                         send(DrawCommand::Close);
@@ -159,6 +169,9 @@ pub(in crate::app) fn keys(state: &State, ui: &eframe::egui::Context, commands: 
         && (pressed(Key::Delete) || pressed(Key::Backspace))
     {
         send(DrawCommand::RemoveCorner(id));
+    }
+    if on_map && !path && drawing.way == Way::Border {
+        super::corner::keys(drawing, ui, &mut send);
     }
     if pressed(Key::Escape) {
         if path {

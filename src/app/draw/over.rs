@@ -41,7 +41,7 @@ pub(super) fn layers(
         let fill = Fill::plain(theme.neutral, 0.0).textured(Texture::Hatch, theme.warn, 0.75);
         layers.push(layer(vec![meeting.gaps.clone()], fill, none, None));
     }
-    let others: Vec<_> = drawing.around.others().iter().map(|(_, shape)| shape.clone()).collect();
+    let others: Vec<_> = drawing.session.neighbours().iter().map(|(_, shape)| shape.clone()).collect();
     if !others.is_empty() {
         let quiet = line(theme.muted, 1.2);
         layers.push(layer(others, Fill::plain(theme.accent, 0.0), quiet, casing(3.0)));
@@ -87,7 +87,8 @@ pub fn paint_over(state: &State, painter: &Painter, scene: &Scene, camera: &Came
         }
         cue(state, drawing, &pen, scene, &at);
     }
-    for fault in drawing.faults() {
+    let beside = drawing.faults_beside().into_iter().map(|(_, fault)| fault);
+    for fault in drawing.faults().into_iter().chain(beside) {
         if let Some(place) = fault.at() {
             let centre = at(place);
             painter.circle_stroke(centre, 11.0, (4.5, pen.halo));
@@ -136,6 +137,12 @@ fn edit_marks(
                 pen.corner(place, 7.0, false);
             }
         }
+    }
+    if let Some((_, c)) = drawing.chosen() {
+        let place = at(c);
+        pen.corner(place, 11.0, true);
+        pen.painter.circle_stroke(place, 11.0, (4.0, pen.halo));
+        pen.painter.circle_stroke(place, 11.0, (2.0, pen.ink));
     }
     let held = drawing.held.and_then(|id| corner(drawing.session.shape(), id));
     match (held, drawing.pointed) {

@@ -4,7 +4,7 @@ use eframe::egui::{Button, Checkbox, ComboBox, Label, RichText, Ui};
 use egui_material_icons::icons::{ICON_DRAW, ICON_REDO, ICON_UNDO};
 use geo::Area;
 
-use super::{DrawCommand, Drawing, Purpose, Seen, Way, areas};
+use super::{DrawCommand, Drawing, Purpose, Seen, Way, areas, corner};
 use crate::app::command::{Command, Commands};
 use crate::app::elements::{hairline, heading, name_combo, named, primary};
 use crate::app::state::State;
@@ -168,6 +168,14 @@ fn border(state: &State, ui: &mut Ui, drawing: &mut Drawing, commands: &mut Comm
     if drawing.snapping && drawing.borders.made && drawing.borders.borders.is_none() {
         ui.label(RichText::new(state.t("sketch-too-many")).color(color(theme.warn)));
     }
+    if !drawing.session.neighbours().is_empty() {
+        let mut together = drawing.together;
+        let box_ = ui.add(Checkbox::new(&mut together, state.t("sketch-together")));
+        if box_.on_hover_text(state.t("sketch-together-what")).changed() {
+            commands.push(Command::Draw(DrawCommand::Together(together)));
+        }
+    }
+    corner::show(state, ui, drawing, commands);
     if !drawing.session.shape().0.is_empty() {
         ui.label(caption(state.t("sketch-line-is"), &theme));
         ui.horizontal(|ui| {
@@ -199,6 +207,11 @@ fn result(state: &State, ui: &mut Ui, drawing: &mut Drawing, seen: &Seen) {
     for fault in drawing.faults() {
         ui.add(Label::new(warn(fault.notice().message(language))).wrap());
     }
+    for (school, fault) in drawing.faults_beside() {
+        let what = fault.notice().message(language);
+        let text = state.tw("sketch-fault-beside", &[("school", &school), ("what", &what)]);
+        ui.add(Label::new(warn(text)).wrap());
+    }
     let Ok(shape) = &seen.sound else { return };
     if shape.0.is_empty() {
         ui.label(state.t("sketch-nothing"));
@@ -220,6 +233,14 @@ fn result(state: &State, ui: &mut Ui, drawing: &mut Drawing, seen: &Seen) {
             notes.push(state.tw("sketch-pupils-left-out", &[("count", &count)]));
         }
         ui.label(caption(notes.join(" "), &theme));
+    }
+    let along: Vec<String> =
+        drawing.session.moved_neighbours().map(|(school, _)| drawing.name_of(Some(*school))).collect();
+    if !along.is_empty() {
+        ui.label(state.tw("sketch-along", &[("schools", &along.join(", "))]));
+    }
+    if !seen.beside.is_empty() {
+        return;
     }
     let meeting = &seen.meeting;
     if meeting.islands > 0 {
@@ -299,7 +320,10 @@ fn buttons(state: &State, ui: &mut Ui, drawing: &Drawing, seen: &Seen, commands:
     ui.horizontal_wrapped(|ui| {
         let empty = drawing.session.shape().0.is_empty();
         // An empty catchment takes away what was there; of nothing there is nothing to keep.
-        let ready = seen.sound.is_ok() && drawing.session.path().len() == 0 && (!empty || drawing.had_one);
+        let ready = seen.sound.is_ok()
+            && seen.beside.is_empty()
+            && drawing.session.path().len() == 0
+            && (!empty || drawing.had_one);
         if ui.add_enabled(ready, primary(state, &state.t("sketch-done"))).clicked() {
             commands.push(Command::Draw(DrawCommand::Done));
         }

@@ -13,6 +13,7 @@ use crate::app::style::{caption, section};
 use crate::choice::accessibility::{Access, Sort};
 use crate::choice::observed::ShareRange;
 use crate::choice::reading::group_names;
+use crate::figures::access::mode_code;
 use crate::figures::chosen::Chosen;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::view::hit::Hit;
@@ -155,7 +156,8 @@ fn nearest(state: &mut State, ui: &mut Ui) {
 fn shares(state: &State, ui: &mut Ui, found: &Chosen) {
     let theme = state.theme();
     let language = state.view.language;
-    ui.label(caption(state.t("home-nearest-what"), &theme));
+    let mode = mode_code(found.metric);
+    ui.label(caption(state.tw("home-nearest-what", &[("mode", mode)]), &theme));
     let text = |range: &Option<ShareRange>| match range {
         None => DASH.to_owned(),
         Some(r) if r.least == r.greatest => percent(r.least, 1, language),

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Checkbox, ComboBox, DragValue, Ui};
 
-use super::rows::{COLUMN, Look, press_row, row};
+use super::rows::{Look, press_row, wide_row};
 use super::{basis_note, refused, running};
 use crate::app::command::{Command, Commands};
 use crate::app::elements::{count_text, name_combo, share_text};
@@ -16,6 +16,9 @@ use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Shown;
 use crate::view::hit::Hit;
 use crate::view::mirror::{Beside, Lean, MirrorChoice, beside};
+
+/// Width of a column of the table: the words for what is not told fit in it.
+const FIGURES: f32 = 104.0;
 
 /// Numbers of children nearest to a school to choose from.
 const NEAREST: [f64; 3] = [250.0, 500.0, 1000.0];
@@ -152,6 +155,9 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, t
         if found.mirror.unattainable_share.is_some_and(|s| s > 0.0) {
             ui.label(caption(state.tw("choice-mirror-beyond", &args), &theme));
         }
+        for note in found.notes(language) {
+            ui.label(caption(note, &theme));
+        }
         of_group(state, ui, told, &group);
         furthest(state, ui, told, mirror);
     }
@@ -223,7 +229,7 @@ fn table(
     ui.label(section(&state.t("home-mirror-schools"), &theme));
     ui.label(caption(state.tw("home-mirror-schools-what", &[("group", &group)]), &theme));
     let head = ["home-column-school", "home-column-reference", "home-column-points"];
-    row(state, ui, Look::Head, "", &head.map(|key| state.t(key)));
+    wide_row(state, ui, Look::Head, "", &head.map(|key| state.t(key)), FIGURES);
     let order = |b: &Beside| {
         if mirror.fixed { b.share.value() } else { b.points.value() }
     };
@@ -256,7 +262,7 @@ fn table(
         let label = state.tw("home-mirror-row", &args);
         let hit = Hit::School(beside.school);
         let selected = state.view.selection.contains(hit);
-        let response = press_row(state, ui, selected, &label, &name, (&[share, reference, points], COLUMN));
+        let response = press_row(state, ui, selected, &label, &name, (&[share, reference, points], FIGURES));
         if response.hovered() || response.has_focus() {
             state.view.pointed = Some(hit);
         }

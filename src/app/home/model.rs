@@ -10,10 +10,11 @@ use crate::app::style::{caption, color, section, strong};
 use crate::choice::Attribute;
 use crate::choice::reading::{Reading, group_names};
 use crate::data::Basis;
+use crate::figures::access::mode_code;
 use crate::figures::chosen::Chosen;
 use crate::number::{DASH, decimal, whole};
 
-const COLUMN: f32 = 95.0;
+const COLUMN: f32 = 104.0;
 
 pub fn show(state: &mut State, ui: &mut Ui) {
     let found = state.home_chosen(ui.ctx());
@@ -44,6 +45,8 @@ fn model(state: &State, ui: &mut Ui, found: &Chosen) {
         let text = if at == 0 { strong(sentence) } else { sentence.into() };
         ui.label(text);
     }
+    let mode = mode_code(found.metric);
+    ui.label(caption(state.tw("choice-distance-is", &[("mode", mode)]), &theme));
     if let Some(reference) = &found.reference {
         ui.label(caption(state.tw("choice-compared-with", &[("name", reference)]), &theme));
     }

@@ -82,6 +82,9 @@ fn rule_row(state: &mut State, ui: &mut Ui, at: usize, found: &RuleParts) {
         let (displaced, unplaced) = (whole(rule.displaced, language), whole(rule.unplaced, language));
         let args = [("displaced", displaced.as_str()), ("unplaced", unplaced.as_str())];
         name = format!("{name} ({})", state.tw("home-rule-places", &args));
+    } else if rule.unplaced > 0.0 {
+        let pupils = rule.unreached(state.view.gate, language);
+        name = format!("{name} ({})", state.tw("home-rule-unreached", &[("pupils", &pupils)]));
     }
     let metres = rule.mean_distance.map_or(DASH.to_owned(), |m| {
         let metres = whole(m, language);

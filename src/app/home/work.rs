@@ -113,10 +113,9 @@ impl State {
 
     pub(super) fn home_chosen(&mut self, ctx: &Context) -> Option<Arc<Outcome<Option<Chosen>>>> {
         let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
-        self.workings
-            .home
-            .chosen
-            .get(ctx, (Same(dataset.clone()), comparison), move |_| chosen(&dataset, comparison))
+        self.workings.home.chosen.get(ctx, (Same(dataset.clone()), comparison), move |cancel| {
+            chosen(&dataset, comparison, usual_mode(&dataset), cancel)
+        })
     }
 
     pub(super) fn home_near_by(&mut self, ctx: &Context) -> Option<Arc<Option<NearBy>>> {
@@ -172,8 +171,9 @@ impl State {
         let reference = self.view.home.mirror.reference;
         let key = (Same(dataset.clone()), comparison, reference);
         // The classes are made where they are shown, so that limits can change without a worker.
-        self.workings.home.mirror.get(ctx, key, move |_| {
-            town_mirror(&dataset, comparison, reference, Limits::default(), FixedRule::default())
+        self.workings.home.mirror.get(ctx, key, move |cancel| {
+            let (limits, rule, mode) = (Limits::default(), FixedRule::default(), usual_mode(&dataset));
+            town_mirror(&dataset, comparison, reference, limits, rule, mode, cancel)
         })
     }
 

@@ -34,7 +34,10 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let (found, reference) = match state.outcomes() {
         Ok(found) => found,
         Err(notice) => {
-            ui.label(RichText::new(notice.message(state.view.language)).color(color(theme.warn)));
+            let text = RichText::new(notice.message(state.view.language));
+            // What is still being made ready is nothing to warn of.
+            let calm = notice.severity == crate::notice::Severity::Info;
+            ui.label(if calm { text } else { text.color(color(theme.warn)) });
             return;
         }
     };

@@ -3,6 +3,7 @@
 use geo::{Area, BooleanOps, BoundingRect, Intersects, MultiPolygon};
 use rayon::prelude::*;
 
+use super::shared::Neighbour;
 use crate::catchment::outline::{union, without_slivers};
 use crate::data::{Dataset, SchoolId};
 
@@ -52,9 +53,24 @@ impl Around {
                 None => others.push((given.school, given.shape.clone())),
             }
         }
+        Self::beside(others, municipality.clone())
+    }
+
+    /// With some of the others elsewhere.
+    pub fn moved<'a>(&self, elsewhere: impl IntoIterator<Item = &'a Neighbour>) -> Self {
+        let mut others = self.others.clone();
+        for (school, shape) in elsewhere {
+            if let Some((_, old)) = others.iter_mut().find(|(other, _)| other == school) {
+                old.clone_from(shape);
+            }
+        }
+        Self::beside(others, self.municipality.clone())
+    }
+
+    fn beside(others: Vec<Neighbour>, municipality: MultiPolygon<f64>) -> Self {
         let covered = union(&others.iter().map(|(_, shape)| shape).collect::<Vec<_>>());
         let free = if others.is_empty() { municipality.clone() } else { municipality.difference(&covered) };
-        Self { others, municipality: municipality.clone(), free }
+        Self { others, municipality, free }
     }
 
     /// The catchments of the other schools.

@@ -23,6 +23,8 @@ pub enum Fault {
     NoSurface,
     /// A hole lies outside its part, or crosses its border.
     Hole,
+    /// A corner cannot go: more than one shared border ends here (RD metres).
+    BordersMeet(Coord<f64>),
 }
 
 impl Fault {
@@ -37,13 +39,14 @@ impl Fault {
             }
             Self::NoSurface => Notice::error("sketch-no-surface"),
             Self::Hole => Notice::error("sketch-hole"),
+            Self::BordersMeet(_) => Notice::error("sketch-borders-meet"),
         }
     }
 
     /// Where it can be shown on a map.
     pub fn at(&self) -> Option<Coord<f64>> {
         match self {
-            Self::Crosses(at) => Some(*at),
+            Self::Crosses(at) | Self::BordersMeet(at) => Some(*at),
             _ => None,
         }
     }

@@ -65,8 +65,8 @@ fn on_edge(edge: Line<f64>, at: Coord<f64>) -> Option<Coord<f64>> {
     }
 }
 
-/// Changes the corners of a ring; those of it that repeat one another go. `None` where there is no
-/// such ring.
+/// Changes the corners of a ring; each of them stays, also one that comes to lie on another. `None`
+/// where there is no such ring.
 fn change_ring(
     shape: &MultiPolygon<f64>,
     part: usize,
@@ -78,7 +78,9 @@ fn change_ring(
     let line = all.get_mut(ring)?;
     line.0.pop();
     change(&mut line.0);
-    line.close();
+    // Not `close`: that would take a last corner on the place of the first for the end of the ring.
+    let first = line.0.first().copied();
+    line.0.extend(first);
     let mut all = all.into_iter();
     let changed = Polygon::new(all.next()?, all.collect());
     let mut out = shape.clone();

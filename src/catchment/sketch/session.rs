@@ -1,14 +1,18 @@
 //! A drawing from begin to end: every step with its way back, in words.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use geo::{BooleanOps, Coord, LineString, MultiPolygon, Polygon};
 
 use super::areas::{with, without};
 use super::borders::{Borders, Caught};
 use super::check::{Fault, checked};
-use super::corners::{CornerId, inserted, moved, removed};
+use super::corners::{CornerId, corner, inserted, moved, removed};
+use super::shared::{self, Neighbour, noded};
 use crate::catchment::Rule;
 use crate::catchment::outline::without_slivers;
-use crate::data::AreaId;
+use crate::data::{AreaId, SchoolId};
 use crate::text::{Language, text, text_with};
 
 /// What a closed line does.
@@ -33,6 +37,10 @@ struct PathPoint {
 #[derive(Clone, Debug, PartialEq)]
 struct Sketch {
     shape: MultiPolygon<f64>,
+    /// The catchments of other schools, as far as they have come along.
+    neighbours: Arc<Vec<Neighbour>>,
+    /// Those of them that are no longer where they were.
+    moved: BTreeSet<SchoolId>,
     path: Vec<PathPoint>,
 }
 
@@ -88,6 +96,11 @@ pub struct Session {
     future: Vec<(Sketch, Step)>,
     /// Whether a corner is being moved: the last step goes on.
     dragging: bool,
+    /// The corners of neighbours that go along with the one that is moved, by their place in
+    /// [`Sketch::neighbours`]; found when it is taken up, so that it takes none along on its way.
+    along: Option<Vec<(usize, CornerId)>>,
+    /// Whether what is shared with neighbours moves for them too.
+    together: bool,
     /// Another number after every change, for who keeps what was computed from the shape.
     revision: u64,
 }
@@ -95,8 +108,73 @@ pub struct Session {
 impl Session {
     /// Begins with a shape, in RD metres; an empty one is a catchment that is not there yet.
     pub fn new(shape: MultiPolygon<f64>) -> Self {
-        let now = Sketch { shape: shape.clone(), path: Vec::new() };
-        Self { began: shape, now, past: Vec::new(), future: Vec::new(), dragging: false, revision: 0 }
+        Self::beside(shape, Vec::new())
+    }
+
+    /// As [`Session::new`], beside the catchments of other schools. Borders that they share move for
+    /// both: see [`Session::set_together`].
+    pub fn beside(shape: MultiPolygon<f64>, neighbours: Vec<Neighbour>) -> Self {
+        let (shape, neighbours) =
+            if neighbours.is_empty() { (shape, neighbours) } else { noded(&shape, &neighbours) };
+        let now = Sketch {
+            shape: shape.clone(),
+            neighbours: Arc::new(neighbours),
+            moved: BTreeSet::new(),
+            path: Vec::new(),
+        };
+        Self {
+            began: shape,
+            now,
+            past: Vec::new(),
+            future: Vec::new(),
+            dragging: false,
+            along: None,
+            together: true,
+            revision: 0,
+        }
+    }
+
+    /// Whether a border that is shared with a neighbour moves for the neighbour too.
+    pub fn is_together(&self) -> bool {
+        self.together
+    }
+
+    /// From now on a border that is shared moves for the neighbour too, or only for this school, which
+    /// leaves a gap or an overlap.
+    pub fn set_together(&mut self, together: bool) {
+        self.drop_corner();
+        self.together = together;
+    }
+
+    /// The catchments of the other schools as they are now.
+    pub fn neighbours(&self) -> &[Neighbour] {
+        &self.now.neighbours
+    }
+
+    /// Those of other schools that have come along.
+    pub fn moved_neighbours(&self) -> impl Iterator<Item = &Neighbour> {
+        self.now.neighbours.iter().filter(|(school, _)| self.now.moved.contains(school))
+    }
+
+    /// The other schools that have a corner in the same place.
+    pub fn sharing(&self, id: CornerId) -> Vec<SchoolId> {
+        let at = corner(&self.now.shape, id);
+        at.map(|at| shared::sharing(&self.now.neighbours, at).collect()).unwrap_or_default()
+    }
+
+    /// The catchments of other schools that have come along, as they can be kept.
+    ///
+    /// # Errors
+    /// With what is wrong with one of them, and whose it is.
+    pub fn checked_neighbours(&self) -> Result<Vec<Neighbour>, Vec<(SchoolId, Fault)>> {
+        let (mut sound, mut faults) = (Vec::new(), Vec::new());
+        for (school, shape) in self.moved_neighbours() {
+            match checked(shape) {
+                Ok(shape) => sound.push((*school, shape)),
+                Err(found) => faults.extend(found.into_iter().map(|fault| (*school, fault))),
+            }
+        }
+        if faults.is_empty() { Ok(sound) } else { Err(faults) }
     }
 
     /// The shape as it is now; not necessarily sound: see [`Session::checked`].
@@ -121,7 +199,7 @@ impl Session {
 
     /// Whether the shape is another than at the begin, or a line is under way.
     pub fn is_changed(&self) -> bool {
-        self.now.shape != self.began || !self.now.path.is_empty()
+        self.now.shape != self.began || !self.now.moved.is_empty() || !self.now.path.is_empty()
     }
 
     /// The shape as it can be kept.
@@ -171,17 +249,17 @@ impl Session {
         let shape = if inside { with(&self.now.shape, area) } else { without(&self.now.shape, area) };
         let shape = borders.map_or(shape.clone(), |borders| borders.settle(&shape));
         let step = if inside { Step::AreaAdded(id) } else { Step::AreaRemoved(id) };
-        self.step(Sketch { shape, path: Vec::new() }, step);
+        self.reshape(shape, step);
     }
 
     /// Begins anew with the catchment by a rule.
     pub fn begin_with(&mut self, rule: &Rule, shape: MultiPolygon<f64>) {
-        self.step(Sketch { shape, path: Vec::new() }, Step::Begun(rule.clone()));
+        self.reshape(shape, Step::Begun(rule.clone()));
     }
 
     /// Takes everything away.
     pub fn empty(&mut self) {
-        self.step(Sketch { shape: MultiPolygon(Vec::new()), path: Vec::new() }, Step::Emptied);
+        self.reshape(MultiPolygon(Vec::new()), Step::Emptied);
     }
 
     /// Adds a point to the line. With `borders` the line follows the border between two points that
@@ -196,7 +274,7 @@ impl Session {
             path.extend(way(borders, last, caught));
         }
         path.push(PathPoint { at, caught });
-        self.step(Sketch { shape: self.now.shape.clone(), path }, Step::Point);
+        self.step(Sketch { path, ..self.now.clone() }, Step::Point);
     }
 
     /// The corners on the way from the last point of the line to a caught one, to be shown before it
@@ -223,7 +301,7 @@ impl Session {
     /// Gives the line up; the shape stays.
     pub fn leave_path(&mut self) {
         if !self.now.path.is_empty() {
-            self.step(Sketch { shape: self.now.shape.clone(), path: Vec::new() }, Step::PathLeft);
+            self.step(Sketch { path: Vec::new(), ..self.now.clone() }, Step::PathLeft);
         }
     }
 
@@ -244,48 +322,110 @@ impl Session {
             PathUse::Cut => without_slivers(self.now.shape.difference(&drawn)).0,
         };
         let shape = borders.map_or(shape.clone(), |borders| borders.settle(&shape));
-        self.step(Sketch { shape, path: Vec::new() }, Step::Closed(using));
+        self.reshape(shape, Step::Closed(using));
         Ok(())
     }
 
-    /// Moves a corner; until [`Session::drop_corner`] all moves are one step.
+    /// Moves a corner; until [`Session::drop_corner`] all moves are one step. What neighbours have in
+    /// the same place goes along.
     pub fn move_corner(&mut self, id: CornerId, to: Coord<f64>) {
         if !(to.x.is_finite() && to.y.is_finite()) {
             return;
         }
         let Some(shape) = moved(&self.now.shape, id, to) else { return };
+        if self.along.is_none() {
+            let at = corner(&self.now.shape, id).filter(|_| self.together);
+            let found = at.map(|at| shared::at(&self.now.neighbours, at)).unwrap_or_default();
+            self.along = Some(found);
+        }
+        let mut next = Sketch { shape, ..self.now.clone() };
+        let along = self.along.clone().unwrap_or_default();
+        if !along.is_empty() {
+            let neighbours = Arc::make_mut(&mut next.neighbours);
+            for (at, id) in &along {
+                if let Some((school, shape)) = neighbours.get_mut(*at)
+                    && let Some(elsewhere) = moved(shape, *id, to)
+                {
+                    *shape = elsewhere;
+                    next.moved.insert(*school);
+                }
+            }
+        }
         if self.dragging {
-            self.now.shape = shape;
+            self.now = next;
             self.revision += 1;
             return;
         }
-        let path = self.now.path.clone();
-        self.dragging = self.step(Sketch { shape, path }, Step::CornerMoved);
+        self.dragging = self.step(next, Step::CornerMoved);
+        self.along = Some(along);
     }
 
-    /// Puts a corner on the edge that begins at `id`, and holds it: moves that follow are one step
-    /// with it.
+    /// Puts a corner on the edge that begins at `id`, and on those of neighbours that run there too,
+    /// and holds it: moves that follow are one step with it.
     pub fn add_corner(&mut self, id: CornerId, at: Coord<f64>) -> Option<CornerId> {
         let (shape, new) = inserted(&self.now.shape, id, at)?;
-        let path = self.now.path.clone();
-        self.dragging = self.step(Sketch { shape, path }, Step::CornerAdded);
+        let mut next = Sketch { shape, ..self.now.clone() };
+        if self.together && !next.neighbours.is_empty() {
+            next.neighbours = Arc::new(shared::add_along(&next.neighbours, at));
+        }
+        self.dragging = self.step(next, Step::CornerAdded);
         Some(new)
     }
 
     /// Lets go of the corner that was moved. One that came back to where it was is no step.
     pub fn drop_corner(&mut self) {
-        if self.dragging && self.past.last().is_some_and(|(before, _)| *before == self.now) {
-            self.past.pop();
+        self.along = None;
+        if !std::mem::take(&mut self.dragging) {
+            return;
         }
-        self.dragging = false;
+        match self.past.last() {
+            // Neighbours are as they were where the shape is, but for the mark that they moved.
+            Some((before, _))
+                if before.shape == self.now.shape && before.neighbours == self.now.neighbours =>
+            {
+                if let Some((before, _)) = self.past.pop() {
+                    self.now = before;
+                }
+            }
+            // Where the corner came to lie on another border, that gets a corner too.
+            _ => self.now = self.noded(self.now.clone()),
+        }
     }
 
-    /// Removes a corner; a ring of only three goes with it.
-    pub fn remove_corner(&mut self, id: CornerId) {
-        if let Some(shape) = removed(&self.now.shape, id) {
-            let path = self.now.path.clone();
-            self.step(Sketch { shape, path }, Step::CornerRemoved);
+    /// Removes a corner, also of the neighbour with whom it is shared; a ring of only three goes with
+    /// it.
+    ///
+    /// # Errors
+    /// Where more borders come together than one: without the corner they would no longer meet.
+    pub fn remove_corner(&mut self, id: CornerId) -> Result<(), Fault> {
+        let Some(shape) = removed(&self.now.shape, id) else { return Ok(()) };
+        let mut next = Sketch { shape, ..self.now.clone() };
+        let place = corner(&self.now.shape, id).zip(shared::ends(&self.now.shape, id));
+        if let Some((at, beside)) = place.filter(|_| self.together) {
+            let schools: Vec<SchoolId> = shared::sharing(&self.now.neighbours, at).collect();
+            if !schools.is_empty() {
+                let neighbours = shared::remove_along(&self.now.neighbours, beside, at);
+                next.neighbours = Arc::new(neighbours.ok_or(Fault::BordersMeet(at))?);
+                next.moved.extend(schools);
+            }
         }
+        self.step(next, Step::CornerRemoved);
+        Ok(())
+    }
+
+    /// Another shape, without a line.
+    fn reshape(&mut self, shape: MultiPolygon<f64>, what: Step) {
+        let next = self.noded(Sketch { shape, path: Vec::new(), ..self.now.clone() });
+        self.step(next, what);
+    }
+
+    /// With every corner of a neighbour that lies on an edge, and the other way round.
+    fn noded(&self, sketch: Sketch) -> Sketch {
+        if sketch.neighbours.is_empty() || sketch.shape.0.is_empty() {
+            return sketch;
+        }
+        let (shape, neighbours) = noded(&sketch.shape, &sketch.neighbours);
+        Sketch { shape, neighbours: Arc::new(neighbours), ..sketch }
     }
 
     /// `true` when something differs.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::figures::access::mode_code;
 use crate::figures::mirror::TownMirror;
 use crate::measure::mirror::{FixedClass, Reflection};
 use crate::number::{DASH, decimal, percent, whole};
@@ -18,6 +19,10 @@ pub struct MirrorJson {
     without_reference: usize,
     left_out: usize,
     hidden: usize,
+    /// What nearness is measured by, where it plays a part: `walking`, `cycling` or `straight`.
+    distance: Option<&'static str>,
+    /// Areas with pupils that have no way to any school, where nearness plays a part.
+    unreached_areas: usize,
     share_to_move: Option<f64>,
     unattainable_share: Option<f64>,
     pupils_to_move: f64,
@@ -52,6 +57,8 @@ impl MirrorJson {
             without_reference: found.without,
             left_out: found.left_out,
             hidden: found.hidden,
+            distance: found.metric.map(mode_code),
+            unreached_areas: found.unreached,
             share_to_move: found.mirror.share_to_move,
             unattainable_share: found.mirror.unattainable_share,
             pupils_to_move: found.mirror.pupils_to_move,
@@ -81,6 +88,7 @@ pub fn mirror_in_words(found: &TownMirror, group: &str, language: Language) -> V
         text_with(language, "choice-mirror-town", &args),
         text_with(language, "choice-mirror-beyond", &args),
     ];
+    lines.extend(found.notes(language));
     let of = |class| number(found.count(class));
     let (reflects, leans, strongly) =
         (of(Reflection::Reflects), of(Reflection::Leans), of(Reflection::StronglyLeans));

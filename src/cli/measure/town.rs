@@ -9,6 +9,7 @@ use super::mirror::{MirrorJson, mirror_in_words};
 use crate::choice::observed::ShareRange;
 use crate::choice::reading::group_names;
 use crate::data::Dataset;
+use crate::figures::access::{mode_code, usual_mode};
 use crate::figures::chosen::{Chosen, chosen};
 use crate::figures::headline::Comparison;
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
@@ -74,7 +75,7 @@ pub fn of_choice(
         return Err(Notice::error("choice-no-split"));
     }
     if asked.choice {
-        let mut found = chosen(dataset, comparison)?;
+        let mut found = chosen(dataset, comparison, usual_mode(dataset), &())?;
         if let Some(found) = &mut found {
             out.notices.extend(std::mem::take(&mut found.notices));
         }
@@ -82,7 +83,8 @@ pub fn of_choice(
     }
     out.access = asked.access.map(|by| access(dataset, comparison, by)).transpose()?;
     if let Some(reference) = asked.mirror {
-        let found = town_mirror(dataset, comparison, reference, Limits::default(), FixedRule::default())?;
+        let (limits, rule, mode) = (Limits::default(), FixedRule::default(), usual_mode(dataset));
+        let found = town_mirror(dataset, comparison, reference, limits, rule, mode, &())?;
         let found = found.ok_or_else(|| Notice::error("choice-no-mirror"))?;
         if found.without > 0 {
             out.notices.push(Notice::warning("choice-without-reference").arg("schools", found.without));
@@ -169,6 +171,8 @@ struct ChoiceJson {
     /// Of the model; `flows` is what it was fitted to.
     basis: &'static str,
     flows: &'static str,
+    /// What distance is: `walking`, `cycling` or `straight`.
+    distance: &'static str,
     choices: f64,
     hidden: usize,
     left_out: f64,
@@ -230,6 +234,7 @@ impl ChoiceJson {
         Self {
             basis: crate::choice::Assignment::BASIS.code(),
             flows: found.basis.code(),
+            distance: mode_code(found.metric),
             choices: fit.map_or(0.0, |f| f.choices),
             hidden: fit.map_or(0, |f| f.hidden),
             left_out: fit.map_or(0.0, |f| f.left_out),
@@ -289,6 +294,10 @@ impl OfChoice {
                 let (displaced, unplaced) = (number(found.displaced), number(found.unplaced));
                 let args = [("displaced", displaced.as_str()), ("unplaced", unplaced.as_str())];
                 lines.push(format!("  {}", text_with(language, "choice-by-rule-places", &args)));
+            } else if found.unplaced > 0.0 {
+                let pupils = found.unreached(Gate::default(), language);
+                let said = text_with(language, "home-rule-unreached", &[("pupils", &pupils)]);
+                lines.push(format!("  {said}"));
             }
         }
         if !self.parts.is_empty() {
@@ -340,6 +349,7 @@ impl OfChoice {
             }
             None => text(language, "home-model-errors-pupils"),
         });
+        lines.push(text_with(language, "choice-distance-is", &[("mode", mode_code(found.metric))]));
         if let Some(reference) = &found.reference {
             lines.push(text_with(language, "choice-compared-with", &[("name", reference)]));
         }
@@ -353,7 +363,8 @@ impl OfChoice {
             }
         };
         let all = of(&found.at_nearest);
-        lines.push(text_with(language, "choice-at-nearest", &[("share", &all)]));
+        let mode = mode_code(found.metric);
+        lines.push(text_with(language, "choice-at-nearest", &[("share", &all), ("mode", mode)]));
         for (name, range) in names.iter().zip(&found.at_nearest_by_group) {
             lines.push(format!("  {name:<36} {}", of(range)));
         }

@@ -330,7 +330,7 @@ impl Wijkspiegel {
             .resizable(false)
             .frame(panel.inner_margin(egui::Margin::symmetric(16, 0)))
             .show(ui, |ui| {
-                let saving = self.saver.is_long();
+                let saving = self.saver.long_work();
                 status_bar::show(&mut self.state, self.opening.as_ref(), saving, ui, commands);
             });
         // Each place has its own panels around the map.

@@ -127,7 +127,7 @@ impl Wijkspiegel {
                 }
             }),
             PlanCommand::PlaceSchool(at) => {
-                state.plans.tool = Tool::Select;
+                state.end_place();
                 let form = EditForm::new(state, NewEdit::Open, None, at, state.plans.year);
                 state.dialog = Some(Dialog::Edit(Box::new(form)));
             }
@@ -138,7 +138,7 @@ impl Wijkspiegel {
                 state.ask_place();
             }
             PlanCommand::PlaceEdit(at) => {
-                state.plans.tool = Tool::Select;
+                state.end_place();
                 if let Some(mut form) = state.plans.placing.take() {
                     form.put_place(at);
                     state.dialog = Some(Dialog::Edit(form));
@@ -204,6 +204,9 @@ impl Wijkspiegel {
             PlanCommand::SetTool(tool) => {
                 state.plans.tool = tool;
                 // Who gives up pointing goes on with the form as it was.
+                if tool == Tool::Select {
+                    state.end_place();
+                }
                 if let Some(form) = state.plans.placing.take().filter(|_| tool == Tool::Select) {
                     state.dialog = Some(Dialog::Edit(form));
                 }
@@ -407,6 +410,14 @@ impl State {
     fn ask_place(&mut self) {
         self.plans.focus_map = true;
         self.message = Some(self.t("edit-click-place"));
+    }
+
+    /// A place was pointed at, or is not going to be: what was asked is not said any longer.
+    pub(super) fn end_place(&mut self) {
+        self.plans.tool = Tool::Select;
+        if self.message == Some(self.t("edit-click-place")) {
+            self.message = None;
+        }
     }
 
     /// Middle of the map in RD metres.

@@ -10,7 +10,12 @@
 //! Everything is written by one worker, in the order in which it was asked: the project, the file in
 //! which work without a file is kept, and the file of *Save as*. Of several that wait for the same file
 //! only the newest is written. The status bar says that something is on its way; closing the window
-//! waits for it. A failure is told and the work kept aside. Where there is no folder for a journal, and
+//! waits for it. A failure is told and the work kept aside.
+//!
+//! A town that was just imported is in no journal: its data are in the files that it was made of, and
+//! writing all of it takes up to seconds. The worker begins with it in the moment in which the import is
+//! confirmed, the status bar says that it is not kept yet, and then that it is; a program that is killed
+//! in between has lost the import and nothing else, and an edit in between waits for it. Where there is no folder for a journal, and
 //! when the dataset itself changed, the save is waited for instead.
 
 use std::path::{Path, PathBuf};
@@ -66,6 +71,8 @@ pub struct Saver {
     finished: u64,
     /// The last of the saves that take long enough to be told of: of a whole town to a new file.
     long: u64,
+    /// Whether that is a new town, of which no file holds anything yet.
+    unkept: bool,
     /// Whether somebody asked for the save, and waits to hear of it.
     told: bool,
     journal: Journal,
@@ -106,6 +113,7 @@ impl Saver {
             sent: 0,
             finished: 0,
             long: 0,
+            unkept: false,
             told: false,
             journal: Journal::default(),
             on_disk: None,
@@ -113,9 +121,10 @@ impl Saver {
         }
     }
 
-    /// Whether a whole town is on its way to a new file.
-    pub fn is_long(&self) -> bool {
-        self.finished < self.long
+    /// What to say of a whole town that is on its way to a new file, as a key of a text.
+    pub fn long_work(&self) -> Option<&'static str> {
+        let key = if self.unkept { "app-keeping" } else { "app-saving" };
+        (self.finished < self.long).then_some(key)
     }
 
     /// Whether something is still on its way to the disk.
@@ -185,6 +194,7 @@ impl Wijkspiegel {
             Ok(path) => {
                 self.send(Target::Aside(path), None);
                 self.saver.long = self.saver.sent;
+                self.saver.unkept = true;
             }
             Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
         }
@@ -279,6 +289,7 @@ impl Wijkspiegel {
         // Until it is there, what is confirmed goes where it went.
         self.send(Target::New(path), None);
         self.saver.long = self.saver.sent;
+        self.saver.unkept = false;
     }
 
     /// The open work has this file from now on; what was confirmed since it was asked for follows.
@@ -402,6 +413,10 @@ impl Wijkspiegel {
                 self.forget_file(&path);
             }
             (Target::Aside(path), Ok(project)) => {
+                if self.saver.unkept && number >= self.saver.long {
+                    self.saver.unkept = false;
+                    self.state.message = Some(self.state.t("app-kept"));
+                }
                 if newest {
                     self.is_on_disk(&project, Some(&path));
                 }

@@ -18,7 +18,7 @@ use crate::view::scene::MarkKind;
 pub fn show(
     state: &mut State,
     job: Option<&Job<Opening>>,
-    saving: bool,
+    saving: Option<&str>,
     ui: &mut Ui,
     commands: &mut Commands,
 ) {
@@ -54,8 +54,8 @@ pub fn show(
             if ui.link(text).clicked() {
                 commands.push(Command::ShowNotices);
             }
-            if saving {
-                ui.label(caption(state.t("app-saving"), &theme));
+            if let Some(what) = saving {
+                ui.label(caption(state.t(what), &theme));
                 ui.add(Spinner::new().size(14.0));
             }
             if let Some(job) = job {

@@ -67,8 +67,18 @@ impl Utility {
 
 /// Utilities → weights `exp(V − greatest V)`; 0 where the utility is minus infinity.
 pub fn weights(utilities: &mut [f64]) {
-    let greatest = utilities.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let greatest = greatest_of(utilities);
     for v in utilities {
-        *v = if v.is_finite() { (*v - greatest).max(FURTHEST).exp() } else { 0.0 };
+        *v = weight(*v, greatest);
     }
+}
+
+/// The greatest utility; minus infinity of none.
+pub fn greatest_of(utilities: &[f64]) -> f64 {
+    utilities.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// The weight of one utility beside the greatest.
+pub fn weight(utility: f64, greatest: f64) -> f64 {
+    if utility.is_finite() { (utility - greatest).max(FURTHEST).exp() } else { 0.0 }
 }

@@ -118,8 +118,8 @@ impl Held {
         held
     }
 
-    /// Of every home; that of one that chooses as it did by other options, under the same mergers, is
-    /// the same.
+    /// Of every home; that of one that chooses from the schools of other options, under the same
+    /// mergers, is the same.
     fn all(
         base: &Base,
         root: &[usize],
@@ -130,7 +130,8 @@ impl Held {
         let known = known.and_then(|known| Some((known, known.held.get()?)));
         let of = |(home, choice): (usize, &Arc<Choice>)| {
             let held = known.and_then(|(known, held)| {
-                let same = known.homes.get(home).is_some_and(|other| Arc::ptr_eq(choice, other));
+                let same = |other: &Arc<Choice>| Arc::ptr_eq(choice, other) || choice.sites == other.sites;
+                let same = known.homes.get(home).is_some_and(same);
                 held.get(home).filter(|_| same).cloned()
             });
             held.unwrap_or_else(|| Arc::new(Self::of(base, root, before, choice, home)))

@@ -20,11 +20,17 @@ pub struct Open {
     pub ways: Ways,
     /// Routes by site; empty in a straight line.
     columns: Vec<Option<Column>>,
+    /// Straight lines from every home by site, in a town of which they can be kept; see [`MOST_LINES`].
+    lines: Vec<Option<Arc<[f64]>>>,
     /// The nearest site of every home.
     nearest: Vec<Option<usize>>,
     /// The area that every site should mirror.
     wijken: Vec<Option<AreaId>>,
 }
+
+/// So many straight lines from homes to sites are kept: those of a large town. Beyond that they are
+/// measured when asked for.
+const MOST_LINES: usize = 2_000_000;
 
 impl std::fmt::Debug for Open {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -43,6 +49,7 @@ impl Open {
             tree: RTree::new(),
             ways,
             columns: Vec::new(),
+            lines: Vec::new(),
             nearest: vec![None; base.homes.len()],
             wijken: Vec::new(),
         };
@@ -72,7 +79,17 @@ impl Open {
         });
         let wijken = wijken.collect();
         let columns = self.ways.columns(&places);
-        let mut open = Self { places, tree, ways: self.ways.clone(), columns, nearest: Vec::new(), wijken };
+        let homes = base.homes.len();
+        let kept = columns.is_empty() && homes.saturating_mul(places.len()) <= MOST_LINES;
+        let line = |(site, at): (usize, &Option<Point<f64>>)| {
+            let at = (*at)?;
+            let known = self.lines.get(site).cloned().flatten().filter(|_| before(site) == Some(at));
+            let measure = || base.origins.iter().take(homes).map(|o| metres(o.at, at)).collect();
+            Some(known.unwrap_or_else(measure))
+        };
+        let lines = if kept { places.iter().enumerate().map(line).collect() } else { Vec::new() };
+        let ways = self.ways.clone();
+        let mut open = Self { places, tree, ways, columns, lines, nearest: Vec::new(), wijken };
         open.nearest = (0..base.homes.len())
             .map(|home| open.nearest_after(base, home, self.nearest.get(home).copied().flatten(), &changed))
             .collect();
@@ -103,7 +120,8 @@ impl Open {
     fn metres_plain(&self, origin: &Origin, site: usize) -> Option<f64> {
         let at = self.places.get(site).copied().flatten()?;
         if self.columns.is_empty() {
-            return Some(metres(origin.at, at)).filter(|m| m.is_finite());
+            let line = || self.lines.get(site)?.as_ref()?.get(origin.home?).copied();
+            return Some(line().unwrap_or_else(|| metres(origin.at, at))).filter(|m| m.is_finite());
         }
         match origin.home {
             Some(home) => {

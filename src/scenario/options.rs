@@ -13,7 +13,7 @@ use super::by_model::Held;
 use super::open::Open;
 use super::outcome::SiteInfo;
 use super::sites::Sites;
-use crate::choice::utility::{Utility, weights};
+use crate::choice::utility::{Utility, greatest_of, weight, weights};
 use crate::choice::{Alternative, ChoiceModel};
 use crate::notice::Notice;
 
@@ -30,6 +30,8 @@ pub struct Choice {
     pub sites: Vec<u32>,
     /// `exp(V − greatest V)` without the own-group share, row-major by group.
     pub fixed: Vec<f64>,
+    /// The greatest `V` of every group.
+    greatest: Vec<f64>,
     /// How far the furthest of the nearest is; infinite when every school is there.
     furthest: f64,
 }
@@ -91,7 +93,7 @@ impl Options {
         root: &[usize],
         nearest: Option<u32>,
     ) -> Result<Self, Notice> {
-        if nearest != self.nearest || nearest.is_none() {
+        if nearest != self.nearest {
             return Self::of(base, model, sites, open, root, nearest);
         }
         let utility = utility(base, model, sites)?;
@@ -107,6 +109,14 @@ impl Options {
             changed.iter().any(|site| chooses(site) || open.is_within(origin, *site, old.furthest))
         };
         let homes = self.homes.par_iter().enumerate().with_min_len(32).map(|(home, old)| {
+            if changed.is_empty() {
+                return Arc::clone(old);
+            }
+            if nearest.is_none() {
+                let made = old.with(base, &utility, open, &changed, home);
+                let made = made.unwrap_or_else(|| choice(base, &utility, open, root, nearest, home));
+                return Arc::new(made);
+            }
             if touched(home, old) {
                 Arc::new(choice(base, &utility, open, root, nearest, home))
             } else {
@@ -147,6 +157,68 @@ fn utility(base: &Base, model: &ChoiceModel, sites: &Sites) -> Result<Utility, N
     Ok(Utility { worth, ..found })
 }
 
+/// What a site this far away is worth to a group, without the own-group share.
+fn value(utility: &Utility, count: usize, group: usize, site: usize, metres: f64) -> f64 {
+    let per_km = utility.per_km.get(group).copied().unwrap_or(0.0);
+    per_km * metres / 1000.0 + utility.worth.get(group * count + site).copied().unwrap_or(0.0)
+}
+
+impl Choice {
+    /// The same of every open school after these have changed, with the outcome of [`choice`] to the
+    /// bit; `None` when another school is the best now, on which every weight rests.
+    fn with(
+        &self,
+        base: &Base,
+        utility: &Utility,
+        open: &Open,
+        changed: &[usize],
+        home: usize,
+    ) -> Option<Self> {
+        let width = base.width();
+        let count = utility.worth.len() / width.max(1);
+        let origin = base.origins.get(home)?;
+        let way = |site: usize| open.metres(origin, site).filter(|m| m.is_finite());
+        let there = |site: usize| site < count && open.has(site);
+        let new: Vec<(u32, f64)> =
+            changed.iter().filter(|s| there(**s)).filter_map(|s| Some((*s as u32, way(*s)?))).collect();
+        // Both in order: the old without those that changed, and between them those that still are there.
+        let mut order: Vec<(u32, Result<usize, f64>)> = self
+            .sites
+            .iter()
+            .enumerate()
+            .filter(|(_, site)| changed.binary_search(&(**site as usize)).is_err())
+            .map(|(at, site)| (*site, Ok(at)))
+            .chain(new.iter().map(|(site, metres)| (*site, Err(*metres))))
+            .collect();
+        order.sort_unstable_by_key(|(site, _)| *site);
+        let mut fixed = Vec::with_capacity(order.len() * width);
+        for group in 0..width {
+            let greatest = *self.greatest.get(group)?;
+            let own = self.fixed.get(group * self.sites.len()..(group + 1) * self.sites.len())?;
+            let was_best = |(site, weight): (&u32, &f64)| {
+                *weight >= 1.0 && changed.binary_search(&(*site as usize)).is_ok()
+            };
+            if self.sites.iter().zip(own).any(was_best) {
+                return None;
+            }
+            for (site, from) in &order {
+                fixed.push(match from {
+                    Ok(at) => *own.get(*at)?,
+                    Err(metres) => {
+                        let value = value(utility, count, group, *site as usize, *metres);
+                        if value > greatest {
+                            return None;
+                        }
+                        weight(value, greatest)
+                    }
+                });
+            }
+        }
+        let sites = order.into_iter().map(|(site, _)| site).collect();
+        Some(Self { sites, fixed, greatest: self.greatest.clone(), furthest: self.furthest })
+    }
+}
+
 fn choice(
     base: &Base,
     utility: &Utility,
@@ -158,7 +230,12 @@ fn choice(
     let width = base.width();
     let count = utility.worth.len() / width.max(1);
     let Some(origin) = base.origins.get(home) else {
-        return Choice { sites: Vec::new(), fixed: Vec::new(), furthest: f64::INFINITY };
+        return Choice {
+            sites: Vec::new(),
+            fixed: Vec::new(),
+            greatest: Vec::new(),
+            furthest: f64::INFINITY,
+        };
     };
     let (mut chosen, furthest) = match nearest {
         None => ((0..count).filter(|site| open.has(*site)).collect(), f64::INFINITY),
@@ -178,11 +255,13 @@ fn choice(
     chosen.retain(|_: &usize| at.next().is_some_and(|m| m.is_finite()));
     let ways: Vec<f64> = ways.into_iter().filter(|m| m.is_finite()).collect();
     let mut fixed = Vec::with_capacity(width * chosen.len());
-    for (group, per_km) in utility.per_km.iter().enumerate() {
+    let mut greatest = Vec::with_capacity(width);
+    for group in 0..width {
         let start = fixed.len();
-        let worth = |site: &usize| utility.worth.get(group * count + site).copied().unwrap_or(0.0);
-        fixed.extend(chosen.iter().zip(&ways).map(|(site, m)| per_km * m / 1000.0 + worth(site)));
-        weights(fixed.get_mut(start..).unwrap_or_default());
+        fixed.extend(chosen.iter().zip(&ways).map(|(site, m)| value(utility, count, group, *site, *m)));
+        let own = fixed.get_mut(start..).unwrap_or_default();
+        greatest.push(greatest_of(own));
+        weights(own);
     }
-    Choice { sites: chosen.into_iter().map(|s| s as u32).collect(), fixed, furthest }
+    Choice { sites: chosen.into_iter().map(|s| s as u32).collect(), fixed, greatest, furthest }
 }

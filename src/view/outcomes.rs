@@ -120,20 +120,35 @@ pub fn has_range(figure: Figure) -> bool {
 
 /// A range in words, in the unit of its value: "bandbreedte 52,1–57,8 %".
 pub fn range_text(figure: Figure, range: Range, language: Language) -> String {
-    let (key, factor, decimals) = match figure.unit() {
+    let (key, ..) = range_unit(figure);
+    match range_ends(figure, range, language) {
+        Some((low, high)) => text_with(language, key, &[("low", &low), ("high", &high)]),
+        None => text(language, "ranges-same"),
+    }
+}
+
+/// The same beside its value, whose unit it has: "52,1–57,8"; `None` where the ends are the same.
+pub fn range_span(figure: Figure, range: Range, language: Language) -> Option<String> {
+    range_ends(figure, range, language).map(|(low, high)| format!("{low}–{high}"))
+}
+
+/// Text, factor and decimals of a range.
+fn range_unit(figure: Figure) -> (&'static str, f64, usize) {
+    match figure.unit() {
         Unit::Share => ("ranges-share", 100.0, 1),
         Unit::Metres => ("ranges-km", 0.001, 2),
         Unit::SquareMetres => ("ranges-m2", 1.0, 0),
         // Halves are between two draws: what is counted is whole.
         Unit::Pupils | Unit::Seats | Unit::Schools => ("ranges-number", 1.0, 0),
         Unit::Index | Unit::Euros => ("ranges-number", 1.0, 3),
-    };
-    let number = |value: f64| decimal(value * factor, decimals, language);
-    let (low, high) = (number(range.low), number(range.high));
-    if low == high && range.high - range.low <= 1e-9 {
-        return text(language, "ranges-same");
     }
-    text_with(language, key, &[("low", &low), ("high", &high)])
+}
+
+fn range_ends(figure: Figure, range: Range, language: Language) -> Option<(String, String)> {
+    let (_, factor, decimals) = range_unit(figure);
+    let number = |value: f64| decimal(value * factor, decimals, language);
+    let ends = (number(range.low), number(range.high));
+    (ends.0 != ends.1 || range.high - range.low > 1e-9).then_some(ends)
 }
 
 /// The last year until which the investments stay within the budget; `None` without a budget, or

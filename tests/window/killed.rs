@@ -16,10 +16,12 @@ use wijkspiegel::data::Year;
 use wijkspiegel::project;
 use wijkspiegel::scenario::{EditKind, file};
 
+use crate::support::cli::{AREAS, Folder, HOME, SCHOOL};
 use crate::support::window::{Window, program, program_mut, sized};
 
 const FOLDER: &str = "WIJKSPIEGEL_TEST_EDITS_IN";
 const PROJECT: &str = "WIJKSPIEGEL_TEST_EDITS_OF";
+const IMPORT: &str = "WIJKSPIEGEL_TEST_IMPORT_OF";
 
 fn within(folder: &Path) -> Window {
     let mut window = sized(1440.0, 900.0);
@@ -64,14 +66,45 @@ fn a_child_of_the_test_below_edits_until_it_is_killed() {
         }
         window.run_steps(2);
     }
+    if let Some(files) = std::env::var_os(IMPORT) {
+        import(&mut window, Path::new(&files));
+        println!("edit 1");
+        std::thread::park();
+    }
     for number in 1..10_000 {
         edit(&mut window, number);
         println!("edit {number}");
     }
 }
 
+/// Makes a new town of the files in a folder, and looks on until the window says that it is kept.
+fn import(window: &mut Window, files: &Path) {
+    let ctx = window.ctx.clone();
+    let paths = std::fs::read_dir(files).expect("the folder").flatten().map(|e| e.path()).collect();
+    program_mut(window).open_files(&ctx, paths);
+    while program(window).is_busy() {
+        window.run_steps(1);
+    }
+    window.run_steps(2);
+    window.get_by_label("Nieuw project maken").click();
+    // The frame that is clicked in, and the one that is drawn of what came of it.
+    window.run_steps(2);
+    assert!(!program(window).state.dataset().is_example());
+    while window.query_by_label("Nieuwe gegevens bewaard in het herstelbestand").is_none() {
+        // Until then it does not seem to be.
+        window.get_by_label_contains("nog niet bewaard");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        window.run_steps(1);
+    }
+}
+
 /// Starts the child, lets it make so many edits, kills it and gives the last one it told of.
 fn killed_after(edits: u32, folder: &Path, project: Option<&Path>) -> u32 {
+    let of = project.map(|path| (PROJECT, path));
+    killed_in(edits, folder, of)
+}
+
+fn killed_in(edits: u32, folder: &Path, of: Option<(&str, &Path)>) -> u32 {
     let program = std::env::current_exe().expect("this test program");
     let mut command = Command::new(program);
     command
@@ -79,8 +112,8 @@ fn killed_after(edits: u32, folder: &Path, project: Option<&Path>) -> u32 {
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
-    if let Some(project) = project {
-        command.env(PROJECT, project);
+    if let Some((what, path)) = of {
+        command.env(what, path);
     }
     let mut child = command.spawn().expect("the child starts");
     let mut last = 0;
@@ -118,6 +151,32 @@ fn killed_during_edits_of_work_without_a_file_only_the_one_under_the_mouse_is_lo
     assert!(matches!(&read.edits[0].what, EditKind::Move { .. }) && read.edits[0].year >= Year(2020));
     let journals = std::fs::read_dir(folder.path()).expect("the folder").flatten();
     assert_eq!(journals.filter(|e| e.file_name().to_string_lossy().starts_with("dagboek-")).count(), 0);
+}
+
+#[test]
+fn killed_as_soon_as_an_import_is_said_to_be_kept_it_is_there_again() {
+    let (folder, files) = (tempfile::tempdir().expect("a folder"), Folder::new());
+    files.write("wijken.geojson", AREAS);
+    let school = |code: &str, x: u32| {
+        let geometry = format!(r#"{{"type":"Point","coordinates":[{x},581000]}}"#);
+        format!(
+            r#"{{"type":"Feature","properties":{{"vestigingscode":"{code}"}},"geometry":{geometry}}}"#
+        )
+    };
+    let schools = [school("17EC00", 231_000), school("17EC01", 233_000)].join(",");
+    let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}}"#;
+    let schools = format!(r#"{{"type":"FeatureCollection",{crs},"features":[{schools}]}}"#);
+    files.write("scholen.geojson", schools);
+    files.write("home.csv", HOME);
+    files.write("school.csv", SCHOOL);
+    killed_in(1, folder.path(), Some((IMPORT, files.root())));
+    let mut window = within(folder.path());
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).apply(&ctx, vec![Act::OpenRecovered]);
+    window.run_steps(2);
+    let town = program(&window).state.present();
+    assert!(!town.is_example());
+    assert_eq!((town.areas().len(), town.schools().len()), (2, 2));
 }
 
 #[test]

@@ -27,5 +27,6 @@ mod settings;
 mod sketch;
 mod streets;
 mod tell;
+mod three_plans;
 mod town;
 mod years;

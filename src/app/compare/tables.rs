@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Align, Grid, Label, Layout, RichText, Ui, vec2};
+use eframe::egui::{Align, Grid, Label, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::{Below, name};
 use crate::app::command::Commands;
@@ -17,7 +17,8 @@ use crate::scenario::compare::{self, Figure, WijkChange};
 use crate::scenario::outcome::Range;
 use crate::scenario::shown::{ShownChange, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario};
-use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_text, told_text};
+use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_span, range_text, told_text};
+use crate::view::theme::Theme;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -62,40 +63,47 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
     let Some((_, first)) = found.first() else { return };
     let ranges = state.compared_ranges(ui.ctx(), proposals.to_vec());
     let drawn = proposals.iter().any(|s| is_chosen(&s.assumptions));
-    Grid::new("compare-outcomes").num_columns(2 + found.len()).spacing([16.0, 4.0]).min_row_height(ROW).show(
-        ui,
-        |ui| {
+    let width = if drawn { DRAWN_WIDTH } else { WIDTH };
+    // Nine proposals are wider than any window.
+    ScrollArea::horizontal().id_salt("compare-outcomes-scroll").show(ui, |ui| {
+        let columns = 2 + found.len();
+        let grid = Grid::new("compare-outcomes").num_columns(columns).spacing([16.0, 4.0]);
+        grid.min_row_height(ROW).show(ui, |ui| {
             ui.label(caption(state.t("compare-outcome"), &theme));
-            right(ui, caption(state.t("plans-nothing"), &theme));
+            column_title(ui, caption(state.t("plans-nothing"), &theme), PRESENT);
             for number in 1..=found.len() {
-                right(ui, strong(name(state, number)));
+                column_title(ui, strong(name(state, number)), width);
             }
             ui.end_row();
             for (figure, part) in STRIP {
                 let label = state.t(figure.key());
                 let text = if part { RichText::new(format!("    {label}")) } else { RichText::new(label) };
                 ui.label(text.color(color(theme.muted)));
-                right(ui, RichText::new(told_text(figure, first, year, gate, language)));
-                for (own, reference) in &found {
-                    cell(state, ui, figure, [reference, own], year);
-                }
-                ui.end_row();
-                if drawn && has_range(figure) {
-                    ui.label("");
-                    ui.label("");
-                    for (at, scenario) in proposals.iter().enumerate() {
+                let present = RichText::new(told_text(figure, first, year, gate, language));
+                sized(ui, PRESENT, |ui| {
+                    ui.label(present);
+                });
+                for (at, (own, reference)) in found.iter().enumerate() {
+                    let scenario = proposals.get(at).filter(|_| drawn && has_range(figure));
+                    let range = scenario.map(|scenario| {
                         // A range would tell what its figure may not.
                         let range = ranges.as_deref().map(|r| {
                             let drawn = r.get(at).and_then(Option::as_ref)?;
-                            told_range(figure, drawn, &found.get(at)?.0, year, gate)
+                            told_range(figure, drawn, own, year, gate)
                         });
-                        right(ui, caption(range_words(state, figure, scenario, range), &theme));
-                    }
-                    ui.end_row();
+                        range_words(state, figure, scenario, range)
+                    });
+                    sized(ui, width, |ui| {
+                        if drawn {
+                            range_beside(ui, range, &theme);
+                        }
+                        cell(state, ui, figure, [reference, own], year);
+                    });
                 }
+                ui.end_row();
             }
-        },
-    );
+        });
+    });
     let rules_differ = proposals.windows(2).any(|pair| pair[0].assumptions != pair[1].assumptions);
     if drawn {
         let draws = whole(DRAWS.count as f64, language);
@@ -111,34 +119,70 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
     }
 }
 
-/// What repeated draws make of a figure of one proposal; `None` as long as it is not known.
-fn range_words(state: &State, figure: Figure, scenario: &Scenario, range: Option<Option<Range>>) -> String {
+/// What repeated draws make of a figure of one proposal, as it stands in the table and in words; `None`
+/// as long as it is not known.
+fn range_words(
+    state: &State,
+    figure: Figure,
+    scenario: &Scenario,
+    range: Option<Option<Range>>,
+) -> (String, String) {
+    let language = state.view.language;
+    let none = || (DASH.to_owned(), state.t("ranges-none"));
     if !is_chosen(&scenario.assumptions) {
-        return DASH.to_owned();
+        return none();
     }
     match range {
-        None => state.t("ranges-waiting"),
-        Some(found) => {
-            found.map_or_else(|| DASH.to_owned(), |range| range_text(figure, range, state.view.language))
+        None => ("…".to_owned(), state.t("ranges-waiting")),
+        Some(None) => (DASH.to_owned(), DASH.to_owned()),
+        Some(Some(range)) => {
+            let words = range_text(figure, range, language);
+            (range_span(figure, range, language).unwrap_or_else(|| words.clone()), words)
         }
     }
 }
 
+/// The range behind its figure, in a room of its own so that figures stand below each other.
+fn range_beside(ui: &mut Ui, range: Option<(String, String)>, theme: &Theme) {
+    sized(ui, RANGE, |ui| {
+        if let Some((short, words)) = range {
+            let response = ui.add(Label::new(caption(short, theme)).truncate());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+            response.on_hover_text(words);
+        }
+    });
+}
+
 /// A cell of fixed width with its text at the right.
 fn right(ui: &mut Ui, text: RichText) {
-    sized(ui, |ui| {
+    sized(ui, WIDTH, |ui| {
         ui.add(Label::new(text).truncate());
     });
 }
 
-fn sized(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    const WIDTH: f32 = 176.0;
-    ui.allocate_ui_with_layout(vec2(WIDTH, ROW), Layout::right_to_left(Align::Center), |ui| {
-        ui.set_min_width(WIDTH);
+/// The title of a column, on as many lines as it takes.
+fn column_title(ui: &mut Ui, text: RichText, width: f32) {
+    ui.allocate_ui_with_layout(vec2(width, ROW), Layout::top_down(Align::RIGHT), |ui| {
+        ui.set_width(width);
+        ui.add(Label::new(text).wrap().halign(Align::RIGHT));
+    });
+}
+
+fn sized(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui_with_layout(vec2(width, ROW), Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_width(width);
         add(ui);
     });
 }
 
+/// A value with its difference.
+const WIDTH: f32 = 156.0;
+/// The same with its range.
+const DRAWN_WIDTH: f32 = WIDTH + RANGE + 8.0;
+const RANGE: f32 = 92.0;
+const DIFFERENCE: f32 = 48.0;
+/// A value alone.
+const PRESENT: f32 = 104.0;
 const ROW: f32 = 20.0;
 
 /// A value with its difference, in words and in colour.
@@ -154,10 +198,12 @@ fn cell(state: &State, ui: &mut Ui, figure: Figure, [reference, own]: [&Outcomes
         Some(false) => theme.warn,
         None => theme.muted,
     };
-    sized(ui, |ui| {
+    // In a room of its own, so that values stand below each other.
+    ui.allocate_ui_with_layout(vec2(DIFFERENCE, ROW), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(DIFFERENCE);
         ui.label(RichText::new(difference).color(color(ink)));
-        ui.label(strong(told_text(figure, own, year, gate, language)));
     });
+    ui.label(strong(told_text(figure, own, year, gate, language)));
 }
 
 /// The schools whose pupils differ between the two maps.
@@ -242,10 +288,10 @@ fn wijken(state: &mut State, ui: &mut Ui) {
 }
 
 /// A head over a column: names at the left, numbers at the right.
-fn head(ui: &mut Ui, key: &str, text: String, theme: &crate::view::theme::Theme) {
+fn head(ui: &mut Ui, key: &str, text: String, theme: &Theme) {
     if key == "table-name" {
         ui.label(caption(text, theme));
     } else {
-        right(ui, caption(text, theme));
+        column_title(ui, caption(text, theme), WIDTH);
     }
 }

@@ -268,26 +268,21 @@ impl Desk {
             return false;
         }
         let part = 1.0 / sum;
-        let mut whole = 0.0;
         if held.any.get(group) == Some(&true) {
             let of_group = group * count..(group + 1) * count;
             let before = held.before.get(of_group.clone()).unwrap_or_default();
             let today = held.today.get(of_group).unwrap_or_default();
             for ((cell, p0), q) in self.weights.iter_mut().zip(before).zip(today) {
                 let p1 = *cell * part;
-                let kept = if p1 >= *p0 || *p0 <= 0.0 { *q } else { q * (p1 / p0) };
-                let weight = kept + (p1 - p0).max(0.0);
-                // Rounding of two sums of exponentials is not a choice.
-                *cell = if weight < 1e-12 { 0.0 } else { weight };
-                whole += *cell;
+                // Where the chance was 0 the quotient is no number, and the lesser of it and 1 is 1.
+                let kept = q * (p1 / p0).min(1.0);
+                *cell = chosen(kept + (p1 - p0).max(0.0));
             }
         } else {
-            for cell in &mut self.weights {
-                let weight = *cell * part;
-                *cell = if weight < 1e-12 { 0.0 } else { weight };
-                whole += *cell;
-            }
+            self.weights.iter_mut().for_each(|cell| *cell = chosen(*cell * part));
         }
+        // Apart from the above, which goes several at a time.
+        let whole: f64 = self.weights.iter().sum();
         if whole <= 0.0 {
             return false;
         }
@@ -299,4 +294,9 @@ impl Desk {
         }
         true
     }
+}
+
+/// Rounding of two sums of exponentials is not a choice.
+fn chosen(weight: f64) -> f64 {
+    if weight < 1e-12 { 0.0 } else { weight }
 }

@@ -65,7 +65,7 @@ fn story(width: f32, height: f32) {
     // The third is one's own: a school is found, closes, and another one opens.
     palette(&mut window, "nieuw voorstel");
     palette(&mut window, "EX33");
-    palette(&mut window, "sluiten…");
+    palette(&mut window, "sluiten");
     assert!(matches!(program(&window).state.dialog, Some(Dialog::Edit(_))));
     tab_to(&mut window, "Vanaf schooljaar");
     press(&mut window, Key::Enter);

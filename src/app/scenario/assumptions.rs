@@ -46,32 +46,16 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
     ui.label(title(state.t("assumptions-title")));
     ui.label(caption(state.t("assumptions-what"), &theme));
     ui.add_space(8.0);
-    ui.label(section(&state.t("assumptions-rule"), &theme));
-    for rule in Rule::ALL {
-        ui.radio_value(&mut assumptions.rule, rule, state.t(rule_key(rule)));
-        if assumptions.rule == rule {
-            ui.indent(rule.code(), |ui| {
-                ui.label(caption(state.t(why_key(rule)), &theme));
-                if rule == Rule::IntakeOnly {
-                    ui.horizontal_wrapped(|ui| {
-                        ui.label(state.t("assumptions-intake"));
-                        for of in [Rule::ChoiceModel, Rule::Nearest, Rule::Catchment, Rule::Stay] {
-                            ui.radio_value(&mut assumptions.intake, of, state.t(rule_key(of)));
-                        }
-                    });
-                }
-            });
-        }
-    }
-    ui.checkbox(&mut assumptions.places_limited, state.t("assumptions-places"));
-    ui.add_space(8.0);
-    ui.label(section(&state.t("assumptions-numbers"), &theme));
-    let height = (ui.ctx().content_rect().height() - 420.0).max(180.0);
+    // Title and buttons stay in sight; what is between them scrolls.
+    let height = (ui.ctx().content_rect().height() - 200.0).max(180.0);
     ScrollArea::vertical()
         .id_salt("assumptions-numbers")
         .max_height(height)
         .min_scrolled_height(height)
         .show(ui, |ui| {
+            rules(state, ui, assumptions);
+            ui.add_space(8.0);
+            ui.label(section(&state.t("assumptions-numbers"), &theme));
             Grid::new("assumptions").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {
                 let (first, last) = (&mut assumptions.first_year.0, &mut assumptions.last_year.0);
                 let name = ui.label(state.t("assumptions-years")).id;
@@ -132,6 +116,29 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
             commands.push(Command::CloseDialog);
         }
     });
+}
+
+/// Who goes where.
+fn rules(state: &State, ui: &mut Ui, assumptions: &mut Assumptions) {
+    let theme = state.theme();
+    ui.label(section(&state.t("assumptions-rule"), &theme));
+    for rule in Rule::ALL {
+        ui.radio_value(&mut assumptions.rule, rule, state.t(rule_key(rule)));
+        if assumptions.rule == rule {
+            ui.indent(rule.code(), |ui| {
+                ui.label(caption(state.t(why_key(rule)), &theme));
+                if rule == Rule::IntakeOnly {
+                    ui.horizontal_wrapped(|ui| {
+                        ui.label(state.t("assumptions-intake"));
+                        for of in [Rule::ChoiceModel, Rule::Nearest, Rule::Catchment, Rule::Stay] {
+                            ui.radio_value(&mut assumptions.intake, of, state.t(rule_key(of)));
+                        }
+                    });
+                }
+            });
+        }
+    }
+    ui.checkbox(&mut assumptions.places_limited, state.t("assumptions-places"));
 }
 
 fn drag(

@@ -69,6 +69,7 @@ impl Palette {
         let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = Vec::new();
+        let lower = typed.to_lowercase();
         let mut scored: Vec<(u32, usize)> = Vec::new();
         for (at, entry) in self.entries.iter().enumerate() {
             let name = pattern.score(Utf32Str::new(&entry.text, &mut letters), &mut matcher);
@@ -76,7 +77,10 @@ impl Palette {
             // The name itself counts for more than the words behind it.
             let score = name.map(|s| s * 4).max(more.map(|s| s * 3));
             if let Some(score) = score {
-                scored.push((score + u32::from(entry.kind == Kind::Command), at));
+                // Of equals those that begin so, then commands.
+                let begins = entry.text.to_lowercase().starts_with(&lower);
+                let bonus = 2 * u32::from(begins) + u32::from(entry.kind == Kind::Command);
+                scored.push((score + bonus, at));
             }
         }
         let exact = search(dataset, typed, MOST);

@@ -159,9 +159,7 @@ fn killed_as_soon_as_an_import_is_said_to_be_kept_it_is_there_again() {
     files.write("wijken.geojson", AREAS);
     let school = |code: &str, x: u32| {
         let geometry = format!(r#"{{"type":"Point","coordinates":[{x},581000]}}"#);
-        format!(
-            r#"{{"type":"Feature","properties":{{"vestigingscode":"{code}"}},"geometry":{geometry}}}"#
-        )
+        format!(r#"{{"type":"Feature","properties":{{"vestigingscode":"{code}"}},"geometry":{geometry}}}"#)
     };
     let schools = [school("17EC00", 231_000), school("17EC01", 233_000)].join(",");
     let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}}"#;

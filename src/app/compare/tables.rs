@@ -17,7 +17,9 @@ use crate::scenario::compare::{self, Figure, WijkChange};
 use crate::scenario::outcome::Range;
 use crate::scenario::shown::{ShownChange, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario};
-use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_span, range_text, told_text};
+use crate::view::outcomes::{
+    STRIP, difference_text, has_range, is_better, range_span, range_text, told_text,
+};
 use crate::view::theme::Theme;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {

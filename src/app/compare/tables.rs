@@ -13,9 +13,9 @@ use crate::app::style::{caption, color, strong};
 use crate::data::Year;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::assumed::{is_chosen, travel};
-use crate::scenario::compare::{self, Figure, WijkChange};
+use crate::scenario::compare::{self, Figure};
 use crate::scenario::outcome::Range;
-use crate::scenario::shown::{ShownChange, told_figure, told_range};
+use crate::scenario::shown::{ShownChange, tells_wijk, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario};
 use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_text, told_text};
 
@@ -218,6 +218,7 @@ fn wijken(state: &mut State, ui: &mut Ui) {
         }
         None => DASH.to_owned(),
     };
+    let gate = state.view.gate;
     Grid::new("compare-wijken").num_columns(7).spacing([16.0, 4.0]).min_row_height(ROW).show(ui, |ui| {
         for key in
             ["table-name", "compare-km", "compare-change", "compare-own", "compare-change", "compare-part"]
@@ -225,9 +226,7 @@ fn wijken(state: &mut State, ui: &mut Ui) {
             head(ui, key, state.t(key), &theme);
         }
         ui.end_row();
-        let least = f64::from(state.view.gate.threshold);
-        let shown = |c: &&WijkChange| c.before.pupils.max(c.after.pupils) >= least;
-        for change in changes.iter().filter(shown) {
+        for change in changes.iter().filter(|change| tells_wijk(change, gate)) {
             let area = state.present().area(change.area).map(|a| a.name.clone()).unwrap_or_default();
             let (a, b) = (change.before, change.after);
             ui.label(area);

@@ -7,7 +7,7 @@ mod tables;
 
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, ComboBox, Frame, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, ComboBox, Frame, Label, Margin, Panel, Ui};
 
 use super::Wijkspiegel;
 use super::command::Commands;
@@ -22,7 +22,7 @@ use crate::report::comparison;
 use crate::report::date::Day;
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::shown::ShownYear;
-use crate::scenario::{Engine, Rule, Scenario};
+use crate::scenario::{Engine, Rule, Scenario, ready};
 use crate::view::camera::Camera;
 use crate::view::difference::scene_of_changes;
 use crate::view::scene::Scene;
@@ -131,6 +131,14 @@ fn nothing(state: &State, ui: &mut Ui, commands: &mut Commands) {
     if ui.add(super::elements::primary(state, &state.t("compare-to-scenarios"))).clicked() {
         commands.push(scenarios);
     }
+    // What is ready is at hand here too: nobody has to find it first.
+    ui.add_space(24.0);
+    ui.label(caption(state.t("plans-ready"), &state.theme()));
+    for (at, scenario) in ready::scenarios().unwrap_or_default().iter().enumerate() {
+        if ui.button(&scenario.name).clicked() {
+            commands.plan(super::command::PlanCommand::AddReady(at));
+        }
+    }
 }
 
 /// Number and name of what stands on one side. A rule that sends everyone makes another town of the
@@ -185,7 +193,8 @@ fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
             commands.push(super::command::Command::AskExport);
         }
         let theme = state.theme();
-        ui.label(caption(state.t("compare-linked"), &theme));
+        // Where there is no room for all of it, it must not take a line of its own from the maps.
+        ui.add(Label::new(caption(state.t("compare-linked"), &theme)).truncate());
     });
 }
 

@@ -153,7 +153,8 @@ impl Compared {
         explanation.push(t("report-explain-unknown"));
         let [first, second] = scenes;
         let title_of = |at: usize| request.sides.get(at).map(|s| s.name.clone()).unwrap_or_default();
-        let third = tw("compared-difference", &[("what", &difference.legend.title)]);
+        let third = difference.legend.title.clone();
+        difference.legend.subtitle.clear();
         Ok(Self {
             language,
             town: present.name().to_owned(),

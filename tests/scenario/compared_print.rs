@@ -74,7 +74,7 @@ fn a_comparison_has_every_outcome_of_both_sides_and_what_they_differ() {
         report.maps.each_ref().map(|m| m.title.split(':').next().unwrap().to_owned())[..2],
         ["Niets doen", "S1 dicht"]
     );
-    assert!(report.maps[2].title.starts_with("Verschil: Afstand naar school"));
+    assert!(report.maps[2].title.starts_with("Afstand naar school, verschil"));
     for map in &report.maps {
         assert!(
             map.scene.marks.iter().any(|m| m.text.contains("model")),
@@ -126,9 +126,12 @@ fn a_picture_holds_the_maps_the_outcomes_and_the_sources_and_no_name_twice() {
     ids.dedup();
     assert_eq!(ids.len(), all, "a name of one map would be that of another");
     // What is pointed at is there.
-    for part in svg.split("url(#").skip(1) {
-        let id = part.split(')').next().unwrap();
-        assert!(ids.contains(&id), "{id} is nowhere");
+    for (before, after) in [("url(#", ')'), ("href=\"#", '"')] {
+        assert!(svg.contains(before), "{before} is nowhere: the check sees nothing");
+        for part in svg.split(before).skip(1) {
+            let id = part.split(after).next().unwrap();
+            assert!(ids.contains(&id), "{id} is nowhere");
+        }
     }
     let text: String = document.descendants().filter_map(|n| n.text()).collect();
     for wanted in ["Niets doen", "S1 dicht", "Telling, geteld", "Moet wisselen van school"] {

@@ -64,7 +64,7 @@ fn the_check_of_the_structure_finds_what_is_lacking() {
         at.into_iter().for_each(|i| bytes[i..i + to.len()].copy_from_slice(to));
         faults(&bytes, "nl", dataset.name())
     };
-    assert!(spoilt(b"/Alt ", b"/Alx ").iter().any(|f| f.contains("alternative text")));
+    assert!(spoilt(b"/Alt", b"/Alx").iter().any(|f| f.contains("alternative text")));
     assert!(spoilt(b"/Scope", b"/Scopx").iter().any(|f| f.contains("head of nothing")));
     assert!(spoilt(b"/Marked", b"/Markex").iter().any(|f| f.contains("not marked")));
     assert!(spoilt(b"/StructTreeRoot", b"/StructTreeRoox").iter().any(|f| f.contains("no structure")));

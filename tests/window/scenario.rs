@@ -210,5 +210,18 @@ fn a_comparison_is_exported_from_where_it_stands_as_a_document_with_three_maps()
     harness.get_by_label_contains("Geschreven: ");
     let bytes = std::fs::read(&file).unwrap();
     let structure = crate::support::pdf::Pdf::read(&bytes).structure();
-    assert_eq!(structure.iter().filter(|e| e.tag == "Figure").count(), 3);
+    let all = structure.iter().flat_map(crate::support::pdf::Element::all);
+    assert_eq!(all.filter(|e| e.tag == "Figure").count(), 3);
+}
+
+#[test]
+fn without_proposals_a_ready_one_is_at_hand_where_they_are_compared() {
+    let mut harness = sized(1280.0, 800.0);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(3);
+    harness.get_by_label("Kleine scholen samenvoegen").click();
+    harness.run_steps(4);
+    assert_eq!(program(&harness).state.view.place, Place::Compare);
+    assert_eq!(scenario(&harness).name, "Kleine scholen samenvoegen");
+    harness.get_by_label("Exporteren…");
 }

@@ -118,13 +118,16 @@ report-no-proposals = There is no proposal to compare yet, or distances are stil
     .fix = Make one at Scenario, or wait a moment and export again.
 compared-title = Comparison for { $town }
 compared-subtitle = { $year } · { $group } against { $other } · made on { $day }
-compared-difference = Difference: { $what }
 compared-minus = The difference is always “{ $right }” minus “{ $left }”: a plus is more in “{ $right }”.
 compared-sentence = { $what }: { $from } in “{ $left }” and { $to } in “{ $right }” ({ $difference }).
 compared-same = no difference
+compared-rounding = lost in rounding
 compared-range = Range
 compared-outcomes-about = In { $year }, modelled. The difference is “{ $right }” minus “{ $left }”; of shares in percentage points.
 compared-schools = Schools whose number of pupils differs
 compared-schools-about = Pupils in { $year }, modelled. “not open”: the school does not exist then.
-compared-wijken-hidden = Not shown: { $count } wijken with too few pupils.
+compared-wijken-hidden = Not shown: { $count ->
+        [one] 1 wijk
+       *[other] { $count } wijken
+    } with too few pupils.
 compare-unknown-or-few = unknown or too few pupils

@@ -118,13 +118,16 @@ report-no-proposals = Er is nog geen voorstel om te vergelijken, of de afstanden
     .fix = Maak een voorstel bij Scenario, of wacht even en exporteer opnieuw.
 compared-title = Vergelijking voor { $town }
 compared-subtitle = { $year } · { $group } tegenover { $other } · gemaakt op { $day }
-compared-difference = Verschil: { $what }
 compared-minus = Verschil is steeds “{ $right }” min “{ $left }”: een plus is meer in “{ $right }”.
 compared-sentence = { $what }: { $from } in “{ $left }” en { $to } in “{ $right }” ({ $difference }).
 compared-same = geen verschil
+compared-rounding = valt weg in afronding
 compared-range = Bandbreedte
 compared-outcomes-about = In { $year }, gemodelleerd. Het verschil is “{ $right }” min “{ $left }”; van aandelen in procentpunten.
 compared-schools = Scholen waar het aantal leerlingen verschilt
 compared-schools-about = Leerlingen in { $year }, gemodelleerd. “niet open”: de school bestaat dan niet.
-compared-wijken-hidden = Niet getoond: { $count } wijken met te weinig leerlingen.
+compared-wijken-hidden = Niet getoond: { $count ->
+        [one] 1 wijk
+       *[other] { $count } wijken
+    } met te weinig leerlingen.
 compare-unknown-or-few = onbekend of te weinig leerlingen

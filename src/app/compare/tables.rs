@@ -17,7 +17,7 @@ use crate::scenario::compare::{self, Figure};
 use crate::scenario::outcome::Range;
 use crate::scenario::shown::{ShownChange, tells_wijk, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario};
-use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_text, told_text};
+use crate::view::outcomes::{STRIP, difference_text, has_range, is_better, range_text, signed, told_text};
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -211,13 +211,7 @@ fn wijken(state: &mut State, ui: &mut Ui) {
     ui.add_space(4.0);
     let km = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v / 1000.0, 2, language));
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 0, language));
-    let signed = |from: Option<f64>, to: Option<f64>, factor: f64, decimals: usize| match from.zip(to) {
-        Some((a, b)) => {
-            let text = decimal((b - a) * factor, decimals, language);
-            if (b - a) * factor > 0.0 { format!("+{text}") } else { text }
-        }
-        None => DASH.to_owned(),
-    };
+    let signed = |from, to, factor, decimals| signed(from, to, factor, decimals, language);
     let gate = state.view.gate;
     Grid::new("compare-wijken").num_columns(7).spacing([16.0, 4.0]).min_row_height(ROW).show(ui, |ui| {
         for key in

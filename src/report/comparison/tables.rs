@@ -13,7 +13,7 @@ use crate::scenario::outcome::YearRanges;
 use crate::scenario::shown::{ShownChange, ShownYear, tells_figure, tells_wijk, told_figure, told_range};
 use crate::scenario::{Engine, Outcomes};
 use crate::text::{text, text_with};
-use crate::view::outcomes::{STRIP, difference_text, has_range, range_text, told_text, value_text};
+use crate::view::outcomes::{STRIP, difference_text, has_range, range_text, signed, told_text, value_text};
 
 /// What the sentences beside the maps are about.
 const SAID: [Figure; 3] = [Figure::Dissimilarity, Figure::MeanDistance, Figure::MustChange];
@@ -67,8 +67,12 @@ impl Maker<'_> {
             let told = both.each_ref().map(|o| told_figure(figure, o, year, gate));
             let (Some(from), Some(to)) = (told[0], told[1]) else { return None };
             let difference = difference_text(figure, Some(from), Some(to), language);
-            let difference = if difference == "=" { self.t("compared-same") } else { difference };
             let values = [from, to].map(|v| value_text(figure, Some(v), language));
+            let difference = match (difference == "=", values[0] == values[1]) {
+                (true, true) => self.t("compared-same"),
+                (true, false) => self.t("compared-rounding"),
+                _ => difference,
+            };
             Some(self.tw(
                 "compared-sentence",
                 &[
@@ -96,7 +100,7 @@ impl Maker<'_> {
                 columns.push(Column::number(format!("range{at}"), self.t("compared-range"), 26));
             }
         }
-        columns.push(Column::number("difference", self.t("compare-change"), 14));
+        columns.push(Column::number("difference", self.t("compare-change"), 18));
         let row = |(figure, part): (Figure, bool)| {
             let label = self.t(figure.key());
             let label = if part { format!("– {label}") } else { label };
@@ -114,7 +118,10 @@ impl Maker<'_> {
             let told = both.each_ref().map(|o| told_figure(figure, o, year, gate));
             let difference = difference_text(figure, told[0], told[1], language);
             let hidden = both.iter().any(|o| !tells_figure(figure, o, year, gate));
+            let values = told.map(|v| value_text(figure, v, language));
             let difference = match (difference.is_empty(), hidden) {
+                // Two values that differ on paper with nothing between them would look like a mistake.
+                _ if difference == "=" && values[0] != values[1] => self.t("compared-rounding"),
                 (true, true) => self.t("shown-hidden"),
                 (true, false) => DASH.to_owned(),
                 _ => difference,
@@ -198,12 +205,7 @@ impl Maker<'_> {
         let language = self.request.language;
         let km = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v / 1000.0, 2, language));
         let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 0, language));
-        let signed = |from: Option<f64>, to: Option<f64>, factor: f64, decimals: usize| {
-            let Some((from, to)) = from.zip(to) else { return DASH.to_owned() };
-            let difference = (to - from) * factor;
-            let text = decimal(difference, decimals, language);
-            if difference > 0.0 { format!("+{text}") } else { text }
-        };
+        let signed = |from, to, factor, decimals| signed(from, to, factor, decimals, language);
         let row = |change: &WijkChange| {
             let (a, b) = (change.before, change.after);
             let name = self.present.area(change.area).map(|a| a.name.clone()).unwrap_or_default();

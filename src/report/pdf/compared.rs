@@ -1,5 +1,7 @@
 //! A comparison on paper, and as one picture: the same page, drawn by the same pen.
 
+use std::ops::Range;
+
 use super::sheet::{MARGIN, Sheet, TITLE_LINE};
 use super::{Paper, bare};
 use crate::notice::Notice;
@@ -8,13 +10,18 @@ use crate::report::comparison::{Compared, Map};
 use crate::report::png::{fonts, spread};
 use crate::report::svg::letters::escape;
 use crate::report::svg::pen::number;
-use crate::report::svg::{FONTS, description, svg};
+use crate::report::svg::{FONTS, description, key, svg};
 use crate::text::{text, text_with};
+use crate::view::Scene;
 
 /// Between two maps.
 const GAP: f32 = 14.0;
 /// A picture is laid out as if on A3 on its side, so that its letters can be read when printed so.
 const PICTURE: (f32, f32) = (1587.4, 1122.5);
+/// A map lower than this shows nothing.
+const LEAST_MAP: f32 = 200.0;
+/// Keys are numbered after the maps.
+const KEYS: usize = 3;
 /// No page is higher: a picture is laid out first and cut to what it holds.
 const ENDLESS: f32 = 20_000.0;
 
@@ -27,25 +34,27 @@ pub fn compared(report: &Compared, paper: Paper) -> Result<Vec<u8>, Notice> {
     let mut sheet = sheet(report, (w, h), paper.deterministic);
     head(&mut sheet, report);
     let below: f32 = report.sentences.iter().map(|s| sheet.height_of(s)).sum();
-    let room = sheet.room() - below - 12.0;
+    // The sources of the maps take up to two lines.
+    let room = sheet.room() - below - 48.0;
     if paper.landscape {
         let width = (sheet.text_width() - 2.0 * GAP) / 3.0;
         let table = sheet.height_of_table(&report.outcomes);
         let titles = titles_height(&sheet, &report.maps, width);
         // With the outcomes on the same page where the maps are still of use then.
         let with_table = room - table - titles - 8.0;
-        let height = if with_table > width { with_table } else { room - titles - 4.0 };
-        row(&mut sheet, report, 0..3, height.max(width + 1.0), paper.deterministic);
+        let height = if with_table > width { with_table } else { room - titles };
+        row(&mut sheet, report, 0..3, height, paper.deterministic);
     } else {
         let width = (sheet.text_width() - GAP) / 2.0;
         let wide = sheet.text_width();
         let titles = titles_height(&sheet, &report.maps[..2], width);
         let third = titles_height(&sheet, &report.maps[2..], wide);
         let left = room - titles - third - 2.0 * GAP;
-        let height = (left * 0.54).max(width + 1.0);
+        let height = left * 0.54;
         row(&mut sheet, report, 0..2, height, paper.deterministic);
-        row(&mut sheet, report, 2..3, (left - height).max(240.0), paper.deterministic);
+        row(&mut sheet, report, 2..3, left - height, paper.deterministic);
     }
+    attribution(&mut sheet, report);
     report.sentences.iter().for_each(|s| sheet.paragraph(s));
     for table in report.tables() {
         if sheet.height_of_table(table) > sheet.room() && sheet.y > MARGIN {
@@ -68,6 +77,7 @@ pub fn compared_svg(report: &Compared, transparent: bool, deterministic: bool) -
     head(&mut sheet, report);
     let column = (sheet.text_width() - 2.0 * GAP) / 3.0;
     row(&mut sheet, report, 0..3, column * 1.25, deterministic);
+    attribution(&mut sheet, report);
     report.sentences.iter().for_each(|s| sheet.paragraph(s));
     sheet.heading(2, &report.outcomes.title);
     sheet.caption(&report.outcomes.about);
@@ -122,31 +132,83 @@ fn titles_height(sheet: &Sheet, maps: &[Map], width: f32) -> f32 {
     lines as f32 * TITLE_LINE + 4.0
 }
 
-/// Some of the maps beside each other, each under its title and with its own key.
-fn row(
-    sheet: &mut Sheet,
-    report: &Compared,
-    which: std::ops::Range<usize>,
-    height: f32,
-    deterministic: bool,
-) {
+/// Some of the maps beside each other, each under its title, with their keys under them: one for both
+/// sides, as they are coloured alike, and one for the difference. `height` is of map and key together.
+fn row(sheet: &mut Sheet, report: &Compared, which: Range<usize>, height: f32, deterministic: bool) {
     let Some(maps) = report.maps.get(which.clone()) else { return };
     let count = maps.len() as f32;
     let width = (sheet.text_width() - GAP * (count - 1.0)) / count;
     let titles = titles_height(sheet, maps, width);
     let top = sheet.y;
+    let print = |height: f32| Print {
+        camera: report.camera,
+        deterministic,
+        panel: false,
+        ..Print::new(width, height)
+    };
+    let mut keys = Vec::new();
+    for (i, map) in maps.iter().enumerate() {
+        let x = MARGIN + i as f32 * (width + GAP);
+        let wide = match which.start + i {
+            0 => width * 2.0 + GAP,
+            1 => continue,
+            _ => width,
+        };
+        let columns = if wide > 620.0 { 2 } else { 1 };
+        let (drawing, needed) = key(&keyed(report, map, which.start + i), &print(height), wide, columns);
+        keys.push((drawing, needed, x, which.start + i));
+    }
+    let below = keys.iter().map(|(_, needed, ..)| *needed).fold(0.0, f32::max) + 8.0;
+    let map_height = (height - below).max(LEAST_MAP);
     for (i, map) in maps.iter().enumerate() {
         let x = MARGIN + i as f32 * (width + GAP);
         let lines = sheet.title_lines(&map.title, width);
         sheet.title_at(&lines, (x, top));
-        let print = Print { camera: report.camera, deterministic, ..Print::new(width, height) };
-        let drawing = apart(&svg(&bare(&map.scene), &print), which.start + i);
+        let mut scene = bare(&map.scene);
+        // Sources stand under the maps, where they do not lie over what is small already.
+        scene.attribution.clear();
+        let drawing = apart(&svg(&scene, &print(map_height)), which.start + i);
         let about = description(&map.scene);
         let args = [("town", map.title.as_str()), ("about", about.as_str())];
         let alt = text_with(report.language, "report-map-alt", &args);
-        sheet.figure_at(&drawing, &alt, (x, top + titles), (width, height));
+        sheet.figure_at(&drawing, &alt, (x, top + titles), (width, map_height));
     }
-    sheet.y = top + titles + height + 12.0;
+    let under = top + titles + map_height + 8.0;
+    for (drawing, _, x, of) in keys {
+        // For the eye: the alternative text of the map tells the same.
+        let place = format!("translate({} {})", number(x), number(under));
+        let ink = report.maps[0].scene.theme.text.hex();
+        let drawing = apart(&drawing, of + KEYS);
+        sheet.out.decorate(format!("<g transform=\"{place}\" fill=\"{ink}\" font-size=\"13\">{drawing}</g>"));
+    }
+    sheet.y = top + titles + map_height + below + 8.0;
+}
+
+/// The map whose key it is: that of both sides has the lines of friendship schools of either, and no
+/// numbers of areas, which are of one side only.
+fn keyed(report: &Compared, map: &Map, at: usize) -> Scene {
+    let mut scene = map.scene.clone();
+    if at == 0 {
+        let sections = |m: &Map| m.scene.legend.sections.len();
+        if let Some(fuller) = report.maps.get(1).filter(|other| sections(other) > sections(map)) {
+            scene = fuller.scene.clone();
+        }
+        scene.legend.entries.iter_mut().for_each(|entry| entry.count = None);
+        let lists = scene.legend.sections.iter_mut().flat_map(|s| &mut s.entries);
+        lists.for_each(|entry| entry.count = None);
+    }
+    scene
+}
+
+/// Where the maps come from, in one paragraph.
+fn attribution(sheet: &mut Sheet, report: &Compared) {
+    let mut all: Vec<&str> = Vec::new();
+    for part in report.maps.iter().flat_map(|m| &m.scene.attribution) {
+        if !all.contains(&part.as_str()) {
+            all.push(part);
+        }
+    }
+    sheet.caption(&all.join(" · "));
 }
 
 /// The drawing with names of its own for its parts: several stand in one document.

@@ -7,7 +7,7 @@ mod tables;
 
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, ComboBox, Frame, Label, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, ComboBox, Frame, Margin, Panel, Ui};
 
 use super::Wijkspiegel;
 use super::command::Commands;
@@ -193,8 +193,10 @@ fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
             commands.push(super::command::Command::AskExport);
         }
         let theme = state.theme();
-        // Where there is no room for all of it, it must not take a line of its own from the maps.
-        ui.add(Label::new(caption(state.t("compare-linked"), &theme)).truncate());
+        // Where there is no room beside the rest it would take a line of its own from the maps.
+        if ui.available_size_before_wrap().x > 440.0 {
+            ui.label(caption(state.t("compare-linked"), &theme));
+        }
     });
 }
 

@@ -213,10 +213,11 @@ fn attribution(sheet: &mut Sheet, report: &Compared) {
 
 /// The drawing with names of its own for its parts: several stand in one document.
 fn apart(svg: &str, number: usize) -> String {
-    svg.replace(" id=\"", &format!(" id=\"m{number}-")).replace("url(#", &format!("url(#m{number}-")).replace(
-        "aria-labelledby=\"title desc\"",
-        &format!("aria-labelledby=\"m{number}-title m{number}-desc\""),
-    )
+    let own = |before: &str| format!("{before}m{number}-");
+    let titled = format!("aria-labelledby=\"m{number}-title m{number}-desc\"");
+    let named = [" id=\"", "url(#", "href=\"#"];
+    let apart = named.iter().fold(svg.to_owned(), |svg, before| svg.replace(before, &own(before)));
+    apart.replace("aria-labelledby=\"title desc\"", &titled)
 }
 
 /// What the whole picture says, for whoever cannot see it.

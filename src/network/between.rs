@@ -37,16 +37,20 @@ impl Between {
     /// That of the streets of a dataset, made when it is asked for first; `None` for a dataset without
     /// streets.
     pub fn shared(dataset: &Dataset, mode: Mode) -> Option<Arc<Self>> {
-        let streets = dataset.parts().streets.as_ref()?;
+        Some(Self::shared_of(dataset.parts().streets.as_ref()?, mode))
+    }
+
+    /// The one of these streets that everybody shares, made when it is asked for first.
+    pub fn shared_of(streets: &Arc<Streets>, mode: Mode) -> Arc<Self> {
         if let Some(found) = made(streets, mode) {
-            return Some(found);
+            return found;
         }
         // Without the lock: two that ask at once may both make it.
-        let own = Arc::new(Self::new(dataset, mode)?);
+        let own = Arc::new(Self::of(streets, mode));
         let mut all = MADE.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|(of, ..)| of.strong_count() > 0);
         all.push((Arc::downgrade(streets), mode, own.clone()));
-        Some(own)
+        own
     }
 
     /// `None` for a dataset without streets.

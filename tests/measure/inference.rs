@@ -277,6 +277,24 @@ fn a_bootstrap_of_pupils_states_its_upward_bias_and_corrects_for_it() {
 }
 
 #[test]
+fn the_interval_lies_about_the_figure_also_where_every_resample_is_higher() {
+    // Many small schools: chance alone adds more than the interval is wide.
+    let schools = 400;
+    let x: Vec<f64> = (0..schools).map(|school| f64::from(3 + school % 3)).collect();
+    let y: Vec<f64> = (0..schools).map(|school| f64::from(9 - school % 3)).collect();
+    let small = TwoGroup::new(x, y).unwrap();
+    let draws = Draws { count: 600, seed: 9 };
+    for resample in [Resample::Pupils, Resample::Schools] {
+        let found = bootstrap(&small, Statistic::Dissimilarity, resample, 0.95, draws, &()).unwrap().unwrap();
+        assert!(found.low < found.observed && found.observed < found.high, "{found:?}");
+        assert!(found.low >= 0.0 && found.high - found.low < 0.2, "{found:?}");
+    }
+    let pupils = bootstrap(&small, Statistic::Dissimilarity, Resample::Pupils, 0.95, draws, &());
+    let pupils = pupils.unwrap().unwrap();
+    assert!(pupils.low + pupils.bias > pupils.observed, "the percentiles themselves leave the figure out");
+}
+
+#[test]
 fn a_bootstrap_of_all_groups_is_that_of_two_where_there_are_two() {
     let counts = Counts::new(vec!["a".into(), "b".into()], vec![12.0, 30.0, 25.0, 9.0, 8.0, 31.0]).unwrap();
     let pair = counts.two_group(0, Other::Rest).unwrap();

@@ -48,6 +48,8 @@ fn tables() -> impl Strategy<Value = (usize, Vec<Count>, Vec<Vec<f64>>)> {
                     }
                 };
                 let counts: Vec<Count> = cells.iter().map(count).collect();
+                // Hidden pupils are whole where all known ones are: also where none is known.
+                let fractions = fractions && counts.iter().any(|count| matches!(count, Count::Known(_)));
                 // Half of the completions at the ends of the ranges, where the extremes are.
                 let complete = |(i, at): (usize, &Vec<f64>)| -> Vec<f64> {
                     let cells = counts.iter().zip(at).map(|(count, at)| {

@@ -214,6 +214,7 @@ fn a_recent_file_that_is_gone_says_so_and_leaves_the_list() {
         std::thread::sleep(Duration::from_millis(10));
     }
     assert!(matches!(program(&window).state.dialog, Some(Dialog::Failure(_))));
+    window.run_steps(2);
     window.get_by_label_contains("town.gpkg");
     assert!(program(&window).state.window.preferences.recent.is_empty());
 }

@@ -3,7 +3,7 @@
 chance-running = Working out interval and chance…
 chance-interval = 95% interval { $low }–{ $high }
 chance-interval-schools = 95% interval over schools { $low }–{ $high }
-chance-over-pupils = With other pupils of the same kind at the same schools the value would lie between { $low } and { $high } in 95 out of 100 cases. Computed from { $draws } draws of pupils, seed { $seed }. Every draw adds some chance of its own, so the interval lies a little high.
+chance-over-pupils = With other pupils of the same kind at the same schools the value would lie between { $low } and { $high } in 95 out of 100 cases. Computed from { $draws } draws of pupils, seed { $seed }. Every draw adds some chance of its own, so the draws lie too high; that difference is taken off the interval.
 chance-over-schools = With other schools of the same kind: between { $low } and { $high } ({ $draws } draws of schools, seed { $seed }).
 chance-command = On the command line: { $command }
 chance-alone = by chance alone { $expected }

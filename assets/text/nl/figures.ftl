@@ -3,7 +3,7 @@
 chance-running = Interval en toeval worden berekend…
 chance-interval = 95%-interval { $low }–{ $high }
 chance-interval-schools = 95%-interval over scholen { $low }–{ $high }
-chance-over-pupils = Met andere leerlingen van dezelfde soort op dezelfde scholen zou de waarde in 95 van de 100 gevallen tussen { $low } en { $high } liggen. Berekend uit { $draws } trekkingen van leerlingen, startgetal { $seed }. Elke trekking voegt wat toeval toe; het interval ligt daardoor iets hoog.
+chance-over-pupils = Met andere leerlingen van dezelfde soort op dezelfde scholen zou de waarde in 95 van de 100 gevallen tussen { $low } en { $high } liggen. Berekend uit { $draws } trekkingen van leerlingen, startgetal { $seed }. Elke trekking voegt wat toeval toe, waardoor de trekkingen te hoog liggen; dat verschil is van het interval afgetrokken.
 chance-over-schools = Met andere scholen van dezelfde soort: tussen { $low } en { $high } ({ $draws } trekkingen van scholen, startgetal { $seed }).
 chance-command = Op de opdrachtregel: { $command }
 chance-alone = door toeval alleen { $expected }

@@ -135,7 +135,7 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut EditForm, commands: &mut Comm
     ui.add_space(8.0);
     let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
     let mut picked = None;
-    ScrollArea::vertical().id_salt("edit-fields").max_height(height).min_scrolled_height(height).show(
+    ScrollArea::vertical().id_salt("fields of an edit").max_height(height).min_scrolled_height(height).show(
         ui,
         |ui| {
             Grid::new("edit-form").num_columns(2).spacing([16.0, 8.0]).show(ui, |ui| {

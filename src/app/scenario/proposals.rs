@@ -129,7 +129,7 @@ fn steps(state: &State, ui: &mut Ui, commands: &mut Commands) {
     ui.add_enabled_ui(!past.is_empty(), |ui| {
         menu.ui(ui, |ui| {
             ui.label(caption(state.t("plans-history-what"), &state.theme()));
-            ScrollArea::vertical().id_salt("plans-steps").max_height(360.0).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("steps of the history").max_height(360.0).show(ui, |ui| {
                 for (at, what) in past.iter().enumerate() {
                     if ui.button(what).clicked() {
                         commands.plan(PlanCommand::UndoSteps(at + 1));

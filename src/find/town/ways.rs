@@ -1,7 +1,7 @@
 //! Routes between the schools of a town, searched once and kept for as long as the town is open.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use geo::Point;
 
@@ -19,8 +19,6 @@ type Asked = (Mode, Vec<u64>);
 /// The streets of a town, and the routes that were searched over them.
 pub struct Ways {
     streets: Option<Arc<Streets>>,
-    walking: OnceLock<Arc<Between>>,
-    cycling: OnceLock<Arc<Between>>,
     known: Mutex<HashMap<Asked, Arc<Distances>>>,
 }
 
@@ -41,8 +39,6 @@ impl Ways {
         let root = root.unwrap_or(dataset);
         root.memo().get("ways between schools", || Self {
             streets: root.streets().cloned(),
-            walking: OnceLock::new(),
-            cycling: OnceLock::new(),
             known: Mutex::default(),
         })
     }
@@ -71,12 +67,7 @@ impl Ways {
         if let Some(found) = known().get(&key) {
             return Ok(Some(found.clone()));
         }
-        let kept = match mode {
-            Mode::Walking => &self.walking,
-            Mode::Cycling => &self.cycling,
-        };
-        let graph = kept.get_or_init(|| Arc::new(Between::of(streets, mode)));
-        let found = Arc::new(graph.search(from, to, progress)?);
+        let found = Arc::new(Between::shared_of(streets, mode).search(from, to, progress)?);
         let mut known = known();
         if known.len() >= REMEMBERED {
             known.clear();

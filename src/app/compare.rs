@@ -229,7 +229,7 @@ impl State {
     }
 
     /// What a print of the comparison is of; `None` without proposals, or while there is no engine yet.
-    pub(super) fn to_print(&mut self) -> Option<(Arc<Engine>, comparison::Request)> {
+    pub(super) fn comparison_request(&mut self) -> Option<(Arc<Engine>, comparison::Request)> {
         if self.plans.history.proposals().is_empty() {
             return None;
         }

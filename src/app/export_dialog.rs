@@ -293,7 +293,7 @@ impl Wijkspiegel {
 
     /// Has a worker write the comparison of the two proposals that stand side by side.
     fn start_comparison(&mut self, ctx: &Context, form: &Form) {
-        let Some((engine, request)) = self.state.to_print() else {
+        let Some((engine, request)) = self.state.comparison_request() else {
             self.state.dialog = Some(Dialog::Failure(Notice::error("report-no-proposals")));
             return;
         };

@@ -12,7 +12,7 @@ use crate::report::svg::letters::escape;
 use crate::report::svg::pen::number;
 use crate::report::svg::{FONTS, description, key, svg};
 use crate::text::{text, text_with};
-use crate::view::Scene;
+use crate::view::{LegendEntry, Scene};
 
 /// Between two maps.
 const GAP: f32 = 14.0;
@@ -184,20 +184,38 @@ fn row(sheet: &mut Sheet, report: &Compared, which: Range<usize>, height: f32, d
     sheet.y = top + titles + map_height + below + 8.0;
 }
 
-/// The map whose key it is: that of both sides has the lines of friendship schools of either, and no
-/// numbers of areas, which are of one side only.
+/// The map whose key it is: that of both sides has every row that either has, and no numbers of areas or
+/// schools, which are of one side only.
 fn keyed(report: &Compared, map: &Map, at: usize) -> Scene {
     let mut scene = map.scene.clone();
-    if at == 0 {
-        let sections = |m: &Map| m.scene.legend.sections.len();
-        if let Some(fuller) = report.maps.get(1).filter(|other| sections(other) > sections(map)) {
-            scene = fuller.scene.clone();
+    let Some(other) = report.maps.get(1).filter(|_| at == 0).map(|m| &m.scene.legend) else { return scene };
+    let legend = &mut scene.legend;
+    add_missing(&mut legend.entries, &other.entries);
+    for section in &other.sections {
+        match legend.sections.iter_mut().find(|own| own.title == section.title) {
+            Some(own) => add_missing(&mut own.entries, &section.entries),
+            None => legend.sections.push(section.clone()),
         }
-        scene.legend.entries.iter_mut().for_each(|entry| entry.count = None);
-        let lists = scene.legend.sections.iter_mut().flat_map(|s| &mut s.entries);
-        lists.for_each(|entry| entry.count = None);
     }
+    match (&mut legend.symbols, &other.symbols) {
+        (Some(own), Some(symbols)) => add_missing(&mut own.special, &symbols.special),
+        (own @ None, Some(_)) => own.clone_from(&other.symbols),
+        _ => {}
+    }
+    let missing: Vec<String> = other.notes.iter().filter(|n| !legend.notes.contains(n)).cloned().collect();
+    legend.notes.extend(missing);
+    let sections = legend.sections.iter_mut().flat_map(|s| &mut s.entries);
+    let special = legend.symbols.iter_mut().flat_map(|s| &mut s.special);
+    legend.entries.iter_mut().chain(sections).chain(special).for_each(|entry| entry.count = None);
     scene
+}
+
+fn add_missing(own: &mut Vec<LegendEntry>, other: &[LegendEntry]) {
+    for entry in other {
+        if !own.iter().any(|e| e.text == entry.text) {
+            own.push(entry.clone());
+        }
+    }
 }
 
 /// Where the maps come from, in one paragraph.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sheet::{MARGIN, Sheet, TITLE_LINE};
-use super::{Paper, bare};
+use super::{Paper, Size, bare};
 use crate::notice::Notice;
 use crate::report::Print;
 use crate::report::comparison::{Compared, Map};
@@ -19,7 +19,7 @@ const GAP: f32 = 14.0;
 /// A picture is laid out as if on A3 on its side, so that its letters can be read when printed so.
 const PICTURE: (f32, f32) = (1587.4, 1122.5);
 /// A map lower than this shows nothing.
-const LEAST_MAP: f32 = 200.0;
+const LEAST_MAP: f32 = 240.0;
 /// Keys are numbered after the maps.
 const KEYS: usize = 3;
 /// No page is higher: a picture is laid out first and cut to what it holds.
@@ -33,7 +33,10 @@ pub fn compared(report: &Compared, paper: Paper) -> Result<Vec<u8>, Notice> {
     let (w, h) = paper.pixels();
     let mut sheet = sheet(report, (w, h), paper.deterministic);
     head(&mut sheet, report);
-    let below: f32 = report.sentences.iter().map(|s| sheet.height_of(s)).sum();
+    // On the smallest sheet the maps need all of the first page: the sentences begin the second.
+    let spacious = !paper.landscape || paper.size == Size::A3;
+    let sentences: f32 = report.sentences.iter().map(|s| sheet.height_of(s)).sum();
+    let below = if spacious { sentences } else { 0.0 };
     // The sources of the maps take up to two lines.
     let room = sheet.room() - below - 48.0;
     if paper.landscape {
@@ -55,6 +58,9 @@ pub fn compared(report: &Compared, paper: Paper) -> Result<Vec<u8>, Notice> {
         row(&mut sheet, report, 2..3, left - height, paper.deterministic);
     }
     attribution(&mut sheet, report);
+    if sheet.room() < sentences {
+        sheet.new_page();
+    }
     report.sentences.iter().for_each(|s| sheet.paragraph(s));
     for table in report.tables() {
         if sheet.height_of_table(table) > sheet.room() && sheet.y > MARGIN {

@@ -6,13 +6,14 @@
 //!
 //! [`document::Report`] is a whole report, from which [`pdf`], [`xlsx`], [`html`], [`csv`],
 //! [`areas_geojson`] and [`areas_geopackage`] are written. Every count in it has passed
-//! [`crate::privacy`].
+//! [`crate::privacy`]. [`comparison::Compared`] is the same of two scenarios side by side.
 
 pub mod areas_geojson;
 pub mod areas_geopackage;
 pub mod atlas;
 pub mod catchments;
 pub mod catchments_compared;
+pub mod comparison;
 pub mod csv;
 pub mod date;
 pub mod document;

@@ -5,7 +5,6 @@ mod charts;
 mod maps;
 mod tables;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eframe::egui::{CentralPanel, ComboBox, Frame, Margin, Panel, Ui};
@@ -17,25 +16,19 @@ use super::plans::fresh;
 use super::state::State;
 use super::style::{caption, color};
 use super::workings::Same;
-use crate::data::{AreaId, Dataset, Year};
+use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
+use crate::report::comparison;
+use crate::report::date::Day;
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::shown::ShownYear;
-use crate::scenario::{Engine, Rule, Scenario};
+use crate::scenario::{Engine, Rule, Scenario, ready};
 use crate::view::camera::Camera;
+use crate::view::difference::scene_of_changes;
 use crate::view::scene::Scene;
 
+pub use crate::view::difference::Difference;
 pub use maps::Maps;
-
-/// What the map of differences shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Difference {
-    /// Mean distance to school, metres.
-    #[default]
-    Distance,
-    /// Share of the own group among schoolmates, percentage points.
-    OwnGroup,
-}
 
 /// Which part of the table is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -106,7 +99,7 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
     }
     super::scenario::play(&mut program.state, ui.ctx(), commands);
     let bar = panel.inner_margin(Margin::symmetric(16, 8));
-    Panel::top("compare-bar").resizable(false).frame(bar).show(ui, |ui| choose(program, ui));
+    Panel::top("compare-bar").resizable(false).frame(bar).show(ui, |ui| choose(program, ui, commands));
     let below = panel.inner_margin(Margin::symmetric(16, 8));
     Panel::bottom("compare-years")
         .exact_size(super::scenario::COMPACT_HEIGHT)
@@ -138,6 +131,14 @@ fn nothing(state: &State, ui: &mut Ui, commands: &mut Commands) {
     if ui.add(super::elements::primary(state, &state.t("compare-to-scenarios"))).clicked() {
         commands.push(scenarios);
     }
+    // What is ready is at hand here too: nobody has to find it first.
+    ui.add_space(24.0);
+    ui.label(caption(state.t("plans-ready"), &state.theme()));
+    for (at, scenario) in ready::scenarios().unwrap_or_default().iter().enumerate() {
+        if ui.button(&scenario.name).clicked() {
+            commands.plan(super::command::PlanCommand::AddReady(at));
+        }
+    }
 }
 
 /// Number and name of what stands on one side. A rule that sends everyone makes another town of the
@@ -161,7 +162,7 @@ fn name(state: &State, number: usize) -> String {
     }
 }
 
-fn choose(program: &mut Wijkspiegel, ui: &mut Ui) {
+fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let state = &mut program.state;
     let count = state.plans.history.proposals().len();
     ui.horizontal_wrapped(|ui| {
@@ -177,10 +178,7 @@ fn choose(program: &mut Wijkspiegel, ui: &mut Ui) {
                 });
             name_combo(response.response, &label, &chosen);
         }
-        let names = [
-            (Difference::Distance, state.t("compare-distance")),
-            (Difference::OwnGroup, state.t("compare-own-group")),
-        ];
+        let names = [Difference::Distance, Difference::OwnGroup].map(|d| (d, state.t(d.key())));
         let chosen = names.iter().find(|(d, _)| *d == state.comparing.difference);
         let chosen = chosen.map(|(_, name)| name.clone()).unwrap_or_default();
         let label = state.t("compare-difference");
@@ -191,8 +189,14 @@ fn choose(program: &mut Wijkspiegel, ui: &mut Ui) {
                 }
             });
         name_combo(response.response, &label, &chosen);
+        if ui.button(state.t("command-export")).clicked() {
+            commands.push(super::command::Command::AskExport);
+        }
         let theme = state.theme();
-        ui.label(caption(state.t("compare-linked"), &theme));
+        // Where there is no room beside the rest it would take a line of its own from the maps.
+        if ui.available_size_before_wrap().x > 440.0 {
+            ui.label(caption(state.t("compare-linked"), &theme));
+        }
     });
 }
 
@@ -222,6 +226,33 @@ impl State {
     /// The maps of the two sides and of their difference.
     pub fn compared_scenes(&mut self) -> Option<[Arc<Scene>; 3]> {
         self.made().map(|(scenes, _)| scenes)
+    }
+
+    /// What a print of the comparison is of; `None` without proposals, or while there is no engine yet.
+    pub(super) fn comparison_request(&mut self) -> Option<(Arc<Engine>, comparison::Request)> {
+        if self.plans.history.proposals().is_empty() {
+            return None;
+        }
+        let engine = self.engine().ok()?;
+        let scenarios = self.compared();
+        let year = self.plans.year;
+        let mut sides = Vec::new();
+        for (at, scenario) in scenarios.into_iter().enumerate() {
+            let town = engine.dataset_at(&scenario, year).ok()?;
+            let (choice, links) = (self.choice_of(&town), self.links_of(&town, &scenario, year));
+            sides.push(comparison::Side { name: side_name(self, at), scenario, choice, links });
+        }
+        let request = comparison::Request {
+            sides: <[comparison::Side; 2]>::try_from(sides).ok()?,
+            year,
+            difference: self.comparing.difference,
+            camera: self.comparing.camera,
+            comparison: self.view.comparison,
+            gate: self.view.gate,
+            language: self.view.language,
+            day: Day::today(),
+        };
+        Some((engine, request))
     }
 
     /// What may be told of the schools of both towns.
@@ -254,7 +285,7 @@ impl State {
         let [one, other] = &key.scenarios;
         let links = [self.links_of(&left, one, key.year), self.links_of(&right, other, key.year)];
         let (mut left, mut right) = (self.scene_of(&left), self.scene_of(&right));
-        let difference = maps::difference(self, &left, &changes, key.difference);
+        let difference = scene_of_changes(self.present(), &left, &changes, key.difference, gate);
         links[0].add_to(&mut left);
         links[1].add_to(&mut right);
         let scenes = [Arc::new(left), Arc::new(right), Arc::new(difference)];
@@ -266,13 +297,4 @@ impl State {
 
 fn changes(engine: &Engine, key: &Key) -> Vec<WijkChange> {
     wijken(engine, &key.scenarios[0], &key.scenarios[1], key.year)
-}
-
-/// The value of a difference per area.
-fn per_area(changes: &[WijkChange], difference: Difference) -> BTreeMap<AreaId, f64> {
-    let value = |change: &WijkChange| match difference {
-        Difference::Distance => Some(change.after.distance? - change.before.distance?),
-        Difference::OwnGroup => Some((change.after.own_group? - change.before.own_group?) * 100.0),
-    };
-    changes.iter().filter_map(|c| Some((c.area, value(c)?))).collect()
 }

@@ -7,22 +7,26 @@ use eframe::egui::{Checkbox, Context, DragValue, Role, TextEdit, Ui, WidgetInfo}
 use super::Wijkspiegel;
 use super::command::{Command, Commands};
 use super::job::{Cancel, Job, Poll};
+use super::place::Place;
 use super::state::{Dialog, State};
 use super::style::{caption, title};
 use crate::figures::certainty::DRAWS;
 use crate::notice::Notice;
 use crate::report::catchments_compared;
+use crate::report::comparison::Compared;
 use crate::report::csv::Dialect;
 use crate::report::date::Day;
 use crate::report::document::{Report, Request};
 use crate::report::pdf::{Paper, Size};
 use crate::report::png::WIDTHS_PX;
-use crate::report::write::{How, Part, Picture, write};
+use crate::report::write::{How, Part, Picture, write, write_compared};
 use crate::text::Language;
+use crate::view::selection::{outline, with_selection};
 use crate::view::theme::Theme;
 
 /// What can be exported, with the name of the choice and the kinds of file that it can be.
-const PARTS: [(Part, &str, &[&str]); 8] = [
+const PARTS: [(Part, &str, &[&str]); 9] = [
+    (Part::Comparison, "export-comparison", &["pdf", "svg", "png"]),
     (Part::Map, "export-map", &["pdf", "svg", "png"]),
     (Part::Report, "export-report", &["pdf", "xlsx", "html", "gpkg"]),
     (Part::AtlasOfAreas, "export-atlas-wijken", &["pdf"]),
@@ -52,9 +56,16 @@ impl Form {
             .and_then(|d| d.document_dir().map(ToOwned::to_owned))
             .or_else(|| directories::UserDirs::new().map(|d| d.home_dir().to_owned()))
             .unwrap_or_default();
-        let path = folder.join(format!("{}.pdf", state.dataset().name()));
+        let proposals = !state.plans.history.proposals().is_empty();
+        // Who compares wants the comparison.
+        let compares = proposals && state.view.place == Place::Compare;
+        let name = state.present().name();
+        let name =
+            if compares { state.tw("export-comparison-file", &[("town", name)]) } else { name.to_owned() };
+        // A name of a town may hold a sign that no name of a file can.
+        let path = folder.join(format!("{}.pdf", name.replace(['/', '\\', ':'], "-")));
         Self {
-            part: Part::Map,
+            part: if compares { Part::Comparison } else { Part::Map },
             kind: "pdf",
             paper: Paper { landscape: true, ..Paper::default() },
             picture: Picture::default(),
@@ -102,6 +113,7 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
         let there = |part: Part| match part {
             Part::Catchments => shown,
             Part::CatchmentsCompared => two,
+            Part::Comparison => !state.plans.history.proposals().is_empty(),
             _ => true,
         };
         for (part, key, kinds) in PARTS.into_iter().filter(|(part, ..)| there(*part)) {
@@ -207,6 +219,9 @@ fn kind_name(kind: &str) -> &'static str {
 impl Wijkspiegel {
     /// Has a worker write the file.
     pub(super) fn start_export(&mut self, ctx: &Context, form: Form) {
+        if form.part == Part::Comparison {
+            return self.start_comparison(ctx, &form);
+        }
         let state = &self.state;
         let (dataset, shapes) = (state.dataset().clone(), state.opened.shapes.clone());
         let path = form.file();
@@ -244,6 +259,12 @@ impl Wijkspiegel {
         };
         let friends = planned.map(|s| (s.friendships.clone(), state.plans.year));
         let links = self.state.shown_links();
+        let of_map = form.part == Part::Map;
+        let shown = of_map.then(|| {
+            let state = &self.state;
+            let selection = state.view.selection.clone();
+            (state.choice_of(state.dataset()), selection)
+        });
         let state = &self.state;
         let camera = state.view.camera.filter(|_| form.part == Part::Map);
         let how = How { part: form.part, paper: form.paper, dialect, camera, picture: form.picture };
@@ -255,11 +276,38 @@ impl Wijkspiegel {
             if let Some((groups, year)) = friends.filter(|(groups, _)| !groups.is_empty()) {
                 report.add_friends(&dataset, &request, &groups, year)?;
             }
+            // The map as on the screen has what belongs to the selection; a report is of the whole town.
+            if let Some((choice, selection)) = shown {
+                let (gate, primary) = (&request.gate, selection.primary());
+                report.scene = with_selection(&report.scene, &dataset, &choice, gate, &shapes, primary);
+                outline(&mut report.scene, &selection);
+            }
             links.add_to(&mut report.scene);
             if let Some(backdrop) = &mut report.scene.backdrop {
                 backdrop.store = store;
             }
             write(&dataset, &request, &report, how, &path)?;
+            Ok(path)
+        }));
+    }
+
+    /// Has a worker write the comparison of the two proposals that stand side by side.
+    fn start_comparison(&mut self, ctx: &Context, form: &Form) {
+        let Some((engine, request)) = self.state.comparison_request() else {
+            self.state.dialog = Some(Dialog::Failure(Notice::error("report-no-proposals")));
+            return;
+        };
+        let (path, shapes) = (form.file(), self.state.opened.shapes.clone());
+        let dialect = Dialect::default();
+        let how = How { part: form.part, paper: form.paper, dialect, camera: None, picture: form.picture };
+        let store = self.basemaps.store();
+        let label = self.state.t("export-running");
+        self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
+            let mut compared = Compared::new(&engine, &request, &Theme::LIGHT, &shapes, cancel)?;
+            for backdrop in compared.maps.iter_mut().filter_map(|map| map.scene.backdrop.as_mut()) {
+                backdrop.store = store.clone();
+            }
+            write_compared(&compared, how, &path)?;
             Ok(path)
         }));
     }

@@ -356,7 +356,7 @@ impl State {
     }
 
     /// What is shown of a town; one of a proposal has the counts of its own year only.
-    fn choice_of(&self, town: &Arc<Dataset>) -> MapChoice {
+    pub(super) fn choice_of(&self, town: &Arc<Dataset>) -> MapChoice {
         let mut choice = self.view.choice.clone();
         if !Arc::ptr_eq(town, self.present()) {
             choice.year = None;

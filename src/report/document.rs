@@ -33,6 +33,7 @@ use crate::view::scene::Scene;
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::Theme;
 use crate::view::town::town_scene;
+pub(super) use notes::source_line;
 use units::areas;
 
 /// What a report is of.

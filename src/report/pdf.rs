@@ -2,6 +2,7 @@
 
 #![allow(clippy::result_large_err, reason = "a print fails once, on the cold path")]
 
+mod compared;
 mod sheet;
 mod tagged;
 
@@ -15,6 +16,7 @@ use crate::data::{Level, SchoolId};
 use crate::notice::Notice;
 use crate::text::{text, text_with};
 use crate::view::{Camera, Scene, SceneLayer, Shapes, Stroke};
+pub use compared::{compared, compared_svg};
 use sheet::Sheet;
 
 /// A sheet of paper.
@@ -215,12 +217,7 @@ enum View {
 /// The scene as a drawing for the room that is left on the page less `below`, and its height.
 fn page_svg(sheet: &mut Sheet, scene: &Scene, paper: Paper, view: View, below: f32) -> (String, f32) {
     let height = (sheet.room() - below - 8.0).max(240.0);
-    // Title, sentences and marks stand on the page itself, where they are text.
-    let mut bare = scene.clone();
-    bare.title.clear();
-    bare.subtitle.clear();
-    bare.statement.clear();
-    bare.marks.clear();
+    let mut bare = bare(scene);
     let mut print = Print::new(sheet.text_width(), height);
     match view {
         View::Extent(extent) => bare.extent = extent,
@@ -228,6 +225,16 @@ fn page_svg(sheet: &mut Sheet, scene: &Scene, paper: Paper, view: View, below: f
     }
     print.deterministic = paper.deterministic;
     (svg(&bare, &print), height)
+}
+
+/// The scene without title, sentences and marks: they stand on the page itself, where they are text.
+fn bare(scene: &Scene) -> Scene {
+    let mut bare = scene.clone();
+    bare.title.clear();
+    bare.subtitle.clear();
+    bare.statement.clear();
+    bare.marks.clear();
+    bare
 }
 
 fn map_page(sheet: &mut Sheet, report: &Report, paper: Paper, camera: Option<Camera>, title: &str) {

@@ -25,17 +25,29 @@ pub const WIDTHS_PX: std::ops::RangeInclusive<u32> = 400..=16_000;
 /// A width outside [`WIDTHS_PX`], a height above the same bound, or a drawing that cannot be
 /// rendered.
 pub fn png(scene: &Scene, print: &Print, width_px: u32) -> Result<Vec<u8>, Notice> {
+    of_svg(&svg(scene, print), print.size(), width_px, print.deterministic)
+}
+
+/// A drawing of this size in logical pixels, `width_px` wide.
+///
+/// # Errors
+/// As [`png`].
+pub(super) fn of_svg(
+    svg: &str,
+    (width, height): (f32, f32),
+    width_px: u32,
+    deterministic: bool,
+) -> Result<Vec<u8>, Notice> {
     if !WIDTHS_PX.contains(&width_px) {
         return Err(Notice::error("view-print-width").arg("width", width_px));
     }
-    let (width, height) = print.size();
     let scale = width_px as f32 / width;
     let height_px = (height * scale).round();
     if !(1.0..=*WIDTHS_PX.end() as f32).contains(&height_px) {
         return Err(Notice::error("view-print-height").arg("height", format!("{height_px:.0}")));
     }
-    let fonts = if print.deterministic { built_in() } else { of_this_machine() };
-    render(&svg(scene, print), fonts, width_px, height_px as u32, scale)
+    let fonts = if deterministic { built_in() } else { of_this_machine() };
+    render(svg, fonts, width_px, height_px as u32, scale)
 }
 
 fn render(

@@ -67,6 +67,14 @@ pub fn svg(scene: &Scene, print: &Print) -> String {
     out
 }
 
+/// The key to a map that is printed without its panel, so wide, in so many columns: the inside of a
+/// drawing, and its height.
+pub(super) fn key(scene: &Scene, print: &Print, width: f32, columns: usize) -> (String, f32) {
+    let (w, h) = print.size();
+    let camera = camera(scene, print, Frame { x: 0.0, y: 0.0, w, h });
+    panel::key(scene, width, columns, scene.symbol_scale(camera.metres_per_px))
+}
+
 /// The camera with which a print shows its map.
 fn camera(scene: &Scene, print: &Print, map: Frame) -> Camera {
     let size = (map.w, map.h);

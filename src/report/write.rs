@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 use super::catchments::features;
-use super::catchments_compared::Compared;
+use super::catchments_compared::Compared as CatchmentsCompared;
+use super::comparison::Compared;
 use super::csv::{Dialect, csv};
 use super::document::{Report, Request};
 use super::pdf::{self, Paper};
-use super::png::png;
+use super::png::{of_svg, png};
 use super::svg::svg;
 use super::table::Table;
 use super::{Print, areas_geojson, areas_geopackage, atlas, geojson, geopackage, html, xlsx};
@@ -37,6 +38,8 @@ pub enum Part {
     Catchments,
     /// The table of what differs between the two kinds of catchments on the map.
     CatchmentsCompared,
+    /// Two scenarios side by side; not of a report, see [`write_compared`].
+    Comparison,
     /// What groups of friendship schools bring, and the same school by school.
     Friends,
     FriendsBySchool,
@@ -70,6 +73,7 @@ impl Part {
             Self::Measures => "measures",
             Self::Catchments => "catchments",
             Self::CatchmentsCompared => "catchments-compared",
+            Self::Comparison => "comparison",
             Self::Friends => "friends",
             Self::FriendsBySchool => "friends-by-school",
         }
@@ -92,6 +96,7 @@ impl Part {
             | Self::AtlasOfAreas
             | Self::Areas
             | Self::Catchments
+            | Self::Comparison
             | Self::CatchmentsCompared => &report.all_areas,
         })
     }
@@ -155,6 +160,9 @@ pub fn write(
     if how.part == Part::Catchments {
         return catchments_of(dataset, request, kind, path);
     }
+    if how.part == Part::Comparison {
+        return Err(Notice::error("report-no-proposals"));
+    }
     if how.part == Part::CatchmentsCompared {
         return compared_of(dataset, request, how.dialect, path);
     }
@@ -189,6 +197,28 @@ pub fn write(
         .map_err(|e| Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string()))
 }
 
+/// Writes two scenarios side by side: pages with all tables (PDF), or one picture with the maps, the
+/// outcomes and the sources (SVG, PNG).
+///
+/// # Errors
+/// Another kind of file, a file that is a project, or one that can't be written.
+pub fn write_compared(compared: &Compared, how: How, path: &Path) -> Result<(), Notice> {
+    let kind = kind_of(path)?;
+    project::not_a_project(path)?;
+    let deterministic = how.paper.deterministic;
+    let bytes = match kind {
+        "pdf" => pdf::compared(compared, how.paper)?,
+        "svg" => pdf::compared_svg(compared, how.picture.transparent, deterministic).0.into_bytes(),
+        "png" => {
+            let (svg, size) = pdf::compared_svg(compared, how.picture.transparent, deterministic);
+            of_svg(&svg, size, how.picture.width, deterministic)?
+        }
+        other => return Err(Notice::error("report-kind").arg("kind", other)),
+    };
+    fs::write(path, bytes)
+        .map_err(|e| Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string()))
+}
+
 /// The catchments of the map, as the command `catchments` writes them.
 fn catchments_of(dataset: &Dataset, request: &Request, kind: &str, path: &Path) -> Result<(), Notice> {
     let choice = &request.choice;
@@ -213,7 +243,7 @@ fn compared_of(dataset: &Dataset, request: &Request, dialect: Dialect, path: &Pa
     let (one, other) = (of(one)?, of(other)?);
     let kinds = [&one, &other];
     let (scheme, year) = (choice.scheme, choice.year);
-    Compared::new(dataset, kinds, scheme, year, request.gate, request.language).write(path, dialect)
+    CatchmentsCompared::new(dataset, kinds, scheme, year, request.gate, request.language).write(path, dialect)
 }
 
 fn print(how: How) -> Print {

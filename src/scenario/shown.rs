@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::compare::{Figure, Lot, SchoolChange};
+use super::compare::{Figure, Lot, SchoolChange, WijkChange};
 use super::outcome::{Range, YearRanges};
 use super::{Engine, Outcomes, Scenario, SchoolOutcome, YearOutcome};
 use crate::data::{Dataset, Subject, Year};
@@ -79,6 +79,12 @@ impl ShownYear {
         let share = row.shares.get(group).is_some_and(|s| s.value().is_some());
         (row.total.value().is_some(), share)
     }
+}
+
+/// Whether the lot of a wijk in two scenarios may be told: not where few live on either side, for what
+/// the few on one side have would follow from the difference.
+pub fn tells_wijk(change: &WijkChange, gate: Gate) -> bool {
+    [change.before, change.after].iter().all(|lot| gate.count(Count::Known(lot.pupils)) != Shown::Hidden)
 }
 
 /// A change of one school as it may be told.

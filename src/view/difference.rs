@@ -7,8 +7,77 @@ use super::classes::{Classes, Method};
 use super::legend::{Unit, class_texts};
 use super::palette::Ramp;
 use super::scene::{Fill, LegendEntry, Scene, SceneLayer, Swatch, Texture};
-use crate::data::AreaId;
+use crate::data::{AreaId, Dataset};
+use crate::privacy::Gate;
+use crate::scenario::compare::WijkChange;
+use crate::scenario::shown::tells_wijk;
 use crate::text::{Language, text};
+
+/// What a map of differences between two scenarios shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Difference {
+    /// Mean distance to school, metres.
+    #[default]
+    Distance,
+    /// Share of the own group among schoolmates, percentage points.
+    OwnGroup,
+}
+
+impl Difference {
+    /// Fluent key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Distance => "compare-distance",
+            Self::OwnGroup => "compare-own-group",
+        }
+    }
+
+    /// Borders of the classes, in the unit of the difference; the same in every year and comparison.
+    fn breaks(self) -> &'static [f64] {
+        match self {
+            Self::Distance => &[-500.0, -200.0, -50.0, 50.0, 200.0, 500.0],
+            Self::OwnGroup => &[-10.0, -5.0, -1.0, 1.0, 5.0, 10.0],
+        }
+    }
+
+    /// After minus before, in the unit of the difference.
+    fn of(self, change: &WijkChange) -> Option<f64> {
+        let (before, after) = (change.before, change.after);
+        match self {
+            Self::Distance => Some(after.distance? - before.distance?),
+            Self::OwnGroup => Some((after.own_group? - before.own_group?) * 100.0),
+        }
+    }
+}
+
+/// The map of differences of the wijken; `town` is the map of the present. Areas within a wijk have its
+/// value. A wijk where few pupils live on either side is not told of, and the legend says so.
+pub fn scene_of_changes(
+    dataset: &Dataset,
+    town: &Scene,
+    changes: &[WijkChange],
+    difference: Difference,
+    gate: Gate,
+) -> Scene {
+    let language = town.language;
+    let told = changes.iter().filter(|c| tells_wijk(c, gate));
+    let mut values: BTreeMap<AreaId, f64> = told.filter_map(|c| Some((c.area, difference.of(c)?))).collect();
+    let hidden = changes.iter().any(|c| !tells_wijk(c, gate));
+    for (i, area) in dataset.areas().iter().enumerate() {
+        if let Some(value) = area.parent.and_then(|p| values.get(&p).copied()) {
+            values.entry(AreaId(i)).or_insert(value);
+        }
+    }
+    let title = text(language, difference.key());
+    let mut scene = difference_scene(town, &values, difference.breaks(), title, language);
+    if hidden {
+        let unknown = text(language, "view-unknown");
+        for entry in scene.legend.entries.iter_mut().filter(|e| e.text == unknown) {
+            entry.text = text(language, "compare-unknown-or-few");
+        }
+    }
+    scene
+}
 
 /// A scene with its areas coloured by differences instead of what they were coloured by, and without
 /// schools. `values` are in the unit of the legend; areas that are not in it are unknown. `breaks` are

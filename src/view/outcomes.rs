@@ -80,6 +80,26 @@ pub fn difference_text(figure: Figure, from: Option<f64>, to: Option<f64>, langu
     }
 }
 
+/// A difference times `factor` with its sign; `=` where it rounds to nothing, a dash where it is unknown.
+pub fn signed(
+    from: Option<f64>,
+    to: Option<f64>,
+    factor: f64,
+    decimals: usize,
+    language: Language,
+) -> String {
+    let Some((from, to)) = from.zip(to) else { return DASH.to_owned() };
+    let difference = (to - from) * factor;
+    let shown = decimal(difference, decimals, language);
+    if shown.trim_start_matches('−') == decimal(0.0, decimals, language) {
+        "=".to_owned()
+    } else if difference > 0.0 {
+        format!("+{shown}")
+    } else {
+        shown
+    }
+}
+
 /// Whether a difference is for the better; `None` where nobody can say, or nothing differs.
 pub fn is_better(figure: Figure, from: Option<f64>, to: Option<f64>) -> Option<bool> {
     let (from, to) = from.zip(to)?;

@@ -5,16 +5,61 @@
 
 pub mod set;
 
+use std::sync::Arc;
+
 pub use set::Selection;
 
 use super::catchments::selected;
 use super::choice::MapChoice;
 use super::flows;
 use super::hit::Hit;
-use super::scene::{Scene, SceneLayer, SectionKind};
-use super::shapes::ShapeCache;
-use crate::data::Dataset;
+use super::scene::{Scene, SceneLayer, SectionKind, Stroke};
+use super::shapes::{ShapeCache, Shapes};
+use crate::data::{AreaId, Dataset, Level};
 use crate::privacy::Gate;
+
+/// Width of the outline of the primary member in a print; the others have less.
+const OUTLINE_PX: f32 = 2.5;
+const MEMBER: f32 = 0.6;
+
+/// Outlines what is selected, as the window does over its map: a print of the screen shows it too.
+pub fn outline(scene: &mut Scene, selection: &Selection) {
+    let primary = selection.primary();
+    let theme = scene.theme;
+    let stroke = |color, width_px| Stroke { color, width_px, opacity: 1.0 };
+    let shapes = scene.layers.iter().find_map(|layer| match layer {
+        SceneLayer::Areas { shapes, .. } => Some(shapes.clone()),
+        _ => None,
+    });
+    let mut outlines = Vec::new();
+    for (of_primary, width) in [(false, OUTLINE_PX * MEMBER), (true, OUTLINE_PX)] {
+        let chosen = |id: usize| {
+            let hit = Hit::Area(AreaId(id));
+            selection.contains(hit) && (Some(hit) == primary) == of_primary
+        };
+        let list = shapes.iter().flat_map(|s| s.list()).filter(|s| chosen(s.id));
+        let polygons: Vec<_> = list.map(|s| (s.id, s.polygon.clone())).collect();
+        if !polygons.is_empty() {
+            outlines.push(SceneLayer::Outlines {
+                level: Level::Other,
+                shapes: Arc::new(Shapes::unlabelled(polygons)),
+                stroke: stroke(theme.text, width),
+                casing: Some(stroke(theme.halo, width + 2.0)),
+            });
+        }
+    }
+    let above =
+        |l: &SceneLayer| matches!(l, SceneLayer::Flows(_) | SceneLayer::Links(_) | SceneLayer::Discs(_));
+    let at = scene.layers.iter().position(above).unwrap_or(scene.layers.len());
+    scene.layers.splice(at..at, outlines);
+    for layer in &mut scene.layers {
+        let SceneLayer::Discs(discs) = layer else { continue };
+        for disc in discs.iter_mut().filter(|d| selection.contains(Hit::School(d.school))) {
+            let width = if Some(Hit::School(disc.school)) == primary { 3.5 } else { 2.5 };
+            disc.ring = stroke(theme.text, width);
+        }
+    }
+}
 
 /// Whether a choice shows anything that depends on the selection.
 pub fn depends_on_selection(choice: &MapChoice) -> bool {

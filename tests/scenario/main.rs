@@ -4,6 +4,7 @@
 mod support;
 
 mod by_hand;
+mod compared_print;
 mod conflicts;
 mod engine;
 mod files;

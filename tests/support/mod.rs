@@ -5,6 +5,7 @@ pub mod cli;
 pub mod joining;
 pub mod linear;
 pub mod osm;
+pub mod pdf;
 pub mod plan;
 pub mod project;
 pub mod reading;

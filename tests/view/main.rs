@@ -11,6 +11,7 @@ mod contrast;
 mod discs;
 mod example_borders;
 mod example_town;
+mod pdf_structure;
 mod print;
 mod report;
 mod scene;

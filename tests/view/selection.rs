@@ -10,6 +10,8 @@ use wijkspiegel::view::gather::{Whose, corners, gathered};
 use wijkspiegel::view::hit::Hit;
 use wijkspiegel::view::legend::Unit;
 use wijkspiegel::view::own_breaks::{Fault, read, written};
+use wijkspiegel::view::scene::{Scene, SceneLayer};
+use wijkspiegel::view::selection::outline;
 use wijkspiegel::view::selection::set::Kind;
 use wijkspiegel::view::{Camera, MapChoice, Method, Selection, ShapeCache, Theme, ThemeKind, town_scene};
 
@@ -198,4 +200,43 @@ fn fixed_classes_stay_when_the_values_change() {
     assert_eq!(one.inner_breaks(), two.inner_breaks());
     assert_eq!(texts[..3], others[..3], "the key is the same too");
     assert!(notes.iter().any(|n| n.contains("Vaste klassen")), "{notes:?}");
+}
+
+#[test]
+fn what_is_selected_is_outlined_on_a_print_and_the_primary_member_most() {
+    let town = example();
+    let choice = MapChoice::first(&town);
+    let shapes = ShapeCache::new(&town);
+    let plain = town_scene(&town, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &shapes);
+    let members = areas(&town, choice.level)[..3].to_vec();
+    let mut selection = Selection::default();
+    selection.add(&town, members.clone());
+    let mut scene = plain.clone();
+    outline(&mut scene, &selection);
+    let outlines = |scene: &Scene| -> Vec<(Vec<usize>, f32)> {
+        let of = |layer: &SceneLayer| match layer {
+            SceneLayer::Outlines { shapes, stroke, casing: Some(_), level: Level::Other } => {
+                Some((shapes.list().iter().map(|s| s.id).collect(), stroke.width_px))
+            }
+            _ => None,
+        };
+        scene.layers.iter().filter_map(of).collect()
+    };
+    let before = outlines(&plain).len();
+    let found = outlines(&scene).split_off(before);
+    let id = |hit: &Hit| match hit {
+        Hit::Area(id) => id.0,
+        Hit::School(_) => unreachable!("areas were selected"),
+    };
+    let [others, primary] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(primary.0, [id(&selection.primary().unwrap())]);
+    assert_eq!(others.0.len(), 2);
+    assert!(others.1 < primary.1, "{found:?}");
+    // A school has a ring of its own, and the others keep theirs.
+    let mut scene = plain.clone();
+    outline(&mut scene, &Selection::one(school(3)));
+    assert_eq!(outlines(&scene).len(), before);
+    for (now, then) in scene.discs().zip(plain.discs()) {
+        assert_eq!(now.ring.width_px > then.ring.width_px, now.school == SchoolId(3));
+    }
 }

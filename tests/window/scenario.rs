@@ -1,6 +1,6 @@
 //! Scenarios in the window, by accessible labels: propose, edit, undo, look at the years, compare.
 
-use crate::support::window::{Window, program, sized};
+use crate::support::window::{Window, program, program_mut, sized};
 
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
@@ -177,4 +177,51 @@ fn the_rule_of_distance_and_of_closing_stand_beside_the_outcomes() {
     ready(&mut harness, "Kleine scholen samenvoegen");
     harness.get_by_label_contains("Afstand: hemelsbreed");
     harness.get_by_label_contains("Opheffing: ");
+}
+
+#[test]
+fn a_comparison_is_exported_from_where_it_stands_as_a_document_with_three_maps() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("vergelijking.pdf");
+    let mut harness = window();
+    ready(&mut harness, "Kleine scholen samenvoegen");
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(4);
+    harness.get_by_label("Exporteren…").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("Vergelijking: twee kaarten");
+    let Some(wijkspiegel::app::state::Dialog::Export(form)) = &mut program_mut(&mut harness).state.dialog
+    else {
+        panic!("the export dialog is open")
+    };
+    assert!(form.path.ends_with("vergelijking.pdf"), "{}", form.path);
+    assert_eq!(form.part, wijkspiegel::report::write::Part::Comparison, "what is looked at is what goes out");
+    form.path = file.to_string_lossy().into_owned();
+    harness.run_steps(2);
+    harness.get_by_role_and_label(eframe::egui::accesskit::Role::Button, "Exporteren").click();
+    for _ in 0..3000 {
+        harness.run_steps(1);
+        if !program(&harness).is_busy() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    harness.run_steps(2);
+    harness.get_by_label_contains("Geschreven: ");
+    let bytes = std::fs::read(&file).unwrap();
+    let structure = crate::support::pdf::Pdf::read(&bytes).structure();
+    let all = structure.iter().flat_map(crate::support::pdf::Element::all);
+    assert_eq!(all.filter(|e| e.tag == "Figure").count(), 3);
+}
+
+#[test]
+fn without_proposals_a_ready_one_is_at_hand_where_they_are_compared() {
+    let mut harness = sized(1280.0, 800.0);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(3);
+    harness.get_by_label("Kleine scholen samenvoegen").click();
+    harness.run_steps(4);
+    assert_eq!(program(&harness).state.view.place, Place::Compare);
+    assert_eq!(scenario(&harness).name, "Kleine scholen samenvoegen");
+    harness.get_by_label("Exporteren…");
 }

@@ -110,3 +110,24 @@ command-export = Export…
 export-picture = Picture
 export-width = Width
 export-transparent = Without a background
+
+# Two proposals side by side
+export-comparison = Comparison: two maps side by side, the difference and the outcomes
+export-comparison-file = { $town } comparison
+report-no-proposals = There is no proposal to compare yet, or distances are still being computed.
+    .fix = Make one at Scenario, or wait a moment and export again.
+compared-title = Comparison for { $town }
+compared-subtitle = { $year } · { $group } against { $other } · made on { $day }
+compared-minus = The difference is always “{ $right }” minus “{ $left }”: a plus is more in “{ $right }”.
+compared-sentence = { $what }: { $from } in “{ $left }” and { $to } in “{ $right }” ({ $difference }).
+compared-same = no difference after rounding
+compared-rounding = lost in rounding
+compared-range = Over repeated draws
+compared-outcomes-about = In { $year }, modelled. The difference is “{ $right }” minus “{ $left }”; of shares in percentage points.
+compared-schools = Schools whose number of pupils differs
+compared-schools-about = Pupils in { $year }, modelled. “not open”: the school does not exist then.
+compared-wijken-hidden = Not shown: { $count ->
+        [one] 1 wijk
+       *[other] { $count } wijken
+    } with too few pupils.
+compare-unknown-or-few = unknown or too few pupils

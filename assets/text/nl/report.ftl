@@ -110,3 +110,24 @@ command-export = Exporteren…
 export-picture = Afbeelding
 export-width = Breedte
 export-transparent = Zonder achtergrond
+
+# Twee voorstellen naast elkaar
+export-comparison = Vergelijking: twee kaarten naast elkaar, het verschil en de uitkomsten
+export-comparison-file = { $town } vergelijking
+report-no-proposals = Er is nog geen voorstel om te vergelijken, of de afstanden worden nog berekend.
+    .fix = Maak een voorstel bij Scenario, of wacht even en exporteer opnieuw.
+compared-title = Vergelijking voor { $town }
+compared-subtitle = { $year } · { $group } tegenover { $other } · gemaakt op { $day }
+compared-minus = Verschil is steeds “{ $right }” min “{ $left }”: een plus is meer in “{ $right }”.
+compared-sentence = { $what }: { $from } in “{ $left }” en { $to } in “{ $right }” ({ $difference }).
+compared-same = geen verschil na afronding
+compared-rounding = valt weg in afronding
+compared-range = Bij herhaald trekken
+compared-outcomes-about = In { $year }, gemodelleerd. Het verschil is “{ $right }” min “{ $left }”; van aandelen in procentpunten.
+compared-schools = Scholen waar het aantal leerlingen verschilt
+compared-schools-about = Leerlingen in { $year }, gemodelleerd. “niet open”: de school bestaat dan niet.
+compared-wijken-hidden = Niet getoond: { $count ->
+        [one] 1 wijk
+       *[other] { $count } wijken
+    } met te weinig leerlingen.
+compare-unknown-or-few = onbekend of te weinig leerlingen

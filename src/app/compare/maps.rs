@@ -1,20 +1,15 @@
 //! Three maps that move together: two proposals, and the difference between them.
 
-use std::collections::BTreeMap;
-
 use eframe::egui::{FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Difference, per_area, side_name};
+use super::side_name;
 use crate::app::Wijkspiegel;
 use crate::app::command::{Command, Commands};
 use crate::app::fonts;
 use crate::app::map::paint::MapPainter;
 use crate::app::pick::{self, PickCommand};
-use crate::app::state::State;
 use crate::app::style::{BODY, CAPTION, color};
-use crate::scenario::compare::WijkChange;
 use crate::view::camera::Camera;
-use crate::view::difference::difference_scene;
 use crate::view::hit::hit;
 use crate::view::scene::{LegendEntry, Scene, SectionKind, Swatch};
 
@@ -152,30 +147,4 @@ fn legend(ui: &Ui, scene: &Scene, rect: Rect, entries: &[&LegendEntry]) {
         }
         painter.galley(top + vec2(22.0, 0.0), galley, ink);
     }
-}
-
-/// The scene of the difference between the two scenes' towns.
-pub(super) fn difference(
-    state: &State,
-    town: &Scene,
-    changes: &[WijkChange],
-    difference: Difference,
-) -> Scene {
-    let key = match difference {
-        Difference::Distance => "compare-distance",
-        Difference::OwnGroup => "compare-own-group",
-    };
-    let mut values: BTreeMap<_, _> = per_area(changes, difference);
-    // Finer areas have the value of the wijk that they lie in.
-    let dataset = state.present();
-    for (i, area) in dataset.areas().iter().enumerate() {
-        if let Some(value) = area.parent.and_then(|p| values.get(&p).copied()) {
-            values.entry(crate::data::AreaId(i)).or_insert(value);
-        }
-    }
-    let breaks: &[f64] = match difference {
-        Difference::Distance => &[-500.0, -200.0, -50.0, 50.0, 200.0, 500.0],
-        Difference::OwnGroup => &[-10.0, -5.0, -1.0, 1.0, 5.0, 10.0],
-    };
-    difference_scene(town, &values, breaks, state.t(key), state.view.language)
 }

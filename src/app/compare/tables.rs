@@ -13,12 +13,12 @@ use crate::app::style::{caption, color, strong};
 use crate::data::Year;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::assumed::{is_chosen, travel};
-use crate::scenario::compare::{self, Figure, WijkChange};
+use crate::scenario::compare::{self, Figure};
 use crate::scenario::outcome::Range;
-use crate::scenario::shown::{ShownChange, told_figure, told_range};
+use crate::scenario::shown::{ShownChange, tells_wijk, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario};
 use crate::view::outcomes::{
-    STRIP, difference_text, has_range, is_better, range_span, range_text, told_text,
+    STRIP, difference_text, has_range, is_better, range_span, range_text, signed, told_text,
 };
 use crate::view::theme::Theme;
 
@@ -259,13 +259,8 @@ fn wijken(state: &mut State, ui: &mut Ui) {
     ui.add_space(4.0);
     let km = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v / 1000.0, 2, language));
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 0, language));
-    let signed = |from: Option<f64>, to: Option<f64>, factor: f64, decimals: usize| match from.zip(to) {
-        Some((a, b)) => {
-            let text = decimal((b - a) * factor, decimals, language);
-            if (b - a) * factor > 0.0 { format!("+{text}") } else { text }
-        }
-        None => DASH.to_owned(),
-    };
+    let signed = |from, to, factor, decimals| signed(from, to, factor, decimals, language);
+    let gate = state.view.gate;
     Grid::new("compare-wijken").num_columns(7).spacing([16.0, 4.0]).min_row_height(ROW).show(ui, |ui| {
         for key in
             ["table-name", "compare-km", "compare-change", "compare-own", "compare-change", "compare-part"]
@@ -273,9 +268,7 @@ fn wijken(state: &mut State, ui: &mut Ui) {
             head(ui, key, state.t(key), &theme);
         }
         ui.end_row();
-        let least = f64::from(state.view.gate.threshold);
-        let shown = |c: &&WijkChange| c.before.pupils.max(c.after.pupils) >= least;
-        for change in changes.iter().filter(shown) {
+        for change in changes.iter().filter(|change| tells_wijk(change, gate)) {
             let area = state.present().area(change.area).map(|a| a.name.clone()).unwrap_or_default();
             let (a, b) = (change.before, change.after);
             ui.label(area);

@@ -5,6 +5,7 @@ use crate::data::Source;
 use crate::figures::headline::Headline;
 use crate::number::whole;
 use crate::report::table::basis_key;
+use crate::text::{Language, text};
 use crate::view::scene::Scene;
 
 impl Maker<'_> {
@@ -27,15 +28,19 @@ impl Maker<'_> {
     }
 
     pub(super) fn source(&self, source: &Source) -> String {
-        let mut parts =
-            vec![if source.title.is_empty() { source.file.clone() } else { source.title.clone() }];
-        parts.extend([&source.publisher, &source.date, &source.licence].into_iter().flatten().cloned());
-        if source.title != source.file {
-            parts.push(source.file.clone());
-        }
-        parts.push(self.t(basis_key(source.basis)));
-        parts.retain(|p| !p.is_empty());
-        parts.dedup();
-        parts.join(", ")
+        source_line(source, self.request.language)
     }
+}
+
+/// Title, publisher, date, licence, file and basis of a source.
+pub(in crate::report) fn source_line(source: &Source, language: Language) -> String {
+    let mut parts = vec![if source.title.is_empty() { source.file.clone() } else { source.title.clone() }];
+    parts.extend([&source.publisher, &source.date, &source.licence].into_iter().flatten().cloned());
+    if source.title != source.file {
+        parts.push(source.file.clone());
+    }
+    parts.push(text(language, basis_key(source.basis)));
+    parts.retain(|p| !p.is_empty());
+    parts.dedup();
+    parts.join(", ")
 }

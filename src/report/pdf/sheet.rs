@@ -18,6 +18,8 @@ const ROW: f32 = 17.0;
 const LEAST_NUMBER: f32 = 74.0;
 /// Free space within a cell, on both sides.
 const PAD: f32 = 5.0;
+/// From one line of a title over a figure to the next.
+pub const TITLE_LINE: f32 = 17.0;
 
 /// A document with a pen on its last page.
 pub struct Sheet {
@@ -163,27 +165,66 @@ impl Sheet {
 
     /// A whole SVG document in a frame of `height`, as wide as the text.
     pub fn figure(&mut self, svg: &str, alt: &str, height: f32) {
+        self.figure_at(svg, alt, (MARGIN, self.y), (self.text_width(), height));
+        self.y += height + 12.0;
+    }
+
+    /// A whole SVG document in a frame with this corner and size; what comes next stays where it was.
+    pub fn figure_at(&mut self, svg: &str, alt: &str, (x, y): (f32, f32), (w, h): (f32, f32)) {
         let leaf = self.out.leaf();
         let inner = svg.find("<svg").and_then(|at| svg.get(at + 4..)).unwrap_or_default();
-        let (x, y, w) = (number(MARGIN), number(self.y), number(self.text_width()));
+        let (x, y, w, h) = (number(x), number(y), number(w), number(h));
         // The later of two sizes in one tag would be an error: the frame is a parent.
-        let nested = format!("<svg{}", without_size(inner, &x, &y, &w, &number(height)));
+        let nested = format!("<svg{}", without_size(inner, &x, &y, &w, &h));
         self.out.draw(leaf, format!("<g>{nested}</g>"));
         self.out.decorate(format!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.75\"/>",
-            number(height),
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.75\"/>",
             self.theme.line.hex()
         ));
         self.out.element(Element::Figure(alt.to_owned(), leaf));
-        self.y += height + 12.0;
+    }
+
+    /// Lines over a figure that is narrower than the page; what comes next stays where it was.
+    pub fn title_at(&mut self, rows: &[String], (x, y): (f32, f32)) {
+        let letters =
+            Letters { size: BODY, semibold: true, color: self.theme.text, anchor: "start", halo: None };
+        let leaf = self.out.leaf();
+        for (i, row) in rows.iter().enumerate() {
+            let y = y + BODY + i as f32 * TITLE_LINE;
+            self.out.draw(leaf, line(&format!("{row} "), (x, y), letters));
+        }
+        self.out.element(Element::Heading(2, rows.join(" "), leaf));
+    }
+
+    /// The lines of a title over a figure so wide.
+    pub fn title_lines(&self, text: &str, w: f32) -> Vec<String> {
+        self.wrap(text, BODY, true, w)
+    }
+
+    /// Height that a table takes on one page, its title and what it is about with it.
+    pub fn height_of_table(&self, table: &Table) -> f32 {
+        let table = self.narrowed(table);
+        let widths = self.column_widths(&table);
+        let titles: Vec<String> = table.columns.iter().map(|c| c.title.clone()).collect();
+        let rows = table.rows.iter().map(|row| {
+            let words: Vec<String> = row.iter().map(|c| c.words(self.language)).collect();
+            self.row_height(&table, &widths, &words, false)
+        });
+        let head = self.row_height(&table, &widths, &titles, true);
+        let about = self.wrap(&table.about, CAPTION, false, self.text_width().min(CAPTION * 62.0));
+        let about = about.len() as f32 * (CAPTION * 1.45).round() + CAPTION * 0.3;
+        18.0 + 20.0 + 4.0 + about + head + rows.sum::<f32>() + 8.0
+    }
+
+    fn column_widths(&self, table: &Table) -> Vec<f32> {
+        let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
+        table.columns.iter().map(|c| self.text_width() * f32::from(c.width) / all).collect()
     }
 
     /// A table over as many pages as it takes; its head stands on each.
     pub fn table(&mut self, table: &Table) {
         let table = &self.narrowed(table);
-        let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
-        let widths: Vec<f32> =
-            table.columns.iter().map(|c| self.text_width() * f32::from(c.width) / all).collect();
+        let widths = self.column_widths(table);
         if self.room() < 5.0 * ROW {
             self.new_page();
         }

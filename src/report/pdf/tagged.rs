@@ -114,6 +114,12 @@ impl Tagged {
         self.outline.push((text.to_owned(), self.pages.len() - 1, y));
     }
 
+    /// What is drawn on a page, without the tags of its structure, as the inside of an SVG document of
+    /// the size of the page.
+    pub fn drawing_of(&self, page: usize) -> String {
+        self.pages.get(page).into_iter().flatten().map(|piece| piece.svg.as_str()).collect()
+    }
+
     /// The file.
     ///
     /// # Errors

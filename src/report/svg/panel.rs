@@ -84,6 +84,31 @@ pub fn draw(out: &mut String, scene: &Scene, frame: Frame, map: Frame, symbols: 
     out.push_str("</g>\n");
 }
 
+/// The key alone in so many columns together `width` wide, without sources, as the inside of a drawing;
+/// and its height.
+pub fn key(scene: &Scene, width: f32, columns: usize, symbols: f32) -> (String, f32) {
+    let gaps = MARGIN * columns.saturating_sub(1) as f32;
+    let column_w = (width - gaps) / columns.max(1) as f32;
+    let mut writer = Writer { scene, w: column_w, y: 0.0, out: String::new(), swatches: 0 };
+    let mut done = Vec::new();
+    writer.legend();
+    if columns > 1 {
+        done.push(writer.take());
+    }
+    writer.sections();
+    if let Some(key) = &scene.legend.symbols {
+        writer.symbols(key, symbols);
+    }
+    writer.notes();
+    done.push(writer.take());
+    let height = done.iter().map(|(_, used)| *used).fold(0.0, f32::max);
+    let column = |(i, (content, _)): (usize, (String, f32))| {
+        let x = i as f32 * (column_w + MARGIN);
+        format!("<g transform=\"translate({} 0)\">\n{content}</g>\n", number(x))
+    };
+    (done.into_iter().enumerate().map(column).collect(), height)
+}
+
 /// Whether title, sentences and marks stand outside of the drawing.
 pub fn is_bare(scene: &Scene) -> bool {
     scene.title.is_empty() && scene.statement.is_empty() && scene.marks.is_empty()

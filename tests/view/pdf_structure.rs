@@ -1,0 +1,90 @@
+//! The structure of our PDF files, read back object by object: what PDF/UA asks and can be seen from it.
+
+use wijkspiegel::data::Dataset;
+use wijkspiegel::figures::headline::Comparison;
+use wijkspiegel::measure::inference::Draws;
+use wijkspiegel::privacy::Gate;
+use wijkspiegel::report::atlas;
+use wijkspiegel::report::date::Day;
+use wijkspiegel::report::document::{Report, Request};
+use wijkspiegel::report::pdf::{self, Paper, Size};
+use wijkspiegel::text::Language;
+use wijkspiegel::view::{MapChoice, ShapeCache, Theme};
+
+use crate::support::pdf::{Element, Pdf, faults};
+
+fn request(dataset: &Dataset, language: Language) -> Request {
+    Request {
+        choice: MapChoice::first(dataset),
+        comparison: Comparison::first(dataset),
+        gate: Gate::default(),
+        language,
+        draws: Draws { count: 20, seed: 1 },
+        scenario: None,
+        day: Day { year: 2026, month: 11, day: 30 },
+        command: "wijkspiegel report --example --out rapport.pdf".into(),
+    }
+}
+
+fn report(language: Language) -> (Dataset, Report) {
+    let dataset = wijkspiegel::open::example().unwrap().dataset;
+    let shapes = ShapeCache::new(&dataset);
+    let report = Report::new(&dataset, &request(&dataset, language), &Theme::LIGHT, &shapes, &()).unwrap();
+    (dataset, report)
+}
+
+#[test]
+fn every_kind_of_document_has_the_structure_that_pdf_ua_asks() {
+    for (language, landscape) in [(Language::Dutch, false), (Language::English, true)] {
+        let (dataset, report) = report(language);
+        let paper = Paper { size: Size::A4, landscape, deterministic: true };
+        let pages = atlas::of_areas(&dataset, &request(&dataset, language));
+        let files = [
+            ("map", pdf::map(&report, paper, None).unwrap()),
+            ("report", pdf::report(&report, paper).unwrap()),
+            ("atlas", pdf::atlas(&report, &pages[..2], paper).unwrap()),
+        ];
+        for (what, bytes) in files {
+            let found = faults(&bytes, language.code(), dataset.name());
+            assert!(found.is_empty(), "{what} in {}: {found:#?}", language.code());
+        }
+    }
+}
+
+#[test]
+fn the_check_of_the_structure_finds_what_is_lacking() {
+    let (dataset, report) = report(Language::Dutch);
+    let fine = pdf::map(&report, Paper { deterministic: true, ..Paper::default() }, None).unwrap();
+    // Names of the same length, so that every object stays where it is.
+    let spoilt = |from: &[u8], to: &[u8]| {
+        let mut bytes = fine.clone();
+        let at: Vec<usize> =
+            (0..bytes.len() - from.len()).filter(|i| bytes[*i..].starts_with(from)).collect();
+        assert!(!at.is_empty(), "{} is not in the file", String::from_utf8_lossy(from));
+        at.into_iter().for_each(|i| bytes[i..i + to.len()].copy_from_slice(to));
+        faults(&bytes, "nl", dataset.name())
+    };
+    assert!(spoilt(b"/Alt", b"/Alx").iter().any(|f| f.contains("alternative text")));
+    assert!(spoilt(b"/Scope", b"/Scopx").iter().any(|f| f.contains("head of nothing")));
+    assert!(spoilt(b"/Marked", b"/Markex").iter().any(|f| f.contains("not marked")));
+    assert!(spoilt(b"/StructTreeRoot", b"/StructTreeRoox").iter().any(|f| f.contains("no structure")));
+    assert!(spoilt(b"pdfuaid:part", b"pdfuaid:parx").iter().any(|f| f.contains("PDF/UA")));
+    assert!(faults(&fine, "en", dataset.name()).iter().any(|f| f.contains("language")));
+}
+
+#[test]
+fn a_table_in_a_pdf_has_a_row_for_every_row_of_the_report() {
+    let (_, report) = report(Language::Dutch);
+    let bytes = pdf::report(&report, Paper { deterministic: true, ..Paper::default() }).unwrap();
+    let structure = Pdf::read(&bytes).structure();
+    let all: Vec<&Element> = structure.iter().flat_map(Element::all).collect();
+    let rows: Vec<usize> = all
+        .iter()
+        .filter(|e| e.tag == "Table")
+        .map(|t| t.all().into_iter().filter(|e| e.tag == "TR").count())
+        .collect();
+    let wanted: Vec<usize> = report.tables().iter().map(|t| t.rows.len() + 1).collect();
+    assert_eq!(rows, wanted);
+    assert_eq!(all.iter().filter(|e| e.tag == "Figure").count(), 1);
+    assert_eq!(all.iter().filter(|e| e.tag == "H1").count(), 1, "one title");
+}

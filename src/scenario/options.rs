@@ -43,7 +43,7 @@ pub struct Options {
     pub utility: Utility,
     /// How many nearest; `None` is all.
     pub nearest: Option<u32>,
-    /// What of every home stays the same as long as it chooses from these; see [`Held`]. Base, rule of
+    /// What of every home stays the same as long as it chooses from these; see `Held`. Base, rule of
     /// distance, model and mergers are those by which the options were made, so that it holds for every
     /// year that has them.
     pub held: OnceLock<Vec<Arc<Held>>>,

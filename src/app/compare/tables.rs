@@ -67,7 +67,7 @@ fn outcomes(state: &mut State, ui: &mut Ui) {
     let drawn = proposals.iter().any(|s| is_chosen(&s.assumptions));
     let width = if drawn { DRAWN_WIDTH } else { WIDTH };
     // Nine proposals are wider than any window.
-    ScrollArea::horizontal().id_salt("compare-outcomes-scroll").show(ui, |ui| {
+    ScrollArea::horizontal().id_salt("scrolling outcomes").show(ui, |ui| {
         let columns = 2 + found.len();
         let grid = Grid::new("compare-outcomes").num_columns(columns).spacing([16.0, 4.0]);
         grid.min_row_height(ROW).show(ui, |ui| {

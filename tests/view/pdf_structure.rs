@@ -85,6 +85,31 @@ fn a_table_in_a_pdf_has_a_row_for_every_row_of_the_report() {
         .collect();
     let wanted: Vec<usize> = report.tables().iter().map(|t| t.rows.len() + 1).collect();
     assert_eq!(rows, wanted);
-    assert_eq!(all.iter().filter(|e| e.tag == "Figure").count(), 1);
+    // The map, a composition of which the list is longer than a page or not, and every other chart.
+    let figures = all.iter().filter(|e| e.tag == "Figure").count();
+    let charts = report.charts.others.len();
+    assert!(charts >= 3 && report.charts.composition.is_some(), "{charts}");
+    assert!((charts + 2..=charts + 3).contains(&figures), "{figures} of {charts} charts");
     assert_eq!(all.iter().filter(|e| e.tag == "H1").count(), 1, "one title");
+}
+
+#[test]
+fn every_chart_in_a_pdf_says_its_numbers_in_place_of_the_picture() {
+    for (language, landscape) in [(Language::Dutch, false), (Language::English, true)] {
+        let (_, report) = report(language);
+        let paper = Paper { landscape, deterministic: true, ..Paper::default() };
+        let bytes = pdf::report(&report, paper).unwrap();
+        let pdf = Pdf::read(&bytes);
+        let structure = pdf.structure();
+        let figures = structure.iter().flat_map(Element::all).filter(|e| e.tag == "Figure");
+        let alts: Vec<String> =
+            figures.filter_map(|f| f.dict.get("Alt").and_then(|a| pdf.of(a).text())).collect();
+        for chart in &report.charts.others {
+            let alt = alts.iter().find(|a| a.contains(&chart.picture.words));
+            assert!(alt.is_some_and(|a| a.starts_with(&chart.picture.title)), "{}", chart.picture.key);
+            assert!(chart.picture.words.chars().any(|c| c.is_ascii_digit()), "{}", chart.picture.words);
+        }
+        let composition = report.charts.composition.as_ref().unwrap();
+        assert!(alts.iter().any(|a| a.contains(&composition.words)), "{alts:?}");
+    }
 }

@@ -3,7 +3,7 @@
 use super::tagged::{Element, Tagged};
 use crate::report::svg::letters::{width, wrap};
 use crate::report::svg::pen::{Letters, line, number};
-use crate::report::table::Table;
+use crate::report::table::{Column, Table};
 use crate::text::{Language, text_with};
 use crate::view::scene::{Mark, MarkKind, Rgb};
 use crate::view::theme::Theme;
@@ -20,6 +20,8 @@ const LEAST_NUMBER: f32 = 74.0;
 const LEAST_COLUMN: f32 = 54.0;
 /// What such a column gets where a table is split.
 const COMFORTABLE: f32 = 66.0;
+/// A column takes no more than this for every unit of its width.
+const WIDEST: f32 = 9.0;
 /// Free space within a cell, on both sides.
 const PAD: f32 = 5.0;
 /// From one line of a title over a figure to the next.
@@ -237,9 +239,38 @@ impl Sheet {
         18.0 + 20.0 + 4.0 + about + head + rows.sum::<f32>() + 8.0
     }
 
+    /// By the shares of the columns; columns of numbers with a long word above them get room from columns
+    /// of words, which can break.
     fn column_widths(&self, table: &Table) -> Vec<f32> {
+        /// So much of its width a column of words gives up.
+        const GIVES: f32 = 0.35;
         let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
-        table.columns.iter().map(|c| self.text_width() * f32::from(c.width) / all).collect()
+        // Between columns that stand far apart an eye loses its row.
+        let whole = self.text_width().min(all * WIDEST);
+        let widths = table.columns.iter().map(|c| whole * f32::from(c.width) / all);
+        let widths: Vec<f32> = widths.collect();
+        let longest = |title: &str| {
+            let words = title.split(' ').map(|word| width(word, CELL * self.spread, true));
+            words.fold(0.0, f32::max) + 2.0 * PAD
+        };
+        let lacks = |(column, w): (&Column, &f32)| {
+            if column.numeric { (longest(&column.title) - w).max(0.0) } else { 0.0 }
+        };
+        let lacking: f32 = table.columns.iter().zip(&widths).map(lacks).sum();
+        let words = table.columns.iter().zip(&widths).filter(|(c, _)| !c.numeric);
+        let spare: f32 = words.map(|(_, w)| w * GIVES).sum();
+        if lacking <= 0.0 || spare <= 0.0 {
+            return widths;
+        }
+        let moved = lacking.min(spare);
+        let fitted = table.columns.iter().zip(&widths).map(|(column, w)| {
+            if column.numeric {
+                w + lacks((column, w)) * moved / lacking
+            } else {
+                w - w * GIVES * moved / spare
+            }
+        });
+        fitted.collect()
     }
 
     /// A table over as many pages as it takes; its head stands on each. One with more columns than the
@@ -279,7 +310,8 @@ impl Sheet {
         for key in ["board", "denomination", "within"] {
             let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
             let numbers = table.columns.iter().filter(|c| c.numeric).map(|c| f32::from(c.width));
-            let least = numbers.fold(f32::INFINITY, f32::min) / all * self.text_width();
+            let whole = self.text_width().min(all * WIDEST);
+            let least = numbers.fold(f32::INFINITY, f32::min) / all * whole;
             if least < LEAST_NUMBER
                 && let Some(at) = table.position(key)
             {
@@ -391,7 +423,7 @@ impl Sheet {
             "<path d=\"M{} {}h{}\" stroke=\"{}\" stroke-width=\"{thick}\"/>",
             number(MARGIN),
             number(self.y),
-            number(self.text_width()),
+            number(widths.iter().sum::<f32>()),
             stroke.hex()
         ));
         leaves

@@ -1,7 +1,10 @@
 //! The structure of our PDF files, read back object by object: what PDF/UA asks and can be seen from it.
 
-use wijkspiegel::data::Dataset;
+use std::sync::Arc;
+
+use wijkspiegel::data::{Dataset, Year};
 use wijkspiegel::figures::headline::Comparison;
+use wijkspiegel::friendship::Friendship;
 use wijkspiegel::measure::inference::Draws;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::report::atlas;
@@ -112,4 +115,36 @@ fn every_chart_in_a_pdf_says_its_numbers_in_place_of_the_picture() {
         let composition = report.charts.composition.as_ref().unwrap();
         assert!(alts.iter().any(|a| a.contains(&composition.words)), "{alts:?}");
     }
+}
+
+#[test]
+fn a_table_too_wide_for_the_page_becomes_two_with_the_names_of_the_rows_in_each() {
+    let (dataset, mut report) = report(Language::Dutch);
+    let request = request(&dataset, Language::Dutch);
+    let dataset = Arc::new(dataset);
+    let codes = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+    let groups = [
+        Friendship::new("Noord met Centrum", codes(&["EX33", "EX01", "EX10"]), 2.5),
+        Friendship::new("Beijum", codes(&["EX20", "EX30"]), 4.0),
+    ];
+    report.add_friends(&dataset, &request, &groups, Year(2030)).unwrap();
+    let columns = |size: Size, landscape: bool| -> Vec<(usize, usize)> {
+        let paper = Paper { size, landscape, deterministic: true };
+        let bytes = pdf::report(&report, paper).unwrap();
+        let found = faults(&bytes, "nl", dataset.name());
+        assert!(found.is_empty(), "{found:#?}");
+        let structure = Pdf::read(&bytes).structure();
+        let tables = structure.iter().flat_map(Element::all).filter(|e| e.tag == "Table");
+        let rows = |t: &Element| t.children.iter().filter(|e| e.tag == "TR").count();
+        tables.map(|t| (t.children.first().map_or(0, |row| row.children.len()), rows(t))).collect()
+    };
+    let wide = columns(Size::A3, true);
+    assert_eq!(wide.len(), report.tables().len(), "there all of it fits");
+    let upright = columns(Size::A4, false);
+    assert_eq!(upright.len(), wide.len() + 1);
+    let at = report.tables().iter().position(|t| t.title == report.friends[0].title).unwrap();
+    let [(first, rows), (second, same)] = [upright[at], upright[at + 1]];
+    assert_eq!((rows, same), (4, 4), "a head, two groups and the town in each part");
+    assert_eq!(first + second, report.friends[0].columns.len() + 1, "only the names stand twice");
+    assert!(first >= 3 && second >= 3, "{first} and {second}");
 }

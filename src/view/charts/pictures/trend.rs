@@ -100,7 +100,7 @@ impl Layout<'_> {
             notes.push(self.tw("years-left-out", &[("count", &speaker.number(left_out))]));
         }
         let every = years.len().div_ceil(NAMED_YEARS).max(1);
-        let named = |y: &&i32| (last - **y).unsigned_abs() as usize % every == 0;
+        let named = |y: &&i32| ((last - **y).unsigned_abs() as usize).is_multiple_of(every);
         let ticks = years.iter().filter(named).map(|y| (f64::from(*y), crate::data::Year(*y).to_string()));
         // From 0, so that a small change does not look like a large one.
         let top = ((highest * 10.0).ceil() / 10.0).clamp(0.2, 1.0);

@@ -40,6 +40,9 @@ const PARTS: [(Part, &str, &[&str]); 9] = [
     (Part::CatchmentsCompared, "export-catchments-compared", &catchments_compared::KINDS),
 ];
 
+/// Height of what is asked of a kind of file.
+const HOW: f32 = 54.0;
+
 /// The answers so far.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -146,47 +149,11 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
                 }
             }
         });
-        // Always there, so that the dialog keeps its size.
         ui.add_space(12.0);
-        ui.add_enabled_ui(form.kind == "pdf", |ui| {
-            ui.label(caption(state.t("export-size"), &theme));
-            ui.horizontal(|ui| {
-                for size in Size::ALL {
-                    if ui.radio(form.paper.size == size, size.code().to_uppercase()).clicked() {
-                        form.paper.size = size;
-                    }
-                }
-                ui.add_space(16.0);
-                for (landscape, key) in [(false, "export-portrait"), (true, "export-landscape")] {
-                    if ui.radio(form.paper.landscape == landscape, state.t(key)).clicked() {
-                        form.paper.landscape = landscape;
-                    }
-                }
-            });
-        });
-        ui.add_space(8.0);
-        ui.add_enabled_ui(matches!(form.kind, "png" | "svg"), |ui| {
-            ui.label(caption(state.t("export-picture"), &theme));
-            ui.horizontal(|ui| {
-                ui.add_enabled_ui(form.kind != "svg", |ui| {
-                    let label = ui.label(state.t("export-width"));
-                    let width = DragValue::new(&mut form.picture.width).range(WIDTHS_PX).speed(10.0);
-                    ui.add(width.suffix(" px")).labelled_by(label.id);
-                });
-                ui.add_space(16.0);
-                ui.add(Checkbox::new(&mut form.picture.transparent, state.t("export-transparent")));
-            });
-        });
-        ui.add_space(8.0);
-        ui.add_enabled_ui(form.of_table(), |ui| {
-            ui.label(caption(state.t("export-columns"), &theme));
-            ui.horizontal(|ui| {
-                for (as_shown, key) in [(false, "export-columns-all"), (true, "export-columns-shown")] {
-                    if ui.radio(form.as_shown == as_shown, state.t(key)).clicked() {
-                        form.as_shown = as_shown;
-                    }
-                }
-            });
+        ui.scope(|ui| {
+            // The same room for each, so that the dialog keeps its size.
+            ui.set_min_height(HOW);
+            how(state, ui, form);
         });
         ui.add_space(12.0);
         let label = state.t("export-path");
@@ -224,6 +191,47 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
             commands.push(Command::CloseDialog);
         }
     });
+}
+
+/// What is asked of this kind of file: paper, size of a picture, or the columns of a table.
+fn how(state: &State, ui: &mut Ui, form: &mut Form) {
+    let theme = state.theme();
+    if form.of_table() {
+        ui.label(caption(state.t("export-columns"), &theme));
+        ui.horizontal_wrapped(|ui| {
+            for (as_shown, key) in [(false, "export-columns-all"), (true, "export-columns-shown")] {
+                if ui.radio(form.as_shown == as_shown, state.t(key)).clicked() {
+                    form.as_shown = as_shown;
+                }
+            }
+        });
+    } else if form.kind == "pdf" {
+        ui.label(caption(state.t("export-size"), &theme));
+        ui.horizontal(|ui| {
+            for size in Size::ALL {
+                if ui.radio(form.paper.size == size, size.code().to_uppercase()).clicked() {
+                    form.paper.size = size;
+                }
+            }
+            ui.add_space(16.0);
+            for (landscape, key) in [(false, "export-portrait"), (true, "export-landscape")] {
+                if ui.radio(form.paper.landscape == landscape, state.t(key)).clicked() {
+                    form.paper.landscape = landscape;
+                }
+            }
+        });
+    } else if matches!(form.kind, "png" | "svg") {
+        ui.label(caption(state.t("export-picture"), &theme));
+        ui.horizontal(|ui| {
+            ui.add_enabled_ui(form.kind != "svg", |ui| {
+                let label = ui.label(state.t("export-width"));
+                let width = DragValue::new(&mut form.picture.width).range(WIDTHS_PX).speed(10.0);
+                ui.add(width.suffix(" px")).labelled_by(label.id);
+            });
+            ui.add_space(16.0);
+            ui.add(Checkbox::new(&mut form.picture.transparent, state.t("export-transparent")));
+        });
+    }
 }
 
 /// The name by which a kind of file is known.

@@ -8,17 +8,22 @@ use crate::view::charts::picture::{Body, Picture};
 
 /// What a title and the line under it take.
 const HEAD: f32 = 70.0;
-/// So much of its height a chart gives up to have its values on the same page.
-const LOWER: f32 = 0.3;
+/// So much of its height a chart gives up to have its values on the same page; a square one gets small in
+/// both ways.
+const LOWER: f32 = 0.4;
+const LOWER_SQUARE: f32 = 0.2;
 /// A table lower than this is not left for the next page.
 const SHORT: f32 = 280.0;
 /// A page that has room for fewer bars than this is left for the next.
 const FEWEST: usize = 12;
 
+fn is_square(picture: &Picture) -> bool {
+    matches!(&picture.body, Body::Plane(plane) if plane.square)
+}
+
 /// Width and height of a chart on a page with so much room; its key and its foot with it.
 pub fn size_of(picture: &Picture, room: (f32, f32)) -> (f32, f32) {
-    let square = matches!(&picture.body, Body::Plane(plane) if plane.square);
-    let (w, h) = if square { (520.0, 440.0) } else { (660.0, 320.0) };
+    let (w, h) = if is_square(picture) { (520.0, 440.0) } else { (660.0, 320.0) };
     let w = f32::min(w, room.0);
     let under = below(picture, w);
     // As large as the page allows, but no larger than it needs.
@@ -35,7 +40,8 @@ pub fn chart(sheet: &mut Sheet, chart: &Chart) {
     // Somewhat lower where its values then stand on the same page.
     let values = if chart.table.is_empty() { 0.0 } else { sheet.height_of_table(&chart.table) };
     let over = HEAD + h + words + values - whole;
-    let lower = over > 0.0 && over < h * LOWER;
+    let gives = if is_square(picture) { LOWER_SQUARE } else { LOWER };
+    let lower = over > 0.0 && over < h * gives;
     if lower {
         h -= over;
     }

@@ -55,7 +55,7 @@ pub fn compared(report: &Compared, paper: Paper) -> Result<Vec<u8>, Notice> {
         let below = keys(&sheet, report, 0..2, LEAST_MAP, paper.deterministic);
         let below = below.iter().map(|key| key.height).fold(0.0, f32::max) + 8.0;
         // Where the sentences leave too little of the maps, they begin the next page.
-        let of = |room: f32| (room - titles - third - below - GAP) / 2.0;
+        let of = |room: f32| (room - titles - third - below - GAP - 16.0) / 2.0;
         let height = if of(room) < LEAST_MAP { of(room + sentences) } else { of(room) };
         let height = height.clamp(LEAST_MAP, width * 1.25);
         row(&mut sheet, report, 0..2, height + below, paper.deterministic);

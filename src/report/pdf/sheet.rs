@@ -362,7 +362,9 @@ impl Sheet {
     }
 
     fn cell_lines(&self, text: &str, w: f32, head: bool) -> Vec<String> {
-        let mut lines = self.wrap(text, CELL, head, w - 2.0 * PAD);
+        // Bold letters of some machines are wider still.
+        let size = if head { CELL * 1.06 } else { CELL };
+        let mut lines = self.wrap(text, size, head, w - 2.0 * PAD);
         // A cell without text must still be there.
         if lines.is_empty() {
             lines.push(String::new());

@@ -66,6 +66,11 @@ impl Default for Comparing {
     }
 }
 
+/// A window so low, as it is to large text, has little of the table.
+const LOW: f32 = 640.0;
+/// Bars, years, maps and keys take so much of the height before the table gets what it asks for.
+const LEAST_ABOVE: f32 = 430.0;
+
 /// Left, middle, and the difference between them.
 type Scenes = [Arc<Scene>; 3];
 
@@ -74,6 +79,8 @@ type Scenes = [Arc<Scene>; 3];
 struct Made {
     key: Key,
     scenes: Scenes,
+    /// The left one with the key to both.
+    key_to_both: Arc<Scene>,
     wijken: Arc<Vec<WijkChange>>,
     /// What may be told of the schools of both towns.
     told: [ShownYear; 2],
@@ -111,7 +118,9 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
     // The maps get the most: of a low window the table has less.
     let charts = program.state.comparing.below == Below::Charts;
     let (name, share) = if charts { ("compare-charts", 0.42) } else { ("compare-table", 0.32) };
-    let height = (ui.ctx().content_rect().height() * share).clamp(170.0, 460.0);
+    let window = ui.ctx().content_rect().height();
+    let least = if window < LOW { 96.0 } else { 170.0 };
+    let height = (window * share).min(window - LEAST_ABOVE).clamp(least, 460.0);
     Panel::bottom(name).default_size(height).resizable(true).frame(panel).show(ui, |ui| {
         scrolled(ui, "compare-scroll", |ui| tables::show(&mut program.state, ui, commands));
     });
@@ -165,29 +174,29 @@ fn name(state: &State, number: usize) -> String {
 fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let state = &mut program.state;
     let count = state.plans.history.proposals().len();
+    // With large text the three choices are narrower: a second line would be taken from the maps.
+    let most = (ui.available_width() - 150.0) / 3.0;
     ui.horizontal_wrapped(|ui| {
         for (at, key) in [(0, "compare-left"), (1, "compare-middle")] {
             let label = state.t(key);
             let chosen = name(state, state.comparing.sides[at]);
-            let response =
-                ComboBox::from_id_salt(key).selected_text(&chosen).width(220.0).show_ui(ui, |ui| {
-                    for number in 0..=count {
-                        let text = name(state, number);
-                        ui.selectable_value(&mut state.comparing.sides[at], number, text);
-                    }
-                });
+            let response = choice(key, &chosen, 220.0, most).show_ui(ui, |ui| {
+                for number in 0..=count {
+                    let text = name(state, number);
+                    ui.selectable_value(&mut state.comparing.sides[at], number, text);
+                }
+            });
             name_combo(response.response, &label, &chosen);
         }
         let names = [Difference::Distance, Difference::OwnGroup].map(|d| (d, state.t(d.key())));
         let chosen = names.iter().find(|(d, _)| *d == state.comparing.difference);
         let chosen = chosen.map(|(_, name)| name.clone()).unwrap_or_default();
         let label = state.t("compare-difference");
-        let response =
-            ComboBox::from_id_salt("difference").selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
-                for (difference, name) in names {
-                    ui.selectable_value(&mut state.comparing.difference, difference, name);
-                }
-            });
+        let response = choice("difference", &chosen, 260.0, most).show_ui(ui, |ui| {
+            for (difference, name) in names {
+                ui.selectable_value(&mut state.comparing.difference, difference, name);
+            }
+        });
         name_combo(response.response, &label, &chosen);
         if ui.button(state.t("command-export")).clicked() {
             commands.push(super::command::Command::AskExport);
@@ -198,6 +207,13 @@ fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
             ui.label(caption(state.t("compare-linked"), &theme));
         }
     });
+}
+
+/// A drop-down of a width, or as wide as there is room with what is chosen cut off.
+fn choice(id: &'static str, chosen: &str, width: f32, most: f32) -> ComboBox<'static> {
+    let choice = ComboBox::from_id_salt(id).selected_text(chosen.to_owned());
+    // Names of proposals are often wider than their usual room, and may be where there is enough.
+    if most < width + 60.0 { choice.width(most.max(80.0)).truncate() } else { choice.width(width) }
 }
 
 impl State {
@@ -226,6 +242,12 @@ impl State {
     /// The maps of the two sides and of their difference.
     pub fn compared_scenes(&mut self) -> Option<[Arc<Scene>; 3]> {
         self.made().map(|(scenes, _)| scenes)
+    }
+
+    /// A scene with the key to the maps of both sides.
+    fn compared_key(&mut self) -> Option<Arc<Scene>> {
+        self.made()?;
+        self.comparing.made.as_ref().map(|made| made.key_to_both.clone())
     }
 
     /// What a print of the comparison is of; `None` without proposals, or while there is no engine yet.
@@ -288,9 +310,11 @@ impl State {
         let difference = scene_of_changes(self.present(), &left, &changes, key.difference, gate);
         links[0].add_to(&mut left);
         links[1].add_to(&mut right);
+        let key_to_both = Arc::new(maps::with_both_keys(&left, &right));
         let scenes = [Arc::new(left), Arc::new(right), Arc::new(difference)];
         let wijken = Arc::new(changes);
-        self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone(), told });
+        self.comparing.made =
+            Some(Made { key, scenes: scenes.clone(), key_to_both, wijken: wijken.clone(), told });
         Some((scenes, wijken))
     }
 }

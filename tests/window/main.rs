@@ -19,6 +19,7 @@ mod killed;
 mod languages;
 mod layers;
 mod palette;
+mod pictures;
 mod plan_forms;
 mod privacy;
 mod scenario;

@@ -31,6 +31,7 @@ mod elements;
 pub mod export_dialog;
 mod figure_choice;
 mod figures_panel;
+mod focus;
 pub mod fonts;
 pub mod home;
 mod import;
@@ -121,6 +122,7 @@ pub struct Wijkspiegel {
     last_panels: (bool, bool),
     /// Whether the map shows that it has the focus: only when it came by keyboard.
     map_focus_shown: bool,
+    returning: focus::Returning,
 }
 
 /// Below this width the left panel starts collapsed.
@@ -159,6 +161,7 @@ impl Wijkspiegel {
             last_width: 0.0,
             last_panels: (false, false),
             map_focus_shown: false,
+            returning: focus::Returning::default(),
         };
         program.begin_journal(begun);
         Ok(program)
@@ -211,6 +214,7 @@ impl Wijkspiegel {
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);
         self.panels(ui, &mut commands);
+        self.returning.follow(&ctx, self.state.dialog.is_some());
         dialogs::show(self, &ctx, &mut commands);
         window::tour::show(&mut self.state, &ctx, &mut commands);
         self.apply(&ctx, commands.take());

@@ -251,28 +251,40 @@ struct Travelled {
 /// reached are they put in order.
 const BANDS: usize = 1024;
 
+/// Pupils of every group of a way, and of all of them together as the last.
+fn numbers(row: &[f64], width: usize) -> impl Iterator<Item = f64> {
+    let row = row.get(..width).unwrap_or(row);
+    let all: f64 = row.iter().sum();
+    row.iter().map(|n| n.max(0.0)).chain(std::iter::once(all.max(0.0)))
+}
+
 /// The figures of every group, and of everyone as the last.
 pub(super) fn measured(ways: &[(f64, &[f64])], width: usize) -> Vec<DistanceOutcome> {
     let columns = width + 1;
-    let number = |row: &[f64], column: usize| match row.get(column) {
-        Some(n) if column < width => n.max(0.0),
-        _ => row.iter().sum::<f64>().max(0.0),
-    };
     let furthest = ways.iter().map(|(way, _)| *way).fold(0.0, f64::max);
     let scale = if furthest > 0.0 { BANDS as f64 / furthest } else { 0.0 };
     let band = |way: f64| ((way * scale) as usize).min(BANDS - 1);
     let mut sums = vec![Travelled::default(); columns];
     let mut bands = vec![0.0; columns * BANDS];
     for (way, row) in ways {
-        let cells = bands.get_mut(band(*way) * columns..).unwrap_or_default();
-        for ((column, sum), cell) in sums.iter_mut().enumerate().zip(cells) {
-            let n = number(row, column);
-            sum.pupils += n;
-            sum.metres += n * way;
-            sum.one += if *way <= 1000.0 { n } else { 0.0 };
-            sum.two += if *way <= 2000.0 { n } else { 0.0 };
-            *cell += n;
+        let at = band(*way) * columns;
+        let cells = bands.get_mut(at..at + columns).unwrap_or_default();
+        let (one, two) = (f64::from(*way <= 1000.0), f64::from(*way <= 2000.0));
+        let mut add = |column: usize, n: f64| {
+            if let (Some(sum), Some(cell)) = (sums.get_mut(column), cells.get_mut(column)) {
+                sum.pupils += n;
+                sum.metres += n * way;
+                sum.one += n * one;
+                sum.two += n * two;
+                *cell += n;
+            }
+        };
+        let mut all = 0.0;
+        for (column, n) in row.iter().enumerate().take(width) {
+            all += n;
+            add(column, n.max(0.0));
         }
+        add(width, all.max(0.0));
     }
     // The band in which each column reaches nine in ten, and how many there are before it. The sum of
     // the parts may fall a hair short of nine tenths of the whole.
@@ -293,9 +305,12 @@ pub(super) fn measured(ways: &[(f64, &[f64])], width: usize) -> Vec<DistanceOutc
     let mut near: Vec<Vec<(f64, f64)>> = vec![Vec::new(); columns];
     for (way, row) in ways {
         let at = band(*way);
-        for (column, (list, (wanted, _))) in near.iter_mut().zip(&reached).enumerate() {
+        if reached.iter().all(|(wanted, _)| *wanted != at) {
+            continue;
+        }
+        for (n, (list, (wanted, _))) in numbers(row, width).zip(near.iter_mut().zip(&reached)) {
             if at == *wanted {
-                list.push((*way, number(row, column)));
+                list.push((*way, n));
             }
         }
     }

@@ -7,14 +7,14 @@ mod tables;
 
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, ComboBox, Frame, Margin, Panel, Ui};
+use eframe::egui::{Align, CentralPanel, ComboBox, Frame, Layout, Margin, Panel, Ui, vec2};
 
 use super::Wijkspiegel;
 use super::command::Commands;
 use super::elements::{name_combo, scrolled};
 use super::plans::fresh;
 use super::state::State;
-use super::style::{caption, color};
+use super::style::{CONTROL, caption, color};
 use super::workings::Same;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
@@ -175,29 +175,27 @@ fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let state = &mut program.state;
     let count = state.plans.history.proposals().len();
     // With large text the three choices are narrower: a second line would be taken from the maps.
-    let most = (ui.available_width() - 150.0) / 3.0;
+    let most = ((ui.available_width() - 150.0) / 3.0).max(80.0);
     ui.horizontal_wrapped(|ui| {
         for (at, key) in [(0, "compare-left"), (1, "compare-middle")] {
             let label = state.t(key);
             let chosen = name(state, state.comparing.sides[at]);
-            let response = choice(key, &chosen, 220.0, most).show_ui(ui, |ui| {
+            choice(ui, (key, &label), &chosen, (220.0, most), |ui| {
                 for number in 0..=count {
                     let text = name(state, number);
                     ui.selectable_value(&mut state.comparing.sides[at], number, text);
                 }
             });
-            name_combo(response.response, &label, &chosen);
         }
         let names = [Difference::Distance, Difference::OwnGroup].map(|d| (d, state.t(d.key())));
         let chosen = names.iter().find(|(d, _)| *d == state.comparing.difference);
         let chosen = chosen.map(|(_, name)| name.clone()).unwrap_or_default();
         let label = state.t("compare-difference");
-        let response = choice("difference", &chosen, 260.0, most).show_ui(ui, |ui| {
+        choice(ui, ("difference", &label), &chosen, (260.0, most), |ui| {
             for (difference, name) in names {
                 ui.selectable_value(&mut state.comparing.difference, difference, name);
             }
         });
-        name_combo(response.response, &label, &chosen);
         if ui.button(state.t("command-export")).clicked() {
             commands.push(super::command::Command::AskExport);
         }
@@ -210,10 +208,26 @@ fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
 }
 
 /// A drop-down of a width, or as wide as there is room with what is chosen cut off.
-fn choice(id: &'static str, chosen: &str, width: f32, most: f32) -> ComboBox<'static> {
-    let choice = ComboBox::from_id_salt(id).selected_text(chosen.to_owned());
+fn choice(
+    ui: &mut Ui,
+    (id, label): (&'static str, &str),
+    chosen: &str,
+    (width, most): (f32, f32),
+    list: impl FnOnce(&mut Ui),
+) {
     // Names of proposals are often wider than their usual room, and may be where there is enough.
-    if most < width + 60.0 { choice.width(most.max(80.0)).truncate() } else { choice.width(width) }
+    let narrow = most < width + 60.0;
+    let show = |ui: &mut Ui| {
+        let choice = ComboBox::from_id_salt(id).selected_text(chosen.to_owned());
+        let choice = if narrow { choice.width(most).truncate() } else { choice.width(width) };
+        name_combo(choice.show_ui(ui, list).response, label, chosen);
+    };
+    if narrow {
+        let layout = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(most, CONTROL), layout, show);
+    } else {
+        show(ui);
+    }
 }
 
 impl State {

@@ -15,6 +15,8 @@ use crate::view::camera::Camera;
 use crate::view::hit::hit;
 use crate::view::scene::{LegendEntry, Scene};
 
+/// Height of the maps for which the keys under them make way.
+const LEAST_MAPS: f32 = 90.0;
 /// Room around the keys under the maps.
 const MARGIN: f32 = 16.0;
 
@@ -41,8 +43,12 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let Some(key) = program.state.compared_key() else { return };
     let middle = all.max.x - width - gap / 2.0;
     let keys = Keys::of(ui, [&key, &scenes[2]], [middle - all.min.x, width]);
-    let (all, strip) = all.split_top_bottom_at_y(all.max.y - keys.height);
-    keys.show(&program.state, ui, strip, middle);
+    // A window that is too low for both has its maps.
+    let (above, strip) = all.split_top_bottom_at_y(all.max.y - keys.height);
+    let all = if above.height() < LEAST_MAPS { all } else { above };
+    if all == above {
+        keys.show(&program.state, ui, strip, middle);
+    }
     let titles = [side_name(&program.state, 0), side_name(&program.state, 1), scenes[2].legend.title.clone()];
     for (i, (scene, title)) in scenes.iter().zip(titles).enumerate() {
         let left = all.min.x + i as f32 * (width + gap);

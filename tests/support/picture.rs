@@ -9,7 +9,7 @@ use image::{ImageEncoder as _, Rgb, RgbImage};
 use super::raster::{Textures, paint};
 use super::window::{Window, program};
 
-/// So much a channel of 255 may be off: the kept pictures are rounded by up to 8, and rounding of another
+/// So much a channel of 255 may be off: the kept pictures are rounded by up to 12, and rounding of another
 /// processor stays far below the rest.
 const OFF: u8 = 24;
 /// So many pixels in a million may be off by more. A panel that is moved by one pixel changes thousands
@@ -82,10 +82,12 @@ pub fn same_as_kept(picture: &RgbImage, name: &str) {
     );
 }
 
-/// The picture in 16 shades a channel: a quarter of the size as a file.
+/// The picture in 12 shades a channel: a third of the size as a file.
 fn rounded(picture: &RgbImage) -> RgbImage {
+    const STEPS: u16 = 11;
+    let nearest = |v: u8| ((u16::from(v) * STEPS + 127) / 255 * 255 / STEPS) as u8;
     let mut out = picture.clone();
-    out.pixels_mut().for_each(|pixel| pixel.0 = pixel.0.map(|v| (v.saturating_add(8) / 17) * 17));
+    out.pixels_mut().for_each(|pixel| pixel.0 = pixel.0.map(nearest));
     out
 }
 

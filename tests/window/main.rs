@@ -17,6 +17,7 @@ mod friends_map;
 mod home;
 mod killed;
 mod languages;
+mod large_text;
 mod layers;
 mod palette;
 mod pictures;

@@ -209,6 +209,8 @@ impl Wijkspiegel {
             // With larger text the window needs as much more room, which such a screen has.
             let room = (ctx.content_rect().size() * 1.5).min(screen * 0.95);
             ctx.send_viewport_cmd(ViewportCommand::InnerSize(room));
+            // Until it has that room it is narrow, which is no reason to close a panel.
+            self.last_width = 1.0;
         }
     }
 

@@ -90,7 +90,7 @@ impl Texture {
         let (left, top) = (left as i32, top as i32);
         // Letters lie on whole pixels: then there is nothing to mix.
         const WHOLE: f32 = 1.0 / 512.0;
-        let near = |part: f32| part < WHOLE || part > 1.0 - WHOLE;
+        let near = |part: f32| !(WHOLE..=1.0 - WHOLE).contains(&part);
         if near(right) && near(down) {
             return self.texel(left + i32::from(right > 0.5), top + i32::from(down > 0.5));
         }

@@ -68,6 +68,7 @@ fn text_is_larger_at_the_first_start_on_a_screen_with_very_many_pixels_and_only_
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut large = on_screen(folder.path(), 3840.0, 2160.0);
     assert_eq!(percent(&large), 150);
+    assert!(program(&large).state.view.left_open, "both panels stay while the window becomes larger");
     large.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
     large.run_steps(3);
     assert_eq!(percent(&on_screen(folder.path(), 3840.0, 2160.0)), 100, "what was chosen since stays");

@@ -350,6 +350,9 @@ fn body(state: &mut State, ui: &mut Ui, rows: &[Row], columns: &[(Column, String
                 line.set_selected(chosen);
                 line.col(|ui| {
                     // The name is the control: it takes the focus, so that the table works by keyboard.
+                    // As tall as the row, so that it stands on one line with the others.
+                    ui.spacing_mut().interact_size.y = ROW;
+                    ui.spacing_mut().button_padding.y = 0.0;
                     let name = ui.selectable_label(chosen, RichText::new(&row.name));
                     let at = line_index;
                     arrows(state, ui, &name, (row, at, rows.len()), commands);

@@ -55,6 +55,8 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
         if let Some(hit) = response.inner.and_then(|at| nearest(&curve.segments, [at.x, at.y])) {
             point(state, ui, &response.response, hit, "", commands);
         }
+        // The last number of the axis reaches past the picture.
+        ui.add_space(16.0);
         ui.vertical(|ui| {
             ui.set_width(ASIDE.min(ui.available_width()));
             ui.label(strong(&compared));

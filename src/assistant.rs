@@ -10,6 +10,7 @@
 //! | [`scan`] | a folder → layers with what they are |
 //! | [`borders`] | which of several borders |
 //! | [`sites`] | which school sites, and what a list of sites adds |
+//! | `years` | borders of another year, to connect codes that the chosen ones lack |
 //! | [`needs`] | what is needed, what is missing and what that rules out |
 //! | [`estimate`] | who goes to which school, where nobody published it |
 
@@ -18,6 +19,7 @@ pub mod estimate;
 pub mod needs;
 pub mod scan;
 pub mod sites;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,7 +93,7 @@ pub struct Plan {
     pub missing: Vec<Missing>,
     pub notices: Notices,
     inputs: Vec<Input>,
-    /// Borders that only divide what is known per postcode.
+    /// Borders that only divide what is known per postcode, or per area of another year.
     carriers: Vec<Input>,
     /// Whether postcodes are the areas, for want of others.
     postcodes: bool,
@@ -170,7 +172,7 @@ pub fn plan(found: &[Found], municipality: Option<&str>) -> Result<Plan, Notice>
     for found in found.iter() {
         for input in &found.inputs {
             let kind = input.recognised.kind;
-            if matches!(kind, Kind::Areas | Kind::Schools) || plan.has(found, kind) {
+            if matches!(kind, Kind::Areas | Kind::Schools | Kind::Addresses) || plan.has(found, kind) {
                 continue;
             }
             take_table(&mut plan, found, input, &schools);
@@ -184,6 +186,7 @@ pub fn plan(found: &[Found], municipality: Option<&str>) -> Result<Plan, Notice>
     // Where two tables are about the same thing the later one stays: what was counted.
     plan.inputs.sort_by_key(|input| std::cmp::Reverse(input.basis));
     plan.missing = needs::missing(&plan.inputs, plan.carriers.is_empty());
+    years::choose(&mut plan, found);
     plan.left.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(plan)
 }

@@ -128,7 +128,7 @@ fn candidate<'a>(
     (!own.is_empty()).then_some(Candidate { found, input, level, areas: own.len(), year, corners, figures })
 }
 
-fn is_of(input: &Input, record: &Record, level: Level, municipality: &str) -> bool {
+pub(super) fn is_of(input: &Input, record: &Record, level: Level, municipality: &str) -> bool {
     input
         .text(record, Role::AreaCode)
         .is_some_and(|code| Level::of_area_code(&code) == level && in_municipality(&code, municipality))
@@ -175,7 +175,7 @@ fn used_key(level: Level) -> &'static str {
 }
 
 /// The areas of one level of the municipality, as a layer of their own.
-fn part(input: &Input, level: Level, municipality: &str) -> Input {
+pub(super) fn part(input: &Input, level: Level, municipality: &str) -> Input {
     let mut part = input.clone();
     part.layer.records.retain(|r| is_of(input, r, level, municipality));
     if part.layer.source.date.is_none() {

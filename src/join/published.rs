@@ -19,6 +19,7 @@ pub use years::year_in_name;
 use super::builder::Input;
 use super::recognise::{Kind, Meaning, Role, columns_with};
 use crate::load::Layer;
+use crate::notice::Notice;
 
 /// DUO's postcode of a pupil whose home is not known, or is abroad.
 pub const HOME_UNKNOWN: &str = "0000";
@@ -35,6 +36,8 @@ pub struct Published {
     pub taken: Vec<(Meaning, usize)>,
     /// Everything that the form looks for.
     pub wanted: Vec<Meaning>,
+    /// Rows in which something was altered, each with its line.
+    pub altered: Vec<Notice>,
 }
 
 impl Published {

@@ -126,7 +126,7 @@ pub fn recognise_with(layer: &Layer, corrected: &[(Meaning, Option<usize>)]) -> 
             // Both an area and a school code: a catchment names its school, an area seldom does.
             try_kinds(&[Kind::Catchments, Kind::Areas])
         }
-        Some(Shape::Point) => try_kinds(&[Kind::Schools]),
+        Some(Shape::Point) => try_kinds(&[Kind::Schools, Kind::Addresses]),
         // A column of kinds that are none of a base map's makes no base map.
         Some(Shape::Line) if is_base(layer) => try_kinds(&[Kind::Streets, Kind::Base]),
         Some(Shape::Line) => try_kinds(&[Kind::Streets]),
@@ -135,6 +135,11 @@ pub fn recognise_with(layer: &Layer, corrected: &[(Meaning, Option<usize>)]) -> 
                 .is_ok_and(|c| c.contains_key(&Role::X) && c.contains_key(&Role::Y));
             if with_coordinates {
                 return try_kinds(&[Kind::Schools]);
+            }
+            let addresses = columns_with(layer, Kind::Addresses, corrected)
+                .is_ok_and(|c| c.contains_key(&Role::X) && c.contains_key(&Role::Y));
+            if addresses && columns_with(layer, Kind::Flows, corrected).is_err() {
+                return try_kinds(&[Kind::Addresses]);
             }
             try_kinds(&[
                 Kind::Flows,

@@ -3,7 +3,7 @@
 use super::super::recognise::{Columns, Kind, Meaning, Role};
 use super::Published;
 use super::book::{Form, wanted};
-use super::turn::{pivot, turned};
+use super::turn::{altered_homes, pivot, turned};
 use crate::load::Layer;
 use crate::load::layer::normalised;
 
@@ -43,11 +43,19 @@ impl Fitted {
         let wanted = wanted(form);
         if kind == Kind::AreaIndicators {
             let input = pivot(form, layer, area?, &numbers)?;
-            return Some(Published { form: &form.key, input, keep: false, taken, wanted });
+            return Some(Published {
+                form: &form.key,
+                input,
+                keep: false,
+                taken,
+                wanted,
+                altered: Vec::new(),
+            });
         }
+        let altered = area.map(|field| altered_homes(layer, field)).unwrap_or_default();
         let mut input = turned(form, layer, kind, &school, area, year, &numbers);
         input.layer.source.publisher = Some(form.publisher.clone());
-        Some(Published { form: &form.key, input, keep: form.keep, taken, wanted })
+        Some(Published { form: &form.key, input, keep: form.keep, taken, wanted, altered })
     }
 }
 

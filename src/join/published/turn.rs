@@ -12,6 +12,7 @@ use super::years::{school_year, year_in_name};
 use crate::data::Level;
 use crate::load::layer::normalised;
 use crate::load::{Layer, Record, Value};
+use crate::notice::Notice;
 
 /// Columns of a turned table, in their order; those that tell rows apart stand behind them.
 const FIELDS: [&str; 5] = ["school", "area", "group", "pupils", "year"];
@@ -98,6 +99,28 @@ fn home(text: Option<&str>) -> String {
         Level::Postcode => digits,
         _ => HOME_UNKNOWN.to_owned(),
     }
+}
+
+/// Rows whose home was not four digits: what was made of it. DUO's own sign for a home that is not
+/// known, and an empty field, are no alteration.
+pub(super) fn altered_homes(layer: &Layer, field: usize) -> Vec<Notice> {
+    let mut out = Vec::new();
+    for record in &layer.records {
+        let Some(text) = record.values.get(field).and_then(Value::text) else { continue };
+        let used = home(Some(&text));
+        if used == text || text.chars().all(|c| c == '0') {
+            continue;
+        }
+        let notice = if used == HOME_UNKNOWN {
+            Notice::warning("join-home-unreadable").arg("value", text)
+        } else {
+            Notice::info("join-home-rewritten").arg("value", text).arg("used", used)
+        };
+        let notice = notice.file(layer.source.file.clone());
+        let notice = notice.column(layer.fields.get(field).cloned().unwrap_or_default());
+        out.push(if layer.lines { notice.line(record.number) } else { notice.feature(record.number) });
+    }
+    out
 }
 
 fn group_of(form: &Form, text: &str) -> String {

@@ -8,6 +8,8 @@ use crate::data::Subject;
 pub enum Kind {
     /// Polygons with an area code.
     Areas,
+    /// Addresses with their points: where a school stands of which only the address is known.
+    Addresses,
     /// Points (or a table with coordinates) with a school code.
     Schools,
     /// `area, x, y`: where the pupils of an area are taken to live.
@@ -34,8 +36,9 @@ pub enum Kind {
 
 impl Kind {
     /// In the order in which a dataset is built.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Areas,
+        Self::Addresses,
         Self::Schools,
         Self::AreaPoints,
         Self::PupilsHome,
@@ -53,6 +56,7 @@ impl Kind {
     pub fn label_key(self) -> &'static str {
         match self {
             Self::Areas => "kind-areas",
+            Self::Addresses => "kind-addresses",
             Self::Schools => "kind-schools",
             Self::AreaPoints => "kind-area-points",
             Self::PupilsHome => "kind-pupils-home",
@@ -76,12 +80,13 @@ impl Kind {
     /// which one suffices.
     pub fn required(self) -> &'static [&'static [Role]] {
         use Role::{
-            AreaCode, BaseKind, Bicycle, Brin, Foot, FromNode, Group, Metres, Pupils, SchoolCode, ToNode, X,
-            Y,
+            AreaCode, BaseKind, Bicycle, Brin, Foot, FromNode, Group, HouseNumber, Metres, Postcode, Pupils,
+            SchoolCode, ToNode, X, Y,
         };
         match self {
             Self::Areas | Self::AreaIndicators => &[&[AreaCode]],
             Self::Schools | Self::Catchments | Self::SchoolIndicators => &[&[SchoolCode, Brin]],
+            Self::Addresses => &[&[Postcode], &[HouseNumber]],
             Self::AreaPoints => &[&[AreaCode], &[X], &[Y]],
             Self::PupilsHome => &[&[AreaCode], &[Group], &[Pupils]],
             Self::PupilsSchool => &[&[SchoolCode, Brin], &[Group], &[Pupils]],
@@ -116,6 +121,7 @@ impl Kind {
                 Postcode,
                 Town,
             ],
+            Self::Addresses => &[Postcode, HouseNumber, Street, Town, X, Y],
             Self::AreaPoints => &[AreaCode, X, Y],
             Self::PupilsHome => &[AreaCode, Group, Pupils, Year],
             Self::PupilsSchool => &[SchoolCode, Brin, Group, Pupils, Year],

@@ -148,8 +148,6 @@ pub struct Job<T> {
     outcome: Receiver<T>,
     cancel: Cancel,
     began: Instant,
-    /// What is being done, for the status bar.
-    pub label: String,
 }
 
 /// How a job stands.
@@ -177,7 +175,7 @@ impl<T: Send + 'static> Job<T> {
             let _ = sender.send(result);
             ctx.request_repaint();
         });
-        Self { outcome, cancel, began: Instant::now(), label }
+        Self { outcome, cancel, began: Instant::now() }
     }
 
     pub fn cancel(&self) {

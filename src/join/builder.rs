@@ -281,6 +281,10 @@ impl Builder {
             if found.both.is_empty() || (found.gone.is_empty() && found.new.is_empty()) {
                 continue;
             }
+            // From an area without pupils nobody goes anywhere: that it has no flow tells no year.
+            if input.recognised.kind == Kind::Flows && found.new.is_empty() {
+                continue;
+            }
             let notice = Notice::warning("join-codes-drift")
                 .arg("level", level.code())
                 .arg("both", found.both.len())

@@ -42,13 +42,15 @@ pub struct Reason {
     pub other: String,
     /// How many rows, areas or schools the file brings, where that is the reason.
     pub count: Option<usize>,
+    /// How many rows the file has, where that is more.
+    pub of: Option<usize>,
     /// What was wrong with the file itself.
     pub notice: Option<Notice>,
 }
 
 impl Reason {
     pub(crate) fn new(key: &'static str) -> Self {
-        Self { key, other: String::new(), count: None, notice: None }
+        Self { key, other: String::new(), count: None, of: None, notice: None }
     }
 
     /// The reason in words.
@@ -57,7 +59,14 @@ impl Reason {
             Some(notice) => notice.what(language),
             None => {
                 let count = self.count.map(|n| whole(n as f64, language)).unwrap_or_default();
-                text_with(language, self.key, &[("other", &self.other), ("count", &count)])
+                let words = text_with(language, self.key, &[("other", &self.other), ("count", &count)]);
+                match self.of {
+                    Some(of) => {
+                        let of = whole(of as f64, language);
+                        format!("{words} {}", text_with(language, "assistant-of-rows", &[("of", &of)]))
+                    }
+                    None => words,
+                }
             }
         }
     }
@@ -234,6 +243,7 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
         return;
     }
     let about: Vec<bool> = input.layer.records.iter().map(|r| about(r) && !by_postcode(r)).collect();
+    let all = input.layer.records.len();
     let mut input = input.clone();
     if matches!(kind, Kind::AreaIndicators | Kind::PupilsHome | Kind::AreaPoints) {
         let mut keep = about.into_iter();
@@ -249,11 +259,13 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
     if figures && input.year.is_none() && !input.recognised.columns.contains_key(&Role::Year) {
         input.year = year_of_name(&found.name).map(Year);
     }
-    let reason = match input.basis {
+    let mut reason = match input.basis {
         Basis::Counted => Reason::counting("assistant-used-table", rows),
         Basis::Estimated => Reason::counting("assistant-used-estimated", rows),
         Basis::Modelled => Reason::counting("assistant-used-modelled", rows),
     };
+    // What is about elsewhere is cut out on purpose, and not in silence.
+    reason.of = Some(all).filter(|all| *all > rows);
     plan.use_it(found, kind, reason);
     plan.inputs.push(input);
 }

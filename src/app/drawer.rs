@@ -11,7 +11,7 @@ use super::state::State;
 use super::table;
 
 /// Width from which every name stands beside the others, in the longer of the two languages.
-const ROOM: f32 = 880.0;
+const ROOM: f32 = 945.0;
 
 /// What the drawer shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,13 +22,14 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Table,
         Self::Chart(Chart::Composition),
         Self::Chart(Chart::Curve),
         Self::Chart(Chart::Histogram),
         Self::Chart(Chart::BesideWijk),
         Self::Chart(Chart::Wijken),
+        Self::Chart(Chart::Figure),
         Self::Chart(Chart::Years),
     ];
 

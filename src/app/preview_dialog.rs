@@ -31,7 +31,9 @@ pub fn show(
     ui.label(title(state.t("import-title")));
     ui.label(caption(state.t("import-what"), &state.theme()));
     ui.add_space(8.0);
-    let height = (ui.ctx().content_rect().height() - 400.0).clamp(220.0, 560.0);
+    // A quarter of the window for what was found, the rest for the files.
+    let window = ui.ctx().content_rect().height();
+    let height = (window * 0.75 - 310.0).clamp(200.0, 560.0);
     ScrollArea::both().max_height(height).show(ui, |ui| {
         Grid::new("import").num_columns(6).spacing([18.0, 4.0]).show(ui, |ui| {
             for key in
@@ -59,9 +61,12 @@ pub fn show(
     if !notices.is_empty() {
         ui.add_space(8.0);
         ui.label(strong(state.notices_text(notices.len())));
-        ScrollArea::vertical().id_salt("notices of the import").max_height(140.0).show(ui, |ui| {
-            listed(state, ui, notices);
-        });
+        ScrollArea::vertical().id_salt("notices of the import").max_height((window * 0.25).max(140.0)).show(
+            ui,
+            |ui| {
+                listed(state, ui, notices);
+            },
+        );
     }
     ui.add_space(8.0);
     save_list(state, ui, preview, reading.is_some() || again, commands);

@@ -3,16 +3,19 @@
 //! ```text
 //! dataset ──ShownCounts──▶ Units ──▶ composition (in order), segregation curve, histogram
 //!                            └─────▶ school beside wijk, wijk by wijk
+//! dataset ──figures of the files──▶ in order, over the years
 //! ```
 //!
 //! A chart never knows more than the table beside it: a unit whose counts are withheld is not in it,
 //! and the chart says how many those are.
 
 mod curve;
+mod figure;
 mod histogram;
 mod wijken;
 
 pub use curve::{Curve, Segment, curve};
+pub use figure::{FigureOrder, FigureUnit, figure_order, medians, over_years, years_of};
 pub use histogram::{Bin, Histogram, histogram};
 pub use wijken::{Beside, WijkPanel, beside_wijk, wijk_by_wijk};
 

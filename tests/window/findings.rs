@@ -13,6 +13,10 @@ use egui_kittest::kittest::Queryable;
 fn open(window: &mut Window, paths: Vec<PathBuf>) {
     let ctx = window.ctx.clone();
     program_mut(window).open_files(&ctx, paths);
+    settle(window);
+}
+
+fn settle(window: &mut Window) {
     for _ in 0..600 {
         window.run_steps(1);
         if !program(window).is_busy() {
@@ -65,4 +69,36 @@ fn a_bar_with_the_name_of_the_file_shows_how_far_reading_is() {
     window.run_steps(3);
     assert!(!program(&window).is_busy() && program(&window).state.dialog.is_none());
     assert!(program(&window).state.dataset().is_example());
+}
+
+#[test]
+fn borders_of_another_year_only_connect_codes_unless_the_person_says_that_they_are_areas() {
+    let folder = Folder::new();
+    let paths = [
+        folder.write("wijken_2024.geojson", AREAS),
+        folder.write("wijken_2022.geojson", AREAS.replace("WK001401", "WK001409")),
+        folder.write("scholen.csv", SCHOOLS.replace(",x,y", ",x_rd,y_rd")),
+        folder.write("cijfers.csv", "wijkcode,inkomen\nWK001400,20.5\nWK001409,30.5\n"),
+    ];
+    let mut window = sized(1280.0, 800.0);
+    open(&mut window, paths.map(PathBuf::from).to_vec());
+    let told = "wijken_2022.geojson: Grenzen van een ander jaar: verbinden alleen codes";
+    window.get_by_label_contains(told).click();
+    window.run_steps(3);
+    window.get_by_role_and_label(Role::Button, "Gebieden").click();
+    window.run_steps(1);
+    settle(&mut window);
+    assert!(window.query_by_label_contains(told).is_none());
+    window.get_by_label_contains("Wat het is, wijken_2022.geojson: Gebieden").click();
+    window.run_steps(3);
+    let again = "Grenzen van een ander jaar: verbinden alleen codes";
+    window.get_by_role_and_label(Role::Button, again).click();
+    window.run_steps(1);
+    settle(&mut window);
+    window.get_by_label("Nieuw project maken").click();
+    window.run_steps(5);
+    let town = program(&window).state.dataset().clone();
+    assert_eq!(town.areas().len(), 2);
+    let at = town.area_by_code("WK001401").expect("the newest borders are the areas").0;
+    assert_eq!(town.indicators()[0].values[at], Some(30.5), "joined by the borders of both years");
 }

@@ -77,6 +77,7 @@ assistant-used-buurten = { $count } buurten
 assistant-used-wijken = { $count } wijken
 assistant-used-municipality = border of the municipality
 assistant-used-postcodes = to divide what is known per postcode
+assistant-of-rows = (of { $of } in the file)
 assistant-used-other-year = borders of another year: they connect { $count } codes that the chosen borders lack
 assistant-used-addresses = places of schools by their address, in { $count } postcodes
 assistant-left-addresses = all schools have a point on the map already

@@ -77,6 +77,7 @@ assistant-used-buurten = { $count } buurten
 assistant-used-wijken = { $count } wijken
 assistant-used-municipality = grens van de gemeente
 assistant-used-postcodes = om te verdelen wat per postcode bekend is
+assistant-of-rows = (van { $of } in het bestand)
 assistant-used-other-year = grenzen van een ander jaar: verbinden { $count } codes die de gekozen grenzen niet hebben
 assistant-used-addresses = plaats van scholen op hun adres, in { $count } postcodes
 assistant-left-addresses = alle scholen hebben al een punt op de kaart

@@ -156,3 +156,31 @@ fn a_figure_stands_in_order_and_over_the_years_and_small_numbers_of_pupils_are_i
     assert_eq!((found.units.len(), found.withheld), (3, 1), "three pupils are not told");
     assert_eq!(over_years(&town, pupils, area(0), Gate::default()), []);
 }
+
+#[test]
+fn a_town_without_pupils_opens_on_its_newest_figure_about_areas() {
+    use wijkspiegel::data::{Indicator, SourceId, Year};
+    use wijkspiegel::view::choice::{ColourBy, MapChoice};
+    let mut parts = town(2);
+    parts.schemes.clear();
+    let figure = |key: &str, subject: Subject, year: i32| Indicator {
+        key: key.into(),
+        label: key.into(),
+        subject,
+        year: Some(Year(year)),
+        source: SourceId(0),
+        values: vec![Some(1.0); 2],
+    };
+    parts.indicators = vec![
+        figure("score", Subject::School, 2024),
+        figure("inkomen", Subject::Home, 2022),
+        figure("inkomen", Subject::Home, 2024),
+    ];
+    assert_eq!(MapChoice::first(&Dataset::new(parts.clone())).colour_by, ColourBy::Indicator(2));
+    parts.indicators.truncate(1);
+    assert_eq!(
+        MapChoice::first(&Dataset::new(parts)).colour_by,
+        ColourBy::None,
+        "that is no figure of areas"
+    );
+}

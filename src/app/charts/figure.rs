@@ -15,7 +15,7 @@ use crate::app::style::{CAPTION, caption, color};
 use crate::data::{Indicator, Subject};
 use crate::number::{decimal, whole};
 use crate::privacy::Shown;
-use crate::view::charts::{FigureOrder, Whose, figure_order, medians, over_years, years_of};
+use crate::view::charts::{FigureOrder, FigureUnit, Whose, figure_order, medians, over_years, years_of};
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
 use crate::view::scene::Rgb;
@@ -26,12 +26,21 @@ use crate::view::theme::group_color;
 const LINES: usize = 6;
 /// Room for the values at the left.
 const AXIS: f32 = 56.0;
+/// Widths of the boxes with the figure and its year.
+const FIGURE: f32 = 260.0;
+const YEAR: f32 = 90.0;
 /// Bars are no wider than this.
 const BAR: f32 = 26.0;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let schools = state.view.table_of_schools;
-    ui.horizontal(|ui| if schools { of_schools(state, ui, commands) } else { of_areas(state, ui, commands) });
+    ui.horizontal(|ui| {
+        if schools {
+            of_schools(state, ui, (FIGURE, YEAR), commands);
+        } else {
+            of_areas(state, ui, commands);
+        }
+    });
     let Some(indicator) = crate::app::figure_choice::of_table(state).cloned() else {
         let subject = if schools { Subject::School } else { Subject::Home };
         let key = if newest(state, subject).is_empty() { "charts-figure-none" } else { "charts-figure-pick" };
@@ -58,7 +67,7 @@ fn of_areas(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let shown = current.map_or_else(|| state.t("charts-figure-nothing"), figure_name);
     let response = ComboBox::from_id_salt("figure of the chart")
         .selected_text(shown.as_str())
-        .width(260.0)
+        .width(FIGURE)
         .height(300.0)
         .show_ui(ui, |ui| {
             for (at, indicator) in newest(state, Subject::Home) {
@@ -69,7 +78,7 @@ fn of_areas(state: &State, ui: &mut Ui, commands: &mut Commands) {
             }
         });
     name_combo(response.response, &state.t("charts-figure-of-areas"), &shown);
-    area_year(state, ui, commands);
+    area_year(state, ui, YEAR, commands);
 }
 
 /// Every unit as a bar, from the least to the greatest.
@@ -128,9 +137,17 @@ fn bars(
         frame(state, ui, bar, emphasis(state, hit));
     }
     if let Some(unit) = under {
-        let more = format!("{}: {}", figure_name(indicator), figure_text(state, Shown::Value(unit.value)));
-        point(state, ui, &response, unit.hit, &more, commands);
+        // What it is called and its value stand in the summary: it is the figure of the map.
+        point(state, ui, &response, unit.hit, &school_value(state, indicator, unit), commands);
     }
+}
+
+/// The value of a school, which the summary of a school does not have.
+fn school_value(state: &State, indicator: &Indicator, unit: &FigureUnit) -> String {
+    if matches!(unit.hit, Hit::Area(_)) {
+        return String::new();
+    }
+    format!("{}: {}", figure_name(indicator), figure_text(state, Shown::Value(unit.value)))
 }
 
 /// The selected units over the years, beside the middle of all.

@@ -125,7 +125,7 @@ pub fn over_years(
 
 /// Years below the lines, from the width at which four figures stand apart.
 fn years_axis(first: i32, last: i32) -> AxisHints<'static> {
-    const APART: Rangef = Rangef::new(34.0, 44.0);
+    const APART: Rangef = Rangef { min: 34.0, max: 44.0 };
     let year_of = move |mark: GridMark, _: &RangeInclusive<f64>| {
         let year = mark.value.round();
         let is_year = (mark.value - year).abs() < 1e-6;

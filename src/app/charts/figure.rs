@@ -180,8 +180,11 @@ fn lines(state: &State, ui: &mut Ui, indicator: &Indicator, whose: Whose, tall: 
     let told: Vec<String> = series
         .iter()
         .map(|s| {
-            let points: Vec<String> =
-                s.points.iter().map(|(year, v, _)| format!("{}: {}", year.0, write(*v))).collect();
+            let points: Vec<String> = s
+                .points
+                .iter()
+                .map(|(year, v, _)| format!("{}: {}", year.0, figure_text(state, Shown::Value(*v))))
+                .collect();
             format!("{}: {}", s.name, points.join(", "))
         })
         .collect();

@@ -9,6 +9,9 @@ use super::{Plan, Reason, in_municipality};
 use crate::data::Level;
 use crate::join::{Input, Kind, Role};
 
+/// Least is best: codes that are connected, year, name.
+type Rank<'a> = (Reverse<usize>, Reverse<i32>, &'a str);
+
 /// Takes borders of another year along where a chosen table has codes that the chosen borders lack
 /// and those have: of each level those with the most of these codes, then the newest, then the
 /// first by name. They become no areas of the town; what is known by such a code is joined to the
@@ -19,7 +22,7 @@ pub(super) fn choose(plan: &mut Plan, layers: &[Found]) {
         return;
     }
     for level in [Level::Buurt, Level::Wijk] {
-        let mut best: Option<(Reverse<usize>, Reverse<i32>, &str, &Found, &Input)> = None;
+        let mut best: Option<(Rank, &Found, &Input)> = None;
         for found in layers {
             for input in found.inputs.iter().filter(|i| i.recognised.kind == Kind::Areas) {
                 let own = input.layer.records.iter().filter(|r| is_of(input, r, level, &plan.municipality));
@@ -29,13 +32,13 @@ pub(super) fn choose(plan: &mut Plan, layers: &[Found]) {
                     continue;
                 }
                 let year = year_of_name(&found.name).unwrap_or(0);
-                let one = (Reverse(covered), Reverse(year), found.name.as_str(), found, input);
-                if best.as_ref().is_none_or(|b| (one.0, one.1, one.2) < (b.0, b.1, b.2)) {
-                    best = Some(one);
+                let rank = (Reverse(covered), Reverse(year), found.name.as_str());
+                if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
+                    best = Some((rank, found, input));
                 }
             }
         }
-        let Some((Reverse(covered), _, _, found, input)) = best else { continue };
+        let Some(((Reverse(covered), ..), found, input)) = best else { continue };
         plan.left.retain(|v| v.name != found.name || v.kind != Some(Kind::Areas));
         plan.use_it(found, Kind::Areas, Reason::counting("assistant-used-other-year", covered));
         plan.carriers.push(part(input, level, &plan.municipality));

@@ -8,10 +8,13 @@ use super::builder::{Input, JoinReport};
 use super::recognise::Role;
 use crate::load::Record;
 
+/// House number and point.
+type House = (Option<u32>, Point<f64>);
+
 /// Points by postcode.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Addresses {
-    by_postcode: HashMap<String, Vec<(Option<u32>, Point<f64>)>>,
+    by_postcode: HashMap<String, Vec<House>>,
 }
 
 /// A place that was found for an address.

@@ -31,6 +31,7 @@ mod elements;
 pub mod export_dialog;
 mod figure_choice;
 mod figures_panel;
+mod focus;
 pub mod fonts;
 pub mod home;
 mod import;
@@ -119,6 +120,7 @@ pub struct Wijkspiegel {
     last_width: f32,
     /// Whether the map shows that it has the focus: only when it came by keyboard.
     map_focus_shown: bool,
+    returning: focus::Returning,
 }
 
 /// Below this width the left panel starts collapsed.
@@ -154,6 +156,7 @@ impl Wijkspiegel {
             presenting: None,
             last_width: 0.0,
             map_focus_shown: false,
+            returning: focus::Returning::default(),
         };
         program.begin_journal(begun);
         Ok(program)
@@ -201,6 +204,7 @@ impl Wijkspiegel {
         self.take_input(&ctx, &mut commands);
         self.fit_width(&ctx);
         self.panels(ui, &mut commands);
+        self.returning.follow(&ctx, self.state.dialog.is_some());
         dialogs::show(self, &ctx, &mut commands);
         window::tour::show(&mut self.state, &ctx, &mut commands);
         self.apply(&ctx, commands.take());

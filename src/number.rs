@@ -84,7 +84,7 @@ pub fn decimal(value: f64, decimals: usize, language: Language) -> String {
         return DASH.to_owned();
     }
     let (mark, thousands) = marks(language);
-    let plain = format!("{:.decimals$}", value.abs());
+    let plain = format!("{:.decimals$}", half_up(value.abs(), decimals));
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut out = String::new();
     // A value that rounds to zero has no sign.
@@ -102,6 +102,13 @@ pub fn decimal(value: f64, decimals: usize, language: Language) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+/// A value that lies exactly between two of this many decimals goes up, as in a spreadsheet: 12,5 is 13.
+fn half_up(value: f64, decimals: usize) -> f64 {
+    let unit = 10f64.powi(i32::try_from(decimals).unwrap_or(i32::MAX));
+    let scaled = value * unit;
+    if scaled.fract() == 0.5 { scaled.ceil() / unit } else { value }
 }
 
 /// A whole number with thousands marks.
@@ -180,6 +187,15 @@ mod tests {
         assert_eq!(percent(0.295, 1, Language::English), "29.5%");
         assert_eq!(decimal(-0.04, 1, Language::Dutch), "0,0");
         assert_eq!(decimal(f64::NAN, 1, Language::Dutch), DASH);
+    }
+
+    #[test]
+    fn half_way_goes_up_as_in_a_spreadsheet() {
+        let shown = |value, decimals| decimal(value, decimals, Language::Dutch);
+        assert_eq!((shown(12.5, 0), shown(-0.5, 0), shown(2.5, 0)), ("13".into(), "−1".into(), "3".into()));
+        assert_eq!((shown(0.125, 2), shown(0.375, 2)), ("0,13".into(), "0,38".into()));
+        assert_eq!((shown(12.499_999, 0), shown(1e300, 1).len() > 300), ("12".into(), true));
+        assert_eq!(percent(0.125, 0, Language::Dutch), "13\u{a0}%");
     }
 
     #[test]

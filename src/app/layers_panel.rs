@@ -6,7 +6,7 @@ use super::agenda;
 use super::catchments_panel;
 use super::classes_panel;
 use super::command::{Command, Commands};
-use super::elements::{heading, name_combo, swatch};
+use super::elements::{hairline, heading, name_combo, swatch};
 use super::figure_choice;
 use super::home;
 use super::layers;
@@ -26,8 +26,22 @@ pub use crate::view::capital;
 
 /// `note` is what there is to say of the background map.
 pub fn show(state: &mut State, ui: &mut Ui, note: Option<&str>, commands: &mut Commands) {
-    let theme = state.theme();
     let scene = state.scene();
+    areas(state, ui, &scene, commands);
+    ui.add_space(8.0);
+    classes_panel::show(state, ui, &scene, commands);
+    ui.add_space(8.0);
+    catchments_panel::show(state, ui, &scene, commands);
+    layers::show(state, ui, &scene, note, commands);
+    ui.add_space(16.0);
+    agenda::panel(state, ui, &scene, commands);
+    ui.add_space(8.0);
+    table_switch(state, ui, commands);
+}
+
+/// What areas are coloured by, and the key to that.
+fn areas(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
+    let theme = state.theme();
     heading(ui, &state.t("layers-areas"), &theme);
     ui.add_space(4.0);
     level_box(state, ui, commands);
@@ -45,15 +59,21 @@ pub fn show(state: &mut State, ui: &mut Ui, note: Option<&str>, commands: &mut C
     for note in &scene.legend.notes {
         ui.label(caption(note, &theme));
     }
-    ui.add_space(8.0);
-    classes_panel::show(state, ui, &scene, commands);
-    ui.add_space(8.0);
-    catchments_panel::show(state, ui, &scene, commands);
-    layers::show(state, ui, &scene, note, commands);
-    ui.add_space(16.0);
-    agenda::panel(state, ui, &scene, commands);
-    ui.add_space(8.0);
-    table_switch(state, ui, commands);
+}
+
+/// What the map shows and the key to it, for a place whose panel has other things first.
+pub fn on_the_map(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let scene = state.scene();
+    hairline(ui, &state.theme());
+    areas(state, ui, &scene, commands);
+    if let Some(symbols) = &scene.legend.symbols {
+        ui.add_space(12.0);
+        if symbols.title == state.t("view-schools") {
+            heading(ui, &symbols.title, &state.theme());
+            ui.add_space(4.0);
+        }
+        schools_legend(state, ui, &scene, commands);
+    }
 }
 
 pub(super) fn level_box(state: &State, ui: &mut Ui, commands: &mut Commands) {

@@ -239,7 +239,12 @@ fn verdicts(state: &State, ui: &mut Ui, measures: &Measures) {
         }
     }
     for (disagree, text) in &texts {
-        ui.label(if *disagree { strong(text).color(color(theme.warn)) } else { strong(text) });
+        if *disagree {
+            ui.label(strong(state.t("verdict-split")).color(color(theme.warn)));
+            ui.label(text);
+        } else {
+            ui.label(strong(text));
+        }
     }
     if texts.iter().any(|(disagree, _)| *disagree) {
         ui.label(caption(state.t("verdict-why"), &theme));
@@ -340,6 +345,11 @@ fn one_split(state: &State, ui: &mut Ui, split: &Split) {
         ],
     );
     ui.label(caption(detail, &theme));
+    if split.says_little() {
+        let single = whole(split.single as f64, language);
+        let note = state.tw("splits-single", &[("single", &single), ("parts", &parts)]);
+        ui.label(caption(note, &theme));
+    }
     if split.hidden > 0 && split.limits.is_some() {
         let count = whole(split.hidden as f64, language);
         ui.label(caption(state.tw("splits-hidden", &[("count", &count)]), &theme));

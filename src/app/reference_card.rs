@@ -13,7 +13,7 @@ use crate::number::decimal;
 use crate::seeds::home_choice;
 
 const ROW: f32 = 26.0;
-const NAME: f32 = 250.0;
+const NAME: f32 = 300.0;
 const VALUE: f32 = 130.0;
 
 /// What a bar is made of, in percentage points.

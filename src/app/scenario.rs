@@ -15,7 +15,7 @@ use super::Wijkspiegel;
 use super::command::Commands;
 use super::elements::scrolled;
 use super::style::color;
-use super::{inspector, map};
+use super::{inspector, layers_panel, map};
 
 pub use assumptions::{AssumptionsForm, rule_key};
 pub use edit_form::EditForm;
@@ -42,6 +42,7 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
                     }
                     proposals::show(&mut program.state, ui, commands);
                     friendships::show(&mut program.state, ui, commands);
+                    layers_panel::on_the_map(&mut program.state, ui, commands);
                 });
             },
         );

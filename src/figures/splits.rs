@@ -1,6 +1,6 @@
 //! How much of the segregation lies between wijken, boards or denominations, and how much within.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::data::area::parent_area_code;
 use crate::data::{Dataset, Level, SchoolId, Subject};
@@ -83,6 +83,8 @@ impl Division {
 pub struct Split {
     pub division: Division,
     pub parts: WithinBetween,
+    /// Parts with one school, within which there is nothing to divide.
+    pub single: usize,
     /// Schools left out because their part is not known.
     pub left_out: usize,
     /// Schools with hidden counts, which `parts` leaves out and `limits` does not.
@@ -102,6 +104,11 @@ pub struct SplitLimits {
 }
 
 impl Split {
+    /// Whether most parts have one school, so that nearly all of M lies between parts by itself.
+    pub fn says_little(&self) -> bool {
+        2 * self.single > self.parts.clusters.len()
+    }
+
     /// The part of M that lies between, 0..1; `None` when there is no segregation to split.
     pub fn between_share(&self) -> Option<f64> {
         let total = self.parts.m_total.filter(|m| *m > 0.0)?;
@@ -152,14 +159,17 @@ pub fn splits(dataset: &Dataset, comparison: Comparison) -> Result<Vec<Split>, N
                 None => left_out += usize::from(*total > 0.0),
             }
         }
-        let distinct = names.iter().collect::<HashSet<_>>().len();
+        let mut sizes: HashMap<&String, usize> = HashMap::new();
+        names.iter().for_each(|name| *sizes.entry(name).or_default() += 1);
+        let distinct = sizes.len();
+        let single = sizes.values().filter(|schools| **schools == 1).count();
         if distinct < 2 || distinct == names.len() || left_out > names.len() {
             continue;
         }
         let counts = from_cells(known.counts.groups().to_vec(), &cells)?.counts;
         let parts = within_between(&counts, &names)?;
         let limits = hidden.and_then(|ranges| limits(dataset, ranges, division));
-        out.push(Split { division, parts, left_out, hidden: known.left_out.len(), limits });
+        out.push(Split { division, parts, single, left_out, hidden: known.left_out.len(), limits });
     }
     Ok(out)
 }

@@ -358,7 +358,7 @@ fn lots(engine: &Engine, scenario: &Scenario, year: Year) -> Option<BTreeMap<Are
     let base = engine.base();
     let width = base.width();
     let sites = state.of_year.sites.as_ref();
-    let cells: Vec<f64> = state.flows.by_site(sites.len()).into_iter().map(|n| n.max(0.0)).collect();
+    let cells: Vec<f64> = state.by_site().iter().map(|n| n.max(0.0)).collect();
     let two = super::figures::pair(base, &cells);
     let parts = two.as_ref().map(crate::measure::local::share_in_dissimilarity);
     let mut sums: BTreeMap<AreaId, Sums> = BTreeMap::new();

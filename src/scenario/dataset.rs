@@ -121,7 +121,7 @@ impl Engine {
                 source,
             });
         }
-        let sums = state.flows.by_site(sites.len());
+        let sums = state.by_site();
         let mut at_school = vec![Count::Unknown; schools.len() * width];
         for (at, id) in place.iter().enumerate() {
             let (Some(id), Some(row)) = (id, sums.get(at * width..(at + 1) * width)) else { continue };

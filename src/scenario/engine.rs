@@ -263,6 +263,7 @@ impl Engine {
             must_change,
             refused: None,
             town: OnceLock::new(),
+            sums: OnceLock::new(),
         };
         settle::settle(self, assumptions, start, before, &mut state, same_population);
         // A year does not hold on to all that was ever dragged.
@@ -447,8 +448,7 @@ impl Engine {
             .map(|(_, state)| state.as_ref())
             .collect();
         let compute = |state: &&State| {
-            let figures =
-                town(base, assumptions, &state.of_year.sites, &state.flows, &state.population, &state.open);
+            let figures = town(base, assumptions, state);
             let _ = state.town.set(Arc::new(figures));
         };
         if fresh.len() > 1 {

@@ -12,6 +12,7 @@ use super::open::Open;
 use super::outcome::{DistanceOutcome, EnergyOutcome, SchoolOutcome, Segregation, SiteInfo, SpaceOutcome};
 use super::plan::{Assumptions, SpaceNorm};
 use super::sites::{Sites, is_public};
+use super::state::State;
 use crate::data::AreaId;
 use crate::measure::mirror::{Limits, mirror};
 use crate::measure::multi::multi_theil_h;
@@ -36,17 +37,12 @@ pub struct Town {
 }
 
 /// The figures of one year.
-pub fn town(
-    base: &Base,
-    assumptions: &Assumptions,
-    sites: &Sites,
-    flows: &Flows,
-    population: &Population,
-    open: &Open,
-) -> Town {
+pub(super) fn town(base: &Base, assumptions: &Assumptions, state: &State) -> Town {
     let width = base.width();
+    let State { flows, population, open, .. } = state;
+    let sites = state.of_year.sites.as_ref();
     // Sums of what came and went may end a hair below nought.
-    let sums: Vec<f64> = flows.by_site(sites.len()).into_iter().map(|n| n.max(0.0)).collect();
+    let sums: Vec<f64> = state.by_site().iter().map(|n| n.max(0.0)).collect();
     let cells = |at: usize| sums.get(at * width..(at + 1) * width).unwrap_or_default();
     let schools: Vec<SchoolOutcome> = sites
         .iter()
@@ -238,45 +234,48 @@ fn distances(base: &Base, flows: &Flows, open: &Open) -> (DistanceOutcome, Vec<D
     (everyone, measured, without)
 }
 
-/// Sums over ways of one group, or of everyone.
-#[derive(Clone, Copy, Default)]
-struct Travelled {
-    pupils: f64,
-    metres: f64,
-    one: f64,
-    two: f64,
-}
+/// Sums over ways of one group, or of everyone: pupils, their metres, and those within 1 and 2 km.
+type Travelled = [f64; 4];
 
 /// Ways are first counted in so many bands of equal width; only in the band where nine in ten are
 /// reached are they put in order.
 const BANDS: usize = 1024;
 
+/// Pupils of every group of a way, and of all of them together as the last.
+fn numbers(row: &[f64], width: usize) -> impl Iterator<Item = f64> {
+    let row = row.get(..width).unwrap_or(row);
+    let all: f64 = row.iter().sum();
+    row.iter().map(|n| n.max(0.0)).chain(std::iter::once(all.max(0.0)))
+}
+
 /// The figures of every group, and of everyone as the last.
 pub(super) fn measured(ways: &[(f64, &[f64])], width: usize) -> Vec<DistanceOutcome> {
     let columns = width + 1;
-    let number = |row: &[f64], column: usize| match row.get(column) {
-        Some(n) if column < width => n.max(0.0),
-        _ => row.iter().sum::<f64>().max(0.0),
-    };
     let furthest = ways.iter().map(|(way, _)| *way).fold(0.0, f64::max);
     let scale = if furthest > 0.0 { BANDS as f64 / furthest } else { 0.0 };
     let band = |way: f64| ((way * scale) as usize).min(BANDS - 1);
-    let mut sums = vec![Travelled::default(); columns];
+    let mut sums: Vec<Travelled> = vec![[0.0; 4]; columns];
     let mut bands = vec![0.0; columns * BANDS];
     for (way, row) in ways {
-        let cells = bands.get_mut(band(*way) * columns..).unwrap_or_default();
-        for ((column, sum), cell) in sums.iter_mut().enumerate().zip(cells) {
-            let n = number(row, column);
-            sum.pupils += n;
-            sum.metres += n * way;
-            sum.one += if *way <= 1000.0 { n } else { 0.0 };
-            sum.two += if *way <= 2000.0 { n } else { 0.0 };
+        let at = band(*way) * columns;
+        let cells = bands.get_mut(at..at + columns).unwrap_or_default();
+        let counts = [1.0, *way, f64::from(*way <= 1000.0), f64::from(*way <= 2000.0)];
+        let add = |n: f64, sum: &mut Travelled, cell: &mut f64| {
+            sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += n * count);
             *cell += n;
+        };
+        let mut all = 0.0;
+        for ((n, sum), cell) in row.iter().zip(&mut sums).zip(&mut *cells) {
+            all += n;
+            add(n.max(0.0), sum, cell);
+        }
+        if let (Some(sum), Some(cell)) = (sums.last_mut(), cells.last_mut()) {
+            add(all.max(0.0), sum, cell);
         }
     }
     // The band in which each column reaches nine in ten, and how many there are before it. The sum of
     // the parts may fall a hair short of nine tenths of the whole.
-    let wanted: Vec<f64> = sums.iter().map(|s| s.pupils * 0.9 * (1.0 - 1e-12)).collect();
+    let wanted: Vec<f64> = sums.iter().map(|[pupils, ..]| pupils * 0.9 * (1.0 - 1e-12)).collect();
     let reached: Vec<(usize, f64)> = (0..columns)
         .map(|column| {
             let mut seen = 0.0;
@@ -293,15 +292,18 @@ pub(super) fn measured(ways: &[(f64, &[f64])], width: usize) -> Vec<DistanceOutc
     let mut near: Vec<Vec<(f64, f64)>> = vec![Vec::new(); columns];
     for (way, row) in ways {
         let at = band(*way);
-        for (column, (list, (wanted, _))) in near.iter_mut().zip(&reached).enumerate() {
+        if reached.iter().all(|(wanted, _)| *wanted != at) {
+            continue;
+        }
+        for (n, (list, (wanted, _))) in numbers(row, width).zip(near.iter_mut().zip(&reached)) {
             if at == *wanted {
-                list.push((*way, number(row, column)));
+                list.push((*way, n));
             }
         }
     }
     let outcome = |column: usize| {
-        let sum = sums.get(column).copied().unwrap_or_default();
-        if sum.pupils <= NOBODY {
+        let [pupils, metres, one, two] = sums.get(column).copied().unwrap_or_default();
+        if pupils <= NOBODY {
             return DistanceOutcome::default();
         }
         let mut list = near.get(column).cloned().unwrap_or_default();
@@ -313,10 +315,10 @@ pub(super) fn measured(ways: &[(f64, &[f64])], width: usize) -> Vec<DistanceOutc
             seen >= wanted
         });
         DistanceOutcome {
-            mean: Some(sum.metres / sum.pupils),
+            mean: Some(metres / pupils),
             p90: found.or(list.last()).map(|(way, _)| *way),
-            within_1km: Some(sum.one / sum.pupils),
-            within_2km: Some(sum.two / sum.pupils),
+            within_1km: Some(one / pupils),
+            within_2km: Some(two / pupils),
         }
     };
     (0..columns).map(outcome).collect()

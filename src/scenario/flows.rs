@@ -5,7 +5,8 @@ use std::sync::Arc;
 /// All pupils of one origin: sites in order, with a number per group.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
-    sites: Vec<u32>,
+    /// In order. Rows of those who choose from the same sites share the list.
+    sites: Arc<Vec<u32>>,
     /// Row-major by site, one per group.
     pupils: Vec<f64>,
 }
@@ -13,15 +14,19 @@ pub struct Row {
 impl Row {
     /// A row of pupils by site × group, row-major; `sites` are in order, those without pupils are left
     /// out.
-    pub fn from_cells(sites: &[u32], cells: &[f64], width: usize) -> Self {
-        let mut row = Self::default();
-        for (site, pupils) in sites.iter().zip(cells.chunks_exact(width.max(1))) {
-            if pupils.iter().any(|n| *n > 0.0) {
-                row.sites.push(*site);
-                row.pupils.extend_from_slice(pupils);
-            }
+    pub fn from_cells(sites: &Arc<Vec<u32>>, cells: &[f64], width: usize) -> Self {
+        let some = |pupils: &[f64]| pupils.iter().any(|n| *n > 0.0);
+        let rows = || cells.chunks_exact(width.max(1));
+        let count = rows().filter(|pupils| some(pupils)).count();
+        if count == sites.len() {
+            return Self { sites: Arc::clone(sites), pupils: cells.to_vec() };
         }
-        row
+        let (mut kept, mut all) = (Vec::with_capacity(count), Vec::with_capacity(count * width));
+        for (site, pupils) in sites.iter().zip(rows()).filter(|(_, pupils)| some(pupils)) {
+            kept.push(*site);
+            all.extend_from_slice(pupils);
+        }
+        Self { sites: Arc::new(kept), pupils: all }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -55,7 +60,7 @@ impl Row {
         match self.sites.binary_search(&key) {
             Ok(at) => at,
             Err(at) => {
-                self.sites.insert(at, key);
+                Arc::make_mut(&mut self.sites).insert(at, key);
                 self.pupils.splice(at * width..at * width, std::iter::repeat_n(0.0, width));
                 at
             }
@@ -74,7 +79,7 @@ impl Row {
         if (at + 1) * width > self.pupils.len() {
             return None;
         }
-        self.sites.remove(at);
+        Arc::make_mut(&mut self.sites).remove(at);
         Some(self.pupils.drain(at * width..(at + 1) * width).collect())
     }
 

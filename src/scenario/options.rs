@@ -27,7 +27,7 @@ pub const MOST_CHANCES: usize = 2_000_000;
 #[derive(Debug, PartialEq)]
 pub struct Choice {
     /// In order.
-    pub sites: Vec<u32>,
+    pub sites: Arc<Vec<u32>>,
     /// `exp(V − greatest V)` without the own-group share, row-major by group.
     pub fixed: Vec<f64>,
     /// The greatest `V` of every group.
@@ -214,7 +214,7 @@ impl Choice {
                 });
             }
         }
-        let sites = order.into_iter().map(|(site, _)| site).collect();
+        let sites = Arc::new(order.into_iter().map(|(site, _)| site).collect());
         Some(Self { sites, fixed, greatest: self.greatest.clone(), furthest: self.furthest })
     }
 }
@@ -231,7 +231,7 @@ fn choice(
     let count = utility.worth.len() / width.max(1);
     let Some(origin) = base.origins.get(home) else {
         return Choice {
-            sites: Vec::new(),
+            sites: Arc::default(),
             fixed: Vec::new(),
             greatest: Vec::new(),
             furthest: f64::INFINITY,
@@ -263,5 +263,6 @@ fn choice(
         greatest.push(greatest_of(own));
         weights(own);
     }
-    Choice { sites: chosen.into_iter().map(|s| s as u32).collect(), fixed, greatest, furthest }
+    let sites = Arc::new(chosen.into_iter().map(|s| s as u32).collect());
+    Choice { sites, fixed, greatest, furthest }
 }

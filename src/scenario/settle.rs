@@ -37,12 +37,15 @@ pub(super) fn settle(
         (assumptions.rule, assumptions.intake),
         (Rule::ChoiceModel, _) | (Rule::IntakeOnly, Rule::ChoiceModel)
     );
-    let mut pupils = if chosen { before.flows.by_site(count) } else { Vec::new() };
+    let width = engine.base().width();
+    let mut pupils = if chosen { before.by_site().to_vec() } else { Vec::new() };
+    if chosen {
+        pupils.resize(count * width, 0.0);
+    }
     once(engine, assumptions, start, before, state, same_population, &pupils);
     if !chosen || assumptions.feedback == Feedback::YearBefore {
         return;
     }
-    let width = engine.base().width();
     let (mut part, mut last) = (1.0, f64::INFINITY);
     for round in 0.. {
         let now = state.flows.by_site(count);

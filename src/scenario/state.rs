@@ -39,6 +39,8 @@ pub(super) struct State {
     /// Where the model could not be used.
     pub refused: Option<Notice>,
     pub town: OnceLock<Arc<Town>>,
+    /// See [`State::by_site`].
+    pub sums: OnceLock<Vec<f64>>,
 }
 
 impl std::fmt::Debug for Chances {
@@ -77,7 +79,13 @@ impl State {
             must_change: 0.0,
             refused: None,
             town: OnceLock::new(),
+            sums: OnceLock::new(),
         }
+    }
+
+    /// Pupils by site × group, row-major: of a year of which it is certain who goes where.
+    pub fn by_site(&self) -> &[f64] {
+        self.sums.get_or_init(|| self.flows.by_site(self.of_year.sites.len()))
     }
 }
 

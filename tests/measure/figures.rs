@@ -380,6 +380,18 @@ fn a_split_adds_up_and_is_left_out_where_it_says_nothing() {
 }
 
 #[test]
+fn a_split_over_parts_of_one_school_says_that_it_says_little() {
+    let mut parts = town(vec![(Subject::School, Some(2024), known(&FOUR))], 4);
+    parts.schools[2].at = parts.schools[0].at;
+    let dataset = Dataset::new(parts);
+    let found = splits(&dataset, Comparison::first(&dataset)).unwrap();
+    let of = |division| found.iter().find(|s| s.division == division).unwrap();
+    let (buurt, board) = (of(Division::Buurt), of(Division::Board));
+    assert_eq!((buurt.parts.clusters.len(), buurt.single, buurt.says_little()), (3, 2, true));
+    assert_eq!((board.parts.clusters.len(), board.single, board.says_little()), (2, 0, false));
+}
+
+#[test]
 fn measures_that_move_apart_disagree() {
     // D falls from 0.30 to 0.25 while H rises from 0.07 to 0.14: fewer schools stand out, but those
     // that do stand out completely.

@@ -165,6 +165,23 @@ fn full_schools_send_newcomers_on_and_nobody_away() {
 }
 
 #[test]
+fn who_found_a_place_at_another_school_stays_there_when_a_nearer_one_opens() {
+    let mut plan = plan();
+    plan.assumptions.places_limited = true;
+    plan.add(Year(2025), EditKind::Close { school: "S2".into() });
+    let before = year(&plan, 2027);
+    plan.add(Year(2028), new_school(1500.0));
+    let after = year(&plan, 2028);
+    // Seven of those who lost S2 found S3; the new school is next to where they live.
+    for code in ["S1", "S3"] {
+        for (was, is) in pupils(&before, code).iter().zip(pupils(&after, code)) {
+            near(is, *was);
+        }
+    }
+    assert_eq!(after.must_change, 0.0);
+}
+
+#[test]
 fn nearest_with_limited_places_overfills_no_school() {
     let mut plan = plan();
     plan.assumptions.rule = Rule::Nearest;

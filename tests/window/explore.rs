@@ -301,3 +301,18 @@ fn a_file_without_a_coordinate_system_asks_for_it_and_is_read_again() {
         Some(Dialog::Import(preview)) if preview.built.dataset.areas().len() == 1
     ));
 }
+
+#[test]
+fn a_dialog_that_closes_gives_the_keyboard_back_to_the_button_that_opened_it() {
+    let mut window = sized(1440.0, 900.0);
+    window.get_by_label("Alle maten…").focus();
+    window.run_steps(2);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    assert!(matches!(program(&window).state.dialog, Some(Dialog::Measures(_))));
+    assert!(!window.get_by_label("Alle maten…").is_focused());
+    window.key_press(Key::Escape);
+    window.run_steps(4);
+    assert!(program(&window).state.dialog.is_none());
+    assert!(window.get_by_label("Alle maten…").is_focused());
+}

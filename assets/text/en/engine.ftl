@@ -42,7 +42,7 @@ assumptions-choice-set-near = the nearest, and those of now
 assumptions-average = Average of the board that spares
 assumptions-closing-source = Source of threshold and average
 
-ranges-share = range { $low }–{ $high } %
+ranges-share = range { $low }–{ $high }%
 ranges-number = range { $low }–{ $high }
 ranges-km = range { $low }–{ $high } km
 ranges-m2 = range { $low }–{ $high } m²

@@ -89,13 +89,15 @@ measures-areas-note = The column { $level } measures how separately children liv
 verdict-more-areas = All measures say the same: segregation is greater at schools than by home.
 verdict-fewer-areas = All measures say the same: segregation is smaller at schools than by home.
 verdict-equal-areas = The measures see no difference between schools and homes.
-verdict-split-areas = The measures disagree. Higher at schools than by home: { $more }. Lower: { $fewer }.
+verdict-split = The measures disagree.
+verdict-split-areas = Higher at schools than by home: { $more }. Lower: { $fewer }.
 verdict-more-years = All measures say the same: segregation has grown since { $year }.
 verdict-fewer-years = All measures say the same: segregation has fallen since { $year }.
 verdict-equal-years = The measures see no difference with { $year }.
-verdict-split-years = The measures disagree. Higher than in { $year }: { $more }. Lower: { $fewer }.
+verdict-split-years = Higher than in { $year }: { $more }. Lower: { $fewer }.
 verdict-why = D looks at who is too many or too few; H and Gini also at how far schools are from the town as a whole; isolation depends on the size of the group as well.
 
+splits-single = { $single } of the { $parts } parts have one school only; within such a part there is nothing to divide, so the share between parts says little here.
 splits-what = Of the segregation over all groups together (mutual information M) a part lies between the parts of the division, and the rest between schools within one part.
 splits-wijk = Districts
 splits-buurt = Neighbourhoods

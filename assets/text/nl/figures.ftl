@@ -89,13 +89,15 @@ measures-areas-note = De kolom { $level } meet hoe gescheiden kinderen wonen, ov
 verdict-more-areas = Alle maten zeggen hetzelfde: op scholen is de segregatie groter dan naar woonplek.
 verdict-fewer-areas = Alle maten zeggen hetzelfde: op scholen is de segregatie kleiner dan naar woonplek.
 verdict-equal-areas = De maten zien geen verschil tussen scholen en woonplek.
-verdict-split-areas = De maten zijn het niet eens. Op scholen hoger dan naar woonplek: { $more }. Lager: { $fewer }.
+verdict-split = De maten zijn het niet eens.
+verdict-split-areas = Op scholen hoger dan naar woonplek: { $more }. Lager: { $fewer }.
 verdict-more-years = Alle maten zeggen hetzelfde: de segregatie is sinds { $year } toegenomen.
 verdict-fewer-years = Alle maten zeggen hetzelfde: de segregatie is sinds { $year } afgenomen.
 verdict-equal-years = De maten zien geen verschil met { $year }.
-verdict-split-years = De maten zijn het niet eens. Hoger dan in { $year }: { $more }. Lager: { $fewer }.
+verdict-split-years = Hoger dan in { $year }: { $more }. Lager: { $fewer }.
 verdict-why = D let op wie er te veel of te weinig is; H en Gini letten ook op hoe ver scholen van de gemeente af liggen; isolatie hangt ook af van hoe groot de groep is.
 
+splits-single = { $single } van de { $parts } delen hebben maar één school; binnen zo’n deel valt niets te verdelen, dus het aandeel tussen delen zegt hier weinig.
 splits-what = Van de segregatie over alle groepen samen (wederzijdse informatie M) ligt een deel tussen de delen van de indeling, en de rest tussen scholen binnen één deel.
 splits-wijk = Wijken
 splits-buurt = Buurten

@@ -242,12 +242,10 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
         plan.leave(found, Some(kind), Reason::than("assistant-left-elsewhere", &plan.municipality.clone()));
         return;
     }
-    let about: Vec<bool> = input.layer.records.iter().map(|r| about(r) && !by_postcode(r)).collect();
     let all = input.layer.records.len();
-    let mut input = input.clone();
-    if matches!(kind, Kind::AreaIndicators | Kind::PupilsHome | Kind::AreaPoints) {
-        let mut keep = about.into_iter();
-        input.layer.records.retain(|_| keep.next().unwrap_or(false));
+    let cut = matches!(kind, Kind::AreaIndicators | Kind::PupilsHome | Kind::AreaPoints);
+    let mut input = input.with(|r| !cut || (about(r) && !by_postcode(r)));
+    if cut {
         input.national |= input.layer.records.iter().any(|r| {
             input.text(r, Role::AreaCode).is_some_and(|code| Level::of_area_code(&code) == Level::Postcode)
         });

@@ -148,9 +148,7 @@ fn compact_postcode(input: &Input, record: &Record) -> Option<String> {
 }
 
 fn cut(input: &Input, keep: impl Fn(&Record) -> bool) -> Input {
-    let mut own = input.clone();
-    own.layer.records.retain(|r| keep(r));
-    own
+    input.with(|record| keep(record))
 }
 
 /// Whether a school is a primary school of the municipality.

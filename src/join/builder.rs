@@ -42,6 +42,28 @@ impl Input {
         Self { layer, recognised, basis, year: None, apart: Vec::new(), counted: Vec::new(), national: false }
     }
 
+    /// The same with only some of its records; the others, which may be those of a whole country,
+    /// are not copied first.
+    pub fn with(&self, keep: impl FnMut(&&Record) -> bool) -> Self {
+        let layer = Layer {
+            source: self.layer.source.clone(),
+            lines: self.layer.lines,
+            fields: self.layer.fields.clone(),
+            records: self.layer.records.iter().filter(keep).cloned().collect(),
+            crs: self.layer.crs,
+            detected: self.layer.detected.clone(),
+        };
+        Self {
+            layer,
+            recognised: self.recognised.clone(),
+            basis: self.basis,
+            year: self.year,
+            apart: self.apart.clone(),
+            counted: self.counted.clone(),
+            national: self.national,
+        }
+    }
+
     /// What stands in the column that has a role.
     pub fn text(&self, record: &Record, role: Role) -> Option<String> {
         record.values.get(*self.recognised.columns.get(&role)?)?.text()

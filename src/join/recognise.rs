@@ -1,4 +1,5 @@
 //! What a layer is, by its shapes and its column names.
+
 mod kind;
 mod names;
 mod role;

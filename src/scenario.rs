@@ -55,6 +55,7 @@
 //!
 //! All figures are modelled ([`crate::data::Basis::Modelled`]); what is not defined is `None`.
 
+mod accelerate;
 mod assemble;
 pub mod assumed;
 pub mod base;

@@ -2,6 +2,7 @@
 
 mod ask;
 mod output;
+mod shape;
 mod words;
 
 use std::path::PathBuf;

@@ -2,12 +2,13 @@
 //!
 //! Where the share of the own group weighs, choices change the shares and shares the choices. By
 //! [`Feedback::YearBefore`] a year rests on the shares of the year before. By [`Feedback::FixedPoint`]
-//! the year is computed again on its own shares until none changes by more than [`SETTLED`]; where the
-//! change does not shrink, shares move only part of the way. What does not settle in [`MOST_ROUNDS`]
-//! rounds says so, with the change that was left.
+//! the year is computed again on its own shares until none changes by more than [`SETTLED`], each time on
+//! the best mixture of the last guesses ([`super::accelerate`]); where that does not help, shares move only
+//! part of the way. What does not settle in [`MOST_ROUNDS`] rounds says so, with the change that was left.
 
 use std::sync::Arc;
 
+use super::accelerate::Guesses;
 use super::engine::Engine;
 use super::flows::Flows;
 use super::forecast::COHORTS;
@@ -47,10 +48,14 @@ pub(super) fn settle(
         return;
     }
     let (mut part, mut last) = (1.0, f64::INFINITY);
+    let mut guesses = Guesses::default();
+    let (mut may_mix, mut mixed) = (true, false);
     for round in 0.. {
         let now = state.flows.by_site(count);
         let left = change(&pupils, &now, width);
-        if left <= SETTLED {
+        // A mixture may also end where choices fit together but tip over at the least push. Parents would
+        // not stay there, so that only a step without mixing tells.
+        if left <= SETTLED && !mixed && left <= last {
             state.unsettled = None;
             return;
         }
@@ -58,11 +63,20 @@ pub(super) fn settle(
         if round == MOST_ROUNDS {
             return;
         }
-        if left > 0.9 * last {
+        if left <= SETTLED {
+            may_mix &= mixed;
+        } else if left > last {
+            // The map bends too much for a mixture, or goes to and fro.
             part = f64::max(part / 2.0, 1.0 / 64.0);
+            guesses.forget();
         }
         last = left;
-        pupils.iter_mut().zip(&now).for_each(|(old, new)| *old += part * (new - *old));
+        let mixture = if may_mix && left > SETTLED { guesses.next(&pupils, &now) } else { None };
+        mixed = mixture.is_some();
+        match mixture {
+            Some(next) => pupils = next,
+            None => pupils.iter_mut().zip(&now).for_each(|(old, new)| *old += part * (new - *old)),
+        }
         once(engine, assumptions, start, before, state, same_population, &pupils);
     }
 }

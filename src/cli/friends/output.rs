@@ -1,213 +1,23 @@
 //! The answer as one JSON object.
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::super::{gate_json, print_json};
 use super::Table;
 use super::ask::{Found, Group, Kind};
+use super::shape::{
+    Answer, BuildingOut, CurveOut, EachOut, FullOut, GroupOut, Hours, LongWalk, SchoolOut, Search, TallyOut,
+    TravelOut, WayOut,
+};
 use crate::choice::Metric;
 use crate::figures::few::coarse;
 use crate::friendship::contact::{Change, SchoolContact};
 use crate::friendship::full::Building;
-use crate::friendship::group::TravelMode;
 use crate::friendship::hours::Timing;
 use crate::friendship::schools::{OneSchool, schools};
 use crate::friendship::year::{Meeting, YearContact, without_gain};
 use crate::measure::TwoGroup;
 use crate::notice::Notice;
-
-#[derive(Serialize)]
-pub(super) struct Answer {
-    share: Option<f64>,
-    /// Groups of two.
-    pairs: Vec<Vec<String>>,
-    /// This and what is of the town below are null where a hidden count would follow from them.
-    sum_w: Option<f64>,
-    /// How many groups are in none of the figures of the town: a hidden count would follow.
-    groups_left_out: usize,
-    exposure_before: Option<f64>,
-    exposure_after: Option<f64>,
-    isolation_before: Option<f64>,
-    isolation_after: Option<f64>,
-    dissimilarity_before: Option<f64>,
-    /// Illustrative: D on the composition met, while no child changes school.
-    dissimilarity_effective: Option<f64>,
-    eta2_before: Option<f64>,
-    eta2_after: Option<f64>,
-    exposure_of_others_before: Option<f64>,
-    exposure_of_others_after: Option<f64>,
-    group: String,
-    other: String,
-    schools: usize,
-    /// What the counts rest on; whatever is after or effective is computed from an agreement.
-    basis: Option<&'static str>,
-    example: bool,
-    /// How small numbers are protected; null for a bare table, which is the person's own.
-    privacy: Option<Value>,
-    year: Option<i32>,
-    source: Option<String>,
-    illustrative: [&'static str; 1],
-    search: Search,
-    groups: Vec<GroupOut>,
-    contact_hours: Option<Hours>,
-    /// Children by what changes in the share of another background around them.
-    children: Option<TallyOut>,
-    /// Why figures of the town are null, or of what they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'static str>,
-    most_changed: Vec<SchoolOut>,
-    /// Every school in the order of the table, before and after.
-    each_school: Vec<EachOut>,
-    /// Schools for whose children nothing changes.
-    without_gain: Vec<String>,
-    curve: Option<Vec<CurveOut>>,
-}
-
-#[derive(Serialize, Default)]
-struct Search {
-    kind: &'static str,
-    greedy_sum_w: Option<f64>,
-    /// Whether a dual solution proves the pairs optimal in whole weights, one of which is this.
-    proved: Option<bool>,
-    resolution: Option<f64>,
-    candidates: Option<usize>,
-    components: Option<usize>,
-    bound: Option<f64>,
-    gap: Option<f64>,
-    exact_parts: Option<usize>,
-    best_pairs_sum_w: Option<f64>,
-    /// Of the best pairs under the same rules.
-    reached: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct GroupOut {
-    name: String,
-    schools: Vec<String>,
-    /// Null where it would betray a small number of pupils.
-    w: Option<f64>,
-    hours: f64,
-    week: f64,
-    on_top: bool,
-    contact_hours: Option<Hours>,
-    /// Over the schools of the group alone.
-    exposure_before: Option<f64>,
-    exposure_after: Option<f64>,
-    isolation_before: Option<f64>,
-    isolation_after: Option<f64>,
-    eta2_before: Option<f64>,
-    eta2_after: Option<f64>,
-    /// Why they are null.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'static str>,
-    travel: Option<TravelOut>,
-    full_pairing: Option<FullOut>,
-}
-
-#[derive(Serialize)]
-struct FullOut {
-    buildings: Vec<BuildingOut>,
-    moved_share: f64,
-    /// Between the building of today and the other, for whoever has to go there.
-    mean_metres: Option<f64>,
-    greatest_metres: Option<f64>,
-    /// From home to school, of pupils whose home is known.
-    home_metres_before: Option<f64>,
-    home_metres_after: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct BuildingOut {
-    school: String,
-    years: (u8, u8),
-    pupils: f64,
-    pupils_before: f64,
-    from_elsewhere: f64,
-    seats: Option<f64>,
-    /// Whether the seats are an assumption: no figure is known.
-    seats_assumed: Option<bool>,
-    beyond_seats: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct TallyOut {
-    gaining: f64,
-    losing: f64,
-    unchanged: f64,
-}
-
-#[derive(Serialize)]
-struct WayOut {
-    school: String,
-    metres: Option<f64>,
-    minutes: Option<f64>,
-}
-
-/// A school from which the walk is long, and from how many metres it is called so.
-#[derive(Serialize)]
-struct LongWalk {
-    school: String,
-    longer_than_metres: f64,
-}
-
-#[derive(Serialize)]
-struct TravelOut {
-    mode: TravelMode,
-    /// From every school, one way.
-    from: Vec<WayOut>,
-    place: Option<String>,
-    place_assumed: bool,
-    /// Of the straight line; null where the metres are over the streets.
-    detour: Option<f64>,
-    mean_metres: Option<f64>,
-    greatest_metres: Option<f64>,
-    kmh: f64,
-    wait_minutes: f64,
-    /// Whether speed and waiting are assumptions of the program; else the group states them.
-    pace_assumed: bool,
-    mean_minutes: Option<f64>,
-    greatest_minutes: Option<f64>,
-    /// Hours on the way in a year of an average child who takes part.
-    hours_a_year: Option<f64>,
-    long_walks: Vec<LongWalk>,
-    children: Option<f64>,
-    trips_a_year: Option<f64>,
-    cost_a_year: Option<f64>,
-    cost_per_contact_hour: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct Hours {
-    weeks: f64,
-    group_before: Option<f64>,
-    group_gained: Option<f64>,
-    others_before: Option<f64>,
-    others_gained: Option<f64>,
-    all_before: Option<f64>,
-    all_gained: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct SchoolOut {
-    school: String,
-    /// Change in the share of others around a child of the group; null where it would betray a
-    /// small number of pupils.
-    for_group: Option<f64>,
-    /// Change in the share of the group around a child of the others.
-    for_others: Option<f64>,
-    /// Why it is null.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct CurveOut {
-    km: Option<f64>,
-    pairs: usize,
-    sum_w: f64,
-    mean_km: Option<f64>,
-}
 
 /// The code of a school in the counts.
 pub(super) fn name(table: &Table, unit: usize) -> String {
@@ -233,27 +43,6 @@ pub(super) fn print(table: &Table, answer: &Answer) -> Result<(), Notice> {
         object.insert("withheld".into(), HIDDEN.into());
     }
     print_json(&value)
-}
-
-/// One school before and after; null where it would betray a small number of pupils, or where the
-/// school has no child of that group.
-#[derive(Serialize, Default)]
-struct EachOut {
-    school: String,
-    /// Others around a child of the group at this school.
-    exposure_before: Option<f64>,
-    exposure_after: Option<f64>,
-    /// The group around a child of the group at this school.
-    isolation_before: Option<f64>,
-    isolation_after: Option<f64>,
-    /// The others around a child of the others at this school.
-    isolation_of_others_before: Option<f64>,
-    isolation_of_others_after: Option<f64>,
-    /// Its part in η² of all schools; the parts add up to eta2_before and eta2_after.
-    eta2_part_before: Option<f64>,
-    eta2_part_after: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'static str>,
 }
 
 fn each_school(table: &Table, counts: &TwoGroup, found: &Found) -> Vec<EachOut> {

@@ -7,6 +7,7 @@ use super::elements::name_combo;
 use super::layers_panel::capital;
 use super::state::State;
 use crate::data::{Indicator, Subject};
+use crate::join::recognise::same_figure;
 use crate::number::decimal;
 use crate::privacy::Shown;
 use crate::view::choice::ColourBy;
@@ -19,7 +20,7 @@ pub fn newest(state: &State, subject: Subject) -> Vec<(usize, &Indicator)> {
         if indicator.subject != subject {
             continue;
         }
-        match out.iter_mut().find(|(_, known)| known.key == indicator.key) {
+        match out.iter_mut().find(|(_, known)| same_figure(known, indicator)) {
             Some(known) if known.1.year < indicator.year => *known = (at, indicator),
             Some(_) => {}
             None => out.push((at, indicator)),
@@ -31,8 +32,10 @@ pub fn newest(state: &State, subject: Subject) -> Vec<(usize, &Indicator)> {
 /// The years of one column, from early to late, with the position of each.
 fn years<'a>(state: &'a State, of: &Indicator) -> Vec<(usize, &'a Indicator)> {
     let all = state.dataset().indicators().iter().enumerate();
-    let mut out: Vec<_> = all.filter(|(_, i)| i.subject == of.subject && i.key == of.key).collect();
-    out.sort_by_key(|(_, i)| i.year);
+    let mut out: Vec<_> = all.filter(|(_, i)| same_figure(i, of)).collect();
+    // Of one year under two names, the name that was asked for.
+    out.sort_by_key(|(_, i)| (i.year, i.key != of.key));
+    out.dedup_by_key(|(_, i)| i.year);
     out
 }
 
@@ -94,7 +97,7 @@ pub fn of_schools(state: &State, ui: &mut Ui, (width, of_year): (f32, f32), comm
                 commands.push(Command::SetSchoolFigure(None));
             }
             for (_, indicator) in figures {
-                let is = current.is_some_and(|c| c.key == indicator.key);
+                let is = current.is_some_and(|c| same_figure(c, indicator));
                 if ui.selectable_label(is, capital(&indicator.label)).clicked() {
                     commands.push(Command::SetSchoolFigure(Some(figure_key(indicator))));
                 }

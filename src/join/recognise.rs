@@ -1,5 +1,6 @@
 //! What a layer is, by its shapes and its column names.
 
+mod figures;
 mod kind;
 mod names;
 mod role;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 
 use geo::Geometry;
 
+pub use figures::{figure_column, same_figure};
 pub use kind::Kind;
 use names::folded;
 pub use names::{add_aliases, municipality_column};

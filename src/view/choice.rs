@@ -9,6 +9,7 @@ use super::stack::Stack;
 use crate::agenda::OnMap;
 use crate::catchment::Rule;
 use crate::data::{Dataset, Level, Subject, Year};
+use crate::join::recognise::same_figure;
 use crate::measure::Other;
 
 /// What the colour of an area means.
@@ -160,7 +161,7 @@ impl MapChoice {
 fn first_figure(dataset: &Dataset) -> Option<usize> {
     let all = || dataset.indicators().iter().enumerate().filter(|(_, i)| i.subject == Subject::Home);
     let (_, first) = all().next()?;
-    let (at, _) = all().filter(|(_, i)| i.key == first.key).max_by_key(|(_, i)| i.year)?;
+    let (at, _) = all().filter(|(_, i)| same_figure(i, first)).max_by_key(|(_, i)| i.year)?;
     Some(at)
 }
 

@@ -139,6 +139,8 @@ fn a_figure_stands_in_order_and_over_the_years_and_small_numbers_of_pupils_are_i
         figure("inkomen", 2024, [Some(30.0), Some(10.5), None, Some(20.0)]),
         figure("inkomen", 2022, [Some(28.0), Some(9.5), Some(1.5), None]),
         figure("leerlingen", 2024, [Some(3.0), Some(40.0), Some(50.0), Some(60.0)]),
+        figure("a_opl_lg", 2022, [Some(100.0), None, None, None]),
+        figure("a_opl_bvm", 2024, [Some(110.0), None, None, None]),
     ];
     let town = Dataset::new(parts);
     let (income, pupils) = (&town.indicators()[0], &town.indicators()[2]);
@@ -152,6 +154,9 @@ fn a_figure_stands_in_order_and_over_the_years_and_small_numbers_of_pupils_are_i
     assert_eq!(line, [(Year(2022), 28.0), (Year(2024), 30.0)]);
     assert_eq!(over_years(&town, income, area(2), Gate::default()), [(Year(2022), 1.5)]);
     assert_eq!(medians(&town, income, whose, Gate::default()), [(Year(2022), 9.5), (Year(2024), 20.0)]);
+    // Of the same figure under the name of another year.
+    let renamed = over_years(&town, &town.indicators()[4], area(0), Gate::default());
+    assert_eq!(renamed, [(Year(2022), 100.0), (Year(2024), 110.0)]);
     let found = figure_order(&town, pupils, whose, Gate::default());
     assert_eq!((found.units.len(), found.withheld), (3, 1), "three pupils are not told");
     assert_eq!(over_years(&town, pupils, area(0), Gate::default()), []);

@@ -13,6 +13,7 @@ use crate::app::layers_panel::capital;
 use crate::app::state::State;
 use crate::app::style::{CAPTION, caption, color};
 use crate::data::{Indicator, Subject};
+use crate::join::recognise::same_figure;
 use crate::number::{decimal, whole};
 use crate::privacy::Shown;
 use crate::view::charts::{FigureOrder, FigureUnit, Whose, figure_order, medians, over_years, years_of};
@@ -71,7 +72,7 @@ fn of_areas(state: &State, ui: &mut Ui, commands: &mut Commands) {
         .height(300.0)
         .show_ui(ui, |ui| {
             for (at, indicator) in newest(state, Subject::Home) {
-                let is = current.is_some_and(|c| c.key == indicator.key);
+                let is = current.is_some_and(|c| same_figure(c, indicator));
                 if ui.selectable_label(is, capital(&indicator.label)).clicked() {
                     commands.push(Command::SetColour(ColourBy::Indicator(at)));
                 }

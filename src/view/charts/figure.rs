@@ -2,6 +2,7 @@
 
 use super::Whose;
 use crate::data::{AreaId, Dataset, Indicator, SchoolId, Subject, Year};
+use crate::join::recognise::same_figure;
 use crate::privacy::{Gate, Shown};
 use crate::view::hit::Hit;
 
@@ -50,10 +51,12 @@ pub fn figure_order(dataset: &Dataset, indicator: &Indicator, whose: Whose, gate
 
 /// The same column in its years, from early to late; a column without a year is in none.
 pub fn years_of<'a>(dataset: &'a Dataset, of: &Indicator) -> Vec<(Year, &'a Indicator)> {
-    let same = |i: &&Indicator| i.subject == of.subject && i.key == of.key;
+    let same = |i: &&Indicator| same_figure(i, of);
     let mut out: Vec<(Year, &Indicator)> =
         dataset.indicators().iter().filter(same).filter_map(|i| Some((i.year?, i))).collect();
-    out.sort_by_key(|(year, _)| *year);
+    // Of one year under two names, the name that was asked for.
+    out.sort_by_key(|(year, i)| (*year, i.key != of.key));
+    out.dedup_by_key(|(year, _)| *year);
     out
 }
 

@@ -118,6 +118,8 @@ pub struct Wijkspiegel {
     presenting: Option<Presenting>,
     /// Width of the window in the last frame, to collapse the left panel when it gets narrow.
     last_width: f32,
+    /// Whether the left and the right panel were open in the last frame.
+    last_panels: (bool, bool),
     /// Whether the map shows that it has the focus: only when it came by keyboard.
     map_focus_shown: bool,
     returning: focus::Returning,
@@ -125,6 +127,8 @@ pub struct Wijkspiegel {
 
 /// Below this width the left panel starts collapsed.
 const NARROW: f32 = 1200.0;
+/// Width of the map that two panels leave, at least.
+const LEAST_MAP: f32 = 140.0;
 
 impl Wijkspiegel {
     /// The window with the example town in it.
@@ -155,6 +159,7 @@ impl Wijkspiegel {
             flight: None,
             presenting: None,
             last_width: 0.0,
+            last_panels: (false, false),
             map_focus_shown: false,
             returning: focus::Returning::default(),
         };
@@ -176,6 +181,11 @@ impl Wijkspiegel {
     pub fn is_busy(&self) -> bool {
         let assisting = matches!(&self.state.dialog, Some(Dialog::Assistant(a)) if a.is_busy());
         self.opening.is_some() || self.exporting.is_some() || assisting
+    }
+
+    /// How many workers are under way, whatever for.
+    pub fn workers(&self, ctx: &Context) -> usize {
+        job::running(ctx)
     }
 
     /// Which step is presented, from 0; `None` when nothing is.
@@ -221,6 +231,15 @@ impl Wijkspiegel {
             self.state.view.left_open = false;
         }
         self.last_width = width;
+        // Where the map would be a sliver between two panels, the one that was opened last is there alone.
+        let state = &mut self.state;
+        let room = state.left_width() + state.right_width() + LEAST_MAP;
+        let (left, right) = (state.view.left_open, state.view.right_open);
+        if width < room && left && right {
+            let keeps_left = !self.last_panels.0 && self.last_panels.1;
+            (state.view.left_open, state.view.right_open) = (keeps_left, !keeps_left);
+        }
+        self.last_panels = (state.view.left_open, state.view.right_open);
     }
 
     fn take_input(&mut self, ctx: &Context, commands: &mut Commands) {

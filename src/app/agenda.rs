@@ -6,8 +6,6 @@ use std::path::PathBuf;
 
 use eframe::egui::{ComboBox, Label, Ui};
 
-pub use form::dialog;
-
 use super::Wijkspiegel;
 use super::command::{Command, Commands};
 use super::elements::{heading, name_combo};
@@ -20,6 +18,8 @@ use crate::notice::Notice;
 use crate::text::Language;
 use crate::view::hit::Hit;
 use crate::view::scene::{Scene, SectionKind};
+
+pub use self::form::dialog;
 
 /// The open agenda.
 #[derive(Debug, Default)]

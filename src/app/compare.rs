@@ -7,14 +7,15 @@ mod tables;
 
 use std::sync::Arc;
 
-use eframe::egui::{CentralPanel, ComboBox, Frame, Margin, Panel, Ui};
+use eframe::egui::{Align, CentralPanel, ComboBox, Frame, Layout, Margin, Panel, Ui, vec2};
 
 use super::Wijkspiegel;
 use super::command::Commands;
 use super::elements::{name_combo, scrolled};
 use super::plans::fresh;
 use super::state::State;
-use super::style::{caption, color};
+use super::style::{CONTROL, caption, color};
+use super::swipe::other_town;
 use super::workings::Same;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
@@ -22,7 +23,7 @@ use crate::report::comparison;
 use crate::report::date::Day;
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::shown::ShownYear;
-use crate::scenario::{Engine, Rule, Scenario, ready};
+use crate::scenario::{Engine, Scenario, ready};
 use crate::view::camera::Camera;
 use crate::view::difference::scene_of_changes;
 use crate::view::scene::Scene;
@@ -66,6 +67,11 @@ impl Default for Comparing {
     }
 }
 
+/// A window so low, as it is to large text, has little of the table.
+const LOW: f32 = 640.0;
+/// Bars, years, maps and keys take so much of the height before the table gets what it asks for.
+const LEAST_ABOVE: f32 = 430.0;
+
 /// Left, middle, and the difference between them.
 type Scenes = [Arc<Scene>; 3];
 
@@ -74,6 +80,8 @@ type Scenes = [Arc<Scene>; 3];
 struct Made {
     key: Key,
     scenes: Scenes,
+    /// The left one with the key to both.
+    key_to_both: Arc<Scene>,
     wijken: Arc<Vec<WijkChange>>,
     /// What may be told of the schools of both towns.
     told: [ShownYear; 2],
@@ -111,7 +119,9 @@ pub fn panels(program: &mut Wijkspiegel, ui: &mut Ui, panel: Frame, commands: &m
     // The maps get the most: of a low window the table has less.
     let charts = program.state.comparing.below == Below::Charts;
     let (name, share) = if charts { ("compare-charts", 0.42) } else { ("compare-table", 0.32) };
-    let height = (ui.ctx().content_rect().height() * share).clamp(170.0, 460.0);
+    let window = ui.ctx().content_rect().height();
+    let least = if window < LOW { 96.0 } else { 170.0 };
+    let height = (window * share).min(window - LEAST_ABOVE).clamp(least, 460.0);
     Panel::bottom(name).default_size(height).resizable(true).frame(panel).show(ui, |ui| {
         scrolled(ui, "compare-scroll", |ui| tables::show(&mut program.state, ui, commands));
     });
@@ -147,11 +157,8 @@ fn side_name(state: &State, at: usize) -> String {
     let [left, right] = state.comparing.sides;
     let (own, other) = if at == 0 { (left, right) } else { (right, left) };
     let rule = state.numbered(own, other).assumptions.rule;
-    if own == 0 && matches!(rule, Rule::Nearest | Rule::Catchment) {
-        let rule = state.t(super::scenario::rule_key(rule));
-        return state.tw("compare-rule-alone", &[("rule", &rule)]);
-    }
-    name(state, own)
+    let alone = comparison::name_of_rule_alone(rule, state.view.language).filter(|_| own == 0);
+    alone.unwrap_or_else(|| name(state, own))
 }
 
 /// Number and name of a proposal.
@@ -165,30 +172,28 @@ fn name(state: &State, number: usize) -> String {
 fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let state = &mut program.state;
     let count = state.plans.history.proposals().len();
+    // With large text the three choices are narrower: a second line would be taken from the maps.
+    let most = ((ui.available_width() - 150.0) / 3.0).max(80.0);
     ui.horizontal_wrapped(|ui| {
         for (at, key) in [(0, "compare-left"), (1, "compare-middle")] {
             let label = state.t(key);
             let chosen = name(state, state.comparing.sides[at]);
-            let response =
-                ComboBox::from_id_salt(key).selected_text(&chosen).width(220.0).show_ui(ui, |ui| {
-                    for number in 0..=count {
-                        let text = name(state, number);
-                        ui.selectable_value(&mut state.comparing.sides[at], number, text);
-                    }
-                });
-            name_combo(response.response, &label, &chosen);
+            choice(ui, (key, &label), &chosen, (220.0, most), |ui| {
+                for number in 0..=count {
+                    let text = name(state, number);
+                    ui.selectable_value(&mut state.comparing.sides[at], number, text);
+                }
+            });
         }
         let names = [Difference::Distance, Difference::OwnGroup].map(|d| (d, state.t(d.key())));
         let chosen = names.iter().find(|(d, _)| *d == state.comparing.difference);
         let chosen = chosen.map(|(_, name)| name.clone()).unwrap_or_default();
         let label = state.t("compare-difference");
-        let response =
-            ComboBox::from_id_salt("difference").selected_text(&chosen).width(260.0).show_ui(ui, |ui| {
-                for (difference, name) in names {
-                    ui.selectable_value(&mut state.comparing.difference, difference, name);
-                }
-            });
-        name_combo(response.response, &label, &chosen);
+        choice(ui, ("difference", &label), &chosen, (260.0, most), |ui| {
+            for (difference, name) in names {
+                ui.selectable_value(&mut state.comparing.difference, difference, name);
+            }
+        });
         if ui.button(state.t("command-export")).clicked() {
             commands.push(super::command::Command::AskExport);
         }
@@ -200,6 +205,29 @@ fn choose(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     });
 }
 
+/// A drop-down of a width, or as wide as there is room with what is chosen cut off.
+fn choice(
+    ui: &mut Ui,
+    (id, label): (&'static str, &str),
+    chosen: &str,
+    (width, most): (f32, f32),
+    list: impl FnOnce(&mut Ui),
+) {
+    // Names of proposals are often wider than their usual room, and may be where there is enough.
+    let narrow = most < width + 60.0;
+    let show = |ui: &mut Ui| {
+        let choice = ComboBox::from_id_salt(id).selected_text(chosen.to_owned());
+        let choice = if narrow { choice.width(most).truncate() } else { choice.width(width) };
+        name_combo(choice.show_ui(ui, list).response, label, chosen);
+    };
+    if narrow {
+        let layout = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(most, CONTROL), layout, show);
+    } else {
+        show(ui);
+    }
+}
+
 impl State {
     /// The scenario of a number; the present is the assumptions of `like` without edits, so that the
     /// two can be compared.
@@ -208,11 +236,7 @@ impl State {
         let of = |number: usize| number.checked_sub(1).and_then(|at| proposals.get(at));
         match (of(number), of(like)) {
             (Some(scenario), _) => scenario.clone(),
-            (None, Some(like)) => Arc::new(Scenario {
-                name: self.t("plans-present"),
-                friendships: Vec::new(),
-                ..like.reference()
-            }),
+            (None, Some(like)) => Arc::new(comparison::present_beside(like, self.view.language)),
             (None, None) => Arc::new(fresh(self.t("plans-present"), self.present())),
         }
     }
@@ -228,6 +252,12 @@ impl State {
         self.made().map(|(scenes, _)| scenes)
     }
 
+    /// A scene with the key to the maps of both sides.
+    fn compared_key(&mut self) -> Option<Arc<Scene>> {
+        self.made()?;
+        self.comparing.made.as_ref().map(|made| made.key_to_both.clone())
+    }
+
     /// What a print of the comparison is of; `None` without proposals, or while there is no engine yet.
     pub(super) fn comparison_request(&mut self) -> Option<(Arc<Engine>, comparison::Request)> {
         if self.plans.history.proposals().is_empty() {
@@ -240,7 +270,8 @@ impl State {
         for (at, scenario) in scenarios.into_iter().enumerate() {
             let town = engine.dataset_at(&scenario, year).ok()?;
             let (choice, links) = (self.choice_of(&town), self.links_of(&town, &scenario, year));
-            sides.push(comparison::Side { name: side_name(self, at), scenario, choice, links });
+            let selection = self.view.selection.mapped(|hit| other_town(self.dataset(), &town, hit));
+            sides.push(comparison::Side { name: side_name(self, at), scenario, choice, links, selection });
         }
         let request = comparison::Request {
             sides: <[comparison::Side; 2]>::try_from(sides).ok()?,
@@ -288,9 +319,11 @@ impl State {
         let difference = scene_of_changes(self.present(), &left, &changes, key.difference, gate);
         links[0].add_to(&mut left);
         links[1].add_to(&mut right);
+        let key_to_both = Arc::new(maps::with_both_keys(&left, &right));
         let scenes = [Arc::new(left), Arc::new(right), Arc::new(difference)];
         let wijken = Arc::new(changes);
-        self.comparing.made = Some(Made { key, scenes: scenes.clone(), wijken: wijken.clone(), told });
+        self.comparing.made =
+            Some(Made { key, scenes: scenes.clone(), key_to_both, wijken: wijken.clone(), told });
         Some((scenes, wijken))
     }
 }

@@ -1,7 +1,10 @@
 //! What lies over the window: opening and saving, previews, notices, explanations.
 
+use std::mem::Discriminant;
+
 use eframe::egui::{
-    Align2, CollapsingHeader, Context, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, WidgetInfo,
+    Align2, CollapsingHeader, Context, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
 use super::Wijkspiegel;
@@ -29,48 +32,7 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
         _ => area,
     };
     let response = Modal::new(id).area(area).frame(frame).show(ctx, |ui| {
-        let state = &mut program.state;
-        match &mut dialog {
-            Dialog::Open { path, saving, focused } => ask_path(state, ui, path, *saving, focused, commands),
-            Dialog::Import(preview) => {
-                let reading = program.opening.as_ref().map(super::job::Job::told);
-                if preview_dialog::show(state, ui, preview, reading.as_ref(), commands) {
-                    program.preview_again(ui.ctx(), preview);
-                }
-            }
-            Dialog::Assistant(assistant) => super::assistant::show(state, ui, assistant, commands),
-            Dialog::Export(form) => {
-                export_dialog::show(state, ui, form, program.exporting.is_some(), commands);
-            }
-            Dialog::Agenda(form) => super::agenda::dialog(state, ui, form, commands),
-            Dialog::Notices { path } => notices(state, ui, path, commands),
-            Dialog::Privacy(form) => super::privacy_dialog::show(state, ui, form, commands),
-            Dialog::Meaning => {
-                ui.label(title(state.t("command-meaning")));
-                ui.add_space(8.0);
-                figures_panel::meaning(state, ui);
-                close_button(state, ui, commands);
-            }
-            Dialog::Measures(tab) => {
-                measures_window::show(state, ui, tab);
-                close_button(state, ui, commands);
-            }
-            Dialog::Catchments => {
-                super::catchments_table::show(state, ui, commands);
-                close_button(state, ui, commands);
-            }
-            Dialog::Shortcuts => super::window::shortcuts_dialog(state, ui, commands),
-            Dialog::Window(dialog) => super::window::dialog(state, ui, dialog, commands),
-            Dialog::Edit(form) => scenario::edit_dialog(state, ui, form, commands),
-            Dialog::Assumptions(form) => scenario::assumptions_dialog(state, ui, form, commands),
-            Dialog::Friends(form) => scenario::friends_dialog(state, ui, form, commands),
-            Dialog::ExportPlan { path, focused } => export_plan(state, ui, path, focused, commands),
-            Dialog::Failure(notice) => failure(state, ui, notice, commands),
-            Dialog::NotSaved(notice) => not_saved(state, ui, notice, commands),
-            Dialog::Leave(_) => leave(state, ui, commands),
-            Dialog::Recovered => recovered(state, ui, commands),
-            Dialog::Overwrite(path) => overwrite(state, ui, path, commands),
-        }
+        within_window(ui, std::mem::discriminant(&dialog), |ui| contents(program, ui, &mut dialog, commands));
     });
     if response.should_close() {
         // What only shows something has nothing under way to give up.
@@ -78,6 +40,71 @@ pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
         commands.push(if shows { Command::CloseAsk } else { Command::CloseDialog });
     }
     program.state.dialog = Some(dialog);
+}
+
+/// Shows a dialog, scrolled where it was larger than the window in the frame before, as with large text:
+/// its buttons are never out of reach.
+fn within_window(ui: &mut Ui, which: Discriminant<Dialog>, add: impl FnOnce(&mut Ui)) {
+    // Margins of the frame, and a strip of what lies below.
+    let room = ui.ctx().content_rect().size() - vec2(60.0, 56.0);
+    let id = Id::unique("size of the dialog").with(format!("{which:?}"));
+    let known = ui.data(|d| d.get_temp::<Vec2>(id));
+    let size = if known.is_some_and(|size| size.x > room.x || size.y > room.y) {
+        let scroll = ScrollArea::both().id_salt("the whole dialog").max_width(room.x).max_height(room.y);
+        scroll.min_scrolled_width(room.x).min_scrolled_height(room.y).show(ui, add).content_size
+    } else {
+        ui.scope(add).response.rect.size()
+    };
+    if known.is_none_or(|known| (known - size).length() > 0.5) {
+        ui.data_mut(|d| d.insert_temp(id, size));
+        ui.ctx().request_repaint();
+    }
+}
+
+/// What stands in a dialog.
+fn contents(program: &mut Wijkspiegel, ui: &mut Ui, dialog: &mut Dialog, commands: &mut Commands) {
+    let state = &mut program.state;
+    match dialog {
+        Dialog::Open { path, saving, focused } => ask_path(state, ui, path, *saving, focused, commands),
+        Dialog::Import(preview) => {
+            let reading = program.opening.as_ref().map(super::job::Job::told);
+            if preview_dialog::show(state, ui, preview, reading.as_ref(), commands) {
+                program.preview_again(ui.ctx(), preview);
+            }
+        }
+        Dialog::Assistant(assistant) => super::assistant::show(state, ui, assistant, commands),
+        Dialog::Export(form) => {
+            export_dialog::show(state, ui, form, program.exporting.is_some(), commands);
+        }
+        Dialog::Agenda(form) => super::agenda::dialog(state, ui, form, commands),
+        Dialog::Notices { path } => notices(state, ui, path, commands),
+        Dialog::Privacy(form) => super::privacy_dialog::show(state, ui, form, commands),
+        Dialog::Meaning => {
+            ui.label(title(state.t("command-meaning")));
+            ui.add_space(8.0);
+            figures_panel::meaning(state, ui);
+            close_button(state, ui, commands);
+        }
+        Dialog::Measures(tab) => {
+            measures_window::show(state, ui, tab);
+            close_button(state, ui, commands);
+        }
+        Dialog::Catchments => {
+            super::catchments_table::show(state, ui, commands);
+            close_button(state, ui, commands);
+        }
+        Dialog::Shortcuts => super::window::shortcuts_dialog(state, ui, commands),
+        Dialog::Window(dialog) => super::window::dialog(state, ui, dialog, commands),
+        Dialog::Edit(form) => scenario::edit_dialog(state, ui, form, commands),
+        Dialog::Assumptions(form) => scenario::assumptions_dialog(state, ui, form, commands),
+        Dialog::Friends(form) => scenario::friends_dialog(state, ui, form, commands),
+        Dialog::ExportPlan { path, focused } => export_plan(state, ui, path, focused, commands),
+        Dialog::Failure(notice) => failure(state, ui, notice, commands),
+        Dialog::NotSaved(notice) => not_saved(state, ui, notice, commands),
+        Dialog::Leave(_) => leave(state, ui, commands),
+        Dialog::Recovered => recovered(state, ui, commands),
+        Dialog::Overwrite(path) => overwrite(state, ui, path, commands),
+    }
 }
 
 fn close_button(state: &State, ui: &mut Ui, commands: &mut Commands) {

@@ -82,7 +82,7 @@ fn tab_box(state: &mut State, ui: &mut Ui) {
     let response = ComboBox::from_id_salt("drawer")
         .selected_text(&chosen)
         .width(190.0)
-        .height(400.0)
+        .height(320.0)
         .show_ui(ui, |ui| {
             for tab in Tab::ALL {
                 if ui.selectable_label(state.view.drawer == tab, state.t(tab.key())).clicked() {

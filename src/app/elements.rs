@@ -1,8 +1,9 @@
 //! Pieces that several panels are made of.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Event, FontId, Frame, Id, Key, Layout, Margin, Popup, ProgressBar, Rect,
-    Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo, accesskit, vec2,
+    Align, Button, CornerRadius, DragValue, Event, FontId, Frame, Id, Key, Layout, Margin, Popup,
+    ProgressBar, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo,
+    accesskit, vec2,
 };
 use egui_material_icons::MaterialIcon;
 
@@ -12,8 +13,9 @@ use super::job::Told;
 use super::state::State;
 use super::style::{CAPTION, caption, color, section};
 use crate::figures::limits::range_in_figures;
-use crate::number::{DASH, percent, whole};
+use crate::number::{DASH, DecimalMark, decimal, parse, percent, whole};
 use crate::privacy::{Composition, Shown};
+use crate::text::Language;
 use crate::view::scene::Rgb;
 use crate::view::theme::Theme;
 
@@ -61,8 +63,24 @@ pub fn name_combo(response: Response, label: &str, chosen: &str) {
         info.current_text_value = Some(chosen.to_owned());
         info
     });
+    bring_into_view(&response);
     close_when_chosen(&response);
     response.on_hover_text(label);
+}
+
+/// Scrolls to a drop-down that a reader of the screen asks for, or that the keyboard has come to: its
+/// list opens beside it, and a list beside what is out of view is nowhere.
+fn bring_into_view(combo: &Response) {
+    let id = combo.id.accesskit_id();
+    let asked = combo.ctx.input(|i| {
+        i.events.iter().any(|event| match event {
+            Event::AccessKitActionRequest(request) => request.target_node == id,
+            _ => false,
+        })
+    });
+    if asked || combo.gained_focus() {
+        combo.scroll_to_me(None);
+    }
 }
 
 /// Closes the list of a drop-down when something in it was chosen by key or by a reader of the screen,
@@ -97,6 +115,26 @@ fn close_when_chosen(combo: &Response) {
     }
 }
 
+/// A number to be typed or dragged, in the notation of the language: 0,35 or 0.35, with no more decimals
+/// than it has.
+pub fn number<'a>(state: &State, value: &'a mut f64) -> DragValue<'a> {
+    let language = state.view.language;
+    let mark = match language {
+        Language::Dutch => DecimalMark::Comma,
+        Language::English => DecimalMark::Point,
+    };
+    DragValue::new(value)
+        .max_decimals(2)
+        .custom_formatter(move |value, range| {
+            let most = *range.end();
+            let all = decimal(value, most, language);
+            let rounded = parse(&all, mark);
+            let as_short = |places: &usize| parse(&decimal(value, *places, language), mark) == rounded;
+            (0..most).find(as_short).map_or(all, |places| decimal(value, places, language))
+        })
+        .custom_parser(move |text| parse(text, mark))
+}
+
 /// A heading over a part of a panel, with room above it.
 pub fn heading(ui: &mut Ui, text: &str, theme: &Theme) {
     ui.label(section(text, theme));
@@ -128,7 +166,13 @@ pub fn sized_chip(
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color(ink));
     let size = vec2(galley.size().x + letters * 1.4, letters * 1.75);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    ui.painter().rect_filled(rect, rect.height() / 2.0, color(ground));
+    let round = rect.height() / 2.0;
+    ui.painter().rect_filled(rect, round, color(ground));
+    // In high contrast the ground is that of the panel: a rim keeps it a mark.
+    if color(ground) == ui.visuals().panel_fill {
+        let rim = (letters / CAPTION, color(ink));
+        ui.painter().rect_stroke(rect, round, rim, eframe::egui::StrokeKind::Inside);
+    }
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color(ink));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response.on_hover_text(explanation)

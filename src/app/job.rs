@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use eframe::egui::Context;
+use eframe::egui::{Context, Id};
 
 use crate::number::whole;
 use crate::progress::Progress;
@@ -142,6 +142,22 @@ impl Progress for Routing<'_> {
     }
 }
 
+/// One for the window, and one for each of its workers until its outcome is there.
+#[derive(Clone, Debug, Default)]
+struct Running(Arc<()>);
+
+impl Running {
+    fn of(ctx: &Context) -> Self {
+        ctx.data_mut(|d| d.get_temp_mut_or_default::<Self>(Id::unique("running")).clone())
+    }
+}
+
+/// How many workers the window has under way.
+pub fn running(ctx: &Context) -> usize {
+    // One of them is kept by the context, one is the count's own.
+    Arc::strong_count(&Running::of(ctx).0).saturating_sub(2)
+}
+
 /// A piece of work under way, whose outcome arrives in a later frame.
 #[derive(Debug)]
 pub struct Job<T> {
@@ -169,10 +185,12 @@ impl<T: Send + 'static> Job<T> {
         let label = label.into();
         let cancel = Cancel::of(ctx, &label);
         let (ctx, seen) = (ctx.clone(), cancel.clone());
+        let running = Running::of(&ctx);
         thread::spawn(move || {
             let result = work(&seen);
             // Nobody listens any more when the window was closed or the work given up.
             let _ = sender.send(result);
+            drop(running);
             ctx.request_repaint();
         });
         Self { outcome, cancel, began: Instant::now() }

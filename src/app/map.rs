@@ -79,12 +79,14 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     gather::paint(&program.state, &painter, rect);
     gather::buttons(&program.state, ui, rect, commands);
     if let Some(divider) = &divider {
-        swipe::legend(ui, divider, rect);
         swipe::handle(&program.state, ui, divider, rect, commands);
     }
     let top = gather::choose(&program.state, ui, rect, 14.0, commands);
     if program.state.is_swiping() {
-        swipe::choose(&program.state, ui, rect, top, commands);
+        let under = swipe::choose(&program.state, ui, rect, top, commands);
+        if let Some(divider) = &divider {
+            swipe::legend(ui, divider, rect, under);
+        }
     }
     if let Some(hover) = program.state.view.hover
         && !response.dragged()

@@ -88,10 +88,16 @@ pub(super) fn with_measures(state: &mut State, ui: &mut Ui, show: fn(&mut State,
     }
 }
 
-/// One line of a table: cells of fixed width, and a last one that wraps in what is left.
+/// One line of a table: cells of fixed width, and a last one that wraps in what is left, or under the
+/// others where that is too little to read, as with large text.
 fn line(ui: &mut Ui, cells: &[(f32, RichText)], last: RichText, hover: Option<&str>) {
+    const GAP: f32 = 12.0;
+    const LEAST: f32 = 160.0;
+    let fixed: f32 = cells.iter().map(|(width, _)| width + GAP).sum();
+    let beside = ui.available_width() - fixed >= LEAST;
+    let under = (!beside).then(|| last.clone());
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
+        ui.spacing_mut().item_spacing.x = GAP;
         for (i, (width, text)) in cells.iter().enumerate() {
             let left = ui.cursor().min;
             let number = i > 0;
@@ -111,12 +117,18 @@ fn line(ui: &mut Ui, cells: &[(f32, RichText)], last: RichText, hover: Option<&s
             }
             ui.allocate_exact_size(vec2(*width, cell.min_rect().height().max(18.0)), Sense::hover());
         }
-        ui.vertical(|ui| {
-            // Smaller type, on the line of the rest.
-            ui.add_space(if hover.is_some() { 2.0 } else { 0.0 });
-            ui.add(Label::new(last).wrap());
-        });
+        if beside {
+            ui.vertical(|ui| {
+                // Smaller type, on the line of the rest.
+                ui.add_space(if hover.is_some() { 2.0 } else { 0.0 });
+                ui.add(Label::new(last).wrap());
+            });
+        }
     });
+    // The heading of the last column says nothing where there is none.
+    if let Some(last) = under.filter(|_| hover.is_some()) {
+        ui.add(Label::new(last).wrap());
+    }
 }
 
 fn all(state: &mut State, ui: &mut Ui, measures: &Measures) {

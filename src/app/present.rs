@@ -8,7 +8,7 @@
 //! drawn while something moves: the camera on its way, the lens, the laser.
 
 mod actions;
-mod legend;
+pub mod legend;
 mod notes;
 mod stage;
 mod words;

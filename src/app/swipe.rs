@@ -104,9 +104,20 @@ impl Wijkspiegel {
         }
         self.swiped.clear();
     }
+
+    /// Puts a divider on the map as it was, or takes it away.
+    pub(super) fn divide(&mut self, by: Option<(Other, f32)>) {
+        self.state.swipe = by.map(|(other, at)| Swipe { other, at: at.clamp(0.0, 1.0), made: None });
+        self.swiped.clear();
+    }
 }
 
 impl State {
+    /// What stands right of the divider, and where that is; `None` without one.
+    pub(super) fn divided(&self) -> Option<(Other, f32)> {
+        self.swipe.as_ref().map(|swipe| (swipe.other, swipe.at))
+    }
+
     /// Whether there is a divider on the map now.
     pub fn is_swiping(&self) -> bool {
         self.swipe.is_some() && self.view.place == Place::Explore && self.drawings.tool.is_none()

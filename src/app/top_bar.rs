@@ -23,6 +23,12 @@ const MENUS_WIDTH: f32 = 190.0;
 /// From this width on there is room for a field that searches.
 const ROOM_TO_SEARCH: f32 = 940.0;
 
+/// From this width on there is room to say that something is not saved.
+const ROOM_FOR_WORDS: f32 = 1000.0;
+
+/// Below this width, as with text at 200 %, only what has no other way is there.
+const CROWDED: f32 = 720.0;
+
 /// Below this width of the window the mark of the example stands in the status bar only.
 const NARROW: f32 = 1400.0;
 
@@ -46,7 +52,12 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             let (text, why) = (state.t("mark-example"), state.t("mark-example-why"));
             chip(ui, &text, &why, theme.model, theme.model_soft);
         } else if state.opened.is_unsaved() {
-            ui.label(RichText::new(state.t("app-unsaved")).color(color(theme.warn)));
+            let words = state.t("app-unsaved");
+            // Where there is little room a dot says it, and its words when it is pointed at.
+            let shown = if width >= ROOM_FOR_WORDS { words.as_str() } else { "•" };
+            let mark = ui.label(RichText::new(shown).color(color(theme.warn)));
+            mark.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
+            mark.on_hover_text(&words);
         }
         ui.add_space(8.0);
         // A menu bar takes all the room there is; the tabs need theirs.
@@ -55,10 +66,16 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.allocate_ui_with_layout(menus_size, Layout::left_to_right(Align::Center), |ui| {
             MenuBar::new().ui(ui, |ui| menus(state, ui, commands));
         });
+        if width < CROWDED {
+            ui.spacing_mut().button_padding.x = 4.0;
+        }
         place::tabs(state, ui, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             panel_button(state, ui, false, commands);
-            present_button(state, ui, commands);
+            // F5, the palette and the place of stories present too.
+            if width >= CROWDED {
+                present_button(state, ui, commands);
+            }
             if width >= ROOM_TO_SEARCH {
                 search::show(state, ui, commands)
             } else {
@@ -134,7 +151,11 @@ fn menus(state: &State, ui: &mut Ui, commands: &mut Commands) {
     ui.menu_button(state.t("menu-view"), |ui| {
         // With large text the menu is taller than the window.
         let room = ui.ctx().content_rect().height() - TOP_HEIGHT - 24.0;
-        ScrollArea::vertical().max_height(room).show(ui, |ui| view_menu(state, ui, commands));
+        // By itself it would be as tall as a popup usually is, and cut off the languages.
+        ScrollArea::vertical()
+            .max_height(room)
+            .min_scrolled_height(room)
+            .show(ui, |ui| view_menu(state, ui, commands));
     });
     ui.menu_button(state.t("menu-help"), |ui| {
         for command in [

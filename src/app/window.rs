@@ -19,7 +19,7 @@ pub mod views;
 
 use std::path::PathBuf;
 
-use eframe::egui::{Context, Key, Modifiers, PointerButton, Ui};
+use eframe::egui::{Context, Key, Modifiers, PointerButton, Ui, ViewportCommand};
 
 use self::bookmarks::BookmarkCommand;
 use self::palette::Palette;
@@ -36,6 +36,9 @@ use crate::view::story::bookmarks::Bookmarks;
 use crate::view::theme::ThemeKind;
 
 pub use self::shortcuts::show as shortcuts_dialog;
+
+/// A screen of which the short side has so many pixels shows letters of the usual size too small to read.
+const MANY_PIXELS: f32 = 2000.0;
 
 /// What lies over the window, of what is told here.
 #[derive(Debug)]
@@ -108,6 +111,8 @@ pub struct WindowState {
     bookmarks_of: Option<String>,
     /// The colours that the preferences asked for last.
     worn: Option<ThemeKind>,
+    /// Whether nobody chose a size of text yet, nor was one taken from the screen.
+    size_due: bool,
 }
 
 /// What belongs to the window whatever is shown in it: the size of text, going back, the tour's own
@@ -177,6 +182,7 @@ impl Wijkspiegel {
         let state = &mut self.state;
         let window = &mut state.window;
         window.preferences = read.preferences;
+        window.size_due = read.is_first;
         window.file = Some(file);
         state.view.language = window.preferences.language.unwrap_or_default();
         state.view.left_open = window.preferences.left_open;
@@ -187,6 +193,25 @@ impl Wijkspiegel {
         self.wear(ctx);
         self.state.check_recents(ctx);
         !self.state.window.preferences.tour_seen
+    }
+
+    /// On a screen with very many pixels, of a desktop that does not enlarge, nothing could be read: at
+    /// the first start text is larger there.
+    fn fit_screen(&mut self, ctx: &Context) {
+        let window = &mut self.state.window;
+        let screen = ctx.input(|i| i.viewport().monitor_size);
+        let Some(screen) = screen.filter(|_| window.size_due) else { return };
+        window.size_due = false;
+        let enlarged = ctx.native_pixels_per_point().is_some_and(|density| density > 1.0);
+        let pixels = screen * ctx.pixels_per_point();
+        if !enlarged && pixels.min_elem() >= MANY_PIXELS && window.preferences.text_percent == 100 {
+            window.preferences.text_percent = 150;
+            // With larger text the window needs as much more room, which such a screen has.
+            let room = (ctx.content_rect().size() * 1.5).min(screen * 0.95);
+            ctx.send_viewport_cmd(ViewportCommand::InnerSize(room));
+            // Until it has that room it is narrow, which is no reason to close a panel.
+            self.last_width = 1.0;
+        }
     }
 
     /// Gives the context what the preferences ask for.
@@ -263,6 +288,7 @@ impl Wijkspiegel {
         if self.presenting.is_some() {
             return;
         }
+        self.fit_screen(ctx);
         self.wear(ctx);
         self.state.read_bookmarks();
         self.state.note_opened(ctx);

@@ -3,7 +3,7 @@
 //! Where the share of the own group weighs, choices change the shares and shares the choices. By
 //! [`Feedback::YearBefore`] a year rests on the shares of the year before. By [`Feedback::FixedPoint`]
 //! the year is computed again on its own shares until none changes by more than [`SETTLED`], each time on
-//! the best mixture of the last guesses ([`super::accelerate`]); where that does not help, shares move only
+//! the best mixture of the last guesses (`accelerate`); where that does not help, shares move only
 //! part of the way. What does not settle in [`MOST_ROUNDS`] rounds says so, with the change that was left.
 
 use std::sync::Arc;

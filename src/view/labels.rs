@@ -44,8 +44,9 @@ const GAP_PX: f32 = 3.0;
 ///
 /// `to_screen` is the camera; `measure` gives width and height of a text in pixels; `obstacles`
 /// are boxes (school discs) that a label avoids by moving up, down or aside a little; only the
-/// name of a wijk covers one where it cannot. Labels never overlap one another, never leave the frame,
-/// and one whose point lies outside the frame is left out. The same input gives the same output.
+/// name of a wijk covers one where it cannot, and then as little of it as it can. Labels never overlap
+/// one another nor what is `kept_free` (the north arrow), never leave the frame, and one whose point lies
+/// outside the frame is left out. The same input gives the same output.
 pub fn place(
     labels: &[Label],
     frame: ScreenBox,
@@ -53,12 +54,14 @@ pub fn place(
     metres_per_px: f64,
     measure: impl Fn(&str, LabelKind) -> (f32, f32),
     obstacles: &[ScreenBox],
+    kept_free: &[ScreenBox],
 ) -> Vec<Placed> {
     let mut order: Vec<usize> = (0..labels.len()).collect();
     order.sort_by_key(|&i| labels.get(i).map(|l| (std::cmp::Reverse(l.priority), l.kind, i)));
     let mut soft = Grid::new(frame);
     obstacles.iter().filter(|o| o.is_finite() && o.overlaps(&frame)).for_each(|o| soft.add(*o));
     let mut taken = Grid::new(frame);
+    kept_free.iter().filter(|o| o.is_finite() && o.overlaps(&frame)).for_each(|o| taken.add(*o));
     let mut placed = Vec::new();
     for index in order {
         let Some(label) = labels.get(index) else { continue };
@@ -78,13 +81,18 @@ pub fn place(
         let found = boxes
             .iter()
             .find(|b| free(b) && !soft.meets(b, 0.0))
-            .or_else(|| boxes.iter().take(3).find(|b| may_cover && free(b)));
+            .or_else(|| least_covering(boxes.iter().take(NEAR).filter(|b| may_cover && free(b)), &soft));
         if let Some(area) = found.copied() {
             taken.add(area);
             placed.push(Placed { label: index, area });
         }
     }
     placed
+}
+
+/// The box that lies over the least of the discs; the first of those that do equally well.
+fn least_covering<'a>(boxes: impl Iterator<Item = &'a ScreenBox>, discs: &Grid) -> Option<&'a ScreenBox> {
+    boxes.map(|b| (b, discs.covered(b))).min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(b, _)| b)
 }
 
 /// Whether the thing named is large enough on the screen to be named.
@@ -100,6 +108,9 @@ fn has_room(label: &Label, metres_per_px: f64, w: f32, h: f32) -> bool {
         LabelKind::School => room >= 80.0,
     }
 }
+
+/// So many of the places where a label tries to go are near enough not to seem that of a neighbour.
+const NEAR: usize = 9;
 
 /// Where a label tries to go, best first.
 fn offsets(w: f32, h: f32) -> [(f32, f32); 13] {
@@ -164,6 +175,20 @@ impl Grid {
                 cell.push(b);
             }
         }
+    }
+
+    /// How many pixels of the boxes in the grid lie under another, each box for itself.
+    fn covered(&self, b: &ScreenBox) -> f32 {
+        let mut seen: Vec<ScreenBox> = Vec::new();
+        // A box stands in every cell that it touches.
+        for other in self.span(b).filter_map(|i| self.cells.get(i)).flatten() {
+            if other.overlaps(b) && !seen.contains(other) {
+                seen.push(*other);
+            }
+        }
+        let across = |o: &ScreenBox| o.x1.min(b.x1) - o.x0.max(b.x0);
+        let down = |o: &ScreenBox| o.y1.min(b.y1) - o.y0.max(b.y0);
+        seen.iter().map(|o| across(o) * down(o)).sum()
     }
 
     fn meets(&self, b: &ScreenBox, gap: f32) -> bool {

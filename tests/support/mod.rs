@@ -6,8 +6,12 @@ pub mod joining;
 pub mod linear;
 pub mod osm;
 pub mod pdf;
+#[cfg(feature = "gui")]
+pub mod picture;
 pub mod plan;
 pub mod project;
+#[cfg(feature = "gui")]
+pub mod raster;
 pub mod reading;
 pub mod squares;
 pub mod streets;

@@ -246,6 +246,19 @@ fn the_palette_names_its_field_and_its_rows() {
     assert_eq!(field.value, "beijum");
 }
 
+#[test]
+fn a_drop_down_that_is_out_of_view_opens_for_a_reader_of_the_screen_and_comes_into_view() {
+    use egui_kittest::kittest::Queryable;
+    let mut window = sized(1280.0, 800.0);
+    let below = |window: &Window| window.get_by_label("Programma’s: niet op de kaart").rect().min.y;
+    assert!(below(&window) > 900.0, "it is out of view, at {}", below(&window));
+    window.get_by_label("Programma’s: niet op de kaart").click_accesskit();
+    window.run_steps(4);
+    assert!(below(&window) < 760.0, "it is in view, at {}", below(&window));
+    let choice = window.get_by_label("alle met een plek");
+    assert!(choice.rect().min.y > 0.0 && choice.rect().max.y < 800.0, "and so is its list");
+}
+
 /// What has the focus, by its label.
 fn focused(window: &Window) -> Option<String> {
     told(window).into_iter().find(|n| n.is_focused).map(|n| n.label)

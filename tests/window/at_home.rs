@@ -127,6 +127,32 @@ fn back_and_forward_go_through_what_was_looked_at() {
 }
 
 #[test]
+fn back_and_forward_know_the_divider_and_what_stood_right_of_it() {
+    use wijkspiegel::app::command::Command;
+    use wijkspiegel::app::swipe::{Other, SwipeCommand};
+    let mut window = window();
+    look(&mut window);
+    push(&mut window, Command::Swipe(SwipeCommand::Start));
+    let colour = Other::Colour(wijkspiegel::view::ColourBy::Pupils);
+    push(&mut window, Command::Swipe(SwipeCommand::Show(colour)));
+    push(&mut window, Command::Swipe(SwipeCommand::At(0.3)));
+    look(&mut window);
+    push(&mut window, Command::Swipe(SwipeCommand::Close));
+    look(&mut window);
+    let swipe = |window: &Window| program(window).state.swipe.as_ref().map(|s| (s.other, s.at));
+    window.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    look(&mut window);
+    let (other, at) = swipe(&window).expect("the divider is back");
+    assert!(other == colour && (0.0..=1.0).contains(&at), "{other:?} at {at}");
+    window.key_press_modifiers(Modifiers::ALT, Key::ArrowLeft);
+    look(&mut window);
+    assert_eq!(swipe(&window), None, "before it there was none");
+    window.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
+    look(&mut window);
+    assert!(swipe(&window).is_some());
+}
+
+#[test]
 fn the_side_button_of_a_mouse_goes_back_and_the_camera_too() {
     let mut window = window();
     look(&mut window);

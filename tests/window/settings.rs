@@ -1,6 +1,6 @@
 //! Settings are kept between sessions, and no file of settings keeps the window from opening.
 
-use eframe::egui::{Key, Modifiers};
+use eframe::egui::{Key, Modifiers, Vec2, ViewportId};
 use egui_kittest::kittest::Queryable;
 use proptest::prelude::*;
 
@@ -48,6 +48,32 @@ fn what_was_chosen_is_there_in_the_next_session() {
     assert_eq!(program(&two).state.window.preferences.text_percent, 110);
     assert!((two.ctx.zoom_factor() - 1.1).abs() < 1e-6);
     assert_eq!(two.ctx.global_style().animation_time, 0.0, "nothing moves");
+}
+
+/// A window at the first start, on a screen of so many pixels, each of the usual size to the desktop.
+fn on_screen(folder: &std::path::Path, width: f32, height: f32) -> Window {
+    let mut window = sized(1440.0, 900.0);
+    let viewports = &mut window.input_mut().viewports;
+    let root = viewports.get_mut(&ViewportId::ROOT).expect("there is a window");
+    root.monitor_size = Some(Vec2::new(width, height));
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).use_settings(&ctx, SettingsFile::within(folder));
+    window.run_steps(3);
+    window
+}
+
+#[test]
+fn text_is_larger_at_the_first_start_on_a_screen_with_very_many_pixels_and_only_then() {
+    let percent = |window: &Window| program(window).state.window.preferences.text_percent;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut large = on_screen(folder.path(), 3840.0, 2160.0);
+    assert_eq!(percent(&large), 150);
+    assert!(program(&large).state.view.left_open, "both panels stay while the window becomes larger");
+    large.key_press_modifiers(Modifiers::COMMAND, Key::Num0);
+    large.run_steps(3);
+    assert_eq!(percent(&on_screen(folder.path(), 3840.0, 2160.0)), 100, "what was chosen since stays");
+    let other = tempfile::tempdir().expect("a temporary folder");
+    assert_eq!(percent(&on_screen(other.path(), 1920.0, 1080.0)), 100);
 }
 
 #[test]

@@ -267,7 +267,7 @@ friends-best-curve = Gain of the best pairs by distance
 friends-best-list = Gain per group (w)
 
 friends-pairs-title = All pairs of schools
-friends-pairs-what = Darker is more gain when the two schools are together. Click a cell or a row to add the pair; fix a pair or rule it out with the buttons after the row.
+friends-pairs-what = The stronger the colour, the more gain when the two schools are together. Click a cell or a row to add the pair; fix a pair or rule it out with the buttons after the row.
 friends-pairs-gain = by gain
 friends-pairs-distance = by distance
 friends-pairs-name = by name

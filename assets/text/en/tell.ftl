@@ -108,7 +108,7 @@ present-empty = There are no steps to present yet.
 
 example-step-homes = Where children live
 example-step-homes-sentence = In one part of town live far more children with low-educated parents than in the other.
-example-step-homes-caption = The darker the district, the greater the share.
+example-step-homes-caption = The colour tells how large the share in the district is; see the legend.
 example-step-homes-note = Begin calmly. Let everyone find their own district first. Point at the legend, and say that this is an example town.
 example-step-schools = Where they go to school
 example-step-schools-caption = Each circle is a school, as large as its number of pupils.

@@ -261,7 +261,7 @@ friends-best-curve = Winst van de beste paren naar afstand
 friends-best-list = Winst per groep (w)
 
 friends-pairs-title = Alle paren van scholen
-friends-pairs-what = Donkerder is meer winst als de twee scholen samen zijn. Klik op een vakje of een regel om het paar toe te voegen; zet een paar vast of sluit het uit met de knoppen achter de regel.
+friends-pairs-what = Hoe sterker de kleur, hoe meer winst als de twee scholen samen zijn. Klik op een vakje of een regel om het paar toe te voegen; zet een paar vast of sluit het uit met de knoppen achter de regel.
 friends-pairs-gain = naar winst
 friends-pairs-distance = naar afstand
 friends-pairs-name = naar naam

@@ -108,7 +108,7 @@ present-empty = Er zijn nog geen stappen om te presenteren.
 
 example-step-homes = Waar kinderen wonen
 example-step-homes-sentence = In het ene deel van de stad wonen veel meer kinderen met laagopgeleide ouders dan in het andere.
-example-step-homes-caption = Hoe donkerder de wijk, hoe groter het aandeel.
+example-step-homes-caption = De kleur zegt hoe groot het aandeel in de wijk is; zie de legenda.
 example-step-homes-note = Begin rustig. Laat iedereen eerst de eigen wijk zoeken. Wijs op de legenda en zeg erbij dat dit een voorbeeldstad is.
 example-step-schools = Waar zij naar school gaan
 example-step-schools-caption = Elke cirkel is een school, zo groot als het aantal leerlingen.

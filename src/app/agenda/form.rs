@@ -1,4 +1,4 @@
-//! The list of programmes, and an entry while it is filled in.
+//! The dialog of the agenda: the list of programmes, and one of them while it is filled in.
 
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 //! A small picture for every wijk: its children, and the schools that stand in it.
 
-use eframe::egui::{Align2, FontId, Rect, Sense, Ui, pos2, vec2};
+use eframe::egui::{Align2, FontId, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use super::{Made, colours, emphasis, frame, group_box, nothing, point, rests_on};
 use crate::app::command::Commands;
@@ -12,7 +12,8 @@ use crate::app::style::{CAPTION, color};
 use crate::privacy::Shown;
 use crate::view::charts::{Unit, WijkPanel};
 
-const PANEL: f32 = 200.0;
+/// Least width of a picture.
+const PANEL: f32 = 170.0;
 const GAP: f32 = 16.0;
 const TITLE: f32 = 18.0;
 const WIJK: f32 = 14.0;
@@ -24,18 +25,20 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
         group_box(state, ui, "charts-order-by");
         ui.add_space(12.0);
         colours(state, ui);
-        ui.add_space(12.0);
-        ui.label(crate::app::style::caption(state.t("charts-wijken-how"), &state.theme()));
     });
+    ui.label(crate::app::style::caption(state.t("charts-wijken-how"), &state.theme()));
+    // The scroll bar stands beside the pictures.
+    ui.set_max_width(ui.available_width() - 12.0);
     let Some(panels) = made.wijken.as_ref().filter(|p| !p.is_empty()) else { return nothing(state, ui) };
     let columns = ((ui.available_width() + GAP) / (PANEL + GAP)).floor().max(1.0) as usize;
+    let wide = (ui.available_width() + GAP) / columns as f32 - GAP;
     for row in panels.chunks(columns) {
         let most = row.iter().map(|p| p.schools.len()).max().unwrap_or(0);
         let tall = TITLE + WIJK + 4.0 + STEP * most as f32 + 8.0;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
             for panel in row {
-                one(state, ui, panel, tall, commands);
+                one(state, ui, panel, vec2(wide, tall), commands);
             }
         });
     }
@@ -44,9 +47,9 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     }
 }
 
-fn one(state: &mut State, ui: &mut Ui, panel: &WijkPanel, tall: f32, commands: &mut Commands) {
+fn one(state: &mut State, ui: &mut Ui, panel: &WijkPanel, size: Vec2, commands: &mut Commands) {
     let theme = state.theme();
-    let (rect, response) = ui.allocate_exact_size(vec2(PANEL, tall), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let words = words(state, panel);
     response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, &words));
     let font = FontId::new(CAPTION + 0.5, fonts::semibold());
@@ -57,7 +60,7 @@ fn one(state: &mut State, ui: &mut Ui, panel: &WijkPanel, tall: f32, commands: &
     let rows = std::iter::once((&panel.wijk, WIJK, WIJK + 4.0))
         .chain(panel.schools.iter().map(|school| (school, SCHOOL, STEP)));
     for (unit, thick, step) in rows {
-        let bar = Rect::from_min_size(pos2(rect.min.x, top), vec2(PANEL, thick));
+        let bar = Rect::from_min_size(pos2(rect.min.x, top), vec2(size.x, thick));
         paint(state, ui, unit, bar);
         frame(state, ui, bar, emphasis(state, unit.hit));
         if response.hover_pos().is_some_and(|p| bar.expand2(vec2(0.0, 1.5)).contains(p)) {

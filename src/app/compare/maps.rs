@@ -1,6 +1,6 @@
 //! Three maps that move together: two proposals, and the difference between them.
 
-use eframe::egui::{FontId, PointerButton, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{FontId, PointerButton, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::side_name;
 use crate::app::Wijkspiegel;
@@ -8,10 +8,17 @@ use crate::app::command::{Command, Commands};
 use crate::app::fonts;
 use crate::app::map::paint::MapPainter;
 use crate::app::pick::{self, PickCommand};
+use crate::app::present::legend::{self, Extent, LaidOut};
+use crate::app::state::State;
 use crate::app::style::{BODY, CAPTION, color};
 use crate::view::camera::Camera;
 use crate::view::hit::hit;
-use crate::view::scene::{LegendEntry, Scene, SectionKind, Swatch};
+use crate::view::scene::{LegendEntry, Scene};
+
+/// Height of the maps for which the keys under them make way.
+const LEAST_MAPS: f32 = 90.0;
+/// Room around the keys under the maps.
+const MARGIN: f32 = 16.0;
 
 /// A painter for each map: each keeps its own shapes.
 #[derive(Default)]
@@ -33,6 +40,15 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     };
     let gap = 2.0;
     let width = (all.width() - 2.0 * gap) / 3.0;
+    let Some(key) = program.state.compared_key() else { return };
+    let middle = all.max.x - width - gap / 2.0;
+    let keys = Keys::of(ui, [&key, &scenes[2]], [middle - all.min.x, width]);
+    // A window that is too low for both has its maps.
+    let (above, strip) = all.split_top_bottom_at_y(all.max.y - keys.height);
+    let all = if above.height() < LEAST_MAPS { all } else { above };
+    if all == above {
+        keys.show(&program.state, ui, strip, middle);
+    }
     let titles = [side_name(&program.state, 0), side_name(&program.state, 1), scenes[2].legend.title.clone()];
     for (i, (scene, title)) in scenes.iter().zip(titles).enumerate() {
         let left = all.min.x + i as f32 * (width + gap);
@@ -49,15 +65,6 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
         }
         program.basemaps.credit(&program.state, &painter, scene, rect, 1.0);
         chip(ui, scene, rect, &title);
-        let entries: Vec<&LegendEntry> = if i == 2 {
-            scene.legend.entries.iter().collect()
-        } else {
-            let links = scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Links);
-            links.flat_map(|s| &s.entries).collect()
-        };
-        if !entries.is_empty() {
-            legend(ui, scene, rect, &entries);
-        }
         if response.clicked()
             && let Some(at) = response.interact_pointer_pos()
             && let Some(crate::view::hit::Hit::Area(area)) =
@@ -116,35 +123,54 @@ fn chip(ui: &Ui, scene: &Scene, rect: Rect, title: &str) {
     painter.galley(at, galley, color(scene.theme.text));
 }
 
-/// The key to the differences, or to the links between friendship schools, in the corner of a map.
-fn legend(ui: &Ui, scene: &Scene, rect: Rect, entries: &[&LegendEntry]) {
-    const ROW: f32 = 17.0;
-    let painter = ui.painter_at(rect);
-    let font = FontId::new(CAPTION, fonts::regular());
-    let ink = color(scene.theme.text);
-    let galleys: Vec<_> =
-        entries.iter().map(|e| painter.layout_no_wrap(e.text.clone(), font.clone(), ink)).collect();
-    let width = galleys.iter().map(|g| g.size().x).fold(0.0, f32::max) + 24.0;
-    let size = vec2(width, ROW * galleys.len() as f32);
-    let corner = Pos2::new(rect.min.x + 20.0, rect.max.y - size.y - 16.0);
-    painter.rect_filled(
-        Rect::from_min_size(corner, size).expand2(vec2(10.0, 8.0)),
-        6.0,
-        color(scene.theme.panel),
-    );
-    for (i, (entry, galley)) in entries.iter().zip(galleys).enumerate() {
-        let top = corner + vec2(0.0, ROW * i as f32);
-        if let Swatch::Fill(fill) = &entry.swatch {
-            painter.rect_filled(
-                Rect::from_min_size(top + vec2(0.0, 2.0), vec2(14.0, 11.0)),
-                2.0,
-                color(fill.color),
-            );
-        }
-        if let Swatch::Line { stroke, .. } = &entry.swatch {
-            let ends = [top + vec2(0.0, 7.5), top + vec2(14.0, 7.5)];
-            painter.line_segment(ends, (stroke.width_px, color(stroke.color)));
-        }
-        painter.galley(top + vec2(22.0, 0.0), galley, ink);
+/// The keys under the maps: one to both proposals, one to the difference.
+struct Keys {
+    laid_out: [LaidOut; 2],
+    height: f32,
+}
+
+impl Keys {
+    fn of(ui: &Ui, [both, difference]: [&Scene; 2], widths: [f32; 2]) -> Self {
+        let lay =
+            |scene, width: f32, extent| legend::lay_out(ui, scene, CAPTION, width - MARGIN * 2.0, extent);
+        let laid_out = [lay(both, widths[0], Extent::Line), lay(difference, widths[1], Extent::Scale)];
+        let tallest = laid_out.iter().map(|l| l.height).fold(0.0, f32::max);
+        Self { laid_out, height: if tallest > 0.0 { tallest + MARGIN } else { 0.0 } }
     }
+
+    fn show(&self, state: &State, ui: &mut Ui, strip: Rect, middle: f32) {
+        let theme = state.theme();
+        ui.painter().rect_filled(strip, 0.0, color(theme.panel));
+        ui.painter().vline(middle, strip.y_range(), (1.0, color(theme.line)));
+        let parts = [strip.with_max_x(middle), strip.with_min_x(middle)];
+        for (laid_out, part) in self.laid_out.iter().zip(parts) {
+            legend::show(state, ui, laid_out, part.shrink2(vec2(MARGIN, MARGIN / 2.0)));
+        }
+    }
+}
+
+/// A scene with the key that both have: what is in one of them counts.
+pub fn with_both_keys(left: &Scene, right: &Scene) -> Scene {
+    let mut both = left.clone();
+    let more = |ours: &mut Vec<LegendEntry>, theirs: &[LegendEntry]| {
+        for entry in theirs {
+            match ours.iter_mut().find(|o| o.text == entry.text) {
+                Some(own) => own.count = own.count.max(entry.count),
+                None => ours.push(entry.clone()),
+            }
+        }
+    };
+    more(&mut both.legend.entries, &right.legend.entries);
+    match (&mut both.legend.symbols, &right.legend.symbols) {
+        (Some(own), Some(other)) => more(&mut own.special, &other.special),
+        (own @ None, Some(other)) => *own = Some(other.clone()),
+        (_, None) => {}
+    }
+    for section in &right.legend.sections {
+        match both.legend.sections.iter_mut().find(|s| s.title == section.title) {
+            Some(own) => more(&mut own.entries, &section.entries),
+            None => both.legend.sections.push(section.clone()),
+        }
+    }
+    both
 }

@@ -24,7 +24,7 @@ use crate::view::theme::Theme;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         for (below, key) in [
             (Below::Outcomes, "compare-tab-outcomes"),
             (Below::Charts, "compare-tab-charts"),

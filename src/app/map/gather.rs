@@ -134,7 +134,13 @@ pub fn buttons(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) 
     }
     let side = CONTROL + 4.0;
     let size = vec2(side, side * 2.0);
-    let corner = rect.max - vec2(16.0 + side, 16.0 + side * 3.0 + 12.0 + size.y);
+    // On a low map they stand beside the others: above them they would lie over the north arrow.
+    const TALL: f32 = 300.0;
+    let corner = if rect.height() < TALL {
+        rect.max - vec2(16.0 + side * 2.0 + 12.0, 16.0 + size.y)
+    } else {
+        rect.max - vec2(16.0 + side, 16.0 + side * 3.0 + 12.0 + size.y)
+    };
     let frame = Rect::from_min_size(corner, size);
     let theme = state.theme();
     let line = (1.0, color(theme.line));

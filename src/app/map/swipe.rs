@@ -138,8 +138,9 @@ pub fn choose(state: &State, ui: &mut Ui, rect: Rect, top: f32, commands: &mut C
     })
 }
 
-/// The key to what is right of the divider, in the corner under the north arrow.
-pub fn legend(ui: &mut Ui, divider: &Divider, rect: Rect) {
+/// The key to what is right of the divider, in the corner under the north arrow and, `under` pixels below
+/// the edge, the choice of what stands there.
+pub fn legend(ui: &mut Ui, divider: &Divider, rect: Rect, under: f32) {
     const ROW: f32 = 18.0;
     const WIDE: f32 = 190.0;
     let scene = &divider.right.scene;
@@ -156,7 +157,7 @@ pub fn legend(ui: &mut Ui, divider: &Divider, rect: Rect) {
     let rows = &scene.legend.entries;
     let words: f32 = lines.iter().map(Line::height).sum();
     let size = vec2(WIDE, words + ROW * rows.len() as f32 + 8.0);
-    let corner = pos2(rect.max.x - size.x - 70.0, rect.min.y + 64.0);
+    let corner = pos2(rect.max.x - size.x - 70.0, rect.min.y + under.max(64.0));
     // Without room for all of it a part would only mislead.
     let back = Rect::from_min_size(corner, size).expand2(vec2(10.0, 8.0));
     if !rect.contains_rect(back) {

@@ -1,4 +1,5 @@
-//! The legend under the map: what the colours and circles mean, in one or two lines.
+//! The legend under a map in a hall, and under those that are compared: what the colours and circles
+//! mean, in a line or two.
 
 use std::sync::Arc;
 
@@ -28,8 +29,20 @@ pub struct LaidOut {
     words: Vec<String>,
 }
 
+/// What of a legend is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Title, classes and symbols on lines of their own; what is nowhere on the map needs no key.
+    Hall,
+    /// The same, with the classes on the line of their title.
+    Line,
+    /// The classes alone, all of them: a map says in its corner what it is of, and a scale of differences
+    /// is whole.
+    Scale,
+}
+
 /// Lays the legend out in letters of a size, within a width.
-pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32) -> LaidOut {
+pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32, extent: Extent) -> LaidOut {
     let theme = scene.theme;
     let galley = |text: &str, strong: bool, muted: bool| {
         let font = FontId::new(letters, if strong { semibold() } else { regular() });
@@ -39,7 +52,7 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32) -> LaidOut {
     let mut words = Vec::new();
     let Legend { title, subtitle, entries, symbols, .. } = &scene.legend;
     for (i, heading) in [title, subtitle].into_iter().filter(|t| !t.is_empty()).enumerate() {
-        if !entries.is_empty() {
+        if !entries.is_empty() && extent != Extent::Scale {
             words.push(heading.clone());
             items.push(Item {
                 fill: None,
@@ -52,8 +65,7 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32) -> LaidOut {
     let mut first = true;
     for entry in entries {
         let Swatch::Fill(fill) = &entry.swatch else { continue };
-        // What is nowhere on this map needs no key in a hall.
-        if entry.count == Some(0) {
+        if entry.count == Some(0) && extent != Extent::Scale {
             continue;
         }
         words.push(entry.text.clone());
@@ -61,11 +73,11 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32) -> LaidOut {
             fill: Some(*fill),
             line: None,
             galley: galley(&entry.text, false, false),
-            breaks: first,
+            breaks: first && extent == Extent::Hall,
         });
         first = false;
     }
-    if let Some(symbols) = symbols {
+    if let Some(symbols) = symbols.as_ref().filter(|_| extent != Extent::Scale) {
         words.push(symbols.title.clone());
         items.push(Item {
             fill: None,
@@ -133,7 +145,7 @@ pub fn show(state: &State, ui: &mut Ui, laid_out: &LaidOut, rect: Rect) {
     if items.is_empty() {
         return;
     }
-    let response = ui.interact(rect, eframe::egui::Id::unique("presenter-legend"), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("presenter-legend", words)), Sense::hover());
     let label = state.tw("present-legend", &[("entries", &words.join(", "))]);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &label));
     for (item, x, y) in items {

@@ -8,9 +8,10 @@ use eframe::egui::{
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons::{ICON_CHEVRON_LEFT, ICON_CHEVRON_RIGHT, ICON_CLOSE};
 
+use super::Presenting;
 use super::actions::Action;
+use super::legend::{self, Extent};
 use super::words::{self, Said};
-use super::{Presenting, legend};
 use crate::app::Wijkspiegel;
 use crate::app::fonts::semibold;
 use crate::app::map::scale_and_north;
@@ -70,7 +71,7 @@ fn draw(
     let side = 32.0 * s;
     let page = 190.0 * s;
     let letters = LEGEND * s;
-    let laid_out = legend::lay_out(ui, &scene, letters, rect.max.x - split - side * 2.0 - page);
+    let laid_out = legend::lay_out(ui, &scene, letters, rect.max.x - split - side * 2.0 - page, Extent::Hall);
     let strip = (laid_out.height + side).max(64.0 * s).round();
     let map = Rect::from_min_max(pos2(split, rect.min.y), pos2(rect.max.x, rect.max.y - strip));
 

@@ -6,7 +6,7 @@ mod money;
 use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, ScrollArea, TextEdit, Ui};
 
 use crate::app::command::{Command, Commands, PlanCommand};
-use crate::app::elements::{name_combo, primary};
+use crate::app::elements::{name_combo, number, primary};
 use crate::app::state::State;
 use crate::app::style::{caption, section, title};
 use crate::app::window::terms;
@@ -73,30 +73,24 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut AssumptionsForm, commands: &m
                 ui.add(TextEdit::singleline(&mut closing.source).desired_width(260.0)).labelled_by(name);
                 ui.end_row();
                 let mut years = f64::from(closing.years);
-                drag(ui, &state.t("assumptions-closing-years"), &mut years, 1.0..=20.0, 0.1, "");
+                drag(state, ui, "assumptions-closing-years", &mut years, 1.0..=20.0, 0.1, "");
                 closing.years = years.round() as u32;
-                drag(
-                    ui,
-                    &state.t("assumptions-public"),
-                    &mut closing.public_within_km,
-                    0.0..=100.0,
-                    0.5,
-                    " km",
-                );
+                drag(state, ui, "assumptions-public", &mut closing.public_within_km, 0.0..=100.0, 0.5, " km");
                 travel(state, ui, assumptions);
                 feedback(state, ui, assumptions);
                 if is_chosen(assumptions) {
                     choice_set(state, ui, &mut assumptions.choice_set);
                 }
                 let mut detour = assumptions.detour;
-                drag(ui, &state.t("assumptions-detour"), &mut detour, 1.0..=2.0, 0.01, " ×");
+                drag(state, ui, "assumptions-detour", &mut detour, 1.0..=2.0, 0.01, " ×");
                 assumptions.detour = detour;
                 let space = &mut assumptions.space;
-                drag(ui, &state.t("assumptions-fixed"), &mut space.fixed, 0.0..=5000.0, 1.0, " m²");
-                drag(ui, &state.t("assumptions-per-pupil"), &mut space.per_pupil, 0.0..=50.0, 0.01, " m²");
+                drag(state, ui, "assumptions-fixed", &mut space.fixed, 0.0..=5000.0, 1.0, " m²");
+                drag(state, ui, "assumptions-per-pupil", &mut space.per_pupil, 0.0..=50.0, 0.01, " m²");
                 drag(
+                    state,
                     ui,
-                    &state.t("assumptions-per-weighted"),
+                    "assumptions-per-weighted",
                     &mut space.per_weighted_pupil,
                     0.0..=50.0,
                     0.01,
@@ -142,15 +136,16 @@ fn rules(state: &State, ui: &mut Ui, assumptions: &mut Assumptions) {
 }
 
 fn drag(
+    state: &State,
     ui: &mut Ui,
-    label: &str,
+    key: &str,
     value: &mut f64,
     range: std::ops::RangeInclusive<f64>,
     speed: f64,
     suffix: &str,
 ) {
-    let name = ui.label(label).id;
-    ui.add(DragValue::new(value).range(range).speed(speed).max_decimals(2).suffix(suffix)).labelled_by(name);
+    let name = ui.label(state.t(key)).id;
+    ui.add(number(state, value).range(range).speed(speed).suffix(suffix)).labelled_by(name);
     ui.end_row();
 }
 

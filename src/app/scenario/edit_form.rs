@@ -8,7 +8,7 @@ use super::map_menu::NewEdit;
 use super::proposals::status_key;
 use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::draw::DrawCommand;
-use crate::app::elements::{name_combo, primary};
+use crate::app::elements::{self, name_combo, primary};
 use crate::app::state::State;
 use crate::app::style::{caption, title};
 use crate::data::{Level, Year};
@@ -130,7 +130,12 @@ fn nearest_other(state: &State, school: &str, at: Point<f64>) -> Option<String> 
 pub fn show(state: &State, ui: &mut Ui, form: &mut EditForm, commands: &mut Commands) {
     ui.set_width(460.0);
     let name = |code: &str| state.name_of_code(code);
-    let heading = words::what(&form.edit.what, &name, state.view.language);
+    // Until it is known where, it has no sentence.
+    let heading = match &form.edit.what {
+        EditKind::NewHomes { area, .. } if area.is_empty() => state.t("edit-homes-new"),
+        EditKind::Demolition { area, .. } if area.is_empty() => state.t("edit-homes-gone"),
+        what => words::what(what, &name, state.view.language),
+    };
     ui.label(title(heading));
     ui.add_space(8.0);
     let height = (ui.ctx().content_rect().height() - 260.0).max(160.0);
@@ -222,7 +227,14 @@ fn text(ui: &mut Ui, label: &str, value: &mut String) {
 }
 
 /// A number that may be left open.
-fn optional(ui: &mut Ui, label: &str, unknown: &str, value: &mut Option<f64>, usual: f64, suffix: &str) {
+fn optional(
+    state: &State,
+    ui: &mut Ui,
+    (label, unknown): (&str, &str),
+    value: &mut Option<f64>,
+    usual: f64,
+    suffix: &str,
+) {
     let name = ui.label(label).id;
     ui.horizontal(|ui| {
         let mut known = value.is_some();
@@ -230,10 +242,9 @@ fn optional(ui: &mut Ui, label: &str, unknown: &str, value: &mut Option<f64>, us
             *value = known.then_some(usual);
         }
         match value {
-            Some(number) => {
+            Some(value) => {
                 let speed = (usual / 50.0).max(1.0);
-                let drag =
-                    DragValue::new(number).range(0.0..=1e9).speed(speed).max_decimals(2).suffix(suffix);
+                let drag = elements::number(state, value).range(0.0..=1e9).speed(speed).suffix(suffix);
                 ui.add(drag).labelled_by(name);
             }
             None => {
@@ -244,9 +255,9 @@ fn optional(ui: &mut Ui, label: &str, unknown: &str, value: &mut Option<f64>, us
     ui.end_row();
 }
 
-fn number(ui: &mut Ui, label: &str, value: &mut f64, least: f64, suffix: &str) {
+fn number(state: &State, ui: &mut Ui, label: &str, value: &mut f64, least: f64, suffix: &str) {
     field(ui, label, |ui| {
-        ui.add(DragValue::new(value).range(least..=1e6).speed(1.0).max_decimals(2).suffix(suffix))
+        ui.add(elements::number(state, value).range(least..=1e6).speed(1.0).suffix(suffix))
     });
 }
 
@@ -256,9 +267,9 @@ fn cost(state: &State, ui: &mut Ui, cost: &mut Option<Cost>, of: Year) {
     let mut rate = cost.as_ref().and_then(|c| c.rate_per_m2);
     let mut source = cost.as_ref().map(|c| c.source.clone()).unwrap_or_default();
     let mut year = cost.as_ref().and_then(|c| c.year);
-    optional(ui, &state.t("edit-cost"), &unknown, &mut amount, 5_000_000.0, " €");
+    optional(state, ui, (&state.t("edit-cost"), &unknown), &mut amount, 5_000_000.0, " €");
     if amount.is_none() {
-        optional(ui, &state.t("edit-rate"), &unknown, &mut rate, 3_000.0, " €/m²");
+        optional(state, ui, (&state.t("edit-rate"), &unknown), &mut rate, 3_000.0, " €/m²");
     }
     if amount.is_some() || rate.is_some() {
         let name = ui.label(state.t("edit-cost-year")).id;

@@ -28,7 +28,7 @@ mod rules;
 mod schools;
 mod state;
 
-use eframe::egui::{Align2, Button, DragValue, FontId, Key, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Button, FontId, Key, Role, Sense, Ui, WidgetInfo, vec2};
 
 use geo::Point;
 
@@ -43,8 +43,7 @@ use crate::data::SchoolId;
 use crate::find::town::wishes::Wishes;
 use crate::friendship::Friendship;
 use crate::friendship::hours::Timing;
-use crate::number::{DecimalMark, decimal, parse};
-use crate::text::Language;
+use crate::number::decimal;
 use crate::view::hit::Hit;
 
 pub use best::BestForm;
@@ -224,19 +223,6 @@ fn picked(state: &State, ui: &mut Ui, commands: &mut Commands) {
             commands.friends(FriendsCommand::Unpick);
         }
     });
-}
-
-/// A number to be typed or dragged, in the notation of the language.
-fn number<'a>(state: &State, value: &'a mut f64) -> DragValue<'a> {
-    let language = state.view.language;
-    let mark = match language {
-        Language::Dutch => DecimalMark::Comma,
-        Language::English => DecimalMark::Point,
-    };
-    DragValue::new(value)
-        .max_decimals(2)
-        .custom_formatter(move |value, range| decimal(value, *range.start(), language))
-        .custom_parser(move |text| parse(text, mark))
 }
 
 /// Hours and timing in a few words.

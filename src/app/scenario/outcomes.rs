@@ -15,7 +15,7 @@ use crate::app::figures_panel::{group_label, other_label};
 use crate::app::ranges::DRAWS;
 use crate::app::state::State;
 use crate::app::style::{CONTROL, caption, color, section, strong};
-use crate::number::{DASH, whole};
+use crate::number::whole;
 use crate::scenario::Outcomes;
 use crate::scenario::assumed::{closing, feedback, is_chosen, travel};
 use crate::scenario::compare::Figure;
@@ -162,7 +162,7 @@ fn range(state: &State, figure: Figure, found: &Outcomes, ranges: Option<&Option
         Some(None) => None,
         None => Some(state.t("ranges-waiting")),
     };
-    text.unwrap_or_else(|| DASH.to_owned())
+    text.unwrap_or_default()
 }
 
 /// Of what the ranges are.

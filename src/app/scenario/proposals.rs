@@ -159,7 +159,7 @@ fn described(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let hint = state.t("plans-describe");
     let edit =
         TextEdit::multiline(&mut description).desired_rows(2).desired_width(f32::INFINITY).hint_text(&hint);
-    let scroll = ScrollArea::vertical().id_salt("description").max_height(58.0);
+    let scroll = ScrollArea::vertical().id_salt("description").max_height(108.0);
     let response = scroll.show(ui, |ui| ui.add(edit)).inner;
     response.widget_info(|| {
         let mut info = WidgetInfo::text_edit(true, &scenario.description, &description, hint.clone());

@@ -190,6 +190,7 @@ impl Wijkspiegel {
             view: bookmark.view,
             proposal: proposal.map_or(plans.current, |p| p + 1),
             year: bookmark.year.map_or(plans.year, Year),
+            swipe: self.state.divided(),
         };
         self.show_moment(&moment);
         if lost || moment.view.find(self.state.dataset()).is_missing_something {

@@ -1,4 +1,5 @@
-//! Back and forward through what was looked at: place, part of the map, areas, colours, proposal.
+//! Back and forward through what was looked at: place, part of the map, areas, colours, proposal, and
+//! what stood right of a divider.
 //!
 //! What is left within a moment was passed, not looked at: a drag over the map is one step back.
 
@@ -10,6 +11,7 @@ use geo::Rect;
 use crate::app::Wijkspiegel;
 use crate::app::place::Place;
 use crate::app::state::State;
+use crate::app::swipe::Other;
 use crate::app::workings::Same;
 use crate::data::Year;
 use crate::figures::plain::Figure;
@@ -29,6 +31,8 @@ pub struct Moment {
     /// 0 is the present, n the n-th proposal.
     pub proposal: usize,
     pub year: Year,
+    /// What stood right of the divider, and where that was; `None` without one.
+    pub swipe: Option<(Other, f32)>,
 }
 
 impl Moment {
@@ -47,14 +51,17 @@ impl Moment {
             view: SavedView::of(state.dataset(), &shown),
             proposal: state.plans.current,
             year: state.plans.year,
+            swipe: state.divided(),
         })
     }
 
-    /// Whether the other shows the same, seen through this camera; the selection may differ.
+    /// Whether the other shows the same, seen through this camera; the selection may differ, and where
+    /// the divider stands.
     fn is_like(&self, now: &Self, camera: &Camera) -> bool {
         self.place == now.place
             && self.proposal == now.proposal
             && self.year == now.year
+            && self.swipe.map(|(other, _)| other) == now.swipe.map(|(other, _)| other)
             && self.view.is_in_place(camera)
             && !self.view.restyles(&now.view)
             && self.view.comparison == now.view.comparison
@@ -153,6 +160,7 @@ impl Wijkspiegel {
         state.settle_town();
         let size = state.view.camera.map_or((1.0, 1.0), |c| c.size_px);
         let to = state.show_view(&moment.view, size);
+        self.divide(moment.swipe);
         self.fly(to);
     }
 }

@@ -309,8 +309,10 @@ fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
     obstacles.extend(meetings.map(|at| ScreenBox::around(at, MeetingPlace::HALF_PX + 4.0)));
     // North arrow, scale bar, and the sources at the foot of a map without a panel.
     obstacles.push(ScreenBox { x0: 180.0, y0: h - 24.0, x1: w, y1: h });
-    obstacles.push(ScreenBox { x0: w - 48.0, y0: 0.0, x1: w, y1: 56.0 });
-    obstacles.push(ScreenBox { x0: 0.0, y0: h - 56.0, x1: 170.0, y1: h });
+    let kept_free = [
+        ScreenBox { x0: w - 48.0, y0: 0.0, x1: w, y1: 56.0 },
+        ScreenBox { x0: 0.0, y0: h - 56.0, x1: 170.0, y1: h },
+    ];
     let placed = place(
         &scene.labels,
         frame,
@@ -318,6 +320,7 @@ fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
         camera.metres_per_px,
         |text, kind| (width(text, kind.size_px(), kind.semibold()), kind.size_px() * 1.25),
         &obstacles,
+        &kept_free,
     );
     for found in placed {
         let Some(label) = scene.labels.get(found.label) else { continue };

@@ -53,7 +53,10 @@ pub(super) fn push_labels(out: &mut Vec<Shape>, ctx: &Context, scene: &Scene, vi
         (desk(at.x), desk(at.y))
     };
     let scale = view.camera.metres_per_px * f64::from(view.magnify);
-    let placed = place(&scene.labels, frame, to_screen, scale, measure, &obstacles);
+    // The north arrow stands in the corner.
+    let (right, top) = (desk(view.rect.max.x), desk(view.rect.min.y));
+    let north = ScreenBox { x0: right - 44.0, y0: top, x1: right, y1: top + 46.0 };
+    let placed = place(&scene.labels, frame, to_screen, scale, measure, &obstacles, &[north]);
     for label in placed {
         let Some(text) = scene.labels.get(label.label) else { continue };
         let galley = galley(&text.text, text.kind);

@@ -1,8 +1,8 @@
 //! How many pupils there are in later years: as now, so much a year, loaded, or by cohort survival.
 
-use eframe::egui::{ComboBox, DragValue, Ui};
+use eframe::egui::{ComboBox, Ui};
 
-use crate::app::elements::name_combo;
+use crate::app::elements::{name_combo, number};
 use crate::app::state::State;
 use crate::app::style::caption;
 use crate::data::Subject;
@@ -43,7 +43,7 @@ pub fn show(state: &State, ui: &mut Ui, forecast: &mut Forecast) {
         match forecast {
             Forecast::Constant => {}
             Forecast::Growth { yearly, areas, groups } => {
-                percent(ui, &state.t("assumptions-forecast-yearly"), yearly);
+                percent(state, ui, &state.t("assumptions-forecast-yearly"), yearly);
                 if !(areas.is_empty() && groups.is_empty()) {
                     ui.label(caption(state.t("assumptions-forecast-own"), &theme));
                 }
@@ -52,8 +52,8 @@ pub fn show(state: &State, ui: &mut Ui, forecast: &mut Forecast) {
                 ui.label(caption(loaded(state), &theme));
             }
             Forecast::Cohorts { intake, survival } => {
-                percent(ui, &state.t("assumptions-forecast-intake"), intake);
-                percent(ui, &state.t("assumptions-forecast-survival"), survival);
+                percent(state, ui, &state.t("assumptions-forecast-intake"), intake);
+                percent(state, ui, &state.t("assumptions-forecast-survival"), survival);
                 ui.label(caption(state.t("assumptions-forecast-cohorts-why"), &theme));
             }
         }
@@ -62,10 +62,10 @@ pub fn show(state: &State, ui: &mut Ui, forecast: &mut Forecast) {
 }
 
 /// A factor a year as a percentage more or less.
-fn percent(ui: &mut Ui, label: &str, factor: &mut f64) {
+fn percent(state: &State, ui: &mut Ui, label: &str, factor: &mut f64) {
     ui.horizontal(|ui| {
         let mut points = (*factor - 1.0) * 100.0;
-        let drag = DragValue::new(&mut points).range(-20.0..=20.0).speed(0.05).max_decimals(2).suffix(" %");
+        let drag = number(state, &mut points).range(-20.0..=20.0).speed(0.05).suffix(" %");
         let response = ui.add(drag);
         let name = ui.label(label).id;
         if response.labelled_by(name).changed() {

@@ -1,7 +1,8 @@
 //! Budget, and what is taken for granted of the room of schools.
 
-use eframe::egui::{Checkbox, DragValue, TextEdit, Ui};
+use eframe::egui::{Checkbox, TextEdit, Ui};
 
+use crate::app::elements::number;
 use crate::app::state::State;
 use crate::scenario::Budget;
 
@@ -15,8 +16,8 @@ pub fn budget(state: &State, ui: &mut Ui, budget: &mut Option<Budget>) {
         }
         match budget {
             Some(budget) => {
-                let drag = DragValue::new(&mut budget.yearly).range(0.0..=1e9).speed(100_000.0);
-                ui.add(drag.max_decimals(2).suffix(" €")).labelled_by(name);
+                let drag = number(state, &mut budget.yearly).range(0.0..=1e9).speed(100_000.0);
+                ui.add(drag.suffix(" €")).labelled_by(name);
             }
             None => {
                 ui.label(state.t("edit-unknown"));
@@ -43,7 +44,7 @@ pub fn spare(state: &State, ui: &mut Ui, spare: &mut Option<f64>) {
             Some(share) => {
                 ui.label(state.t("assumptions-spare-now"));
                 let mut points = *share * 100.0;
-                let drag = DragValue::new(&mut points).range(0.0..=100.0).speed(0.5).max_decimals(1);
+                let drag = number(state, &mut points).range(0.0..=100.0).speed(0.5).max_decimals(1);
                 if ui.add(drag.suffix(" %")).labelled_by(name).changed() {
                     *share = points / 100.0;
                 }
@@ -64,7 +65,7 @@ pub fn weighted(state: &State, ui: &mut Ui, weighted: &mut Vec<(String, f64)>) {
         let mut points = at.and_then(|at| weighted.get(at)).map_or(0.0, |(_, share)| share * 100.0);
         let label = state.tw("assumptions-weighted", &[("group", &group.name_in(state.view.language))]);
         let name = ui.label(label).id;
-        let drag = DragValue::new(&mut points).range(0.0..=100.0).speed(0.5).max_decimals(1).suffix(" %");
+        let drag = number(state, &mut points).range(0.0..=100.0).speed(0.5).max_decimals(1).suffix(" %");
         if ui.add(drag).labelled_by(name).changed() {
             weighted.retain(|(key, _)| *key != group.key);
             if points > 0.0 {

@@ -4,7 +4,7 @@ use eframe::egui::{Button, Checkbox, ComboBox, DragValue, Ui};
 use geo::Point;
 
 use super::{PlaceOf, field, number, optional, text};
-use crate::app::elements::name_combo;
+use crate::app::elements::{self, name_combo};
 use crate::app::state::State;
 use crate::data::{Level, Year};
 use crate::scenario::edit::{Building, EditKind, ForecastChange, Temporary};
@@ -42,8 +42,8 @@ pub fn show(state: &State, ui: &mut Ui, what: &mut EditKind) -> Option<PlaceOf> 
             picked = temporary(state, ui, t);
         }
         EditKind::Resize { seats, floor_area, .. } => {
-            number(ui, &state.t("edit-seats-more"), seats, -1e6, "");
-            number(ui, &state.t("edit-area-more"), floor_area, -1e6, " m²");
+            number(state, ui, &state.t("edit-seats-more"), seats, -1e6, "");
+            number(state, ui, &state.t("edit-area-more"), floor_area, -1e6, " m²");
         }
         EditKind::Profile { denomination, profile, .. } => {
             words(ui, &state.t("edit-denomination"), denomination);
@@ -51,10 +51,10 @@ pub fn show(state: &State, ui: &mut Ui, what: &mut EditKind) -> Option<PlaceOf> 
         }
         EditKind::NewHomes { area, homes, pupils } | EditKind::Demolition { area, homes, pupils } => {
             area_box(state, ui, area, None);
-            number(ui, &state.t("edit-homes"), homes, 0.0, "");
+            number(state, ui, &state.t("edit-homes"), homes, 0.0, "");
             for (group, count) in pupils {
                 let label = group_name(state, group);
-                number(ui, &state.tw("edit-pupils-of", &[("group", &label)]), count, 0.0, "");
+                number(state, ui, &state.tw("edit-pupils-of", &[("group", &label)]), count, 0.0, "");
             }
         }
         EditKind::Forecast { area, group, change } => forecast(state, ui, area, group, change),
@@ -90,8 +90,8 @@ fn place(state: &State, ui: &mut Ui, to: &mut Point<f64>, of: PlaceOf) -> Option
 
 fn building(state: &State, ui: &mut Ui, building: &mut Building, unknown: &str) {
     let unknown = state.t(unknown);
-    optional(ui, &state.t("edit-seats"), &unknown, &mut building.seats, 300.0, "");
-    optional(ui, &state.t("edit-area"), &unknown, &mut building.floor_area, 1700.0, " m²");
+    optional(state, ui, (&state.t("edit-seats"), &unknown), &mut building.seats, 300.0, "");
+    optional(state, ui, (&state.t("edit-area"), &unknown), &mut building.floor_area, 1700.0, " m²");
     let name = ui.label(state.t("edit-quality")).id;
     ui.horizontal(|ui| {
         let mut known = building.quality.is_some();
@@ -100,8 +100,7 @@ fn building(state: &State, ui: &mut Ui, building: &mut Building, unknown: &str) 
         }
         match &mut building.quality {
             Some(quality) => {
-                ui.add(DragValue::new(quality).range(0.0..=1.0).speed(0.01).max_decimals(2))
-                    .labelled_by(name);
+                ui.add(elements::number(state, quality).range(0.0..=1.0).speed(0.01)).labelled_by(name);
                 ui.label(state.t("edit-quality-scale"));
             }
             None => {
@@ -155,7 +154,7 @@ fn temporary(state: &State, ui: &mut Ui, temporary: &mut Option<Temporary>) -> O
     ui.end_row();
     let temporary = temporary.as_mut()?;
     let label = state.t("edit-temporary-cost");
-    optional(ui, &label, &state.t("edit-unknown"), &mut temporary.amount, 500_000.0, " €");
+    optional(state, ui, (&label, &state.t("edit-unknown")), &mut temporary.amount, 500_000.0, " €");
     let name = ui.label(state.t("edit-temporary-elsewhere")).id;
     let mut other = temporary.at.is_some();
     if ui.add(Checkbox::without_text(&mut other)).labelled_by(name).changed() {
@@ -272,9 +271,11 @@ fn forecast(
     ui.end_row();
     match change {
         ForecastChange::Factor(factor) => field(ui, &state.t("edit-factor"), |ui| {
-            ui.add(DragValue::new(factor).range(0.0..=10.0).speed(0.01).max_decimals(3))
+            ui.add(elements::number(state, factor).range(0.0..=10.0).speed(0.01).max_decimals(3))
         }),
-        ForecastChange::Pupils(pupils) => number(ui, &state.t("edit-forecast-number"), pupils, 0.0, ""),
+        ForecastChange::Pupils(pupils) => {
+            number(state, ui, &state.t("edit-forecast-number"), pupils, 0.0, "")
+        }
     }
 }
 

@@ -83,43 +83,39 @@ fn table(state: &mut State, ui: &mut Ui, form: SchoolsForm) {
     ScrollArea::vertical().id_salt("each_school").max_height(room).auto_shrink([false, true]).show(
         ui,
         |ui| {
-            Grid::new("friends-each-school").num_columns(11).striped(true).spacing([14.0, 3.0]).show(
-                ui,
-                |ui| {
-                    ui.label(caption(state.t("friends-full-school-name"), &theme));
-                    for (key, why, _, _) in FIGURES {
-                        let words = state.t(key);
-                        for part in ["friends-before", "friends-after", "friends-after-difference"] {
-                            let text =
-                                if part == "friends-before" { words.clone() + " " } else { String::new() };
-                            right(ui, caption(format!("{text}{}", state.t(part)), &theme))
-                                .on_hover_text(state.t(why));
+            Grid::new("friends-each-school").num_columns(11).spacing([14.0, 3.0]).show(ui, |ui| {
+                ui.label(caption(state.t("friends-full-school-name"), &theme));
+                for (key, why, _, _) in FIGURES {
+                    let words = state.t(key);
+                    for part in ["friends-before", "friends-after", "friends-after-difference"] {
+                        let text = if part == "friends-before" { words.clone() + " " } else { String::new() };
+                        right(ui, caption(format!("{text}{}", state.t(part)), &theme))
+                            .on_hover_text(state.t(why));
+                    }
+                }
+                // The last column would take all the room that is left.
+                ui.label("");
+                ui.end_row();
+                for (name, one) in &rows {
+                    let open = shown.telling.met(one.unit, &units);
+                    let mut said = Vec::new();
+                    ui.add(Label::new(strong(name)).wrap_mode(TextWrapMode::Extend));
+                    for (key, _, of, is_share) in FIGURES {
+                        // The share of the town stands in the parts in η².
+                        let may = if is_share { (open, open) } else { (open && town.0, open && town.1) };
+                        let cells = cells(of(one), is_share, may, &hidden, language);
+                        said.push(format!("{} {}", state.t(key), cells.join(", ")));
+                        for (at, text) in cells.into_iter().enumerate() {
+                            let ink = if at == 1 { theme.text } else { theme.muted };
+                            right(ui, RichText::new(text).color(color(ink)));
                         }
                     }
-                    // The last column would take all the room that is left.
-                    ui.label("");
+                    let words = format!("{name}: {}", said.join("; "));
+                    let response = ui.label("");
+                    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &words));
                     ui.end_row();
-                    for (name, one) in &rows {
-                        let open = shown.telling.met(one.unit, &units);
-                        let mut said = Vec::new();
-                        ui.add(Label::new(strong(name)).wrap_mode(TextWrapMode::Extend));
-                        for (key, _, of, is_share) in FIGURES {
-                            // The share of the town stands in the parts in η².
-                            let may = if is_share { (open, open) } else { (open && town.0, open && town.1) };
-                            let cells = cells(of(one), is_share, may, &hidden, language);
-                            said.push(format!("{} {}", state.t(key), cells.join(", ")));
-                            for (at, text) in cells.into_iter().enumerate() {
-                                let ink = if at == 1 { theme.text } else { theme.muted };
-                                right(ui, RichText::new(text).color(color(ink)));
-                            }
-                        }
-                        let words = format!("{name}: {}", said.join("; "));
-                        let response = ui.label("");
-                        response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &words));
-                        ui.end_row();
-                    }
-                },
-            );
+                }
+            });
         },
     );
 }

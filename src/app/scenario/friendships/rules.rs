@@ -3,8 +3,7 @@
 
 use eframe::egui::{Checkbox, CollapsingHeader, ComboBox, Grid, Ui};
 
-use super::number;
-use crate::app::elements::{name_combo, named};
+use crate::app::elements::{name_combo, named, number};
 use crate::app::state::State;
 use crate::app::style::caption;
 use crate::find::Division;

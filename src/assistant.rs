@@ -10,6 +10,7 @@
 //! | [`scan`] | a folder → layers with what they are |
 //! | [`borders`] | which of several borders |
 //! | [`sites`] | which school sites, and what a list of sites adds |
+//! | `years` | borders of another year, to connect codes that the chosen ones lack |
 //! | [`needs`] | what is needed, what is missing and what that rules out |
 //! | [`estimate`] | who goes to which school, where nobody published it |
 
@@ -18,6 +19,7 @@ pub mod estimate;
 pub mod needs;
 pub mod scan;
 pub mod sites;
+mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,13 +42,15 @@ pub struct Reason {
     pub other: String,
     /// How many rows, areas or schools the file brings, where that is the reason.
     pub count: Option<usize>,
+    /// How many rows the file has, where that is more.
+    pub of: Option<usize>,
     /// What was wrong with the file itself.
     pub notice: Option<Notice>,
 }
 
 impl Reason {
     pub(crate) fn new(key: &'static str) -> Self {
-        Self { key, other: String::new(), count: None, notice: None }
+        Self { key, other: String::new(), count: None, of: None, notice: None }
     }
 
     /// The reason in words.
@@ -55,7 +59,14 @@ impl Reason {
             Some(notice) => notice.what(language),
             None => {
                 let count = self.count.map(|n| whole(n as f64, language)).unwrap_or_default();
-                text_with(language, self.key, &[("other", &self.other), ("count", &count)])
+                let words = text_with(language, self.key, &[("other", &self.other), ("count", &count)]);
+                match self.of {
+                    Some(of) => {
+                        let of = whole(of as f64, language);
+                        format!("{words} {}", text_with(language, "assistant-of-rows", &[("of", &of)]))
+                    }
+                    None => words,
+                }
             }
         }
     }
@@ -91,7 +102,7 @@ pub struct Plan {
     pub missing: Vec<Missing>,
     pub notices: Notices,
     inputs: Vec<Input>,
-    /// Borders that only divide what is known per postcode.
+    /// Borders that only divide what is known per postcode, or per area of another year.
     carriers: Vec<Input>,
     /// Whether postcodes are the areas, for want of others.
     postcodes: bool,
@@ -170,7 +181,7 @@ pub fn plan(found: &[Found], municipality: Option<&str>) -> Result<Plan, Notice>
     for found in found.iter() {
         for input in &found.inputs {
             let kind = input.recognised.kind;
-            if matches!(kind, Kind::Areas | Kind::Schools) || plan.has(found, kind) {
+            if matches!(kind, Kind::Areas | Kind::Schools | Kind::Addresses) || plan.has(found, kind) {
                 continue;
             }
             take_table(&mut plan, found, input, &schools);
@@ -184,6 +195,7 @@ pub fn plan(found: &[Found], municipality: Option<&str>) -> Result<Plan, Notice>
     // Where two tables are about the same thing the later one stays: what was counted.
     plan.inputs.sort_by_key(|input| std::cmp::Reverse(input.basis));
     plan.missing = needs::missing(&plan.inputs, plan.carriers.is_empty());
+    years::choose(&mut plan, found);
     plan.left.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(plan)
 }
@@ -230,11 +242,10 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
         plan.leave(found, Some(kind), Reason::than("assistant-left-elsewhere", &plan.municipality.clone()));
         return;
     }
-    let about: Vec<bool> = input.layer.records.iter().map(|r| about(r) && !by_postcode(r)).collect();
-    let mut input = input.clone();
-    if matches!(kind, Kind::AreaIndicators | Kind::PupilsHome | Kind::AreaPoints) {
-        let mut keep = about.into_iter();
-        input.layer.records.retain(|_| keep.next().unwrap_or(false));
+    let all = input.layer.records.len();
+    let cut = matches!(kind, Kind::AreaIndicators | Kind::PupilsHome | Kind::AreaPoints);
+    let mut input = input.with(|r| !cut || (about(r) && !by_postcode(r)));
+    if cut {
         input.national |= input.layer.records.iter().any(|r| {
             input.text(r, Role::AreaCode).is_some_and(|code| Level::of_area_code(&code) == Level::Postcode)
         });
@@ -246,11 +257,13 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
     if figures && input.year.is_none() && !input.recognised.columns.contains_key(&Role::Year) {
         input.year = year_of_name(&found.name).map(Year);
     }
-    let reason = match input.basis {
+    let mut reason = match input.basis {
         Basis::Counted => Reason::counting("assistant-used-table", rows),
         Basis::Estimated => Reason::counting("assistant-used-estimated", rows),
         Basis::Modelled => Reason::counting("assistant-used-modelled", rows),
     };
+    // What is about elsewhere is cut out on purpose, and not in silence.
+    reason.of = Some(all).filter(|all| *all > rows);
     plan.use_it(found, kind, reason);
     plan.inputs.push(input);
 }

@@ -19,16 +19,17 @@ mod programmes;
 mod report;
 mod scenario;
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use serde_json::{Value, json};
 
-use crate::notice::{Notice, Notices, Severity};
+use crate::notice::{Notice, Notices, Place, Severity, grouped};
+use crate::number::whole;
 use crate::privacy::Gate;
-use crate::text::Language;
+use crate::text::{Language, text, text_with};
 
 /// Explorer for school segregation: without a subcommand, the window.
 #[derive(Debug, Parser)]
@@ -133,28 +134,71 @@ pub fn fail(notice: &Notice, language: Language) {
 
 /// Prints what was found about the data, and whether any of it is a finding.
 fn report(notices: &Notices, language: Language) -> Outcome {
-    /// So many of one kind for one file are printed; `check` prints all.
-    const MOST: usize = 20;
-    let mut printed: std::collections::BTreeMap<(&str, Option<&str>), usize> =
-        std::collections::BTreeMap::new();
-    for notice in notices {
-        let seen = printed.entry((notice.key, notice.place.file.as_deref())).or_default();
-        *seen += 1;
-        if *seen <= MOST {
-            let _ = writeln!(io::stderr(), "{}", notice.message(language));
-        }
-    }
-    for ((key, file), seen) in printed {
-        if seen > MOST {
-            let more = crate::text::text_with(
-                language,
-                "cli-more-notices",
-                &[("count", &(seen - MOST).to_string()), ("kind", key), ("file", file.unwrap_or(""))],
-            );
-            let _ = writeln!(io::stderr(), "{more}");
-        }
+    for line in told(notices, language) {
+        // Nobody is left to tell when standard error is gone.
+        let _ = writeln!(io::stderr(), "{line}");
     }
     outcome(notices)
+}
+
+/// What was found, those of one kind about the rows of one file as one with the first few rows.
+fn told(notices: &Notices, language: Language) -> Vec<String> {
+    /// So many rows of a finding are named; the list that is saved names all.
+    const ROWS: usize = 3;
+    let mut out = Vec::new();
+    for group in grouped(notices) {
+        let key = match group.severity() {
+            Severity::Info => "severity-info",
+            Severity::Warning => "severity-warning",
+            Severity::Error => "severity-error",
+        };
+        out.push(format!("{}: {}", text(language, key), group.message(language)));
+        if group.is_single() {
+            continue;
+        }
+        for notice in group.rows().iter().take(ROWS) {
+            let place = Place { file: None, layer: None, ..notice.place.clone() };
+            let row = Notice { place, ..(*notice).clone() };
+            out.push(format!("    {}: {}", row.location(language), row.what(language)));
+        }
+        let more = group.count().saturating_sub(ROWS);
+        if more > 0 {
+            let count = whole(more as f64, language);
+            out.push(format!("    {}", text_with(language, "cli-more-rows", &[("count", &count)])));
+        }
+    }
+    out
+}
+
+/// Tells on standard error what is being done, on one line that is written over; nothing where
+/// nobody looks at a terminal.
+struct Live {
+    on: bool,
+    language: Language,
+}
+
+impl Live {
+    fn new(quiet: bool, language: Language) -> Self {
+        Self { on: !quiet && io::stderr().is_terminal(), language }
+    }
+
+    /// A file that begins, with its place in the list from 1.
+    fn file(&self, name: &str, at: usize, of: usize) {
+        let args = [("file", name), ("at", &at.to_string()), ("of", &of.to_string())];
+        self.say(&text_with(self.language, "assistant-looking-at", &args));
+    }
+
+    fn say(&self, what: &str) {
+        if self.on {
+            let mut err = io::stderr();
+            let _ = write!(err, "\r\u{1b}[K{what}").and_then(|()| err.flush());
+        }
+    }
+
+    /// Wipes the line.
+    fn done(&self) {
+        self.say("");
+    }
 }
 
 fn outcome(notices: &Notices) -> Outcome {

@@ -19,6 +19,7 @@
 //! one by one with their line, up to two hundred of a kind in a file; one more notice counts the
 //! rest. A table with more than a hundred groups is refused as a whole.
 
+mod addresses;
 mod areas;
 mod attributes;
 mod builder;

@@ -18,6 +18,7 @@ use crate::crs::Crs;
 use crate::data::Source;
 use crate::notice::{Notice, Notices};
 use crate::number::DecimalMark;
+use crate::progress::Progress;
 
 mod bytes;
 pub mod csv;
@@ -132,6 +133,23 @@ pub fn layers_in(path: &Path) -> Result<Vec<LayerInfo>, Notice> {
 /// # Errors
 /// A notice with the reason why nothing could be read.
 pub fn read(path: &LayerPath, options: &ReadOptions, notices: &mut Notices) -> Result<Layer, Notice> {
+    read_watched(path, options, notices, &())
+}
+
+/// As [`read`], with somebody who watches how far a file of streets is and may stop it; every other
+/// format is read in one go, and only asked about before.
+///
+/// # Errors
+/// As [`read`], and `load-cancelled`.
+pub fn read_watched(
+    path: &LayerPath,
+    options: &ReadOptions,
+    notices: &mut Notices,
+    progress: &dyn Progress,
+) -> Result<Layer, Notice> {
+    if progress.cancelled() {
+        return Err(Notice::error("load-cancelled").file(file::file_name(&path.path)));
+    }
     let (located, format) = sniff::locate(&path.path)?;
     if format == Format::GeoPackage {
         return gpkg::read(&located, path.layer.as_deref(), options, notices);
@@ -149,7 +167,7 @@ pub fn read(path: &LayerPath, options: &ReadOptions, notices: &mut Notices) -> R
         return shapefile::read(&located, options, notices);
     }
     if format == Format::Osm {
-        return osm::read(&located, notices, &());
+        return osm::read(&located, notices, progress);
     }
     let read = file::read(&located)?;
     read_text(format, &read.name, &read.bytes, read.sha256, options, notices)
@@ -187,6 +205,14 @@ fn read_text(
         Format::Workbook => xlsx::read(source, bytes, None, options, notices),
         _ => csv::read(source, bytes, options, notices),
     }
+}
+
+/// Passes on notices about rows of a file: the first of many of a kind, or every one where that is
+/// wanted.
+pub(crate) fn push_rows(rows: Vec<Notice>, file: &str, notices: &mut Notices) {
+    let mut tally = tally::Tally::new(notices);
+    rows.into_iter().for_each(|notice| tally.push(notice));
+    tally.finish(file);
 }
 
 /// The source of a layer, as far as the file itself tells.

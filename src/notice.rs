@@ -6,7 +6,11 @@
 //! The text of a notice is the Fluent message of its key; what to do about it is the attribute
 //! `.fix` of that message.
 
+mod group;
+
 use std::fmt;
+
+pub use group::{Group, grouped};
 
 use crate::text::{Language, attribute, text, text_with};
 

@@ -13,6 +13,7 @@ use crate::join::{Builder, Built, Input, Kind, Recognised, Role};
 use crate::load::layer::normalised;
 use crate::load::{self, Layer, LayerPath, ReadOptions, csv};
 use crate::notice::{Notice, Notices};
+use crate::progress::Progress;
 use crate::source::{Basis, ColumnMatch};
 use crate::text::{Language, text};
 use corrections::NamedColumn;
@@ -116,7 +117,19 @@ pub fn read_all(request: &Request, notices: &mut Notices) -> Result<Vec<Input>, 
 /// # Errors
 /// What the reader refuses.
 pub fn look(request: &Request, notices: &mut Notices) -> Result<Looked, Notice> {
-    let layer = load::read(&request.path, &request.options, notices)?;
+    look_watched(request, notices, &())
+}
+
+/// As [`look`], with somebody who watches how far a large file is and may stop it.
+///
+/// # Errors
+/// As [`look`], and `load-cancelled`.
+pub fn look_watched(
+    request: &Request,
+    notices: &mut Notices,
+    progress: &dyn Progress,
+) -> Result<Looked, Notice> {
+    let layer = load::read_watched(&request.path, &request.options, notices, progress)?;
     let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
     let sample = |at: usize| {
         let first = layer.records.iter().find_map(|r| r.values.get(at).and_then(load::Value::text));
@@ -230,7 +243,7 @@ fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
     };
     let turned = published_as(&layer, &corrected, request.form.as_deref());
     let fits = |kind: Kind| request.kind.is_none_or(|asked| asked == kind);
-    let turned: Vec<_> = turned.into_iter().filter(|found| fits(found.input.recognised.kind)).collect();
+    let mut turned: Vec<_> = turned.into_iter().filter(|found| fits(found.input.recognised.kind)).collect();
     if turned.is_empty() {
         if let Some(form) = &request.form {
             let notice = Notice::error("join-form-lacks-columns")
@@ -270,6 +283,8 @@ fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
         }
     }
     let columns = matched(&layer, &taken, &corrected);
+    let altered = turned.iter_mut().flat_map(|found| std::mem::take(&mut found.altered)).collect();
+    load::push_rows(altered, &layer.source.file, notices);
     let mut inputs: Vec<Input> = turned.into_iter().map(|found| found.input).collect();
     inputs.iter_mut().for_each(|input| input.layer.source.columns = columns.clone());
     ask_about_alike(&layer, &taken, notices);
@@ -378,7 +393,7 @@ fn place_table(
     request: &Request,
     notices: &mut Notices,
 ) -> Result<(), Notice> {
-    let wants_points = matches!(recognised.kind, Kind::Schools | Kind::AreaPoints);
+    let wants_points = matches!(recognised.kind, Kind::Schools | Kind::AreaPoints | Kind::Addresses);
     if !wants_points || layer.has_geometry() {
         return Ok(());
     }
@@ -411,7 +426,7 @@ fn place_table(
 /// The system that the name of a column tells: a longitude is in degrees, `x_rd` in RD.
 fn crs_of_column(name: Option<&String>) -> Option<Crs> {
     match normalised(name?).as_str() {
-        "LON" | "LONGITUDE" | "LENGTEGRAAD" => Some(Crs::Wgs84),
+        "LON" | "LONGITUDE" | "LENGTEGRAAD" | "GPSLONGITUDE" => Some(Crs::Wgs84),
         "XRD" | "RDX" => Some(Crs::RdNew),
         _ => None,
     }

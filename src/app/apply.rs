@@ -334,9 +334,9 @@ impl Wijkspiegel {
     fn start_opening(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         let base = self.state.dataset().clone();
         let example = matches!(self.state.opened.origin, Origin::Example);
-        let label = self.state.t("app-reading");
+        let (label, language) = (self.state.t("app-reading"), self.state.view.language);
         self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
-            import::open_files(&paths, &base, example, cancel)
+            import::open_files(&paths, &base, example, language, cancel)
         }));
     }
 
@@ -344,9 +344,9 @@ impl Wijkspiegel {
     pub(super) fn preview_again(&mut self, ctx: &Context, preview: &import::Preview) {
         let base = self.state.dataset().clone();
         let (before, new_project) = (preview.clone(), preview.new_project);
-        let label = self.state.t("app-reading");
+        let (label, language) = (self.state.t("app-reading"), self.state.view.language);
         self.opening = Some(Job::start(ctx, label, move |cancel: &Cancel| {
-            let again = import::preview(before.asked(), &base, new_project, cancel);
+            let again = import::preview(before.asked(), &base, new_project, language, cancel);
             Opening::Preview(Box::new(again.with_credits_of(&before)))
         }));
     }
@@ -356,9 +356,9 @@ impl Wijkspiegel {
         let language = self.state.view.language;
         let (base, notices) = (self.state.dataset().clone(), self.state.opened.notices.clone());
         let label = self.state.t("assistant-listing");
-        self.exporting = Some(Job::start(ctx, label, move |_: &Cancel| {
+        self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             match preview {
-                Some(preview) => import::save_list(&preview, &base, &path, language)?,
+                Some(preview) => import::save_list(&preview, &base, &path, language, cancel)?,
                 None => crate::cli::check::save(Some(&path), &notices, language)?,
             }
             Ok(path)

@@ -20,7 +20,7 @@ mod work;
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{ProgressBar, Response, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Response, Role, TextEdit, Ui, WidgetInfo};
 
 use self::chosen::Choosing;
 use self::fetching::Fetching;
@@ -28,6 +28,7 @@ use self::made::Made;
 use self::work::{Done, Work};
 use super::command::{Command, Commands};
 use super::dialogs::one_notice;
+use super::elements::progress;
 use super::state::State;
 use super::style::{caption, title};
 use crate::fetch::Settings;
@@ -144,22 +145,11 @@ pub fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, commands: &mu
     let mut stopped = false;
     if let Some(work) = &assistant.work {
         ui.add_space(8.0);
-        let told = work.told();
-        ui.label(&told.what);
-        ui.horizontal(|ui| {
-            let mut bar =
-                ProgressBar::new(told.part.unwrap_or(0.0)).desired_width(ui.available_width() - 100.0);
-            if told.part.is_none() {
-                bar = bar.animate(true);
-            }
-            let response = ui.add(bar);
-            response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &told.what));
-            if ui.button(state.t("assistant-stop")).clicked() {
-                work.stop();
-                // What was downloaded by then is still to be told; anything else is given up.
-                stopped = !matches!(assistant.step, Step::Fetch(_));
-            }
-        });
+        if progress(state, ui, &work.told()) {
+            work.stop();
+            // What was downloaded by then is still to be told; anything else is given up.
+            stopped = !matches!(assistant.step, Step::Fetch(_));
+        }
     }
     if stopped {
         assistant.work = None;

@@ -2,8 +2,10 @@
 
 use std::ops::RangeInclusive;
 
-use eframe::egui::{Align2, Color32, RichText, Role, Stroke, Ui, WidgetInfo};
-use egui_plot::{GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, Polygon, Text, VLine};
+use eframe::egui::{Align2, Color32, Rangef, RichText, Role, Stroke, Ui, WidgetInfo};
+use egui_plot::{
+    AxisHints, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, Points, Polygon, Text, VLine,
+};
 
 use super::style::color;
 use crate::data::Year;
@@ -85,12 +87,7 @@ pub fn over_years(
         .include_y(high + air)
         .include_x(f64::from(first) - 0.3)
         .include_x(f64::from(last) + if series.iter().any(|s| !s.tag.is_empty()) { 1.2 } else { 0.3 })
-        .x_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
-            let year = mark.value.round();
-            let is_year = (mark.value - year).abs() < 1e-6;
-            let inside = (f64::from(first)..=f64::from(last)).contains(&year);
-            if is_year && inside { format!("{year:.0}") } else { String::new() }
-        })
+        .custom_x_axes(vec![years_axis(first, last)])
         .y_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| format(mark.value))
         .label_formatter(|_| None);
     let response = plot.show(ui, |plot| {
@@ -124,6 +121,18 @@ pub fn over_years(
     let text = label.to_owned();
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
     response.inner.filter(|y| (first..=last).contains(y)).map(Year)
+}
+
+/// Years below the lines, from the width at which four figures stand apart.
+fn years_axis(first: i32, last: i32) -> AxisHints<'static> {
+    const APART: Rangef = Rangef { min: 34.0, max: 44.0 };
+    let year_of = move |mark: GridMark, _: &RangeInclusive<f64>| {
+        let year = mark.value.round();
+        let is_year = (mark.value - year).abs() < 1e-6;
+        let inside = (f64::from(first)..=f64::from(last)).contains(&year);
+        if is_year && inside { format!("{year:.0}") } else { String::new() }
+    };
+    AxisHints::new_x().label_spacing(APART).formatter(year_of)
 }
 
 /// A bar from least to greatest, closed at both ends.

@@ -6,6 +6,7 @@
 
 mod composition;
 mod curve;
+mod figure;
 mod histogram;
 mod plot;
 mod scatter;
@@ -42,6 +43,8 @@ pub enum Chart {
     BesideWijk,
     /// A small picture for every wijk with its schools.
     Wijken,
+    /// A figure of the files, in order and over the years.
+    Figure,
     /// The measures over the years, each with its interval.
     Years,
 }
@@ -54,6 +57,7 @@ impl Chart {
             Self::Histogram => "charts-histogram",
             Self::BesideWijk => "charts-beside",
             Self::Wijken => "charts-wijken",
+            Self::Figure => "charts-figure",
             Self::Years => "measures-tab-years",
         }
     }
@@ -100,6 +104,7 @@ pub fn show(state: &mut State, chart: Chart, ui: &mut Ui, commands: &mut Command
         Chart::Histogram => histogram::show(state, &made, ui, commands),
         Chart::BesideWijk => scatter::show(state, &made, ui, commands),
         Chart::Wijken => wijken::show(state, &made, ui, commands),
+        Chart::Figure => figure::show(state, ui, commands),
         Chart::Years => super::measures_window::with_measures(state, ui, super::years::show),
     });
 }

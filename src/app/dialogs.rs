@@ -3,7 +3,8 @@
 use std::mem::Discriminant;
 
 use eframe::egui::{
-    Align2, Context, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, Vec2, WidgetInfo, vec2,
+    Align2, CollapsingHeader, Context, Id, Key, Modal, RichText, Role, ScrollArea, TextEdit, Ui, Vec2,
+    WidgetInfo, vec2,
 };
 
 use super::Wijkspiegel;
@@ -16,7 +17,8 @@ use super::scenario;
 use super::state::{Dialog, State};
 use super::style::{caption, color, strong, title};
 use super::window::WindowDialog;
-use crate::notice::{Notice, Notices, Severity};
+use crate::notice::{Group, Notice, Notices, Place, Severity, grouped};
+use crate::number::whole;
 
 pub fn show(program: &mut Wijkspiegel, ctx: &Context, commands: &mut Commands) {
     let Some(dialog) = program.state.dialog.take() else { return };
@@ -65,8 +67,8 @@ fn contents(program: &mut Wijkspiegel, ui: &mut Ui, dialog: &mut Dialog, command
     match dialog {
         Dialog::Open { path, saving, focused } => ask_path(state, ui, path, *saving, focused, commands),
         Dialog::Import(preview) => {
-            let reading = program.opening.is_some();
-            if preview_dialog::show(state, ui, preview, reading, commands) {
+            let reading = program.opening.as_ref().map(super::job::Job::told);
+            if preview_dialog::show(state, ui, preview, reading.as_ref(), commands) {
                 program.preview_again(ui.ctx(), preview);
             }
         }
@@ -228,30 +230,61 @@ fn notices(state: &State, ui: &mut Ui, path: &mut String, commands: &mut Command
     close_button(state, ui, commands);
 }
 
-/// Notices, as many as a person reads: all of them are to be had from the command line.
+/// Notices, those of one kind about the rows of one file together, with the rows to be unfolded.
 pub fn listed(state: &State, ui: &mut Ui, notices: &Notices) {
     const MOST: usize = 300;
-    notices.iter().take(MOST).for_each(|notice| one_notice(state, ui, notice));
-    if notices.len() > MOST {
-        let more = crate::number::whole((notices.len() - MOST) as f64, state.view.language);
+    let groups = grouped(notices);
+    for (at, group) in groups.iter().take(MOST).enumerate() {
+        said(state, ui, group.severity(), &group.message(state.view.language));
+        if !group.is_single() {
+            rows_of(state, ui, group, at);
+        }
+        ui.add_space(4.0);
+    }
+    if groups.len() > MOST {
+        let more = whole((groups.len() - MOST) as f64, state.view.language);
         ui.label(state.tw("notices-more", &[("count", &more)]));
     }
 }
 
+/// The rows of one finding, folded away until they are asked for.
+fn rows_of(state: &State, ui: &mut Ui, group: &Group, at: usize) {
+    let language = state.view.language;
+    let number = |n: usize| whole(n as f64, language);
+    let header = state.tw("notices-show-rows", &[("count", &number(group.rows().len()))]);
+    CollapsingHeader::new(caption(header, &state.theme())).id_salt(("rows of", at)).show(ui, |ui| {
+        for notice in group.rows() {
+            let row = Notice {
+                place: Place { file: None, layer: None, ..notice.place.clone() },
+                ..(*notice).clone()
+            };
+            ui.label(caption(format!("{}: {}", row.location(language), row.what(language)), &state.theme()));
+        }
+        if group.unnamed() > 0 {
+            let more = state.tw("notices-rows-counted", &[("count", &number(group.unnamed()))]);
+            ui.label(caption(more, &state.theme()));
+        }
+    });
+}
+
 /// A notice with its severity in a word, not only in a colour.
 pub fn one_notice(state: &State, ui: &mut Ui, notice: &Notice) {
+    said(state, ui, notice.severity, &notice.message(state.view.language));
+    ui.add_space(4.0);
+}
+
+fn said(state: &State, ui: &mut Ui, severity: Severity, message: &str) {
     let theme = state.theme();
-    let key = match notice.severity {
+    let key = match severity {
         Severity::Info => "severity-info",
         Severity::Warning => "severity-warning",
         Severity::Error => "severity-error",
     };
-    let tint = if notice.severity == Severity::Info { theme.muted } else { theme.warn };
+    let tint = if severity == Severity::Info { theme.muted } else { theme.warn };
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(state.t(key)).color(color(tint)));
-        ui.label(notice.message(state.view.language));
+        ui.label(message);
     });
-    ui.add_space(4.0);
 }
 
 fn failure(state: &State, ui: &mut Ui, notice: &Notice, commands: &mut Commands) {

@@ -1,6 +1,6 @@
 //! The drawer under the map: the table and the charts, of the same schools or areas.
 
-use eframe::egui::{Align, ComboBox, Layout, Ui};
+use eframe::egui::{Align, Color32, ComboBox, Layout, TextStyle, Ui};
 
 use super::charts::{self, Chart};
 use super::command::Commands;
@@ -9,9 +9,6 @@ use super::layers_panel::capital;
 use super::search::levels_key;
 use super::state::State;
 use super::table;
-
-/// Width from which every name stands beside the others, in the longer of the two languages.
-const ROOM: f32 = 880.0;
 
 /// What the drawer shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,13 +19,14 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Table,
         Self::Chart(Chart::Composition),
         Self::Chart(Chart::Curve),
         Self::Chart(Chart::Histogram),
         Self::Chart(Chart::BesideWijk),
         Self::Chart(Chart::Wijken),
+        Self::Chart(Chart::Figure),
         Self::Chart(Chart::Years),
     ];
 
@@ -48,7 +46,7 @@ impl Tab {
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     ui.horizontal(|ui| {
         // Beside open panels of a narrow window the names do not fit.
-        if ui.available_width() < ROOM {
+        if ui.available_width() < room(state, ui) {
             tab_box(state, ui);
         } else {
             for tab in Tab::ALL {
@@ -69,12 +67,22 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     }
 }
 
+/// Width that every name beside the others takes, with the choice of schools or areas.
+fn room(state: &State, ui: &Ui) -> f32 {
+    let areas = capital(&state.t(levels_key(state.view.choice.level)));
+    let names = Tab::ALL.map(|tab| state.t(tab.key())).into_iter().chain([areas, state.t("table-schools")]);
+    let font = TextStyle::Button.resolve(ui.style());
+    let spacing = ui.spacing();
+    let around = 2.0 * spacing.button_padding.x + spacing.item_spacing.x;
+    names.map(|name| ui.painter().layout_no_wrap(name, font.clone(), Color32::WHITE).size().x + around).sum()
+}
+
 fn tab_box(state: &mut State, ui: &mut Ui) {
     let chosen = state.t(state.view.drawer.key());
     let response = ComboBox::from_id_salt("drawer")
         .selected_text(&chosen)
         .width(190.0)
-        .height(300.0)
+        .height(320.0)
         .show_ui(ui, |ui| {
             for tab in Tab::ALL {
                 if ui.selectable_label(state.view.drawer == tab, state.t(tab.key())).clicked() {

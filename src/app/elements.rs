@@ -1,13 +1,15 @@
 //! Pieces that several panels are made of.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, DragValue, Event, FontId, Frame, Id, Key, Layout, Margin, Popup, Rect,
-    Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo, accesskit, vec2,
+    Align, Button, CornerRadius, DragValue, Event, FontId, Frame, Id, Key, Layout, Margin, Popup,
+    ProgressBar, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo,
+    accesskit, vec2,
 };
 use egui_material_icons::MaterialIcon;
 
 use super::command::Command;
 use super::fonts;
+use super::job::Told;
 use super::state::State;
 use super::style::{CAPTION, caption, color, section};
 use crate::figures::limits::range_in_figures;
@@ -277,4 +279,25 @@ pub fn row(ui: &mut Ui, name: impl Into<RichText>, value: impl Into<RichText>) {
         ui.label(name.into());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.label(value.into()));
     });
+}
+
+/// What is being done and how far it is, with a button to stop it; true when that was pressed.
+pub fn progress(state: &State, ui: &mut Ui, told: &Told) -> bool {
+    ui.label(&told.what);
+    ui.horizontal(|ui| {
+        let room = (ui.available_width() - 100.0).max(80.0);
+        progress_bar(ui, told, room);
+        ui.button(state.t("assistant-stop")).clicked()
+    })
+    .inner
+}
+
+/// The bar alone.
+pub fn progress_bar(ui: &mut Ui, told: &Told, width: f32) {
+    let mut bar = ProgressBar::new(told.part.unwrap_or(0.0)).desired_width(width);
+    if told.part.is_none() {
+        bar = bar.animate(true);
+    }
+    let response = ui.add(bar);
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &told.what));
 }

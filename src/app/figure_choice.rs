@@ -7,6 +7,7 @@ use super::elements::name_combo;
 use super::layers_panel::capital;
 use super::state::State;
 use crate::data::{Indicator, Subject};
+use crate::join::recognise::same_figure;
 use crate::number::decimal;
 use crate::privacy::Shown;
 use crate::view::choice::ColourBy;
@@ -19,7 +20,7 @@ pub fn newest(state: &State, subject: Subject) -> Vec<(usize, &Indicator)> {
         if indicator.subject != subject {
             continue;
         }
-        match out.iter_mut().find(|(_, known)| known.key == indicator.key) {
+        match out.iter_mut().find(|(_, known)| same_figure(known, indicator)) {
             Some(known) if known.1.year < indicator.year => *known = (at, indicator),
             Some(_) => {}
             None => out.push((at, indicator)),
@@ -31,8 +32,10 @@ pub fn newest(state: &State, subject: Subject) -> Vec<(usize, &Indicator)> {
 /// The years of one column, from early to late, with the position of each.
 fn years<'a>(state: &'a State, of: &Indicator) -> Vec<(usize, &'a Indicator)> {
     let all = state.dataset().indicators().iter().enumerate();
-    let mut out: Vec<_> = all.filter(|(_, i)| i.subject == of.subject && i.key == of.key).collect();
-    out.sort_by_key(|(_, i)| i.year);
+    let mut out: Vec<_> = all.filter(|(_, i)| same_figure(i, of)).collect();
+    // Of one year under two names, the name that was asked for.
+    out.sort_by_key(|(_, i)| (i.year, i.key != of.key));
+    out.dedup_by_key(|(_, i)| i.year);
     out
 }
 
@@ -41,7 +44,13 @@ fn year_name(state: &State, indicator: &Indicator) -> String {
 }
 
 /// The year of a figure that has several; the chosen one is given to `picked`.
-fn year_box(state: &State, ui: &mut Ui, indicator: &Indicator, mut picked: impl FnMut(usize, &Indicator)) {
+fn year_box(
+    state: &State,
+    ui: &mut Ui,
+    indicator: &Indicator,
+    width: f32,
+    mut picked: impl FnMut(usize, &Indicator),
+) {
     let years = years(state, indicator);
     if years.len() < 2 {
         return;
@@ -50,7 +59,7 @@ fn year_box(state: &State, ui: &mut Ui, indicator: &Indicator, mut picked: impl 
     let chosen = year_name(state, indicator);
     let response = ComboBox::from_id_salt(("year of figure", indicator.subject == Subject::School))
         .selected_text(chosen.as_str())
-        .width(ui.available_width())
+        .width(width)
         .show_ui(ui, |ui| {
             for (at, one) in years {
                 if ui.selectable_label(one.year == indicator.year, year_name(state, one)).clicked() {
@@ -61,15 +70,16 @@ fn year_box(state: &State, ui: &mut Ui, indicator: &Indicator, mut picked: impl 
     name_combo(response.response, &label, &chosen);
 }
 
-/// The year of the figure that colours the areas.
-pub fn area_year(state: &State, ui: &mut Ui, commands: &mut Commands) {
+/// The year of the figure that colours the areas, in a box of this width.
+pub fn area_year(state: &State, ui: &mut Ui, width: f32, commands: &mut Commands) {
     let ColourBy::Indicator(at) = state.view.choice.colour_by else { return };
     let Some(indicator) = state.dataset().indicators().get(at) else { return };
-    year_box(state, ui, indicator, |at, _| commands.push(Command::SetColour(ColourBy::Indicator(at))));
+    year_box(state, ui, indicator, width, |at, _| commands.push(Command::SetColour(ColourBy::Indicator(at))));
 }
 
-/// Which figure colours the schools, and of which year; nothing where no file has any.
-pub fn of_schools(state: &State, ui: &mut Ui, commands: &mut Commands) {
+/// Which figure colours the schools, and of which year, in boxes of these widths; nothing where no
+/// file has any.
+pub fn of_schools(state: &State, ui: &mut Ui, (width, of_year): (f32, f32), commands: &mut Commands) {
     let figures = newest(state, Subject::School);
     if figures.is_empty() {
         return;
@@ -79,7 +89,7 @@ pub fn of_schools(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let shown = current.map_or_else(|| none.clone(), figure_name);
     let response = ComboBox::from_id_salt("figure of schools")
         .selected_text(shown.as_str())
-        .width(ui.available_width())
+        .width(width)
         .wrap()
         .height(360.0)
         .show_ui(ui, |ui| {
@@ -87,7 +97,7 @@ pub fn of_schools(state: &State, ui: &mut Ui, commands: &mut Commands) {
                 commands.push(Command::SetSchoolFigure(None));
             }
             for (_, indicator) in figures {
-                let is = current.is_some_and(|c| c.key == indicator.key);
+                let is = current.is_some_and(|c| same_figure(c, indicator));
                 if ui.selectable_label(is, capital(&indicator.label)).clicked() {
                     commands.push(Command::SetSchoolFigure(Some(figure_key(indicator))));
                 }
@@ -95,7 +105,7 @@ pub fn of_schools(state: &State, ui: &mut Ui, commands: &mut Commands) {
         });
     name_combo(response.response, &state.t("figure-of-schools"), &shown);
     if let Some(indicator) = current {
-        year_box(state, ui, indicator, |_, one| {
+        year_box(state, ui, indicator, of_year, |_, one| {
             commands.push(Command::SetSchoolFigure(Some(figure_key(one))));
         });
     }

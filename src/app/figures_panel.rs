@@ -69,7 +69,8 @@ pub(super) fn comparison_boxes(state: &State, ui: &mut Ui, commands: &mut Comman
     let Some(scheme) = state.dataset().schemes().get(comparison.scheme) else { return };
     let groups = scheme.groups.len();
     scheme_box(state, ui, commands);
-    ui.horizontal(|ui| {
+    // Groups with long names stand below each other, so that the panel keeps its width.
+    ui.horizontal_wrapped(|ui| {
         let chosen = group_label(state, comparison.scheme, comparison.group);
         let label = state.t("figures-group");
         let response =

@@ -1,5 +1,7 @@
 //! Opening and adding files: what was recognised is shown first, and added only when asked.
 
+mod other_years;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,12 +14,13 @@ use crate::network;
 use crate::notice::{Notice, Notices};
 use crate::open::corrections::{self, FileCorrection};
 use crate::open::{self, Request, basis_of_name};
+use crate::progress::Progress;
 use crate::project::{self, Project};
 use crate::source::{Basis, Source};
-use crate::text::Language;
+use crate::text::{Language, text};
 
 use super::columns::FileColumns;
-use super::job::Cancel;
+use super::job::{Cancel, Reading, Routing};
 use super::state::{Opened, Origin};
 
 /// One file (or layer) in the preview.
@@ -42,6 +45,11 @@ pub struct FileEntry {
     pub credit: Credit,
     /// Whether it goes along.
     pub wanted: bool,
+    /// Whether its borders only connect codes of another year, as the person says; `None` leaves that
+    /// to be told from the codes.
+    pub other_year: Option<bool>,
+    /// Whether they do so.
+    pub connects: bool,
     /// The places of its kinds among the reports of what was joined.
     pub reports: Vec<usize>,
 }
@@ -89,6 +97,7 @@ impl Preview {
             .map(|f| Asked {
                 request: Request { basis: Some(f.basis), ..f.request.clone() },
                 wanted: f.wanted,
+                other_year: f.other_year,
                 correction: Some(f.correction.clone()),
             })
             .collect()
@@ -116,13 +125,15 @@ impl Preview {
 pub struct Asked {
     pub request: Request,
     pub wanted: bool,
+    /// See [`FileEntry::other_year`].
+    pub other_year: Option<bool>,
     /// What the person says of it; `None` before anybody looked.
     pub correction: Option<FileCorrection>,
 }
 
 impl Asked {
     fn new(request: Request) -> Self {
-        Self { request, wanted: true, correction: None }
+        Self { request, wanted: true, other_year: None, correction: None }
     }
 }
 
@@ -135,7 +146,13 @@ pub enum Opening {
 }
 
 /// Opens a project, or prepares a preview of other files.
-pub fn open_files(paths: &[PathBuf], base: &Arc<Dataset>, is_example: bool, cancel: &Cancel) -> Opening {
+pub fn open_files(
+    paths: &[PathBuf],
+    base: &Arc<Dataset>,
+    is_example: bool,
+    language: Language,
+    cancel: &Cancel,
+) -> Opening {
     if let [path] = paths
         && is_project(path)
     {
@@ -154,7 +171,7 @@ pub fn open_files(paths: &[PathBuf], base: &Arc<Dataset>, is_example: bool, canc
         }
     }
     // An example is nothing to build on: real files start a project of their own.
-    Opening::Preview(Box::new(preview(requests, base, is_example, cancel)))
+    Opening::Preview(Box::new(preview(requests, base, is_example, language, cancel)))
 }
 
 pub fn open_project(path: &Path) -> Result<Opened, Notice> {
@@ -187,24 +204,34 @@ fn sheets_of(path: &Path) -> Vec<String> {
     if sheets.len() > 1 { sheets } else { Vec::new() }
 }
 
-/// Reads the files again as the person corrected them, and joins them.
-pub fn preview(asked: Vec<Asked>, base: &Arc<Dataset>, new_project: bool, cancel: &Cancel) -> Preview {
+/// Reads the files again as the person corrected them, and joins them. It tells how far it is.
+pub fn preview(
+    asked: Vec<Asked>,
+    base: &Arc<Dataset>,
+    new_project: bool,
+    language: Language,
+    cancel: &Cancel,
+) -> Preview {
     let mut notices = Notices::default();
     let mut files = Vec::new();
-    let mut inputs: Vec<Input> = Vec::new();
-    for asked in asked {
-        if cancel.is_cancelled() {
+    let mut inputs: Vec<Vec<Input>> = Vec::new();
+    let (reading, of) = (Reading::new(cancel, language), asked.len());
+    for (at, asked) in asked.into_iter().enumerate() {
+        if !reading.begin(&load::file::file_name(&asked.request.path.path), at + 1, of) {
             break;
         }
-        let (entry, found) = read_file(asked, base, &mut notices);
-        if entry.wanted {
-            inputs.extend(found);
-        }
+        let (entry, found) = read_file(asked, base, &mut notices, &reading);
         files.push(entry);
+        inputs.push(found);
     }
+    // A layer to find the way by is no town: it goes to what is open, the example too.
+    let kinds = || files.iter().filter_map(|f| f.kinds.as_ref().ok()).flatten();
+    let only_own = kinds().next().is_some() && kinds().all(|kind| *kind == Kind::Own);
+    let new_project = new_project && !only_own;
+    other_years::tell(&mut files, &inputs, if new_project { None } else { Some(base) });
     // The builder takes layers in the order of their kind, and those of one kind as they came.
     let mut order: Vec<(usize, Kind)> = Vec::new();
-    for (file, entry) in files.iter().enumerate().filter(|(_, f)| f.wanted) {
+    for (file, entry) in files.iter().enumerate().filter(|(_, f)| f.wanted && !f.connects) {
         order.extend(entry.kinds.iter().flatten().map(|kind| (file, *kind)));
     }
     order.sort_by_key(|(_, kind)| *kind);
@@ -213,18 +240,16 @@ pub fn preview(asked: Vec<Asked>, base: &Arc<Dataset>, new_project: bool, cancel
             entry.reports.push(report);
         }
     }
-    // A layer to find the way by is no town: it goes to what is open, the example too.
-    let kinds = || files.iter().filter_map(|f| f.kinds.as_ref().ok()).flatten();
-    let only_own = kinds().next().is_some() && kinds().all(|kind| *kind == Kind::Own);
-    let new_project = new_project && !only_own;
     let name = name_for(&files);
     let mut builder = if new_project { Builder::new(&name) } else { Builder::from_dataset(base) };
-    inputs.into_iter().for_each(|input| builder.add(input));
+    add_all(&mut builder, &files, inputs);
+    cancel.tell(text(language, "import-joining"), None);
     let mut built = builder.build();
     notices.extend(std::mem::take(&mut built.notices));
     // Streets are for routes; what was searched before is kept.
     if built.dataset.streets().is_some() {
-        match network::with_routes(&built.dataset, cancel) {
+        let routing = Routing { cancel, what: text(language, "assistant-routing") };
+        match network::with_routes(&built.dataset, &routing) {
             Ok((dataset, findings)) => {
                 built.dataset = dataset;
                 notices.extend(findings);
@@ -237,9 +262,27 @@ pub fn preview(asked: Vec<Asked>, base: &Arc<Dataset>, new_project: bool, cancel
     Preview { files, built: Arc::new(built), new_project, name, list }
 }
 
+/// Adds what is wanted of the files; borders of another year only divide and connect.
+fn add_all(builder: &mut Builder, files: &[FileEntry], inputs: Vec<Vec<Input>>) {
+    for (entry, found) in files.iter().zip(inputs).filter(|(entry, _)| entry.wanted) {
+        for input in found {
+            if entry.connects {
+                builder.divide_by(&input);
+            } else {
+                builder.add(input);
+            }
+        }
+    }
+}
+
 /// One file of the preview, with what it brings.
-fn read_file(asked: Asked, base: &Dataset, notices: &mut Notices) -> (FileEntry, Vec<Input>) {
-    let Asked { mut request, wanted, correction } = asked;
+fn read_file(
+    asked: Asked,
+    base: &Dataset,
+    notices: &mut Notices,
+    progress: &dyn Progress,
+) -> (FileEntry, Vec<Input>) {
+    let Asked { mut request, wanted, other_year, correction } = asked;
     // A table of points belongs to areas that are in RD New inside the program, and most such
     // tables are made beside their borders; a stated system goes first.
     request.table_crs = request.options.crs.or(Some(Crs::RdNew));
@@ -276,9 +319,11 @@ fn read_file(asked: Asked, base: &Dataset, notices: &mut Notices) -> (FileEntry,
         basis,
         credit: Credit::default(),
         wanted: false,
+        other_year,
+        connects: false,
         reports: Vec::new(),
     };
-    let mut looked = match open::look(&whole, notices) {
+    let mut looked = match open::look_watched(&whole, notices, progress) {
         Ok(looked) => looked,
         Err(notice) => {
             entry.kinds = Err(notice);
@@ -325,14 +370,24 @@ pub fn list_path(name: &str) -> String {
 ///
 /// # Errors
 /// When the list cannot be written.
-pub fn save_list(preview: &Preview, base: &Dataset, path: &Path, language: Language) -> Result<(), Notice> {
+pub fn save_list(
+    preview: &Preview,
+    base: &Dataset,
+    path: &Path,
+    language: Language,
+    cancel: &Cancel,
+) -> Result<(), Notice> {
     let mut notices = Notices::of_every_row();
     let mut builder = if preview.new_project { Builder::new("") } else { Builder::from_dataset(base) };
     builder.show_every_row();
+    let (mut files, mut inputs) = (Vec::new(), Vec::new());
     for asked in preview.asked().into_iter().filter(|asked| asked.wanted) {
-        let (_, found) = read_file(asked, base, &mut notices);
-        found.into_iter().for_each(|input| builder.add(input));
+        let (entry, found) = read_file(asked, base, &mut notices, cancel);
+        files.push(entry);
+        inputs.push(found);
     }
+    other_years::tell(&mut files, &inputs, if preview.new_project { None } else { Some(base) });
+    add_all(&mut builder, &files, inputs);
     let built = builder.build();
     notices.extend(built.notices);
     notices.extend(check::unmatched(&built.reports));

@@ -9,6 +9,7 @@ use super::elements::{heading, row};
 use super::layers_panel::capital;
 use super::state::State;
 use crate::data::{Subject, Year};
+use crate::join::recognise::figure_column;
 use crate::number::decimal;
 
 /// So many figures show their line at once; the others when asked.
@@ -71,12 +72,12 @@ pub fn show(state: &State, ui: &mut Ui, subject: Subject, unit: usize) {
 
 /// By key, in the order in which the files have them.
 fn figures(state: &State, subject: Subject, unit: usize) -> Vec<(String, Figure)> {
-    let mut at: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
     let mut out: Vec<(String, Figure)> = Vec::new();
     for indicator in state.dataset().indicators().iter().filter(|i| i.subject == subject) {
         // A number of pupils too small to be shown is no point of a line either.
         let Some(value) = state.view.gate.figure(indicator, unit).value() else { continue };
-        let place = *at.entry(&indicator.key).or_insert_with(|| {
+        let place = *at.entry(figure_column(&indicator.key).into_owned()).or_insert_with(|| {
             out.push((indicator.key.clone(), Figure { name: indicator.label.clone(), values: Vec::new() }));
             out.len() - 1
         });
@@ -86,6 +87,7 @@ fn figures(state: &State, subject: Subject, unit: usize) -> Vec<(String, Figure)
     }
     for (_, figure) in &mut out {
         figure.values.sort_by_key(|(year, _)| *year);
+        figure.values.dedup_by_key(|(year, _)| *year);
     }
     out
 }

@@ -46,7 +46,7 @@ fn areas(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) {
     ui.add_space(4.0);
     level_box(state, ui, commands);
     colour_box(state, ui, commands);
-    figure_choice::area_year(state, ui, commands);
+    figure_choice::area_year(state, ui, ui.available_width(), commands);
     if let Some(term) = terms::Term::of_colour(state.view.choice.colour_by) {
         terms::hint(state, ui, term, commands);
     }
@@ -289,7 +289,8 @@ pub(super) fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands
         ui.add_space(4.0);
     }
     home::symbols(state, ui, commands);
-    figure_choice::of_schools(state, ui, commands);
+    let width = ui.available_width();
+    figure_choice::of_schools(state, ui, (width, width), commands);
     ui.add_space(4.0);
     ui.label(&symbols.text);
     if !symbols.groups.is_empty() {

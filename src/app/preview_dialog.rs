@@ -5,8 +5,9 @@ use eframe::egui::{CollapsingHeader, ComboBox, Grid, RichText, Role, ScrollArea,
 use super::columns;
 use super::command::{Command, Commands};
 use super::dialogs::{listed, one_notice};
-use super::elements::name_combo;
+use super::elements::{name_combo, progress_bar};
 use super::import::{FileEntry, Preview};
+use super::job::Told;
 use super::layers_panel::capital;
 use super::state::State;
 use super::style::{caption, color, strong, title};
@@ -22,7 +23,7 @@ pub fn show(
     state: &State,
     ui: &mut Ui,
     preview: &mut Preview,
-    reading: bool,
+    reading: Option<&Told>,
     commands: &mut Commands,
 ) -> bool {
     let mut again = false;
@@ -30,7 +31,9 @@ pub fn show(
     ui.label(title(state.t("import-title")));
     ui.label(caption(state.t("import-what"), &state.theme()));
     ui.add_space(8.0);
-    let height = (ui.ctx().content_rect().height() - 400.0).clamp(220.0, 560.0);
+    // A quarter of the window for what was found, the rest for the files.
+    let window = ui.ctx().content_rect().height();
+    let height = (window * 0.75 - 310.0).clamp(200.0, 560.0);
     ScrollArea::both().max_height(height).show(ui, |ui| {
         Grid::new("import").num_columns(6).spacing([18.0, 4.0]).show(ui, |ui| {
             for key in
@@ -58,12 +61,15 @@ pub fn show(
     if !notices.is_empty() {
         ui.add_space(8.0);
         ui.label(strong(state.notices_text(notices.len())));
-        ScrollArea::vertical().id_salt("notices of the import").max_height(140.0).show(ui, |ui| {
-            listed(state, ui, notices);
-        });
+        ScrollArea::vertical().id_salt("notices of the import").max_height((window * 0.25).max(140.0)).show(
+            ui,
+            |ui| {
+                listed(state, ui, notices);
+            },
+        );
     }
     ui.add_space(8.0);
-    save_list(state, ui, preview, reading || again, commands);
+    save_list(state, ui, preview, reading.is_some() || again, commands);
     let usable = preview.is_usable();
     let example = state.dataset().is_example();
     if !example {
@@ -76,10 +82,18 @@ pub fn show(
         ui.radio_value(&mut preview.new_project, true, state.t("import-new-project"));
         again |= before != preview.new_project;
     }
+    // To stop is to cancel: a preview of half of the files is of no use.
+    if let Some(told) = reading {
+        ui.label(&told.what);
+        progress_bar(ui, told, ui.available_width());
+    }
     ui.horizontal(|ui| {
         let key = if preview.new_project { "import-go-new" } else { "import-go-add" };
         // What is shown is what is added: not while the files are being read again.
-        let go = ui.add_enabled(usable && !again && !reading, super::elements::primary(state, &state.t(key)));
+        let go = ui.add_enabled(
+            usable && !again && reading.is_none(),
+            super::elements::primary(state, &state.t(key)),
+        );
         if go.clicked() {
             commands.push(Command::AcceptImport {
                 preview: Box::new(preview.clone()),
@@ -274,6 +288,7 @@ fn file_row(state: &State, ui: &mut Ui, entry: &mut FileEntry, reports: &[&JoinR
 fn kind_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
     let own = entry.correction.kind == Some(Kind::Own);
     let found = match &entry.kinds {
+        Ok(_) if entry.connects => state.t("import-other-year"),
         Ok(kinds) => {
             let names: Vec<String> = kinds.iter().map(|k| state.t(k.label_key())).collect();
             capital(&names.join(" + "))
@@ -293,10 +308,21 @@ fn kind_box(state: &State, ui: &mut Ui, entry: &mut FileEntry) -> bool {
     let response = ComboBox::from_id_salt(("kind", &entry.name))
         .selected_text(RichText::new(&found).color(color(ink)))
         .show_ui(ui, |ui| {
+            let areas = entry.kinds.as_ref().is_ok_and(|kinds| kinds.contains(&Kind::Areas));
             let as_found = if own { state.t("import-kind-as-found") } else { found.clone() };
-            if ui.selectable_label(!own, as_found).clicked() && own {
+            if !areas && ui.selectable_label(!own, as_found).clicked() && own {
                 entry.correction.kind = None;
                 again = true;
+            }
+            if areas {
+                let areas = capital(&state.t(Kind::Areas.label_key()));
+                for (connects, text) in [(false, areas), (true, state.t("import-other-year"))] {
+                    let is = entry.connects == connects;
+                    if ui.selectable_label(is, text).clicked() && !is {
+                        entry.other_year = Some(connects);
+                        again = true;
+                    }
+                }
             }
             let name = capital(&state.t(Kind::Own.label_key()));
             if ui.selectable_label(own, name).clicked() && !own {

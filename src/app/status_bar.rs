@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Layout, RichText, Spinner, Ui};
 
 use super::command::{Command, Commands};
-use super::elements::chip;
+use super::elements::{chip, progress_bar};
 use super::import::Opening;
 use super::job::Job;
 use super::search::levels_key;
@@ -62,8 +62,9 @@ pub fn show(
                 if ui.link(RichText::new(state.t("app-cancel")).size(11.5)).clicked() {
                     commands.push(Command::CloseDialog);
                 }
-                ui.label(caption(&job.label, &theme));
-                ui.add(Spinner::new().size(14.0));
+                let told = job.told();
+                ui.label(caption(&told.what, &theme));
+                progress_bar(ui, &told, 110.0);
             }
         });
     });

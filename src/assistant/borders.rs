@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use geo::CoordsIter;
+use geo::{BoundingRect, CoordsIter, Intersects};
 
 use super::scan::{Found, year_of_name};
 use super::{Plan, Reason, in_municipality};
@@ -105,7 +105,7 @@ pub(super) fn choose(plan: &mut Plan, layers: &[Found]) -> Result<Ground, Notice
     for (at, (found, input)) in postcodes.iter().enumerate() {
         if at == 0 {
             plan.use_it(found, Kind::Areas, Reason::new("assistant-used-postcodes"));
-            plan.carriers.push((*input).clone());
+            plan.carriers.push(near(input, &ground));
         } else {
             let first = postcodes.first().map_or("", |(f, _)| f.name.as_str());
             plan.leave(found, Some(Kind::Areas), Reason::than("assistant-left-older", first));
@@ -128,7 +128,7 @@ fn candidate<'a>(
     (!own.is_empty()).then_some(Candidate { found, input, level, areas: own.len(), year, corners, figures })
 }
 
-fn is_of(input: &Input, record: &Record, level: Level, municipality: &str) -> bool {
+pub(super) fn is_of(input: &Input, record: &Record, level: Level, municipality: &str) -> bool {
     input
         .text(record, Role::AreaCode)
         .is_some_and(|code| Level::of_area_code(&code) == level && in_municipality(&code, municipality))
@@ -174,10 +174,19 @@ fn used_key(level: Level) -> &'static str {
     }
 }
 
+/// The areas that may meet the municipality: what is known of any other divides over nothing here.
+fn near(input: &Input, ground: &Ground) -> Input {
+    let boxes: Vec<_> = ground.shapes.iter().filter_map(BoundingRect::bounding_rect).collect();
+    let meets = |r: &&Record| {
+        let own = r.geometry.as_ref().and_then(BoundingRect::bounding_rect);
+        own.is_some_and(|own| boxes.iter().any(|b| b.intersects(&own)))
+    };
+    input.with(meets)
+}
+
 /// The areas of one level of the municipality, as a layer of their own.
-fn part(input: &Input, level: Level, municipality: &str) -> Input {
-    let mut part = input.clone();
-    part.layer.records.retain(|r| is_of(input, r, level, municipality));
+pub(super) fn part(input: &Input, level: Level, municipality: &str) -> Input {
+    let mut part = input.with(|r| is_of(input, r, level, municipality));
     if part.layer.source.date.is_none() {
         part.layer.source.date = year_of_name(&input.layer.source.file).map(|y| y.to_string());
     }

@@ -10,6 +10,7 @@ use crate::load::{self, Format, LayerPath};
 use crate::notice::{Notice, Notices};
 use crate::open::corrections::Corrections;
 use crate::open::{self, Request};
+use crate::progress::Progress;
 use crate::project;
 
 /// Folders within folders that are looked into.
@@ -51,16 +52,19 @@ impl Found {
     }
 }
 
-/// The files of a folder, in the order of their names, with what a person says of their columns. `progress` hears each name before its file
-/// is read, with its place in the list (from 1) and the length of the list; when it answers `false`
-/// the rest is not looked at.
+/// The files of a folder, in the order of their names, with what a person says of their columns.
+/// `every_row` names every row with a fault, in place of the first of many. `begin` hears each name
+/// before its file is read, with its place in the list (from 1) and the length of the list; when it
+/// answers `false` the rest is not looked at. `within` hears how far a large file is.
 ///
 /// # Errors
 /// A folder that can't be read, or that holds nothing.
 pub fn scan(
     folder: &Path,
     corrections: &Corrections,
-    mut progress: impl FnMut(&str, usize, usize) -> bool,
+    every_row: bool,
+    within: &dyn Progress,
+    mut begin: impl FnMut(&str, usize, usize) -> bool,
 ) -> Result<Vec<Found>, Notice> {
     let shown = folder.display().to_string();
     let mut paths = Vec::new();
@@ -80,10 +84,10 @@ pub fn scan(
         let parts: Vec<String> =
             inner.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
         let name = parts.join("/");
-        if !progress(&name, at + 1, of) {
+        if !begin(&name, at + 1, of) {
             break;
         }
-        let mut files = look(&path, &name, corrections);
+        let mut files = look(&path, &name, corrections, every_row, within);
         if let Some(entry) = manifest.entry(&name) {
             files.iter_mut().flat_map(|f| &mut f.inputs).for_each(|input| credit(input, entry));
         }
@@ -127,7 +131,13 @@ fn list(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> std::io::Result<
     Ok(())
 }
 
-fn look(path: &Path, name: &str, corrections: &Corrections) -> Vec<Found> {
+fn look(
+    path: &Path,
+    name: &str,
+    corrections: &Corrections,
+    every_row: bool,
+    within: &dyn Progress,
+) -> Vec<Found> {
     let failed = |notice: Notice| vec![Found::failed(name, notice)];
     if project::is_project(path) {
         return failed(Notice::error("assistant-is-project").file(name));
@@ -146,8 +156,8 @@ fn look(path: &Path, name: &str, corrections: &Corrections) -> Vec<Found> {
         let mut request = Request::new(LayerPath { path: path.to_owned(), layer });
         request.table_crs = Some(Crs::RdNew);
         corrections.apply(&name, &mut request);
-        let mut notices = Notices::default();
-        out.push(match open::look(&request, &mut notices) {
+        let mut notices = if every_row { Notices::of_every_row() } else { Notices::default() };
+        out.push(match open::look_watched(&request, &mut notices, within) {
             Ok(looked) => {
                 let (inputs, failed) = match looked.inputs {
                     Ok(inputs) => (inputs, None),

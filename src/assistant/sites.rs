@@ -61,6 +61,7 @@ pub(super) fn choose(plan: &mut Plan, layers: &[Found], ground: &Ground) -> Resu
 /// have closed since.
 fn lists(plan: &mut Plan, layers: &[Found], points: Option<i32>, codes: &mut BTreeSet<String>) {
     let had_points = !codes.is_empty();
+    let mut by_address = Places::of(layers);
     for found in layers {
         for input in found.inputs.iter().filter(|i| i.recognised.kind == Kind::SchoolIndicators) {
             let columns = &input.recognised.columns;
@@ -89,7 +90,7 @@ fn lists(plan: &mut Plan, layers: &[Found], points: Option<i32>, codes: &mut BTr
                 plan.notices.push(notice("assistant-older-list"));
                 continue;
             }
-            if plan.carriers.is_empty() {
+            if plan.carriers.is_empty() && by_address.tables.is_empty() {
                 plan.notices.push(notice("assistant-unplaced"));
                 continue;
             }
@@ -97,15 +98,57 @@ fn lists(plan: &mut Plan, layers: &[Found], points: Option<i32>, codes: &mut BTr
             let mut placed = unplaced;
             placed.recognised = Recognised { kind: Kind::Schools, columns };
             codes.extend(placed.layer.records.iter().filter_map(|r| placed.school_code(r)));
+            by_address
+                .wanted
+                .extend(placed.layer.records.iter().filter_map(|r| compact_postcode(&placed, r)));
             plan.inputs.push(placed);
+        }
+    }
+    by_address.take(plan);
+}
+
+/// Tables of addresses with their points, and the postcodes of schools that lack a point.
+struct Places<'a> {
+    tables: Vec<(&'a Found, &'a Input)>,
+    wanted: BTreeSet<String>,
+}
+
+impl<'a> Places<'a> {
+    fn of(layers: &'a [Found]) -> Self {
+        let all = layers.iter().flat_map(|found| found.inputs.iter().map(move |input| (found, input)));
+        let tables = all.filter(|(_, input)| input.recognised.kind == Kind::Addresses).collect();
+        Self { tables, wanted: BTreeSet::new() }
+    }
+
+    /// Takes the addresses that schools need, and leaves the tables that have none of them.
+    fn take(self, plan: &mut Plan) {
+        for (found, input) in self.tables {
+            let own =
+                cut(input, |r| compact_postcode(input, r).is_some_and(|code| self.wanted.contains(&code)));
+            let codes: BTreeSet<String> =
+                own.layer.records.iter().filter_map(|r| compact_postcode(&own, r)).collect();
+            if self.wanted.is_empty() {
+                plan.leave(found, Some(Kind::Addresses), Reason::new("assistant-left-addresses"));
+            } else if codes.is_empty() {
+                let elsewhere = Reason::than("assistant-left-elsewhere", &plan.municipality.clone());
+                plan.leave(found, Some(Kind::Addresses), elsewhere);
+            } else {
+                let reason = Reason::counting("assistant-used-addresses", codes.len());
+                plan.use_it(found, Kind::Addresses, reason);
+                plan.inputs.push(own);
+            }
         }
     }
 }
 
+/// The postcode of a record without its space.
+fn compact_postcode(input: &Input, record: &Record) -> Option<String> {
+    let text = input.text(record, Role::Postcode)?;
+    Some(text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect())
+}
+
 fn cut(input: &Input, keep: impl Fn(&Record) -> bool) -> Input {
-    let mut own = input.clone();
-    own.layer.records.retain(|r| keep(r));
-    own
+    input.with(|record| keep(record))
 }
 
 /// Whether a school is a primary school of the municipality.

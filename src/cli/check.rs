@@ -248,15 +248,7 @@ fn layer_json(seen: &Seen) -> Value {
 }
 
 fn print_notices(notices: &Notices, language: Language) -> Result<(), Notice> {
-    for notice in notices {
-        let key = match notice.severity {
-            Severity::Info => "severity-info",
-            Severity::Warning => "severity-warning",
-            Severity::Error => "severity-error",
-        };
-        print(&format!("{}: {}", text(language, key), notice.message(language)))?;
-    }
-    Ok(())
+    super::told(notices, language).iter().try_for_each(|line| print(line))
 }
 
 /// One line about a file that was joined.

@@ -4,14 +4,20 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::print;
+use super::{Live, print};
 use crate::assistant::{self, Plan, Verdict, scan};
 use crate::notice::Notice;
 use crate::open::corrections::Corrections;
 use crate::text::{Language, attribute, text};
 
 /// Looks at a folder and chooses for a municipality.
-pub fn plan(folder: &Path, municipality: Option<&str>, corrections: &Corrections) -> Result<Plan, Notice> {
+pub fn plan(
+    folder: &Path,
+    municipality: Option<&str>,
+    corrections: &Corrections,
+    every_row: bool,
+    live: &Live,
+) -> Result<Plan, Notice> {
     let code = match municipality {
         Some(text) => Some(
             assistant::municipality_code(text)
@@ -19,7 +25,12 @@ pub fn plan(folder: &Path, municipality: Option<&str>, corrections: &Corrections
         ),
         None => None,
     };
-    let found = scan::scan(folder, corrections, |_, _, _| true)?;
+    let found = scan::scan(folder, corrections, every_row, &(), |name, at, of| {
+        live.file(name, at, of);
+        true
+    });
+    live.done();
+    let found = found?;
     assistant::plan(&found, code.as_deref())
 }
 

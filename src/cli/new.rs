@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::options::{file_of, not_an_input, not_read_from, parse_crs, parse_year};
-use super::{Outcome, columns, from_folder, print, print_json, report};
+use super::{Live, Outcome, columns, from_folder, print, print_json, report};
 use crate::assistant::estimate::estimate;
 use crate::crs::Crs;
 use crate::data::Year;
@@ -51,7 +51,7 @@ pub struct Arguments {
     indicators: Vec<String>,
     /// Borders of postcodes (or of another year) by which tables are counted: what is known per
     /// such area is divided over the areas.
-    #[arg(long, value_name = "FILE[:LAYER]")]
+    #[arg(long, visible_alias = "other-borders", value_name = "FILE[:LAYER]")]
     postcodes: Vec<String>,
     /// Choose from everything in this folder, for one municipality.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["areas", "schools"])]
@@ -121,9 +121,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let mut notices = if every { Notices::of_every_row() } else { Notices::default() };
     let corrections = columns::parse(&arguments.column)?;
     let mut chosen = None;
+    let live = Live::new(arguments.json, language);
     let built = match &arguments.from_folder {
         Some(folder) => {
-            let plan = from_folder::plan(folder, arguments.municipality.as_deref(), &corrections)?;
+            let plan =
+                from_folder::plan(folder, arguments.municipality.as_deref(), &corrections, every, &live)?;
             let used: Vec<PathBuf> =
                 plan.used.iter().map(|v| file_of(&folder.join(&v.name).display().to_string())).collect();
             not_read_from(&arguments.out, &used)?;
@@ -143,9 +145,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             if every {
                 builder.show_every_row();
             }
-            for input in read_all(arguments, &corrections, &mut notices)? {
-                builder.add(input);
-            }
+            let inputs = read_all(arguments, &corrections, &mut notices, &live);
+            live.done();
+            inputs?.into_iter().for_each(|input| builder.add(input));
             for path in &arguments.postcodes {
                 let mut request = Request::of_kind(LayerPath::parse(path), Kind::Areas);
                 request.options.crs = arguments.crs;
@@ -222,6 +224,7 @@ fn read_all(
     arguments: &Arguments,
     corrections: &Corrections,
     notices: &mut Notices,
+    live: &Live,
 ) -> Result<Vec<Input>, Notice> {
     let column = |role, name: &Option<String>| name.clone().map(|n| (Meaning::Role(role), Some(n)));
     let area_columns: Vec<_> =
@@ -236,8 +239,11 @@ fn read_all(
             .collect();
     let mut inputs = Vec::new();
     let basis = arguments.basis.as_deref().and_then(Basis::from_code);
+    let (mut at, of) = (0, self::inputs(arguments).len());
     let mut read_every =
         |path: &String, kind: Option<Kind>, columns: &[NamedColumn], table_crs: Option<Crs>| {
+            at += 1;
+            live.file(path, at, of);
             let mut request = Request::new(LayerPath::parse(path));
             request.kind = kind;
             request.options.crs = arguments.crs;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::addresses::Addresses;
 use super::codes::{AreaCodes, SchoolCodes};
 use super::crosswalk::{Crosswalk, crosswalk};
 use super::recognise::{Kind, Recognised, Role};
@@ -39,6 +40,28 @@ impl Input {
     pub fn new(layer: Layer, recognised: Recognised) -> Self {
         let basis = layer.source.basis;
         Self { layer, recognised, basis, year: None, apart: Vec::new(), counted: Vec::new(), national: false }
+    }
+
+    /// The same with only some of its records; the others, which may be those of a whole country,
+    /// are not copied first.
+    pub fn with(&self, keep: impl FnMut(&&Record) -> bool) -> Self {
+        let layer = Layer {
+            source: self.layer.source.clone(),
+            lines: self.layer.lines,
+            fields: self.layer.fields.clone(),
+            records: self.layer.records.iter().filter(keep).cloned().collect(),
+            crs: self.layer.crs,
+            detected: self.layer.detected.clone(),
+        };
+        Self {
+            layer,
+            recognised: self.recognised.clone(),
+            basis: self.basis,
+            year: self.year,
+            apart: self.apart.clone(),
+            counted: self.counted.clone(),
+            national: self.national,
+        }
     }
 
     /// What stands in the column that has a role.
@@ -135,11 +158,15 @@ pub struct Builder {
     pub(super) masked: usize,
     /// Sources of the dataset that was started from; later ones are of this build.
     known_sources: usize,
+    /// Whether notices name everything they are about, however much it is.
+    every_row: bool,
     /// Pupils by home of areas that are not loaded themselves, by code: where in a wijk they live.
     pub(super) finer_pupils: BTreeMap<String, f64>,
     /// Borders that tables are counted by but that are no areas of the dataset.
     carriers: Vec<Carrier>,
     pub(super) split: Split,
+    /// Where addresses are, for schools of which no point is given.
+    pub(super) addresses: Addresses,
 }
 
 impl Builder {
@@ -165,6 +192,7 @@ impl Builder {
 
     /// Names every refused row in the notices, in place of the first of many.
     pub fn show_every_row(&mut self) {
+        self.every_row = true;
         self.notices.show_every_row();
     }
 
@@ -202,6 +230,7 @@ impl Builder {
             let source = self.source(input);
             match input.recognised.kind {
                 Kind::Areas => areas::add(&mut self, input, source, &mut report),
+                Kind::Addresses => self.addresses.add(input, &mut report),
                 Kind::Schools => schools::add(&mut self, input, source, &mut report),
                 Kind::AreaPoints => points.extend(places::points(&mut self, input, &mut report)),
                 Kind::PupilsHome => tables::add_counts(&mut self, input, source, Subject::Home, &mut report),
@@ -246,7 +275,9 @@ impl Builder {
     /// Says which codes of a table and of the borders are not in the other, where most are.
     fn report_drift(&mut self, input: &Input, report: &JoinReport) {
         const NAMED: usize = 8;
-        let about_areas = matches!(input.recognised.kind, Kind::AreaIndicators | Kind::PupilsHome);
+        let most = if self.every_row { usize::MAX } else { NAMED };
+        let about_areas =
+            matches!(input.recognised.kind, Kind::AreaIndicators | Kind::PupilsHome | Kind::Flows);
         if !about_areas || report.used < report.unmatched.len() + report.elsewhere {
             return;
         }
@@ -262,16 +293,27 @@ impl Builder {
             .collect();
         for level in [Level::Municipality, Level::Wijk, Level::Buurt] {
             let found = crosswalk(&self.parts, level, &others, &self.split);
+            if !found.moved.is_empty() {
+                let notice = Notice::warning("join-borders-moved")
+                    .arg("level", level.code())
+                    .arg("number", found.moved.len())
+                    .arg("named", found.named_moved(most));
+                self.notices.push(notice.file(input.layer.source.file.clone()));
+            }
             if found.both.is_empty() || (found.gone.is_empty() && found.new.is_empty()) {
+                continue;
+            }
+            // From an area without pupils nobody goes anywhere: that it has no flow tells no year.
+            if input.recognised.kind == Kind::Flows && found.new.is_empty() {
                 continue;
             }
             let notice = Notice::warning("join-codes-drift")
                 .arg("level", level.code())
                 .arg("both", found.both.len())
                 .arg("loaded", found.both.len() + found.gone.len())
-                .arg("gone", Crosswalk::named(&found.gone, NAMED))
+                .arg("gone", Crosswalk::named(&found.gone, most))
                 .arg("gone-number", found.gone.len())
-                .arg("new", Crosswalk::named(&found.new, NAMED))
+                .arg("new", Crosswalk::named(&found.new, most))
                 .arg("new-number", found.new.len());
             self.notices.push(notice.file(input.layer.source.file.clone()));
         }

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::split::{Carrier, Split};
+use super::split::{Carrier, SAME, Split};
 use crate::data::dataset::Parts;
 use crate::data::{AreaId, Level};
 use crate::load::layer::normalised;
@@ -35,6 +35,9 @@ pub struct Crosswalk {
     pub gone: Vec<(String, String, Fate)>,
     /// Codes that only the other side has.
     pub new: Vec<(String, String, Fate)>,
+    /// Codes of both whose borders are known to differ: code, name, and how much is the same, from
+    /// 0 to 1. A code in both is taken for the same area all the same.
+    pub moved: Vec<(String, String, f64)>,
 }
 
 /// Holds the loaded areas of a level against the codes and names of a table or of other borders.
@@ -91,7 +94,12 @@ pub fn crosswalk(parts: &Parts, level: Level, others: &[(String, String)], split
             several => Fate::Split(several.iter().map(|o| ((*o).clone(), f64::NAN)).collect()),
         }
     };
+    let moved = both.iter().filter_map(|code| {
+        let kept = split.kept(code).filter(|kept| *kept < SAME)?;
+        Some(((*code).to_owned(), loaded.get(code).map_or_else(String::new, |n| (*n).to_owned()), kept))
+    });
     Crosswalk {
+        moved: moved.collect(),
         gone: gone.iter().map(|(c, n)| (c.clone(), n.clone(), fate_of_gone(c, n))).collect(),
         new: new.iter().map(|(c, n)| (c.clone(), n.clone(), fate_of_new(c, n))).collect(),
         both: both.into_iter().map(ToOwned::to_owned).collect(),
@@ -107,6 +115,17 @@ pub fn between(parts: &Parts, level: Level, others: &[Carrier]) -> Crosswalk {
 }
 
 impl Crosswalk {
+    /// The codes of both whose borders differ, in words, the first so many.
+    pub fn named_moved(&self, most: usize) -> String {
+        let one = |(code, name, kept): &(String, String, f64)| {
+            let share = format!("{:.0}\u{a0}%", kept * 100.0);
+            if name.is_empty() { format!("{code} ({share})") } else { format!("{code} ({name}, {share})") }
+        };
+        let named: Vec<String> = self.moved.iter().take(most).map(one).collect();
+        let rest = if self.moved.len() > most { " …" } else { "" };
+        format!("{}{rest}", named.join(", "))
+    }
+
     /// `BU00140808 (Peizerweg = BU00140110?)`: the codes of one side in words, the first so many.
     pub fn named(side: &[(String, String, Fate)], most: usize) -> String {
         let one = |(code, name, fate): &(String, String, Fate)| {

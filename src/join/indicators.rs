@@ -38,7 +38,9 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
         // A figure about a buurt says nothing about its wijk: no rolling up here.
         let unit = match subject {
             // Under another code of another year an area is the same only by its borders.
-            Subject::Home => areas.exact(&code).or_else(|| builder.split.same(&code)).map(|id| id.0),
+            Subject::Home => {
+                areas.exact(&code).or_else(|| builder.split.same(&areas.canonical(&code))).map(|id| id.0)
+            }
             Subject::School => schools.find(&code).map(|id| id.0),
         };
         let Some(unit) = unit else {

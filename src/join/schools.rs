@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use geo::{Geometry, InteriorPoint, Point};
 use rayon::prelude::*;
 
+use super::addresses::{Place, clean_postcode};
 use super::areas::polygons;
 use super::attributes;
 use super::builder::{Builder, FirstSeen, Input, JoinReport};
@@ -31,6 +32,8 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
     let mut seen: FirstSeen<String> = FirstSeen::new();
     // Schools that got a point from their postcode, and the source that says so of them.
     let (mut placed, mut near): (Vec<String>, Option<SourceId>) = (Vec::new(), None);
+    // Schools that got the point of their address.
+    let mut addressed = 0;
     let mut units = vec![None; input.layer.records.len()];
     for (record, unit) in input.layer.records.iter().zip(&mut units) {
         let Some(code) = code_of(input, record) else {
@@ -45,8 +48,15 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             builder.notices.push(input.at(notice, record));
             continue;
         }
+        let by_address = || match builder.addresses.of(input, record) {
+            Some(Place::Own(at)) => Some((at, false)),
+            Some(Place::Near(at)) => Some((at, true)),
+            None => by_postcode(builder, input, record).map(|at| (at, true)),
+        };
         let given = point(record);
-        let Some(at) = given.or_else(|| by_postcode(builder, input, record)) else {
+        addressed += usize::from(given.is_none() && by_address().is_some_and(|(_, near)| !near));
+        let place = given.map(|at| (at, false)).or_else(by_address);
+        let Some((at, is_near)) = place else {
             report.refused += 1;
             let notice = Notice::error("join-school-without-point").arg("code", &code);
             builder.notices.push(input.at(notice, record));
@@ -66,16 +76,12 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             denomination: input.text(record, Role::Denomination),
             board: input.text(record, Role::Board),
             address,
-            postcode: input.text(record, Role::Postcode),
+            postcode: school_postcode(builder, input, record),
             town: input.text(record, Role::Town),
             pupils: published_total(builder, input, record),
-            source: if given.is_some() {
-                source
-            } else {
-                *near.get_or_insert_with(|| near_source(builder, source))
-            },
+            source: if !is_near { source } else { *near.get_or_insert_with(|| near_source(builder, source)) },
         };
-        placed.extend(given.is_none().then(|| format!("{} ({})", school.name, school.code)));
+        placed.extend(is_near.then(|| format!("{} ({})", school.name, school.code)));
         match loaded.get(&school.code).and_then(|&i| Some((i, builder.parts.schools.get_mut(i)?))) {
             Some((i, old)) => {
                 *unit = Some(i);
@@ -87,6 +93,10 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             }
         }
     }
+    if addressed > 0 {
+        let notice = Notice::info("join-schools-by-address").arg("schools", addressed);
+        builder.notices.push(notice.file(input.layer.source.file.clone()));
+    }
     if !placed.is_empty() {
         const NAMED: usize = 5;
         let named = placed.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
@@ -97,6 +107,21 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
     }
     builder.pad();
     attributes::put(builder, input, source, Subject::School, &units);
+}
+
+/// The postcode of a school; one that is none is said and left out.
+fn school_postcode(builder: &mut Builder, input: &Input, record: &Record) -> Option<String> {
+    let text = input.text(record, Role::Postcode)?;
+    // Who knows no more than four digits has not written them wrongly.
+    if Level::of_area_code(&text) == Level::Postcode {
+        return Some(text);
+    }
+    let clean = clean_postcode(&text);
+    if clean.is_none() {
+        let notice = Notice::warning("join-not-a-postcode").arg("value", text);
+        builder.notices.push(input.at(notice.column(input.column(Role::Postcode)), record));
+    }
+    clean
 }
 
 /// A point inside the postcode area of a school of which no point is given.

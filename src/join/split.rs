@@ -20,7 +20,7 @@ use crate::data::{AreaId, Level};
 const DRAWN_APART: f64 = 0.05;
 
 /// Two areas that share at least this part of both surfaces are the same area.
-const SAME: f64 = 0.95;
+pub(super) const SAME: f64 = 0.95;
 
 /// Shares below this are slivers along a border.
 const SLIVER: f64 = 0.005;
@@ -40,8 +40,11 @@ pub struct Shares {
     /// Loaded areas with the part of the carrier that each takes, in their order; together at
     /// most 1, the rest lies outside.
     pub parts: Vec<(AreaId, f64)>,
-    /// The loaded area that is the same under another code.
+    /// The loaded area of the same level that has the same borders, under whatever code.
     pub same: Option<AreaId>,
+    /// How much of the borders is the same as those of the loaded area with the same code: the
+    /// surface in both, as a part of the larger of the two.
+    pub kept: Option<f64>,
 }
 
 /// Carriers by code, divided over the loaded areas.
@@ -51,6 +54,8 @@ pub struct Split {
     points: BTreeMap<String, geo::Point<f64>>,
     /// Whether inhabitants were known to divide by.
     pub by_inhabitants: bool,
+    /// The level of the areas that carriers are divided over.
+    finest: Option<Level>,
 }
 
 impl Split {
@@ -65,21 +70,38 @@ impl Split {
         // One unknown number would make its area empty: then surface alone decides.
         let known = |i: &usize| inhabitants.get(*i).copied().flatten().is_some_and(|n| n >= 0.0);
         let by_inhabitants = !targets.is_empty() && targets.iter().all(known);
-        let boxes = targets.iter().filter_map(|&i| {
-            let b = parts.areas[i].shape.bounding_rect()?;
-            let corners = ([b.min().x, b.min().y], [b.max().x, b.max().y]);
-            Some(GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), i))
-        });
-        let tree = RTree::bulk_load(boxes.collect());
+        let tree = boxes(parts, &targets);
+        // Which area it is under another code is asked of areas of its own level.
+        let mut levels: Vec<Level> = carriers.iter().map(|c| Level::of_area_code(&c.code)).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let own: BTreeMap<Level, Boxes> = levels
+            .into_iter()
+            .filter(|level| Some(*level) != finest && *level != Level::Postcode)
+            .map(|level| {
+                let of: Vec<usize> =
+                    (0..parts.areas.len()).filter(|&i| parts.areas[i].level == level).collect();
+                (level, boxes(parts, &of))
+            })
+            .collect();
         let weight = |i: usize| if by_inhabitants { inhabitants.get(i).copied().flatten() } else { None };
-        let divided: Vec<Shares> =
-            carriers.par_iter().map(|carrier| divide(&carrier.shape, parts, &tree, &weight)).collect();
-        let mut split = Self { by_inhabitants, ..Self::default() };
+        let divided: Vec<Shares> = carriers
+            .par_iter()
+            .map(|carrier| {
+                let mut shares = divide(carrier, parts, &tree, &weight);
+                if let Some(own) = own.get(&Level::of_area_code(&carrier.code)) {
+                    let common = common(&carrier.shape, parts, own);
+                    (shares.same, shares.kept) = alike(carrier, parts, &common);
+                }
+                shares
+            })
+            .collect();
+        let mut split = Self { by_inhabitants, finest, ..Self::default() };
         for (carrier, shares) in carriers.iter().zip(divided) {
             if let Some(point) = geo::InteriorPoint::interior_point(&carrier.shape) {
                 split.points.entry(carrier.code.clone()).or_insert(point);
             }
-            if !shares.parts.is_empty() {
+            if !shares.parts.is_empty() || shares.same.is_some() {
                 split.shares.entry(carrier.code.clone()).or_insert(shares);
             }
         }
@@ -96,6 +118,19 @@ impl Split {
         self.shares.get(code)?.same
     }
 
+    /// The loaded areas that take what is known about a carrier of their own level: an area of
+    /// another year. It is not summed into the area that its code lies in, which would leave the
+    /// finest areas without.
+    pub fn of_another_year(&self, code: &str) -> &[(AreaId, f64)] {
+        if self.finest == Some(Level::of_area_code(code)) { self.over(code) } else { &[] }
+    }
+
+    /// How much of the borders is the same where a carrier and a loaded area have the same code,
+    /// from 0 to 1; `None` where nothing is known of that.
+    pub fn kept(&self, code: &str) -> Option<f64> {
+        self.shares.get(code)?.kept
+    }
+
     /// A point inside a carrier.
     pub fn point(&self, code: &str) -> Option<geo::Point<f64>> {
         self.points.get(code).copied()
@@ -108,31 +143,48 @@ impl Split {
 
 type Boxes = RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>;
 
+fn boxes(parts: &Parts, areas: &[usize]) -> Boxes {
+    let boxes = areas.iter().filter_map(|&i| {
+        let b = parts.areas.get(i)?.shape.bounding_rect()?;
+        let corners = ([b.min().x, b.min().y], [b.max().x, b.max().y]);
+        Some(GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), i))
+    });
+    RTree::bulk_load(boxes.collect())
+}
+
+/// The areas that a shape meets: which, the surface in common, and the whole of its own.
+fn common(shape: &MultiPolygon<f64>, parts: &Parts, tree: &Boxes) -> Vec<(usize, f64, f64)> {
+    let whole = shape.unsigned_area();
+    let Some(bounds) = shape.bounding_rect().filter(|_| whole > 0.0) else { return Vec::new() };
+    let envelope = AABB::from_corners([bounds.min().x, bounds.min().y], [bounds.max().x, bounds.max().y]);
+    let mut met: Vec<usize> = tree.locate_in_envelope_intersecting(&envelope).map(|hit| hit.data).collect();
+    met.sort_unstable();
+    let with_surface = |i: usize| {
+        let target = &parts.areas.get(i)?.shape;
+        let surface = target.unsigned_area();
+        let shared = shape.intersection(target).unsigned_area();
+        (shared > whole * SLIVER || shared > surface * SLIVER).then_some((i, shared, surface))
+    };
+    met.into_iter().filter_map(with_surface).collect()
+}
+
+/// Which of the areas is the same as the carrier, and how much of the one with its code is.
+fn alike(carrier: &Carrier, parts: &Parts, common: &[(usize, f64, f64)]) -> (Option<AreaId>, Option<f64>) {
+    let whole = carrier.shape.unsigned_area();
+    let same = common.iter().find(|(_, shared, surface)| *shared >= whole.max(*surface) * SAME);
+    let own = common.iter().find(|(i, ..)| parts.areas.get(*i).is_some_and(|a| a.code == carrier.code));
+    (same.map(|(i, ..)| AreaId(*i)), own.map(|(_, shared, surface)| shared / whole.max(*surface)))
+}
+
 fn divide(
-    shape: &MultiPolygon<f64>,
+    carrier: &Carrier,
     parts: &Parts,
     tree: &Boxes,
     inhabitants: &impl Fn(usize) -> Option<f64>,
 ) -> Shares {
-    let whole = shape.unsigned_area();
-    let Some(bounds) = shape.bounding_rect().filter(|_| whole > 0.0) else { return Shares::default() };
-    let envelope = AABB::from_corners([bounds.min().x, bounds.min().y], [bounds.max().x, bounds.max().y]);
-    let mut met: Vec<usize> = tree.locate_in_envelope_intersecting(&envelope).map(|hit| hit.data).collect();
-    met.sort_unstable();
-    let mut same = None;
-    let mut common: Vec<(usize, f64, f64)> = Vec::new();
-    for i in met {
-        let target = &parts.areas[i].shape;
-        let surface = target.unsigned_area();
-        let shared = shape.intersection(target).unsigned_area();
-        if shared <= whole * SLIVER && shared <= surface * SLIVER {
-            continue;
-        }
-        if shared >= whole * SAME && shared >= surface * SAME {
-            same = Some(AreaId(i));
-        }
-        common.push((i, shared, surface));
-    }
+    let whole = carrier.shape.unsigned_area();
+    let common = common(&carrier.shape, parts, tree);
+    let (same, kept) = alike(carrier, parts, &common);
     let inside = common.iter().map(|(_, shared, _)| shared).sum::<f64>() / whole;
     let inside = if inside >= 1.0 - DRAWN_APART { 1.0 } else { inside };
     let weights: Vec<f64> = common
@@ -150,7 +202,7 @@ fn divide(
         .filter(|(_, weight)| *weight > 0.0)
         .map(|((i, ..), weight)| (AreaId(*i), inside * weight / total))
         .collect();
-    Shares { parts, same }
+    Shares { parts, same, kept }
 }
 
 #[cfg(test)]

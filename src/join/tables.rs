@@ -205,8 +205,9 @@ pub(super) fn add_counts(
     for row in &rows {
         let code = row.area.as_deref().or(row.school.as_deref()).unwrap_or_default();
         let unit = match subject {
-            Subject::Home => match areas.exact(code) {
+            Subject::Home => match areas.exact(code).or_else(|| builder.split.same(code)) {
                 Some(id) => Some(id.0),
+                None if !builder.split.of_another_year(code).is_empty() => None,
                 None => areas.covering(code).map(|id| id.0),
             },
             Subject::School => schools.find(code).map(|id| id.0),
@@ -234,7 +235,7 @@ pub(super) fn add_counts(
             continue;
         };
         report.used += row.rows();
-        if subject == Subject::Home && areas.exact(code).is_none() {
+        if subject == Subject::Home && areas.exact(code).is_none() && builder.split.same(code).is_none() {
             if ancestors(code).any(|a| own.contains(&(a.as_str(), row.year))) {
                 parts += 1;
                 continue;
@@ -354,7 +355,10 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
     let mut parts = 0usize;
     for row in &rows {
         let (area, school) = (row.area.as_deref().unwrap_or(""), row.school.as_deref().unwrap_or(""));
-        let (area_id, school_id) = (areas.covering(area), schools.find(school));
+        let other_year = builder.split.of_another_year(area);
+        let same = areas.exact(area).or_else(|| builder.split.same(area));
+        let area_id = same.or_else(|| areas.covering(area).filter(|_| other_year.is_empty()));
+        let school_id = schools.find(school);
         let whole_area = area_id.map(|id| [(id, 1.0)]);
         let homes = match &whole_area {
             Some(one) => one.as_slice(),

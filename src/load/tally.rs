@@ -70,6 +70,7 @@ impl Counter {
                 .arg("number", kind.count - self.shown)
                 .arg("first", number(&first))
                 .arg("last", kind.last)
+                .arg("kind", first.key)
                 .file(file);
             more.place.column = first.place.column;
             notices.push(more);

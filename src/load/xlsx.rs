@@ -126,13 +126,14 @@ fn damaged(name: &str, error: &XlsxError) -> Notice {
     }
 }
 
-/// The sheet with the most rows; at an equal number the first.
+/// The sheet with the most rows that have the code of an area or a school, so that a long list of
+/// notes does not go before a short table; then the one with the most rows, then the first.
 fn largest<RS: Read + Seek>(
     book: &mut Xlsx<RS>,
     names: &[String],
     file: &str,
 ) -> Result<(String, Sheet), Notice> {
-    let mut best: Option<(usize, String, Sheet)> = None;
+    let mut best: Option<((usize, usize), String, Sheet)> = None;
     let mut failed = None;
     for name in names {
         let sheet = match cells(book, name, file) {
@@ -143,7 +144,11 @@ fn largest<RS: Read + Seek>(
                 continue;
             }
         };
-        let rows = first_of_data(&sheet.rows).map_or(0, |first| sheet.rows.range(first..).count());
+        let rows = first_of_data(&sheet.rows).map_or((0, 0), |first| {
+            let with_code = |row: &&Row| row.values().any(is_code);
+            let of_table = || sheet.rows.range(first..).map(|(_, row)| row);
+            (of_table().filter(with_code).count(), of_table().count())
+        });
         if best.as_ref().is_none_or(|(most, ..)| rows > *most) {
             best = Some((rows, name.clone(), sheet));
         }
@@ -208,20 +213,27 @@ fn first_of_data(rows: &BTreeMap<u64, Row>) -> Option<u64> {
         .filter(|first| rows.range(..*first).next().is_some() || with_numbers.is_some())
 }
 
-/// A code of an area or a school, which no heading is.
-fn is_key(value: &Value) -> bool {
+/// A code of an area of CBS, or the BRIN of a school.
+fn is_code(value: &Value) -> bool {
     let Value::Text(text) = value else { return false };
     let bytes = text.as_bytes();
     let brin = matches!(bytes.len(), 4 | 6)
         && bytes.iter().take(2).all(u8::is_ascii_digit)
         && bytes.iter().skip(2).take(2).all(u8::is_ascii_uppercase)
         && bytes.iter().skip(4).all(u8::is_ascii_digit);
+    brin || !matches!(Level::of_area_code(text), Level::Other | Level::Postcode)
+}
+
+/// A code or a number, which no heading is.
+fn is_key(value: &Value) -> bool {
+    let Value::Text(text) = value else { return false };
+    let bytes = text.as_bytes();
     let number = || {
         let point = crate::number::parse(text, DecimalMark::Point);
         point.or_else(|| crate::number::parse(text, DecimalMark::Comma)).is_some()
     };
     let year = bytes.len() == 4 && text.starts_with(['1', '2']);
-    brin || !matches!(Level::of_area_code(text), Level::Other | Level::Postcode) || (number() && !year)
+    is_code(value) || (number() && !year)
 }
 
 /// Columns with their names: the rows right above the data, the upper of two in front of the lower.

@@ -3,6 +3,7 @@
 //! ```text
 //! dataset ──ShownCounts──▶ Units ──▶ composition (in order), segregation curve, histogram ──▶ Speaker
 //!                            └─────▶ school beside wijk, wijk by wijk                   └──▶ Picture
+//! dataset ──figures of the files──▶ in order, over the years
 //! ```
 //!
 //! [`Speaker`] says in words what there is to see, [`pictures`] lay it out for paper.
@@ -11,6 +12,7 @@
 //! and the chart says how many those are.
 
 mod curve;
+mod figure;
 mod histogram;
 pub mod picture;
 pub mod pictures;
@@ -18,6 +20,7 @@ mod wijken;
 mod words;
 
 pub use curve::{Curve, Segment, curve};
+pub use figure::{FigureOrder, FigureUnit, figure_order, medians, over_years, years_of};
 pub use histogram::{Bin, Histogram, histogram};
 pub use wijken::{Beside, WijkPanel, beside_wijk, wijk_by_wijk};
 pub use words::Speaker;

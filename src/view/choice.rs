@@ -8,7 +8,8 @@ use super::palette::Ramp;
 use super::stack::Stack;
 use crate::agenda::OnMap;
 use crate::catchment::Rule;
-use crate::data::{Dataset, Level, Year};
+use crate::data::{Dataset, Level, Subject, Year};
+use crate::join::recognise::same_figure;
 use crate::measure::Other;
 
 /// What the colour of an area means.
@@ -149,13 +150,19 @@ impl MapChoice {
         let scheme = dataset.first_scheme();
         let colour_by = if dataset.schemes().get(scheme).is_some_and(|s| !s.groups.is_empty()) {
             ColourBy::GroupShare(0)
-        } else if dataset.indicators().is_empty() {
-            ColourBy::None
         } else {
-            ColourBy::Indicator(0)
+            first_figure(dataset).map_or(ColourBy::None, ColourBy::Indicator)
         };
         Self { level, colour_by, scheme, ..Self::default() }
     }
+}
+
+/// The first figure about areas, of its newest year.
+fn first_figure(dataset: &Dataset) -> Option<usize> {
+    let all = || dataset.indicators().iter().enumerate().filter(|(_, i)| i.subject == Subject::Home);
+    let (_, first) = all().next()?;
+    let (at, _) = all().filter(|(_, i)| same_figure(i, first)).max_by_key(|(_, i)| i.year)?;
+    Some(at)
 }
 
 impl Default for MapChoice {

@@ -38,6 +38,21 @@ fn json_stands_alone_on_standard_output_and_findings_give_exit_code_one() {
 }
 
 #[test]
+fn a_fault_on_many_rows_is_one_finding_with_its_first_rows_and_the_list_has_all() {
+    let folder = Folder::new();
+    let mut text = "area,group,pupils\nWK001400,laag,30\n".to_owned();
+    (0..37).for_each(|i| text += &format!("WK001401,groep {i},veel{i}\n"));
+    let list = folder.at("list.csv");
+    let mut arguments = small_town(&folder);
+    folder.write("home.csv", text);
+    let ran = run(&arguments).ended(1).says(&["line 3–39, column pupils: 37 rows", "veel2", "and 34 more"]);
+    assert_eq!(ran.err.matches("veel").count(), 3, "{}", ran.err);
+    arguments.extend(["--force".to_owned(), "--report".to_owned(), list.clone()]);
+    run(&arguments).ended(1);
+    assert_eq!(fs::read_to_string(&list).unwrap().matches("join-not-a-number").count(), 37);
+}
+
+#[test]
 fn a_file_that_exists_is_only_replaced_by_force() {
     let (folder, path) = town();
     let before = fs::read(&path).unwrap();

@@ -428,3 +428,61 @@ fn a_list_may_not_write_outside_its_folder() {
         assert!(parse("x.toml", &list(file)).is_err(), "{file}");
     }
 }
+
+/// Sends the headers of a whole file and then a byte at a time.
+fn trickle(stream: &mut TcpStream, body: &[u8], between: Duration) {
+    let head = format!("HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: {}\r\n\r\n", body.len());
+    let _ = stream.write_all(head.as_bytes());
+    for byte in body {
+        std::thread::sleep(between);
+        if stream.write_all(&[*byte]).is_err() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn a_server_that_is_slow_but_goes_on_is_waited_for() {
+    let (folder, result, asked) = one(|_, _, s| trickle(s, BODY, Duration::from_millis(10)));
+    assert_eq!((result, asked.len()), (Ok((BODY.len() as u64, false)), 1));
+    assert_eq!(fs::read(folder.path().join("a.csv")).unwrap(), BODY);
+}
+
+#[test]
+fn a_file_that_takes_longer_than_it_may_is_gone_on_with_and_not_begun_anew() {
+    let (base, log) = serve(|asked, _, s| match asked.headers.get("range") {
+        Some(range) => {
+            let start: usize = range.trim_start_matches("bytes=").trim_end_matches('-').parse().unwrap();
+            let range =
+                format!("ETag: \"v1\"\r\nContent-Range: bytes {start}-{}/{}\r\n", BODY.len() - 1, BODY.len());
+            send(s, "206 Partial Content", &range, &BODY[start..]);
+        }
+        None => trickle(s, BODY, Duration::from_millis(50)),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let impatient = Settings { whole: Duration::from_millis(700), ..settings() };
+    let list = [service(Type::File, &format!("{base}/a.csv"), "a.csv")];
+    let found = fetch(&list, "GM0014", folder.path(), &impatient, &mut |_| true).unwrap();
+    assert_eq!(found[0].result, Ok((BODY.len() as u64, false)));
+    assert_eq!(fs::read(folder.path().join("a.csv")).unwrap(), BODY);
+    assert!(log.lock().unwrap()[1].headers.contains_key("range"), "what had arrived is kept");
+}
+
+#[test]
+fn a_refusal_is_not_asked_again_and_the_manifest_has_only_what_arrived() {
+    let (base, log) = serve(|asked, _, s| match asked.path.as_str() {
+        "/b.csv" => send(s, "200 OK", "", BODY),
+        _ => send(s, "403 Forbidden", "Content-Type: text/plain\r\n", b"no"),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let list = ["a.csv", "b.csv"].map(|f| service(Type::File, &format!("{base}/{f}"), f));
+    let found = get(&list, folder.path());
+    assert_eq!(found[0].result.as_ref().unwrap_err().key, "fetch-refused");
+    assert_eq!(log.lock().unwrap().len(), 2, "one request for each");
+    let manifest = Manifest::read(folder.path());
+    assert_eq!(manifest.files.iter().map(|e| e.file.as_str()).collect::<Vec<_>>(), ["b.csv"]);
+    // A manifest that somebody spoiled is no reason to stop; what is there is fetched and noted anew.
+    fs::write(folder.path().join(MANIFEST), "{ no json").unwrap();
+    assert_eq!(get(&list[1..], folder.path())[0].result, Ok((BODY.len() as u64, false)));
+    assert_eq!(Manifest::read(folder.path()).entry("b.csv").unwrap().sha256, sha256(BODY));
+}

@@ -12,3 +12,5 @@ mod published;
 mod published_folder;
 mod published_fuzz;
 mod reports;
+mod worksheets;
+mod years;

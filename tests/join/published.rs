@@ -379,6 +379,25 @@ fn school_advice_keeps_its_hidden_numbers_as_ranges_and_none_of_them_is_a_loose_
 }
 
 #[test]
+fn school_advice_of_before_2011_is_read_in_its_own_spelling() {
+    let old = "BRIN NUMMER;VESTIGINSNUMMER;VSO;PrO;VMBO BL;VMBO BL-KL;VMBO GT-HAVO;HAVO-VWO;VWO;ONBEKEND\n17EC;0;0;1;2;3;6;7;8;4\n";
+    let built = town_with("12-leerlingen-schooladvies-2009-2010.csv", old);
+    let found = in_scheme(&built.dataset, "advice", Some(2009), "17EC00");
+    let wanted = [
+        ("advies vso", 0.0),
+        ("advies praktijkonderwijs", 1.0),
+        ("advies vmbo-b", 2.0),
+        ("advies vmbo-b/k", 3.0),
+        ("advies vmbo-gt/havo", 6.0),
+        ("advies havo/vwo", 7.0),
+        ("advies vwo", 8.0),
+        ("advies onbekend", 4.0),
+    ];
+    let wanted: Vec<(String, Count)> = wanted.map(|(k, n)| (k.to_owned(), Count::Known(n))).to_vec();
+    assert_eq!(found, wanted);
+}
+
+#[test]
 fn revised_advice_and_advice_against_the_test_are_read_beside_the_advice_with_their_ranges() {
     let text = "PEILDATUM_LEERLINGEN;INSTELLINGSCODE;VESTIGINGSCODE;VMBO_GT;HAVO;VWO;BIJGESTELD;ONDERADVIES;OVERADVIES\n20241001;17EC;00;12;<5;20;<5;11;0\n";
     let built = town_with("adviezen.csv", text);

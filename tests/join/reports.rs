@@ -141,7 +141,8 @@ fn a_hundred_thousand_wrong_rows_make_two_hundred_notices_and_one() {
     let numbers: Vec<_> =
         built.notices.iter().filter(|n| n.place.column.as_deref() == Some("pupils")).collect();
     let last = numbers.last().unwrap();
-    let args = [("number", "99800"), ("first", "202"), ("last", "100001")].map(|(k, v)| (k, v.to_owned()));
+    let args = [("number", "99800"), ("first", "202"), ("last", "100001"), ("kind", "join-not-a-number")];
+    let args = args.map(|(k, v)| (k, v.to_owned()));
     assert_eq!((last.key, last.args.as_slice()), ("join-and-more", &args[..]));
 }
 

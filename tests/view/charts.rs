@@ -121,3 +121,71 @@ fn every_school_stands_in_one_wijk_and_beside_it() {
         assert_eq!(one.school.composition.shares[0], Shown::Value(one.at_school));
     }
 }
+
+#[test]
+fn a_figure_stands_in_order_and_over_the_years_and_small_numbers_of_pupils_are_in_neither() {
+    use wijkspiegel::data::{AreaId, Indicator, SourceId, Year};
+    use wijkspiegel::view::charts::{figure_order, medians, over_years};
+    let mut parts = town(4);
+    let figure = |key: &str, year: i32, values: [Option<f64>; 4]| Indicator {
+        key: key.into(),
+        label: key.into(),
+        subject: Subject::Home,
+        year: Some(Year(year)),
+        source: SourceId(0),
+        values: values.to_vec(),
+    };
+    parts.indicators = vec![
+        figure("inkomen", 2024, [Some(30.0), Some(10.5), None, Some(20.0)]),
+        figure("inkomen", 2022, [Some(28.0), Some(9.5), Some(1.5), None]),
+        figure("leerlingen", 2024, [Some(3.0), Some(40.0), Some(50.0), Some(60.0)]),
+        figure("a_opl_lg", 2022, [Some(100.0), None, None, None]),
+        figure("a_opl_bvm", 2024, [Some(110.0), None, None, None]),
+    ];
+    let town = Dataset::new(parts);
+    let (income, pupils) = (&town.indicators()[0], &town.indicators()[2]);
+    let whose = Whose::Areas(Level::Buurt);
+    let found = figure_order(&town, income, whose, Gate::default());
+    let order: Vec<f64> = found.units.iter().map(|u| u.value).collect();
+    assert_eq!((order.as_slice(), found.unknown, found.withheld), (&[10.5, 20.0, 30.0][..], 1, 0));
+    assert_eq!(found.median(), Some(20.0));
+    let area = |at: usize| Hit::Area(AreaId(at));
+    let line = over_years(&town, income, area(0), Gate::default());
+    assert_eq!(line, [(Year(2022), 28.0), (Year(2024), 30.0)]);
+    assert_eq!(over_years(&town, income, area(2), Gate::default()), [(Year(2022), 1.5)]);
+    assert_eq!(medians(&town, income, whose, Gate::default()), [(Year(2022), 9.5), (Year(2024), 20.0)]);
+    // Of the same figure under the name of another year.
+    let renamed = over_years(&town, &town.indicators()[4], area(0), Gate::default());
+    assert_eq!(renamed, [(Year(2022), 100.0), (Year(2024), 110.0)]);
+    let found = figure_order(&town, pupils, whose, Gate::default());
+    assert_eq!((found.units.len(), found.withheld), (3, 1), "three pupils are not told");
+    assert_eq!(over_years(&town, pupils, area(0), Gate::default()), []);
+}
+
+#[test]
+fn a_town_without_pupils_opens_on_its_newest_figure_about_areas() {
+    use wijkspiegel::data::{Indicator, SourceId, Year};
+    use wijkspiegel::view::choice::{ColourBy, MapChoice};
+    let mut parts = town(2);
+    parts.schemes.clear();
+    let figure = |key: &str, subject: Subject, year: i32| Indicator {
+        key: key.into(),
+        label: key.into(),
+        subject,
+        year: Some(Year(year)),
+        source: SourceId(0),
+        values: vec![Some(1.0); 2],
+    };
+    parts.indicators = vec![
+        figure("score", Subject::School, 2024),
+        figure("inkomen", Subject::Home, 2022),
+        figure("inkomen", Subject::Home, 2024),
+    ];
+    assert_eq!(MapChoice::first(&Dataset::new(parts.clone())).colour_by, ColourBy::Indicator(2));
+    parts.indicators.truncate(1);
+    assert_eq!(
+        MapChoice::first(&Dataset::new(parts)).colour_by,
+        ColourBy::None,
+        "that is no figure of areas"
+    );
+}

@@ -26,6 +26,7 @@ fn every_chart_says_in_words_what_it_shows() {
         ("Verdeling", "Aantal naar aandeel hoog: "),
         ("School en wijk", "scholen wijken ten hoogste 10 punten af"),
         ("Wijk voor wijk", "Aandeel hoog in de wijk: "),
+        ("Cijfers", "In de bestanden staan hier geen cijfers voor"),
     ] {
         let window = charts(tab);
         assert!(window.query_all_by_label_contains(words).next().is_some(), "{tab}: {words}");
@@ -134,7 +135,9 @@ fn a_filter_leaves_only_its_rows_and_they_are_copied_as_they_may_be_shown() {
 
 #[test]
 fn no_chart_makes_the_drawer_grow() {
-    for tab in ["Samenstelling", "Segregatiecurve", "Verdeling", "School en wijk", "Wijk voor wijk"] {
+    for tab in
+        ["Samenstelling", "Segregatiecurve", "Verdeling", "School en wijk", "Wijk voor wijk", "Cijfers"]
+    {
         let mut window = charts(tab);
         let map = |window: &Window| {
             let map = window.get_by_label_contains("Kaart van Groningen").accesskit_node();
@@ -145,4 +148,46 @@ fn no_chart_makes_the_drawer_grow() {
         assert_eq!(map(&window), before, "{tab}");
         assert!(before > 400.0, "{tab}");
     }
+}
+
+#[test]
+fn a_figure_of_the_files_is_charted_over_the_years_for_what_is_selected() {
+    let folder = crate::support::cli::Folder::new();
+    let mut paths = vec![
+        folder.write("wijken.geojson", crate::support::cli::AREAS),
+        folder.write("scholen.csv", crate::support::cli::SCHOOLS.replace(",x,y", ",x_rd,y_rd")),
+    ];
+    paths.push(folder.write(
+        "kerncijfers.csv",
+        "wijkcode,jaar,inkomen\nWK001400,2022,20.5\nWK001400,2024,24.5\nWK001401,2022,40.5\nWK001401,2024,42.5\n",
+    ));
+    let mut window = sized(1600.0, 900.0);
+    let ctx = window.ctx.clone();
+    let paths = paths.into_iter().map(std::path::PathBuf::from).collect();
+    crate::support::window::program_mut(&mut window).open_files(&ctx, paths);
+    while program(&window).is_busy() {
+        window.run_steps(1);
+    }
+    window.run_steps(3);
+    window.get_by_label("Nieuw project maken").click();
+    window.run_steps(5);
+    window.key_press_modifiers(Modifiers::NONE, Key::F8);
+    window.run_steps(3);
+    window.get_by_label("Cijfers").click();
+    window.run_steps(3);
+    window.get_all_by_role_and_label(Role::Button, "Wijken").last().expect("it is there").click();
+    window.run_steps(3);
+    if let Some(none) = window.query_by_label("Cijfer van de gebieden: kies een cijfer") {
+        none.click();
+        window.run_steps(3);
+        window.get_by_role_and_label(Role::Button, "Inkomen").click();
+        window.run_steps(3);
+    }
+    window.get_by_label_contains("Inkomen (2024): 2 eenheden van laag naar hoog, van 24,5 (");
+    window.get_by_label_contains("de middelste waarde is 33,5");
+    window.get_by_label_contains("Klik op een staaf of op de kaart");
+    crate::support::window::program_mut(&mut window).state.view.selection =
+        Hit::Area(wijkspiegel::data::AreaId(0)).into();
+    window.run_steps(3);
+    window.get_by_label_contains("2022: 20,5, 2024: 24,5");
 }

@@ -12,6 +12,7 @@ mod charts;
 mod classes;
 mod explore;
 mod figures;
+mod findings;
 mod friends;
 mod friends_map;
 mod home;

@@ -166,6 +166,8 @@ table-order-down = { $column }: from high to low
 table-order-up = { $column }: from low to high
 
 notices-none = No notices.
+notices-show-rows = Show the { $count } rows
+notices-rows-counted = and { $count } more that were not kept; the list that is saved while reading has them all
 severity-info = For information
 severity-warning = Note
 severity-error = Refused
@@ -197,6 +199,8 @@ import-add-to = Add to { $town }
 import-new-project = Start a new project
 import-go-add = Add
 import-go-new = Make a new project
+import-other-year = Borders of another year: they only connect codes
+import-joining = Joining to areas and schools…
 
 shortcut-arrows = Arrows
 shortcut-arrows-what = Move the map (after a click on the map)

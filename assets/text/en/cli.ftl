@@ -13,10 +13,7 @@ cli-not-gpkg = A project file has a name that ends in .gpkg.
 cli-not-written = Writing failed: { $reason }.
     .fix = Check the folder and its permissions.
 cli-written = Written
-cli-more-notices = { $file }: { $count ->
-        [one] 1 more notice
-       *[other] { $count } more notices
-    } of the kind { $kind }; new with --json gives them all.
+cli-more-rows = and { $count } more; the list (new --report, check --out) names them all
 cli-unknown-group = There is no group { $group }.
     .fix = Choose from: { $known }.
 cli-same-group = { $group } is compared with itself.

@@ -3,6 +3,7 @@
 place-line = line
 place-feature = feature
 place-column = column
+notices-rows = { $count } rows: { $what }
 
 group-low = low
 group-middle = middle

@@ -82,32 +82,43 @@ load-crs-from-file = The file names its own system, { $used }; that was used and
     .fix = Check whether the layer lies in the right place.
 load-crs-outside = The coordinate ({ $x }; { $y }) cannot lie in { $crs }; this shape was left out.
     .fix = Correct the coordinate in the source; often it is a failed geocoding, such as 0 and 0.
+    .many = Coordinates that cannot lie in { $crs }; these shapes were left out.
 load-bad-coordinate = “{ $value }” is not a coordinate; this point was left out.
     .fix = Correct the value in the source, or choose another decimal mark.
+    .many = Values that are no coordinates; these points were left out.
 
 ## Shapes
 
 load-no-geometry = This has no shape: its data count, but it is not on the map.
     .fix = Add the shape in the source if it is missing.
+    .many = These have no shape: their data take part but are not on the map.
 load-bad-geometry = The shape is damaged and was left out; its data do count.
     .fix = Repair the shape in QGIS (“Fix geometries”) and save the layer again.
+    .many = The shapes are damaged and were left out; the data take part.
 load-curve-geometry = A shape of kind { $kind } (curves or surfaces in space) cannot be read and was left out.
     .fix = Convert the layer to ordinary polygons in QGIS (“Convert to straight segments”).
+    .many = Shapes with curves or surfaces in space cannot be read and were left out.
 load-ring-open = An outline was not closed ({ $rings }); its first point was repeated.
     .fix = Check the shape in QGIS if the border looks odd.
+    .many = Outlines that were not closed; the first point was repeated.
 load-ring-degenerate = An outline with fewer than three points or without area was left out ({ $rings }).
     .fix = Repair the shape in the source if a part of the map is missing.
+    .many = Outlines with fewer than three points or without surface; they were left out.
 load-ring-crossing = The outline crosses itself (or a hole) at ({ $x }; { $y }) in RD and was put right; its area may have changed a little.
     .fix = Repair the shape in QGIS (“Fix geometries”) if the border looks different on the map.
+    .many = Outlines that cross themselves (or a hole the outline) and were put right; the surface may have changed a little.
 load-ring-unchecked = The outline has { $edges } edges that lie so much across each other that it was not checked to the end for crossing itself; it is kept as it is.
     .fix = Simplify or repair the shape in QGIS (“Fix geometries”) if the border looks wrong on the map.
+    .many = Outlines of which it was not checked to the end whether they cross themselves; they were left as they are.
 load-shape-empty = Nothing was left of this shape: its data count, but it is not on the map.
     .fix = Repair the shape in the source.
+    .many = Nothing was left of these shapes: the data take part but are not on the map.
 
 ## CSV
 
 load-csv-ragged = This line has { $found } fields and the header { $expected }; the line is left out.
     .fix = Correct the line; often a delimiter stands in a text without quotes.
+    .many = These lines have another number of fields than the header ({ $expected }); they are left out.
 load-csv-unclosed-quote = A quote on this line is never closed; what follows cannot be read.
     .fix = Close the quote, or remove it if it belongs to the text.
 load-csv-no-header = The first line seems to be data and not a header; the columns are numbered.
@@ -140,6 +151,7 @@ load-geojson-no-features = This FeatureCollection has no list “features”.
     .fix = Export the file again.
 load-geojson-not-a-feature = This member does not call itself a Feature; it was read as far as possible.
     .fix = Export the file again.
+    .many = These members do not call themselves a Feature; they were read as far as possible.
 
 ## Shapefile
 

@@ -14,8 +14,10 @@ load-xlsx-too-large = Sheet “{ $sheet }” has too many cells to be a table.
     .fix = Save only the table in a workbook of its own.
 load-xlsx-formula = This cell holds an error of a formula; its value is unknown.
     .fix = Mend the formula in the workbook.
+    .many = These cells hold an error of a formula; their values are unknown.
 load-xlsx-note = A note beside the table, no data: “{ $text }”.
     .fix = Nothing to do, unless it is a row of the table after all.
+    .many = Notes with the table, no data.
 
 ## Joining
 
@@ -25,6 +27,12 @@ join-codes-drift = The { $level ->
        *[buurt] buurten
     } of this file and of the borders are not of the same year: { $both } of { $loaded } are in both. Only in the borders ({ $gone-number }): { $gone }. Only in the file ({ $new-number }): { $new }.
     .fix = Use borders and figures of the same year; a “?” is no more than an equal name and is not joined.
+join-borders-moved = { $number } { $level ->
+        [municipality] municipalities
+        [wijk] wijken
+       *[buurt] buurten
+    } of this file have the same code as in the borders and borders of their own; behind each stands how much of the surface is the same: { $named }.
+    .fix = They are joined by code; use borders and figures of the same year where that difference matters.
 join-divided = { $rows } rows by postcode (or area of another year) were divided over the areas by { $by ->
         [inhabitants] inhabitants
        *[surface] surface
@@ -34,6 +42,18 @@ join-across = Of this file the following do not count: { $coming } pupils who go
     .fix = Load the areas and schools around as well if these pupils must count.
 join-rounded = The numbers in this file are rounded to fives; added up over areas they differ from the real total.
     .fix = For a wijk or municipality use the figure of the wijk or municipality itself.
+join-schools-by-address = { $schools ->
+    [one] 1 school has no point on the map and was put at its address
+   *[other] { $schools } schools have no point on the map and were put at their addresses
+}.
+join-not-a-postcode = “{ $value }” is no postcode and was left out.
+    .fix = Write four digits and two letters, such as 9743 EZ.
+    .many = What stands here is no postcode and was left out.
+join-home-rewritten = The postcode “{ $value }” was cut to { $used }: homes are known by the postcode of four digits.
+    .many = Postcodes were cut to their four digits: homes are known by the postcode of four digits.
+join-home-unreadable = “{ $value }” is no postcode; these pupils count as pupils whose home is not known.
+    .fix = Write four digits, or 0000 when the home is not known.
+    .many = What stands here is no postcode; these pupils count as pupils whose home is not known.
 join-schools-by-postcode = { $schools ->
     [one] 1 school has no point on the map and was put in the middle of its postcode area
    *[other] { $schools } schools have no point on the map and were put in the middle of their postcode area
@@ -57,6 +77,10 @@ assistant-used-buurten = { $count } buurten
 assistant-used-wijken = { $count } wijken
 assistant-used-municipality = border of the municipality
 assistant-used-postcodes = to divide what is known per postcode
+assistant-of-rows = (of { $of } in the file)
+assistant-used-other-year = borders of another year: they connect { $count } codes that the chosen borders lack
+assistant-used-addresses = places of schools by their address, in { $count } postcodes
+assistant-left-addresses = all schools have a point on the map already
 assistant-used-schools = { $count } primary schools
 assistant-used-table = { $count } rows about this project
 assistant-used-estimated = { $count } rows about this project, estimated

@@ -166,6 +166,8 @@ table-order-down = { $column }: van hoog naar laag
 table-order-up = { $column }: van laag naar hoog
 
 notices-none = Geen meldingen.
+notices-show-rows = Toon de { $count } rijen
+notices-rows-counted = en nog { $count } die niet zijn onthouden; wie de lijst bewaart bij het inlezen krijgt ze alle
 severity-info = Ter informatie
 severity-warning = Let op
 severity-error = Geweigerd
@@ -197,6 +199,8 @@ import-add-to = Toevoegen aan { $town }
 import-new-project = Nieuw project beginnen
 import-go-add = Toevoegen
 import-go-new = Nieuw project maken
+import-other-year = Grenzen van een ander jaar: verbinden alleen codes
+import-joining = Koppelen aan gebieden en scholen…
 
 shortcut-arrows = Pijltjes
 shortcut-arrows-what = Kaart verschuiven (na een klik op de kaart)

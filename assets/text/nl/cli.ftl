@@ -13,10 +13,7 @@ cli-not-gpkg = De naam van een projectbestand eindigt op .gpkg.
 cli-not-written = Schrijven lukte niet: { $reason }.
     .fix = Controleer de map en de rechten.
 cli-written = Geschreven
-cli-more-notices = { $file }: { $count ->
-        [one] nog 1 melding
-       *[other] nog { $count } meldingen
-    } van de soort { $kind }; new met --json geeft ze alle.
+cli-more-rows = en nog { $count }; de lijst (new --report, check --out) noemt ze alle
 cli-unknown-group = Er is geen groep { $group }.
     .fix = Kies uit: { $known }.
 cli-same-group = { $group } wordt met zichzelf vergeleken.

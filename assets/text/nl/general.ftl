@@ -3,6 +3,7 @@
 place-line = regel
 place-feature = object
 place-column = kolom
+notices-rows = { $count } rijen: { $what }
 
 group-low = laag
 group-middle = midden

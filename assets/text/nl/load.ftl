@@ -82,32 +82,43 @@ load-crs-from-file = Het bestand noemt zelf zijn stelsel, { $used }; dat is gebr
     .fix = Controleer of de laag op de goede plaats ligt.
 load-crs-outside = De coördinaat ({ $x }; { $y }) kan niet in { $crs } liggen; deze vorm is weggelaten.
     .fix = Verbeter de coördinaat in de bron; vaak is het een mislukte plaatsbepaling, zoals 0 en 0.
+    .many = Coördinaten die niet in { $crs } kunnen liggen; deze vormen zijn weggelaten.
 load-bad-coordinate = „{ $value }” is geen coördinaat; dit punt is weggelaten.
     .fix = Verbeter de waarde in de bron, of kies een ander decimaalteken.
+    .many = Waarden die geen coördinaat zijn; deze punten zijn weggelaten.
 
 ## Vormen
 
 load-no-geometry = Dit heeft geen vorm: de gegevens doen mee, maar staan niet op de kaart.
     .fix = Vul de vorm aan in de bron als hij ontbreekt.
+    .many = Deze hebben geen vorm: de gegevens doen mee, maar staan niet op de kaart.
 load-bad-geometry = De vorm is beschadigd en is weggelaten; de gegevens doen wel mee.
     .fix = Herstel de vorm in QGIS („Geometrieën herstellen”) en bewaar de laag opnieuw.
+    .many = De vormen zijn beschadigd en zijn weggelaten; de gegevens doen wel mee.
 load-curve-geometry = Een vorm van soort { $kind } (bogen of oppervlakken in de ruimte) kan niet gelezen worden en is weggelaten.
     .fix = Zet de laag in QGIS om naar gewone veelhoeken („Omzetten naar rechte lijnstukken”).
+    .many = Vormen met bogen of oppervlakken in de ruimte kunnen niet gelezen worden en zijn weggelaten.
 load-ring-open = Een omtrek was niet gesloten ({ $rings }); het eerste punt is herhaald.
     .fix = Controleer de vorm in QGIS als de grens er vreemd uitziet.
+    .many = Omtrekken die niet gesloten waren; het eerste punt is herhaald.
 load-ring-degenerate = Een omtrek met minder dan drie punten of zonder oppervlak is weggelaten ({ $rings }).
     .fix = Herstel de vorm in de bron als er een stuk van de kaart ontbreekt.
+    .many = Omtrekken met minder dan drie punten of zonder oppervlak; die zijn weggelaten.
 load-ring-crossing = De omtrek kruist zichzelf (of een gat de omtrek) bij ({ $x }; { $y }) in RD en is rechtgezet; het oppervlak kan iets veranderd zijn.
     .fix = Herstel de vorm in QGIS („Geometrieën herstellen”) als de grens er op de kaart anders uitziet.
+    .many = Omtrekken die zichzelf kruisen (of een gat de omtrek) en zijn rechtgezet; het oppervlak kan iets veranderd zijn.
 load-ring-unchecked = De omtrek heeft { $edges } zijden die zo door elkaar liggen dat niet tot het einde is nagegaan of hij zichzelf kruist; hij is gelaten zoals hij is.
     .fix = Vereenvoudig of herstel de vorm in QGIS („Geometrieën herstellen”) als de grens er op de kaart niet goed uitziet.
+    .many = Omtrekken waarvan niet tot het einde is nagegaan of ze zichzelf kruisen; ze zijn gelaten zoals ze zijn.
 load-shape-empty = Van deze vorm bleef niets over: de gegevens doen mee, maar staan niet op de kaart.
     .fix = Herstel de vorm in de bron.
+    .many = Van deze vormen bleef niets over: de gegevens doen mee, maar staan niet op de kaart.
 
 ## CSV
 
 load-csv-ragged = Deze regel heeft { $found } velden en de kop { $expected }; de regel doet niet mee.
     .fix = Verbeter de regel; vaak staat er een scheidingsteken in een tekst zonder aanhalingstekens.
+    .many = Deze regels hebben een ander aantal velden dan de kop ({ $expected }); ze doen niet mee.
 load-csv-unclosed-quote = Een aanhalingsteken op deze regel wordt nergens gesloten; wat erna komt is niet te lezen.
     .fix = Sluit het aanhalingsteken, of haal het weg als het bij de tekst hoort.
 load-csv-no-header = De eerste regel lijkt geen kop maar gegevens; de kolommen zijn genummerd.
@@ -140,6 +151,7 @@ load-geojson-no-features = Deze FeatureCollection heeft geen lijst „features�
     .fix = Exporteer het bestand opnieuw.
 load-geojson-not-a-feature = Dit onderdeel noemt zich geen Feature; het is gelezen voor zover dat ging.
     .fix = Exporteer het bestand opnieuw.
+    .many = Deze onderdelen noemen zich geen Feature; ze zijn gelezen voor zover dat ging.
 
 ## Shapefile
 

@@ -14,8 +14,10 @@ load-xlsx-too-large = Blad „{ $sheet }” heeft te veel cellen om een tabel te
     .fix = Bewaar alleen de tabel in een eigen werkblad.
 load-xlsx-formula = In deze cel staat een fout van een formule; de waarde is onbekend.
     .fix = Verbeter de formule in het werkblad.
+    .many = In deze cellen staat een fout van een formule; de waarden zijn onbekend.
 load-xlsx-note = Een noot bij de tabel, geen gegevens: „{ $text }”.
     .fix = Niets te doen, tenzij dit toch een rij van de tabel is.
+    .many = Noten bij de tabel, geen gegevens.
 
 ## Koppelen
 
@@ -25,6 +27,12 @@ join-codes-drift = De { $level ->
        *[buurt] buurten
     } van dit bestand en van de grenzen zijn niet van hetzelfde jaar: { $both } van { $loaded } staan in beide. Alleen in de grenzen ({ $gone-number }): { $gone }. Alleen in het bestand ({ $new-number }): { $new }.
     .fix = Gebruik grenzen en cijfers van hetzelfde jaar; een „?” is alleen een gelijke naam en is niet gekoppeld.
+join-borders-moved = { $number } { $level ->
+        [municipality] gemeenten
+        [wijk] wijken
+       *[buurt] buurten
+    } van dit bestand hebben dezelfde code als in de grenzen en zelf andere grenzen; daarachter staat hoeveel van het oppervlak hetzelfde is: { $named }.
+    .fix = Ze zijn op hun code gekoppeld; gebruik grenzen en cijfers van hetzelfde jaar waar dat verschil telt.
 join-divided = { $rows } rijen per postcode (of gebied van een ander jaar) zijn over de gebieden verdeeld naar { $by ->
         [inhabitants] inwoners
        *[surface] oppervlakte
@@ -34,6 +42,18 @@ join-across = Uit dit bestand tellen niet mee: { $coming } leerlingen die hier n
     .fix = Laad ook de gebieden en scholen eromheen als deze leerlingen mee moeten tellen.
 join-rounded = De aantallen in dit bestand zijn op vijf afgerond; opgeteld over gebieden wijken ze af van het werkelijke totaal.
     .fix = Gebruik voor een wijk of gemeente het cijfer van de wijk of gemeente zelf.
+join-schools-by-address = { $schools ->
+    [one] 1 school heeft geen punt op de kaart en is op zijn adres gezet
+   *[other] { $schools } scholen hebben geen punt op de kaart en zijn op hun adres gezet
+}.
+join-not-a-postcode = „{ $value }” is geen postcode en is weggelaten.
+    .fix = Schrijf vier cijfers en twee letters, zoals 9743 EZ.
+    .many = Wat hier staat is geen postcode en is weggelaten.
+join-home-rewritten = De postcode „{ $value }” is teruggebracht tot { $used }: van woonplaatsen telt de postcode met vier cijfers.
+    .many = Postcodes zijn teruggebracht tot hun vier cijfers: van woonplaatsen telt de postcode met vier cijfers.
+join-home-unreadable = „{ $value }” is geen postcode; deze leerlingen tellen mee als leerlingen van wie de woonplaats niet bekend is.
+    .fix = Schrijf vier cijfers, of 0000 als de woonplaats niet bekend is.
+    .many = Wat hier staat is geen postcode; deze leerlingen tellen mee als leerlingen van wie de woonplaats niet bekend is.
 join-schools-by-postcode = { $schools ->
     [one] 1 school heeft geen punt op de kaart en is midden in het postcodegebied gezet
    *[other] { $schools } scholen hebben geen punt op de kaart en zijn midden in hun postcodegebied gezet
@@ -57,6 +77,10 @@ assistant-used-buurten = { $count } buurten
 assistant-used-wijken = { $count } wijken
 assistant-used-municipality = grens van de gemeente
 assistant-used-postcodes = om te verdelen wat per postcode bekend is
+assistant-of-rows = (van { $of } in het bestand)
+assistant-used-other-year = grenzen van een ander jaar: verbinden { $count } codes die de gekozen grenzen niet hebben
+assistant-used-addresses = plaats van scholen op hun adres, in { $count } postcodes
+assistant-left-addresses = alle scholen hebben al een punt op de kaart
 assistant-used-schools = { $count } basisscholen
 assistant-used-table = { $count } rijen over dit project
 assistant-used-estimated = { $count } rijen over dit project, geschat

@@ -106,6 +106,8 @@ pub(super) fn show(state: &State, ui: &mut Ui, assistant: &mut Assistant, comman
         if let Some(plan) = plan.filter(|_| go.clicked()) {
             let order = Order {
                 found: choosing.found.clone(),
+                folder: path_of(folder),
+                corrections: choosing.corrections.clone(),
                 municipality: plan.municipality.clone(),
                 name: choosing.name.trim().to_owned(),
                 estimate: choosing.estimate && plan.invites_estimate(),

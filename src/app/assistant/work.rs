@@ -1,11 +1,11 @@
 //! The jobs of the assistant, and how far they are.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use eframe::egui::Context;
 
-use crate::app::job::{Cancel, Job, Poll};
+use crate::app::job::{Cancel, Job, Poll, Reading, Routing, Told};
 use crate::assistant::estimate::estimate;
 use crate::assistant::scan::{Found, scan};
 use crate::assistant::{self, Municipality, Plan};
@@ -18,15 +18,7 @@ use crate::network;
 use crate::notice::{Notice, Notices};
 use crate::number::whole;
 use crate::open::corrections::Corrections;
-use crate::progress;
 use crate::text::{Language, text, text_with};
-
-/// What is being done, and which part of it is behind us where that is known.
-#[derive(Clone, Debug, Default)]
-pub struct Told {
-    pub what: String,
-    pub part: Option<f32>,
-}
 
 /// A folder that was looked into, with the choice for one municipality.
 #[derive(Debug)]
@@ -50,6 +42,9 @@ pub struct Town {
 #[derive(Clone, Debug)]
 pub struct Order {
     pub found: Arc<Vec<Found>>,
+    /// Where they were found, and what the person said of them: to look once more.
+    pub folder: PathBuf,
+    pub corrections: Corrections,
     pub municipality: String,
     pub name: String,
     pub estimate: bool,
@@ -67,43 +62,18 @@ pub enum Done {
 
 /// One job.
 #[derive(Debug)]
-pub struct Work {
-    job: Job<Done>,
-    told: Teller,
-}
-
-/// Takes down how far a worker is, for the next frame.
-#[derive(Clone, Debug)]
-struct Teller {
-    told: Arc<Mutex<Told>>,
-    ctx: Context,
-}
-
-impl Teller {
-    fn tell(&self, what: String, part: Option<f32>) {
-        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Told { what, part };
-        self.ctx.request_repaint();
-    }
-}
+pub struct Work(Job<Done>);
 
 impl Work {
-    fn start(
-        ctx: &Context,
-        what: String,
-        work: impl FnOnce(&Cancel, &Teller) -> Done + Send + 'static,
-    ) -> Self {
-        let told = Teller { told: Arc::default(), ctx: ctx.clone() };
-        told.tell(what.clone(), None);
-        let teller = told.clone();
-        let job = Job::start(ctx, what, move |cancel: &Cancel| {
-            let done = work(cancel, &teller);
+    fn start(ctx: &Context, what: String, work: impl FnOnce(&Cancel) -> Done + Send + 'static) -> Self {
+        Self(Job::start(ctx, what, move |cancel: &Cancel| {
+            let done = work(cancel);
             if cancel.is_cancelled() && !matches!(done, Done::Fetched(_)) { Done::Stopped } else { done }
-        });
-        Self { job, told }
+        }))
     }
 
     pub fn poll(&self) -> Option<Done> {
-        match self.job.poll() {
+        match self.0.poll() {
             Poll::Running => None,
             Poll::Done(done) => Some(done),
             Poll::Lost => Some(Done::Looked(Err(Notice::error("app-worker-lost")))),
@@ -111,11 +81,11 @@ impl Work {
     }
 
     pub fn told(&self) -> Told {
-        self.told.told.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.told()
     }
 
     pub fn stop(&self) {
-        self.job.cancel();
+        self.0.cancel();
     }
 
     /// Looks at every file in a folder, with what a person says of their columns, and chooses when
@@ -127,14 +97,10 @@ impl Work {
         corrections: Corrections,
         code: Option<String>,
     ) -> Self {
-        Self::start(ctx, text(language, "assistant-looking"), move |cancel, teller| {
-            let found = scan(&folder, &corrections, |name, at, of| {
-                let (number, all) = (whole(at as f64, language), whole(of as f64, language));
-                let args = [("file", name), ("at", &number), ("of", &all)];
-                let part = (at.saturating_sub(1)) as f32 / of.max(1) as f32;
-                teller.tell(text_with(language, "assistant-looking-at", &args), Some(part));
-                !cancel.is_cancelled()
-            });
+        Self::start(ctx, text(language, "assistant-looking"), move |cancel| {
+            let reading = Reading::new(cancel, language);
+            let found =
+                scan(&folder, &corrections, false, &reading, |name, at, of| reading.begin(name, at, of));
             Done::Looked(found.map(|found| {
                 let municipalities = assistant::municipalities(&found);
                 let code = code.filter(|code| municipalities.iter().any(|m| m.code == *code));
@@ -156,7 +122,7 @@ impl Work {
         municipalities: Vec<Municipality>,
         code: String,
     ) -> Self {
-        Self::start(ctx, text(language, "assistant-choosing"), move |_, _| {
+        Self::start(ctx, text(language, "assistant-choosing"), move |_| {
             let plan = Some(assistant::plan(&found, Some(&code)));
             Done::Looked(Ok(Looked { found, municipalities, plan }))
         })
@@ -164,15 +130,15 @@ impl Work {
 
     /// Makes the town.
     pub fn make(ctx: &Context, language: Language, order: Order) -> Self {
-        Self::start(ctx, text(language, "assistant-making"), move |cancel, teller| {
-            Done::Made(make(order, language, cancel, teller))
+        Self::start(ctx, text(language, "assistant-making"), move |cancel| {
+            Done::Made(make(order, language, cancel))
         })
     }
 
-    /// Joins once more, naming every row, and saves the list of findings.
+    /// Reads and joins once more, naming every row, and saves the list of findings.
     pub fn save_list(ctx: &Context, language: Language, order: Order, path: PathBuf) -> Self {
-        Self::start(ctx, text(language, "assistant-listing"), move |_, _| {
-            Done::Saved(save_list(&order, &path, language).map(|()| path))
+        Self::start(ctx, text(language, "assistant-listing"), move |cancel| {
+            Done::Saved(save_list(&order, &path, language, cancel).map(|()| path))
         })
     }
 
@@ -185,7 +151,7 @@ impl Work {
         municipality: String,
         folder: PathBuf,
     ) -> Self {
-        Self::start(ctx, text(language, "assistant-fetching"), move |cancel, teller| {
+        Self::start(ctx, text(language, "assistant-fetching"), move |cancel| {
             let of = services.len();
             let mut out = Vec::new();
             for (at, service) in services.iter().enumerate() {
@@ -194,7 +160,7 @@ impl Work {
                 }
                 let mut show = |progress: Progress| {
                     let (what, part) = fetched(progress, &service.title, at, of, language);
-                    teller.tell(what, Some(part));
+                    cancel.tell(what, Some(part));
                     !cancel.is_cancelled()
                 };
                 let one = std::slice::from_ref(service);
@@ -232,24 +198,7 @@ fn fetched(progress: Progress, title: &str, at: usize, of: usize, language: Lang
     (head + &more, (at as f32 + within) / of.max(1) as f32)
 }
 
-/// Routes over the streets, with how many of the homes are done.
-struct Routing<'a> {
-    cancel: &'a Cancel,
-    teller: &'a Teller,
-    what: String,
-}
-
-impl progress::Progress for Routing<'_> {
-    fn done(&self, part: u64, whole: u64) {
-        self.teller.tell(self.what.clone(), Some(part as f32 / whole.max(1) as f32));
-    }
-
-    fn cancelled(&self) -> bool {
-        self.cancel.is_cancelled()
-    }
-}
-
-fn make(order: Order, language: Language, cancel: &Cancel, teller: &Teller) -> Result<Town, Notice> {
+fn make(order: Order, language: Language, cancel: &Cancel) -> Result<Town, Notice> {
     let plan = assistant::plan(&order.found, Some(&order.municipality))?;
     let built = plan.build(&order.name, false);
     let mut notices = built.notices;
@@ -259,11 +208,11 @@ fn make(order: Order, language: Language, cancel: &Cancel, teller: &Teller) -> R
     if built.dataset.schools().is_empty() {
         return Err(Notice::error("join-no-schools"));
     }
-    let routing = Routing { cancel, teller, what: text(language, "assistant-routing") };
+    let routing = Routing { cancel, what: text(language, "assistant-routing") };
     let (mut dataset, findings) = network::with_routes(&built.dataset, &routing)?;
     notices.extend(findings);
     if order.estimate {
-        teller.tell(text(language, "assistant-estimating"), None);
+        cancel.tell(text(language, "assistant-estimating"), None);
         match estimate(&dataset) {
             Ok((estimated, findings)) => {
                 dataset = estimated;
@@ -275,8 +224,14 @@ fn make(order: Order, language: Language, cancel: &Cancel, teller: &Teller) -> R
     Ok(Town { dataset: Arc::new(dataset), reports: built.reports, notices, order })
 }
 
-fn save_list(order: &Order, path: &Path, language: Language) -> Result<(), Notice> {
-    let plan = assistant::plan(&order.found, Some(&order.municipality))?;
+fn save_list(order: &Order, path: &Path, language: Language, cancel: &Cancel) -> Result<(), Notice> {
+    let reading = Reading::new(cancel, language);
+    let begin = |name: &str, at, of| reading.begin(name, at, of);
+    let found = scan(&order.folder, &order.corrections, true, &reading, begin)?;
+    if cancel.is_cancelled() {
+        return Ok(());
+    }
+    let plan = assistant::plan(&found, Some(&order.municipality))?;
     let built = plan.build(&order.name, true);
     let mut all = built.notices;
     all.extend(check::unmatched(&built.reports));

@@ -20,15 +20,13 @@ use eframe::egui::{
 
 use super::command::Commands;
 use super::elements::{name_combo, swatch};
-use super::figures_panel::{group_label, other_label};
 use super::inspector::{groups, summary};
 use super::state::State;
 use super::style::{CAPTION, CONTROL, caption, color, strong};
 use super::workings::Same;
-use crate::data::{Basis, Level, Year};
-use crate::number::whole;
+use crate::data::{Level, Year};
 use crate::privacy::Gate;
-use crate::view::charts::{Beside, Units, Whose, WijkPanel, beside_wijk, units, wijk_by_wijk};
+use crate::view::charts::{Beside, Speaker, Units, Whose, WijkPanel, beside_wijk, units, wijk_by_wijk};
 use crate::view::hit::Hit;
 
 /// The charts.
@@ -167,33 +165,18 @@ fn colours(state: &State, ui: &mut Ui) {
     }
 }
 
-/// "hoog tegenover laag".
-fn compared(state: &State) -> String {
-    let comparison = state.view.comparison;
-    let group = group_label(state, comparison.scheme, comparison.group);
-    state.tw("charts-compared", &[("group", &group), ("other", &other_label(state, comparison))])
-}
-
 /// What is not in a chart, and on what it rests.
 fn rests_on(state: &State, ui: &mut Ui, units: &Units, withheld: usize) {
-    let theme = state.theme();
-    let number = |n: usize| whole(n as f64, state.view.language);
-    let mut words = Vec::new();
-    if withheld > 0 {
-        words.push(state.tw("charts-withheld", &[("count", &number(withheld))]));
+    let words = state.speaker().rests_on(units, withheld);
+    ui.label(caption(words.join(" · "), &state.theme()));
+}
+
+impl State {
+    /// Says in words what the charts show.
+    pub(super) fn speaker(&self) -> Speaker<'_> {
+        let (comparison, language) = (self.view.comparison, self.view.language);
+        Speaker { dataset: self.dataset(), comparison, language }
     }
-    if units.uncounted > 0 {
-        words.push(state.tw("charts-uncounted", &[("count", &number(units.uncounted))]));
-    }
-    if let Some(source) = state.dataset().source(units.source) {
-        words.push(state.tw("charts-source", &[("source", &source.title)]));
-    }
-    match units.basis {
-        Basis::Counted => {}
-        Basis::Estimated => words.push(state.t("basis-estimated")),
-        Basis::Modelled => words.push(state.t("basis-modelled")),
-    }
-    ui.label(caption(words.join(" · "), &theme));
 }
 
 /// Where there is nothing to chart.

@@ -15,6 +15,7 @@ use super::elements::{name_combo, scrolled};
 use super::plans::fresh;
 use super::state::State;
 use super::style::{CONTROL, caption, color};
+use super::swipe::other_town;
 use super::workings::Same;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
@@ -22,7 +23,7 @@ use crate::report::comparison;
 use crate::report::date::Day;
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::shown::ShownYear;
-use crate::scenario::{Engine, Rule, Scenario, ready};
+use crate::scenario::{Engine, Scenario, ready};
 use crate::view::camera::Camera;
 use crate::view::difference::scene_of_changes;
 use crate::view::scene::Scene;
@@ -156,11 +157,8 @@ fn side_name(state: &State, at: usize) -> String {
     let [left, right] = state.comparing.sides;
     let (own, other) = if at == 0 { (left, right) } else { (right, left) };
     let rule = state.numbered(own, other).assumptions.rule;
-    if own == 0 && matches!(rule, Rule::Nearest | Rule::Catchment) {
-        let rule = state.t(super::scenario::rule_key(rule));
-        return state.tw("compare-rule-alone", &[("rule", &rule)]);
-    }
-    name(state, own)
+    let alone = comparison::name_of_rule_alone(rule, state.view.language).filter(|_| own == 0);
+    alone.unwrap_or_else(|| name(state, own))
 }
 
 /// Number and name of a proposal.
@@ -238,11 +236,7 @@ impl State {
         let of = |number: usize| number.checked_sub(1).and_then(|at| proposals.get(at));
         match (of(number), of(like)) {
             (Some(scenario), _) => scenario.clone(),
-            (None, Some(like)) => Arc::new(Scenario {
-                name: self.t("plans-present"),
-                friendships: Vec::new(),
-                ..like.reference()
-            }),
+            (None, Some(like)) => Arc::new(comparison::present_beside(like, self.view.language)),
             (None, None) => Arc::new(fresh(self.t("plans-present"), self.present())),
         }
     }
@@ -276,7 +270,8 @@ impl State {
         for (at, scenario) in scenarios.into_iter().enumerate() {
             let town = engine.dataset_at(&scenario, year).ok()?;
             let (choice, links) = (self.choice_of(&town), self.links_of(&town, &scenario, year));
-            sides.push(comparison::Side { name: side_name(self, at), scenario, choice, links });
+            let selection = self.view.selection.mapped(|hit| other_town(self.dataset(), &town, hit));
+            sides.push(comparison::Side { name: side_name(self, at), scenario, choice, links, selection });
         }
         let request = comparison::Request {
             sides: <[comparison::Side; 2]>::try_from(sides).ok()?,

@@ -10,6 +10,7 @@ use super::job::{Cancel, Job, Poll};
 use super::place::Place;
 use super::state::{Dialog, State};
 use super::style::{caption, title};
+use crate::data::{AreaId, SchoolId};
 use crate::figures::certainty::DRAWS;
 use crate::notice::Notice;
 use crate::report::catchments_compared;
@@ -19,8 +20,10 @@ use crate::report::date::Day;
 use crate::report::document::{Report, Request};
 use crate::report::pdf::{Paper, Size};
 use crate::report::png::WIDTHS_PX;
-use crate::report::write::{How, Part, Picture, write, write_compared};
+use crate::report::table::Table;
+use crate::report::write::{How, Part, Picture, TABLES, write, write_compared, write_table};
 use crate::text::Language;
+use crate::view::hit::Hit;
 use crate::view::selection::{outline, with_selection};
 use crate::view::theme::Theme;
 
@@ -31,11 +34,14 @@ const PARTS: [(Part, &str, &[&str]); 9] = [
     (Part::Report, "export-report", &["pdf", "xlsx", "html", "gpkg"]),
     (Part::AtlasOfAreas, "export-atlas-wijken", &["pdf"]),
     (Part::AtlasOfSchools, "export-atlas-schools", &["pdf"]),
-    (Part::Areas, "export-areas", &["csv", "geojson"]),
-    (Part::Schools, "export-schools", &["csv", "geojson"]),
+    (Part::Areas, "export-areas", &TABLES),
+    (Part::Schools, "export-schools", &TABLES),
     (Part::Catchments, "export-catchments", &["gpkg", "geojson"]),
     (Part::CatchmentsCompared, "export-catchments-compared", &catchments_compared::KINDS),
 ];
+
+/// Height of what is asked of a kind of file.
+const HOW: f32 = 54.0;
 
 /// The answers so far.
 #[derive(Clone, Debug)]
@@ -45,6 +51,8 @@ pub struct Form {
     pub kind: &'static str,
     pub paper: Paper,
     pub picture: Picture,
+    /// Of a table the columns and rows as the window shows them, else all.
+    pub as_shown: bool,
     pub path: String,
     /// Whether the field has had the focus: it gets it once.
     focused: bool,
@@ -69,6 +77,9 @@ impl Form {
             kind: "pdf",
             paper: Paper { landscape: true, ..Paper::default() },
             picture: Picture::default(),
+            // Who chose columns or typed a filter most likely wants those.
+            as_shown: !state.window.preferences.columns.is_empty()
+                || !state.view.table.filter.trim().is_empty(),
             path: path.to_string_lossy().into_owned(),
             focused: false,
         }
@@ -84,6 +95,11 @@ impl Form {
 
     fn kinds(&self) -> &'static [&'static str] {
         PARTS.iter().find(|(part, ..)| *part == self.part).map_or(&["pdf"], |(.., kinds)| kinds)
+    }
+
+    /// Whether it is one table, of which columns can be chosen.
+    fn of_table(&self) -> bool {
+        matches!(self.part, Part::Areas | Part::Schools)
     }
 
     /// Another kind of file, with the name to match.
@@ -133,36 +149,11 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
                 }
             }
         });
-        // Always there, so that the dialog keeps its size.
         ui.add_space(12.0);
-        ui.add_enabled_ui(form.kind == "pdf", |ui| {
-            ui.label(caption(state.t("export-size"), &theme));
-            ui.horizontal(|ui| {
-                for size in Size::ALL {
-                    if ui.radio(form.paper.size == size, size.code().to_uppercase()).clicked() {
-                        form.paper.size = size;
-                    }
-                }
-                ui.add_space(16.0);
-                for (landscape, key) in [(false, "export-portrait"), (true, "export-landscape")] {
-                    if ui.radio(form.paper.landscape == landscape, state.t(key)).clicked() {
-                        form.paper.landscape = landscape;
-                    }
-                }
-            });
-        });
-        ui.add_space(8.0);
-        ui.add_enabled_ui(matches!(form.kind, "png" | "svg"), |ui| {
-            ui.label(caption(state.t("export-picture"), &theme));
-            ui.horizontal(|ui| {
-                ui.add_enabled_ui(form.kind != "svg", |ui| {
-                    let label = ui.label(state.t("export-width"));
-                    let width = DragValue::new(&mut form.picture.width).range(WIDTHS_PX).speed(10.0);
-                    ui.add(width.suffix(" px")).labelled_by(label.id);
-                });
-                ui.add_space(16.0);
-                ui.add(Checkbox::new(&mut form.picture.transparent, state.t("export-transparent")));
-            });
+        ui.scope(|ui| {
+            // The same room for each, so that the dialog keeps its size.
+            ui.set_min_height(HOW);
+            how(state, ui, form);
         });
         ui.add_space(12.0);
         let label = state.t("export-path");
@@ -200,6 +191,47 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
             commands.push(Command::CloseDialog);
         }
     });
+}
+
+/// What is asked of this kind of file: paper, size of a picture, or the columns of a table.
+fn how(state: &State, ui: &mut Ui, form: &mut Form) {
+    let theme = state.theme();
+    if form.of_table() {
+        ui.label(caption(state.t("export-columns"), &theme));
+        ui.horizontal_wrapped(|ui| {
+            for (as_shown, key) in [(false, "export-columns-all"), (true, "export-columns-shown")] {
+                if ui.radio(form.as_shown == as_shown, state.t(key)).clicked() {
+                    form.as_shown = as_shown;
+                }
+            }
+        });
+    } else if form.kind == "pdf" {
+        ui.label(caption(state.t("export-size"), &theme));
+        ui.horizontal(|ui| {
+            for size in Size::ALL {
+                if ui.radio(form.paper.size == size, size.code().to_uppercase()).clicked() {
+                    form.paper.size = size;
+                }
+            }
+            ui.add_space(16.0);
+            for (landscape, key) in [(false, "export-portrait"), (true, "export-landscape")] {
+                if ui.radio(form.paper.landscape == landscape, state.t(key)).clicked() {
+                    form.paper.landscape = landscape;
+                }
+            }
+        });
+    } else if matches!(form.kind, "png" | "svg") {
+        ui.label(caption(state.t("export-picture"), &theme));
+        ui.horizontal(|ui| {
+            ui.add_enabled_ui(form.kind != "svg", |ui| {
+                let label = ui.label(state.t("export-width"));
+                let width = DragValue::new(&mut form.picture.width).range(WIDTHS_PX).speed(10.0);
+                ui.add(width.suffix(" px")).labelled_by(label.id);
+            });
+            ui.add_space(16.0);
+            ui.add(Checkbox::new(&mut form.picture.transparent, state.t("export-transparent")));
+        });
+    }
 }
 
 /// The name by which a kind of file is known.
@@ -270,6 +302,7 @@ impl Wijkspiegel {
         let how = How { part: form.part, paper: form.paper, dialect, camera, picture: form.picture };
         let store = self.basemaps.store();
         let label = state.t("export-running");
+        let table = form.of_table().then(|| self.table_to_write(&form));
         self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             // Paper is white, whatever the screen is.
             let mut report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
@@ -286,9 +319,39 @@ impl Wijkspiegel {
             if let Some(backdrop) = &mut report.scene.backdrop {
                 backdrop.store = store;
             }
-            write(&dataset, &request, &report, how, &path)?;
+            match table {
+                Some(Some((chosen, hits))) => {
+                    let whole = if how.part == Part::Schools { &report.schools } else { &report.areas };
+                    let Table { columns, rows, .. } = chosen;
+                    let table = Table { columns, rows, ..whole.clone() };
+                    write_table(&dataset, &report, (&table, &hits), how.dialect, &path)?;
+                }
+                Some(None) => {
+                    let areas = || report.area_ids.iter().map(|id| Hit::Area(AreaId(*id))).collect();
+                    let schools = || (0..dataset.schools().len()).map(|i| Hit::School(SchoolId(i))).collect();
+                    let (table, hits): (_, Vec<Hit>) = match how.part {
+                        Part::Schools => (&report.schools, schools()),
+                        _ => (&report.all_areas, areas()),
+                    };
+                    write_table(&dataset, &report, (table, &hits), how.dialect, &path)?;
+                }
+                None => write(&dataset, &request, &report, how, &path)?,
+            }
             Ok(path)
         }));
+    }
+
+    /// The table as the window shows it; `None` for all of it. The filter is of the table that is shown,
+    /// and not of the other one.
+    fn table_to_write(&mut self, form: &Form) -> Option<(Table, Vec<Hit>)> {
+        if !form.as_shown {
+            return None;
+        }
+        let of_schools = form.part == Part::Schools;
+        let shown = std::mem::replace(&mut self.state.view.table_of_schools, of_schools);
+        let found = super::table::to_write(&self.state, shown == of_schools);
+        self.state.view.table_of_schools = shown;
+        Some(found)
     }
 
     /// Has a worker write the comparison of the two proposals that stand side by side.

@@ -23,6 +23,7 @@ use super::style::{CONTROL, caption};
 use crate::data::{AreaId, Basis, Indicator, Level, SchoolId, Subject};
 use crate::number::whole;
 use crate::privacy::{Composition, Shown, ShownCounts};
+use crate::report::table::{Cell, Table};
 use crate::view::hit::Hit;
 
 const ROW: f32 = 24.0;
@@ -65,6 +66,31 @@ impl Row {
             Column::Count(at) => composition?.counts.get(at)?.value(),
             Column::Figure => self.figure.value(),
             _ => None,
+        }
+    }
+
+    /// What stands in a column of a file, as it may be shown.
+    fn cell(&self, column: Column) -> Cell {
+        let composition = self.composition.as_ref();
+        let words = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
+        match column {
+            Column::Name => words(&self.name),
+            Column::Code => words(&self.code),
+            Column::Board => words(&self.board),
+            Column::Denomination => words(&self.denomination),
+            Column::Postcode => words(&self.postcode),
+            Column::Around => words(&self.around),
+            Column::Pupils => Cell::Count(composition.map_or(Shown::Unknown, |c| c.total)),
+            Column::Count(at) => {
+                Cell::Count(composition.and_then(|c| c.counts.get(at)).copied().unwrap_or(Shown::Unknown))
+            }
+            Column::Share(at) => {
+                Cell::Share(composition.and_then(|c| c.shares.get(at)).copied().unwrap_or(Shown::Unknown))
+            }
+            Column::Figure => match self.figure {
+                Shown::Value(value) => Cell::Number(Some(value), usize::from(value.fract() != 0.0)),
+                other => Cell::Count(other),
+            },
         }
     }
 
@@ -131,6 +157,20 @@ fn wanted(state: &State, figure: Option<&Indicator>) -> (Vec<Row>, usize) {
 /// What the rows are about that the filter leaves.
 pub fn hits(state: &State) -> Vec<Hit> {
     wanted(state, None).0.into_iter().map(|row| row.hit).collect()
+}
+
+/// The table with the columns that a person chose, for a file, and what its rows are about; with the rows
+/// that the filter leaves, in their order, or with all.
+pub fn to_write(state: &State, filtered: bool) -> (Table, Vec<Hit>) {
+    let figure = figure_choice::of_table(state).cloned();
+    let columns = columns::shown(state);
+    let rows = if filtered { wanted(state, figure.as_ref()).0 } else { rows(state, figure.as_ref()) };
+    let table = Table {
+        columns: columns.iter().map(|column| column.in_file(state)).collect(),
+        rows: rows.iter().map(|row| columns.iter().map(|column| row.cell(*column)).collect()).collect(),
+        ..Table::default()
+    };
+    (table, rows.into_iter().map(|row| row.hit).collect())
 }
 
 fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {

@@ -14,7 +14,7 @@ use crate::figures::agreement;
 use crate::figures::certainty::{self, Certainty, DRAWS};
 use crate::figures::flow_list::{FlowList, Of};
 use crate::figures::headline::Comparison;
-use crate::figures::over_time::{ChangeFigures, Moment, change, over_time};
+use crate::figures::over_time::{ChangeFigures, Moment, change, told_over_time};
 use crate::figures::ranking::{self, Ranking};
 use crate::figures::splits::{self, Split};
 use crate::find::town::Town;
@@ -136,7 +136,7 @@ pub struct Workings {
     beside: Working<(Same, Comparison, &'static str), Outcome<Option<Certainty>>>,
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
     best_pairs: Working<(Same, Comparison, Gate), Option<f64>>,
-    measures: Working<(Same, Comparison, Level, &'static str), Outcome<Measures>>,
+    measures: Working<(Same, Comparison, Level, &'static str, Gate), Outcome<Measures>>,
     flows: Working<FlowsKey, Option<FlowList>>,
     /// What flows are wanted of, and since when.
     flows_wanted: Option<(FlowsKey, Instant)>,
@@ -245,12 +245,13 @@ impl State {
     /// Every measure, and the splits.
     pub(super) fn measures(&mut self, ctx: &Context) -> Option<Arc<Outcome<Measures>>> {
         let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
-        let (level, beside) = (self.view.choice.level, self.view.measure);
-        self.workings.measures.get(ctx, (Same(dataset.clone()), comparison, level, beside), move |cancel| {
+        let (level, beside, gate) = (self.view.choice.level, self.view.measure, self.view.gate);
+        let key = (Same(dataset.clone()), comparison, level, beside, gate);
+        self.workings.measures.get(ctx, key, move |cancel| {
             let table = agreement::table(&dataset, comparison, level)?;
             Ok(Measures {
                 splits: splits::splits(&dataset, comparison)?,
-                years: years(&dataset, comparison, beside, cancel)?,
+                years: years(&dataset, comparison, (beside, gate), cancel)?,
                 change: match table.earlier_year {
                     Some(year) => change_since(&dataset, comparison, year)?,
                     None => None,
@@ -265,14 +266,14 @@ impl State {
 fn years(
     dataset: &Dataset,
     comparison: Comparison,
-    beside: &str,
+    (beside, gate): (&str, Gate),
     cancel: &Cancel,
 ) -> Outcome<Vec<(&'static Measure, Vec<Moment>)>> {
     let wanted = [(Kind::TwoGroup, "dissimilarity"), (Kind::TwoGroup, beside), (Kind::MultiGroup, "theil_h")];
     let mut found: Vec<(&'static Measure, Vec<Moment>)> = Vec::new();
     for measure in wanted.into_iter().filter_map(|(kind, id)| measure(kind, id)) {
         if found.iter().all(|(m, _)| !std::ptr::eq(*m, measure)) {
-            found.push((measure, over_time(dataset, comparison, measure, DRAWS, cancel)?));
+            found.push((measure, told_over_time(dataset, comparison, measure, gate, DRAWS, cancel)?));
         }
     }
     Ok(found)

@@ -7,9 +7,8 @@ use super::elements::{row, share_bar};
 use super::state::State;
 use super::style::{caption, section, strong};
 use super::workings::Measures;
-use crate::figures::limits::percents_with_marks;
 use crate::figures::over_time::{ChangeParts, Moment};
-use crate::number::{DASH, decimal, percent};
+use crate::number::{decimal, percent};
 
 pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
     let theme = state.theme();
@@ -27,23 +26,7 @@ pub fn show(state: &mut State, ui: &mut Ui, measures: &Measures) {
             .iter()
             .filter_map(|m| Some((m.year, m.value?, m.interval.as_ref().map(|i| (i.low, i.high)))))
             .collect();
-        let words: Vec<String> = moments
-            .iter()
-            .map(|m| {
-                if let Some(limits) = m.limits {
-                    let range = percents_with_marks(&limits, language);
-                    let args = [("year", m.year.to_string()), ("range", range)];
-                    let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-                    return state.tw("years-limits", &args);
-                }
-                let value = m.value.map_or(DASH.to_owned(), |v| percent(v, 1, language));
-                let range = m
-                    .interval
-                    .as_ref()
-                    .map(|i| format!(" ({}–{})", percent(i.low, 1, language), percent(i.high, 1, language)));
-                format!("{}: {value}{}", m.year, range.unwrap_or_default())
-            })
-            .collect();
+        let words = state.speaker().moments(moments);
         let limits = |m: &Moment| m.limits.map(|b| (m.year, b.least.value(), b.greatest.value()));
         let spans: Vec<_> = moments.iter().filter_map(limits).collect();
         let hidden = !spans.is_empty();

@@ -15,7 +15,7 @@ use crate::notice::{Notice, Notices};
 use crate::open;
 use crate::privacy::Gate;
 use crate::project::{self, StoredScenario};
-use crate::scenario::{Engine, dataset::dataset_at, file, file::FromFile, ready};
+use crate::scenario::{Engine, Scenario, dataset::dataset_at, file, file::FromFile, ready};
 use crate::text::Language;
 use crate::view::links::Links;
 
@@ -167,15 +167,30 @@ impl OpenDataset {
     /// [`Self::in_scenario`].
     pub fn links(&self, name: &str, year: Option<Year>, language: Language) -> Result<Links, Notice> {
         let scenario = self.scenario(name)?.scenario;
-        if scenario.friendships.is_empty() {
-            return Ok(Links::default());
-        }
         let dataset = Arc::new(self.dataset.clone());
-        let town = Town::new(&dataset, Comparison { year: None, ..Comparison::first(&dataset) })?;
-        let brings = town.brings(&scenario.friendships, year.or(Some(scenario.assumptions.last_year)));
-        let what = (&town, &brings, &town.telling(self.gate));
-        Ok(Links::of(&dataset, &scenario.friendships, what, town.greatest_gain(), language))
+        let year = year.unwrap_or(scenario.assumptions.last_year);
+        links_in(&dataset, &scenario, year, self.gate, language)
     }
+}
+
+/// The friendship schools of a scenario on the map of its town in a year.
+///
+/// # Errors
+/// No counts by school.
+pub fn links_in(
+    dataset: &Arc<Dataset>,
+    scenario: &Scenario,
+    year: Year,
+    gate: Gate,
+    language: Language,
+) -> Result<Links, Notice> {
+    if scenario.friendships.is_empty() {
+        return Ok(Links::default());
+    }
+    let town = Town::new(dataset, Comparison { year: None, ..Comparison::first(dataset) })?;
+    let brings = town.brings(&scenario.friendships, Some(year));
+    let what = (&town, &brings, &town.telling(gate));
+    Ok(Links::of(dataset, &scenario.friendships, what, town.greatest_gain(), language))
 }
 
 /// Refuses to write over a file that the command reads, or over a project: neither comes back.

@@ -1,5 +1,7 @@
 //! `wijkspiegel report`: map, figures, tables and sources in one file.
 
+mod comparison;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ use crate::report::pdf::{Paper, Size};
 use crate::report::write::{How, Part, Picture, kind_of, write};
 use crate::text::{Language, text};
 use crate::view::choice::MapChoice;
+use crate::view::difference::Difference;
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::Theme;
 
@@ -29,7 +32,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// What of it: report, map, atlas (a page per area), atlas-schools, or the table of areas, schools,
-    /// figures, measures, friends or friends-by-school in a file with one table.
+    /// figures, measures, friends or friends-by-school in a file with one table; or comparison: --scenario
+    /// beside --against, with the difference, as .pdf, .svg or .png.
     #[arg(long, value_parser = parse_part, default_value = "report")]
     what: Part,
     /// Areas: buurt, wijk, municipality, postcode or other.
@@ -38,6 +42,13 @@ pub struct Arguments {
     /// In this scenario of the project (or scenario file), in --year or else its last year.
     #[arg(long, value_name = "NAME")]
     scenario: Option<String>,
+    /// For a comparison: the scenario at the left, else the town without edits (base). Differences are
+    /// --scenario minus this.
+    #[arg(long, value_name = "NAME")]
+    against: Option<String>,
+    /// For a comparison: what the third map shows, distance or own-group.
+    #[arg(long, value_parser = comparison::parse_difference, default_value = "distance")]
+    difference: Difference,
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
     /// Colour of the areas: a group, pupils, none, or the name of a figure.
@@ -104,6 +115,12 @@ fn parse_dialect(text: &str) -> Result<Dialect, String> {
 }
 
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
+    if arguments.what == Part::Comparison {
+        return comparison::run(arguments, language);
+    }
+    if arguments.against.is_some() {
+        return Err(Notice::error("cli-only-compared"));
+    }
     // Before the work, not after it.
     kind_of(&arguments.out)?;
     let plan = arguments.scenario.as_deref().and_then(scenario_file);

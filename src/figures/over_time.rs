@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::data::{Basis, CountTable, Dataset, Subject, Year};
 use crate::figures::certainty::LEVEL;
+use crate::figures::few;
 use crate::figures::headline::{Comparison, known_counts};
 use crate::measure::bounds::{Allowed, Bounds};
 use crate::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
@@ -15,6 +16,7 @@ use crate::measure::inference::{
 use crate::measure::{CountRanges, Counts, Kind, Measure};
 use crate::notice::Notice;
 use crate::number::{Count, whole};
+use crate::privacy::Gate;
 use crate::text::{Language, text_with};
 
 /// One year of a measure.
@@ -30,6 +32,12 @@ pub struct Moment {
     pub basis: Basis,
     /// Schools that this year leaves out, because a count is unknown.
     pub left_out: usize,
+    /// Schools that take part.
+    pub schools: usize,
+    /// Whether there is a value that may not be told: see [`told_over_time`].
+    pub withheld: bool,
+    /// Whether the value is told in whole percents only.
+    pub coarse: bool,
 }
 
 /// A measure over the schools in every year with counts, in order; counts without a year are not
@@ -53,8 +61,8 @@ pub fn over_time(
             // One figure would be a guess: what is known is between which values it lies.
             let allowed = Allowed::new(&ranges, comparison.group, comparison.other);
             let left_out = ranges.left_out().iter().filter(|u| table.mentions(**u)).count();
-            let (value, interval, basis) = (None, None, table.basis);
-            out.push(Moment { year, value, limits: allowed.of(measure), interval, basis, left_out });
+            let (schools, limits) = (ranges.units().len(), allowed.of(measure));
+            out.push(Moment { year, limits, left_out, schools, ..Moment::nothing(year, table.basis) });
             continue;
         }
         let known = known_counts(dataset, table)?;
@@ -77,10 +85,52 @@ pub fn over_time(
                 (of(counts), interval)
             }
         };
-        let left_out = known.left_out.len();
-        out.push(Moment { year, value, limits: None, interval, basis: table.basis, left_out });
+        let (left_out, schools) = (known.left_out.len(), known.counts.units_with_pupils());
+        out.push(Moment { value, interval, left_out, schools, ..Moment::nothing(year, table.basis) });
     }
     Ok(out)
+}
+
+impl Moment {
+    /// Decimals of its percentage.
+    pub fn decimals(&self) -> usize {
+        usize::from(!self.coarse)
+    }
+
+    fn nothing(year: Year, basis: Basis) -> Self {
+        let (value, limits, interval) = (None, None, None);
+        let (left_out, schools, withheld, coarse) = (0, 0, false, false);
+        Self { year, value, limits, interval, basis, left_out, schools, withheld, coarse }
+    }
+}
+
+/// As [`over_time`], as far as it may be told. In a year in which so few schools take part that hidden
+/// counts would follow from measures ([`few`]), of measures of two groups only whole percents are told,
+/// and of others nothing; an interval is told from [`few::LEAST_SCHOOLS`] schools.
+///
+/// # Errors
+/// As [`over_time`].
+pub fn told_over_time(
+    dataset: &Dataset,
+    comparison: Comparison,
+    measure: &Measure,
+    gate: Gate,
+    draws: Draws,
+    progress: &dyn Progress,
+) -> Result<Vec<Moment>, Notice> {
+    let mut moments = over_time(dataset, comparison, measure, draws, progress)?;
+    for moment in &mut moments {
+        let of_year = Comparison { year: Some(moment.year), ..comparison };
+        if moment.schools < few::LEAST_SCHOOLS {
+            moment.interval = None;
+        }
+        if few::tells_schools(dataset, of_year, gate)? {
+            let coarse = few::coarse(moment.value).filter(|_| measure.kind == Kind::TwoGroup);
+            moment.withheld = moment.value.is_some() && coarse.is_none();
+            (moment.value, moment.coarse) = (coarse, coarse.is_some());
+        }
+    }
+    Ok(moments)
 }
 
 /// What made M and H change, over all groups of a scheme.

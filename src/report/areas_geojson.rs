@@ -11,6 +11,7 @@ use crate::crs::{Crs, geometry_from_rd};
 use crate::data::Dataset;
 use crate::notice::Notice;
 use crate::privacy::Shown;
+use crate::view::hit::Hit;
 
 /// Why there is no number, for programs; `None` where there is one.
 pub(super) fn status(cell: &Cell) -> Option<&'static str> {
@@ -41,6 +42,18 @@ pub fn areas(dataset: &Dataset, report: &Report) -> Result<String, Notice> {
 pub fn schools(dataset: &Dataset, report: &Report) -> Result<String, Notice> {
     let places = dataset.schools().iter().map(|s| Some(Geometry::from(s.at)));
     collection(&report.schools, places, report)
+}
+
+/// A table of which the rows are about these areas or schools, each with its shape or place.
+///
+/// # Errors
+/// As [`areas`].
+pub fn of_table(dataset: &Dataset, table: &Table, hits: &[Hit], report: &Report) -> Result<String, Notice> {
+    let shape = |hit: &Hit| match hit {
+        Hit::Area(id) => dataset.area(*id).map(|a| Geometry::from(a.shape.clone())),
+        Hit::School(id) => dataset.school(*id).map(|s| Geometry::from(s.at)),
+    };
+    collection(table, hits.iter().map(shape), report)
 }
 
 fn collection(

@@ -20,13 +20,15 @@ use crate::privacy::Gate;
 use crate::progress::Progress;
 use crate::scenario::assumed::{is_chosen, travel};
 use crate::scenario::compare::wijken;
-use crate::scenario::{Engine, Scenario};
+use crate::scenario::{Engine, Rule, Scenario};
 use crate::text::{Language, text, text_with};
 use crate::view::Camera;
 use crate::view::choice::MapChoice;
 use crate::view::difference::{Difference, scene_of_changes};
+use crate::view::hit::Hit;
 use crate::view::links::Links;
 use crate::view::scene::Scene;
+use crate::view::selection::{Selection, outline};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::Theme;
 use crate::view::town::town_scene;
@@ -43,6 +45,24 @@ pub struct Side {
     pub choice: MapChoice,
     /// Its friendship schools, as lines on its map.
     pub links: Links,
+    /// What is outlined on its map, by its places in the town of this side.
+    pub selection: Selection,
+}
+
+/// The town without edits, to hold a scenario against: by the same assumptions.
+pub fn present_beside(like: &Scenario, language: Language) -> Scenario {
+    Scenario { name: text(language, "plans-present"), friendships: Vec::new(), ..like.reference() }
+}
+
+/// What the town without edits is called: a rule that sends everyone makes another town of it, which is
+/// what the rule alone does and not how things are. `None` where it is simply the present.
+pub fn name_of_rule_alone(rule: Rule, language: Language) -> Option<String> {
+    let key = match rule {
+        Rule::Nearest => "rule-nearest",
+        Rule::Catchment => "rule-catchment",
+        Rule::Stay | Rule::ChoiceModel | Rule::IntakeOnly => return None,
+    };
+    Some(text_with(language, "compare-rule-alone", &[("rule", &text(language, key))]))
 }
 
 /// What a comparison is of.
@@ -121,10 +141,13 @@ impl Compared {
         difference.legend.sections.clear();
         for (scene, side) in scenes.iter_mut().zip(&request.sides) {
             side.links.add_to(scene);
+            outline(scene, &side.selection);
             // Even where counts are on the map, who goes where in another year is computed.
             scene.set_statement(Vec::new(), Basis::Modelled);
         }
         difference.set_statement(Vec::new(), Basis::Modelled);
+        // Without schools on it, only areas are outlined.
+        outline(&mut difference, &left.selection);
         let maker = tables::Maker { engine, request, towns: &towns, changes: &changes, present: &present };
         let ranges = maker.ranges(progress)?;
         let names = [("left", left.name.as_str()), ("right", right.name.as_str())];
@@ -149,6 +172,10 @@ impl Compared {
         explanation.push(ways.join(" / "));
         if left.scenario.assumptions != right.scenario.assumptions {
             explanation.push(t("compare-rules-differ"));
+        }
+        let outlined = outlined(&towns, &request.sides);
+        if !outlined.is_empty() {
+            explanation.push(tw("compared-outlined", &[("names", &outlined.join(", "))]));
         }
         explanation.push(t("report-explain-unknown"));
         let [first, second] = scenes;
@@ -180,6 +207,23 @@ impl Compared {
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         [&self.outcomes, &self.wijken, &self.schools].into_iter().filter(|t| !t.is_empty())
     }
+}
+
+/// Names of what is outlined on either map, each once.
+fn outlined(towns: &[Arc<Dataset>; 2], sides: &[Side; 2]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (town, side) in towns.iter().zip(sides) {
+        let name = |hit| match hit {
+            Hit::Area(id) => town.area(id).map(|a| a.name.clone()),
+            Hit::School(id) => town.school(id).map(|s| s.name.clone()),
+        };
+        for name in side.selection.iter().filter_map(name) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
 }
 
 /// Names of the two groups that are compared.

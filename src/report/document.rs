@@ -5,9 +5,11 @@
 //! | --- | --- |
 //! | `units` | tables of areas and schools |
 //! | `figures`, `measures` | the headline, and every measure |
+//! | `charts` | charts with their values |
 //! | `friends` | what friendship schools bring |
 //! | `notes` | how to read it, sources |
 
+mod charts;
 mod figures;
 mod friends;
 mod measures;
@@ -27,12 +29,14 @@ use crate::notice::Notice;
 use crate::number::whole;
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
+use crate::view::charts::picture::Picture;
 use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::gate_mark;
 use crate::view::scene::Scene;
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::Theme;
 use crate::view::town::town_scene;
+pub use charts::{Chart, Charts};
 pub(super) use notes::source_line;
 use units::areas;
 
@@ -67,6 +71,7 @@ pub struct Report {
     pub sentences: Vec<String>,
     /// The headline in its readings, home and choice, chance and interval.
     pub figures: Table,
+    pub charts: Charts,
     /// Of the level on the map.
     pub areas: Table,
     /// Of every level.
@@ -143,12 +148,20 @@ impl Report {
             let parts = [named, std::mem::take(&mut scene.subtitle)];
             scene.subtitle = parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
         }
+        let marks = scene.marks.iter().map(|m| m.text.clone()).collect::<Vec<_>>();
+        let joined =
+            |last: Option<&String>| marks.iter().chain(last).cloned().collect::<Vec<_>>().join(" · ");
+        // The last is the day.
+        let of_years = joined(subtitle.last());
+        let subtitle = subtitle.join(" · ");
+        let foot = joined(Some(&subtitle));
         Ok(Self {
             language,
             town: dataset.name().to_owned(),
             title: text_with(language, "report-title", &[("town", dataset.name())]),
-            subtitle: subtitle.join(" · "),
+            subtitle,
             day: request.day,
+            charts: maker.charts((found.as_ref(), sure.as_ref()), (theme, foot, of_years), progress)?,
             figures: maker.figures(found.as_ref(), sure.as_ref(), withheld),
             areas: areas(dataset, request, &[request.choice.level]).0,
             all_areas,
@@ -165,12 +178,45 @@ impl Report {
         })
     }
 
-    /// The tables in the order in which they are read, those without rows left out.
-    pub fn tables(&self) -> Vec<&Table> {
-        let before = [&self.figures, &self.areas, &self.schools].into_iter();
-        let all = before.chain(&self.friends).chain([&self.measures]);
-        all.filter(|t| !t.is_empty()).collect()
+    /// Everything after the map in the order in which it is read, tables without rows left out.
+    pub fn blocks(&self) -> Vec<Block<'_>> {
+        let friends = self.friends.iter().map(Block::Table);
+        let others = self.charts.others.iter().map(Block::Chart);
+        let composition = self.charts.composition.iter().map(Block::Picture);
+        let mut out = vec![Block::Table(&self.figures)];
+        out.extend(others);
+        out.push(Block::Table(&self.areas));
+        out.extend(composition);
+        out.push(Block::Table(&self.schools));
+        out.extend(friends);
+        out.push(Block::Table(&self.measures));
+        out.retain(|block| !matches!(block, Block::Table(table) if table.is_empty()));
+        out
     }
+
+    /// The tables in the order in which they are read, those of charts with them.
+    pub fn tables(&self) -> Vec<&Table> {
+        let table = |block| match block {
+            Block::Table(table) => Some(table),
+            Block::Chart(chart) => Some(&chart.table),
+            Block::Picture(_) => None,
+        };
+        self.blocks().into_iter().filter_map(table).collect()
+    }
+
+    /// The values of the years; `None` where there are not several.
+    pub fn years(&self) -> Option<&Table> {
+        self.charts.others.iter().find(|c| c.picture.key == "trend").map(|c| &c.table)
+    }
+}
+
+/// A part of a report.
+#[derive(Clone, Copy, Debug)]
+pub enum Block<'a> {
+    Table(&'a Table),
+    Chart(&'a Chart),
+    /// A chart of which the values are those of the table after it.
+    Picture(&'a Picture),
 }
 
 struct Maker<'a> {

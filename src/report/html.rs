@@ -1,12 +1,15 @@
-//! A report as one HTML file that needs nothing else: the map inline, tables that a screen reader
-//! can walk through, a style for screen and paper.
+//! A report as one HTML file that needs nothing else: map and charts inline, tables that a screen
+//! reader can walk through, a style for screen and paper.
 
 use super::Print;
-use super::document::Report;
+use super::document::{Block, Report};
+use super::pdf::size_of;
+use super::svg::chart::{below, chart, height_of_bars};
 use super::svg::letters::escape;
 use super::svg::{description, svg};
 use super::table::{Cell, Table};
 use crate::text::text;
+use crate::view::charts::picture::{Body, Picture};
 use crate::view::scene::Rgb;
 
 /// The whole document.
@@ -50,8 +53,12 @@ pub fn html(report: &Report) -> String {
         drawing,
         escape(&description(&scene))
     ));
-    for table in report.tables() {
-        push_table(&mut out, table, report);
+    for block in report.blocks() {
+        match block {
+            Block::Table(table) => push_table(&mut out, table, report),
+            Block::Chart(chart) => push_chart(&mut out, &chart.picture, Some(&chart.table), report),
+            Block::Picture(picture) => push_chart(&mut out, picture, None, report),
+        }
     }
     out.push_str(&format!("<section>\n<h2>{}</h2>\n", t("report-explanation")));
     for line in &report.explanation {
@@ -69,12 +76,45 @@ pub fn html(report: &Report) -> String {
     out
 }
 
+/// A chart under its title, with its words and its values.
+fn push_chart(out: &mut String, picture: &Picture, table: Option<&Table>, report: &Report) {
+    let id = format!("chart-{}", picture.key);
+    let size = match &picture.body {
+        Body::Bars(bars) => {
+            let wide = 1000.0;
+            (wide, height_of_bars(bars.list.len(), bars.whole.is_some()) + below(picture, wide))
+        }
+        Body::Plane(_) => size_of(picture, (1000.0, 1000.0)),
+    };
+    out.push_str(&format!(
+        "<section>\n<h2 id=\"{id}\">{}</h2>\n<p class=\"about\">{}</p>\n<figure class=\"chart\">\n{}<figcaption>{}",
+        escape(&picture.title),
+        escape(&picture.about),
+        chart(picture, size, &format!("{id}-drawing")),
+        escape(picture.sentence()),
+    ));
+    for note in &picture.notes {
+        out.push_str(&format!("<br><span class=\"about\">{}</span>", escape(note)));
+    }
+    out.push_str("</figcaption>\n</figure>\n");
+    if let Some(table) = table.filter(|t| !t.is_empty()) {
+        push_rows(out, table, report, &id);
+    }
+    out.push_str("</section>\n");
+}
+
 fn push_table(out: &mut String, table: &Table, report: &Report) {
     let id = escape(&table.name.to_lowercase().replace(' ', "-"));
+    out.push_str(&format!("<section>\n<h2 id=\"{id}\">{}</h2>\n", escape(&table.title)));
+    push_rows(out, table, report, &id);
+    out.push_str("</section>\n");
+}
+
+/// The table itself, under a title of this id.
+fn push_rows(out: &mut String, table: &Table, report: &Report, id: &str) {
     out.push_str(&format!(
-        "<section>\n<h2 id=\"{id}\">{}</h2>\n<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}\">\n\
+        "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}\">\n\
          <table>\n<caption>{}</caption>\n<thead>\n<tr>",
-        escape(&table.title),
         escape(&table.about)
     ));
     for column in &table.columns {
@@ -101,7 +141,7 @@ fn push_table(out: &mut String, table: &Table, report: &Report) {
         }
         out.push_str("</tr>\n");
     }
-    out.push_str("</tbody>\n</table>\n</div>\n</section>\n");
+    out.push_str("</tbody>\n</table>\n</div>\n");
 }
 
 fn style(report: &Report) -> String {
@@ -114,6 +154,7 @@ fn style(report: &Report) -> String {
          .about,caption{{color:{muted};font-size:.875rem}}caption{{text-align:left;padding:0 0 8px}}\
          .marks span{{display:inline-block;background:{soft};color:{model};border-radius:12px;padding:0 12px;font-weight:600;font-size:.875rem}}\
          figure{{margin:24px 0}}figure svg{{width:100%;height:auto;border:1px solid {line}}}figcaption{{max-width:90ch}}\
+         figure.chart svg{{width:auto;max-width:100%;border:none}}figure.chart figcaption{{max-width:70ch;margin-top:8px}}\
          .wide{{overflow-x:auto}}table{{border-collapse:collapse;width:100%;font-size:.875rem;font-variant-numeric:tabular-nums}}\
          th,td{{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid {line};vertical-align:top;font-weight:400}}\
          thead th{{color:{muted};font-weight:600;vertical-align:bottom;border-bottom-color:{muted}}}\

@@ -2,6 +2,7 @@
 
 #![allow(clippy::result_large_err, reason = "a print fails once, on the cold path")]
 
+mod charts;
 mod compared;
 mod sheet;
 mod tagged;
@@ -9,13 +10,14 @@ mod tagged;
 use std::sync::Arc;
 
 use super::Print;
-use super::document::Report;
+use super::document::{Block, Report};
 use super::png::{fonts, spread};
 use super::svg::{description, svg};
 use crate::data::{Level, SchoolId};
 use crate::notice::Notice;
 use crate::text::{text, text_with};
 use crate::view::{Camera, Scene, SceneLayer, Shapes, Stroke};
+pub(super) use charts::size_of;
 pub use compared::{compared, compared_svg};
 use sheet::Sheet;
 
@@ -99,13 +101,19 @@ pub fn map(report: &Report, paper: Paper, camera: Option<Camera>) -> Result<Vec<
 pub fn report(report: &Report, paper: Paper) -> Result<Vec<u8>, Notice> {
     let mut sheet = paper.sheet(report);
     map_page(&mut sheet, report, paper, None, &report.title);
-    for (i, table) in report.tables().into_iter().enumerate() {
+    for (i, block) in report.blocks().into_iter().enumerate() {
         if i == 0 {
             sheet.new_page();
         }
-        sheet.heading(2, &table.title);
-        sheet.caption(&table.about);
-        sheet.table(table);
+        match block {
+            Block::Table(table) => {
+                sheet.heading(2, &table.title);
+                sheet.caption(&table.about);
+                sheet.table(table);
+            }
+            Block::Chart(chart) => charts::chart(&mut sheet, chart),
+            Block::Picture(picture) => charts::bars(&mut sheet, picture),
+        }
     }
     explanation(&mut sheet, report);
     sheet.heading(2, &text(report.language, "report-sources"));

@@ -4,11 +4,14 @@
 //! are lines under a clip instead of tiled patterns, so that they run on across borders and stay
 //! sharp at any size.
 
+pub(super) mod chart;
 pub(super) mod letters;
 mod map;
 mod panel;
 pub(super) mod pen;
 mod tiles;
+
+pub use chart::chart;
 
 use super::Print;
 use crate::text::text_with;

@@ -19,6 +19,7 @@ use crate::catchment::{Voronoi, catchments, municipality};
 use crate::data::Dataset;
 use crate::notice::Notice;
 use crate::project;
+use crate::view::hit::Hit;
 use crate::view::{Camera, Scene};
 
 /// What of a report is written.
@@ -46,7 +47,7 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Report,
         Self::Map,
         Self::AtlasOfAreas,
@@ -57,6 +58,7 @@ impl Part {
         Self::Measures,
         Self::Catchments,
         Self::CatchmentsCompared,
+        Self::Comparison,
         Self::Friends,
         Self::FriendsBySchool,
     ];
@@ -116,6 +118,19 @@ pub fn kind_of(path: &Path) -> Result<&'static str, Notice> {
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
     let kind = KINDS.into_iter().chain(PICTURES).find(|k| *k == ending || (*k == "html" && ending == "htm"));
     kind.ok_or_else(|| Notice::error("report-kind").arg("kind", ending))
+}
+
+/// Kinds of file that hold a comparison of two scenarios.
+pub const COMPARISONS: [&str; 3] = ["pdf", "svg", "png"];
+
+/// The kind of a file that a comparison can be written to.
+///
+/// # Errors
+/// Another ending.
+pub fn kind_of_compared(path: &Path) -> Result<&'static str, Notice> {
+    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let kind = COMPARISONS.into_iter().find(|k| *k == ending);
+    kind.ok_or_else(|| Notice::error("report-kind-compared").arg("kind", ending))
 }
 
 /// How a report is written.
@@ -197,23 +212,50 @@ pub fn write(
         .map_err(|e| Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string()))
 }
 
+/// Kinds of file that hold one table.
+pub const TABLES: [&str; 3] = ["csv", "xlsx", "geojson"];
+
+/// Writes one table of areas or schools, as a person chose its columns and rows; `hits` is what its rows
+/// are about. What the counts rest on is as in `report`.
+///
+/// # Errors
+/// Another kind of file, nothing to write, a file that is a project, or one that can't be written.
+pub fn write_table(
+    dataset: &Dataset,
+    report: &Report,
+    (table, hits): (&Table, &[Hit]),
+    dialect: Dialect,
+    path: &Path,
+) -> Result<(), Notice> {
+    let kind = kind_of(path)?;
+    project::not_a_project(path)?;
+    some(table.rows.iter().collect())?;
+    let bytes = match kind {
+        "csv" => csv(table, dialect, report.language).into_bytes(),
+        "geojson" => areas_geojson::of_table(dataset, table, hits, report)?.into_bytes(),
+        "xlsx" => xlsx::one_table(report, table)?,
+        other => return Err(Notice::error("report-kind").arg("kind", other)),
+    };
+    fs::write(path, bytes)
+        .map_err(|e| Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string()))
+}
+
 /// Writes two scenarios side by side: pages with all tables (PDF), or one picture with the maps, the
 /// outcomes and the sources (SVG, PNG).
 ///
 /// # Errors
 /// Another kind of file, a file that is a project, or one that can't be written.
 pub fn write_compared(compared: &Compared, how: How, path: &Path) -> Result<(), Notice> {
-    let kind = kind_of(path)?;
+    let kind = kind_of_compared(path)?;
     project::not_a_project(path)?;
     let deterministic = how.paper.deterministic;
     let bytes = match kind {
         "pdf" => pdf::compared(compared, how.paper)?,
         "svg" => pdf::compared_svg(compared, how.picture.transparent, deterministic).0.into_bytes(),
-        "png" => {
+        _ => {
             let (svg, size) = pdf::compared_svg(compared, how.picture.transparent, deterministic);
             of_svg(&svg, size, how.picture.width, deterministic)?
         }
-        other => return Err(Notice::error("report-kind").arg("kind", other)),
     };
     fs::write(path, bytes)
         .map_err(|e| Notice::error("report-file-failed").arg("reason", e).file(path.display().to_string()))

@@ -20,17 +20,40 @@ pub fn xlsx(report: &Report) -> Result<Vec<u8>, Notice> {
 
 fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    let before = [&report.figures, &report.all_areas, &report.schools].into_iter();
-    let tables = before.chain(&report.friends).chain([&report.measures]);
-    for table in tables.filter(|t| !t.is_empty()) {
+    for table in sheets(report) {
         let sheet = book.add_worksheet();
         sheet.set_name(sheet_name(&table.name))?;
         write_table(sheet, table, &mark(report, table), report.language)?;
     }
     let sheet = book.add_worksheet();
     sheet.set_name(sheet_name(&text(report.language, "report-sheet-explanation")))?;
-    explain(sheet, report)?;
+    explain(sheet, report, &sheets(report).collect::<Vec<_>>())?;
     book.save_to_buffer()
+}
+
+/// A workbook of one table of a report, with the sheet that explains it.
+///
+/// # Errors
+/// What the format can't hold.
+pub fn one_table(report: &Report, table: &Table) -> Result<Vec<u8>, Notice> {
+    let made = || -> Result<Vec<u8>, XlsxError> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.set_name(sheet_name(&table.name))?;
+        write_table(sheet, table, &mark(report, table), report.language)?;
+        let sheet = book.add_worksheet();
+        sheet.set_name(sheet_name(&text(report.language, "report-sheet-explanation")))?;
+        explain(sheet, report, &[table])?;
+        book.save_to_buffer()
+    };
+    made().map_err(|e| Notice::error("report-file-failed").arg("reason", e))
+}
+
+/// The tables that have a sheet.
+fn sheets(report: &Report) -> impl Iterator<Item = &Table> {
+    let before = std::iter::once(&report.figures).chain(report.years());
+    let all = before.chain([&report.all_areas, &report.schools]).chain(&report.friends);
+    all.chain([&report.measures]).filter(|t| !t.is_empty())
 }
 
 /// A workbook of tables alone, with a last sheet of these lines, of which the first is its title.
@@ -137,7 +160,7 @@ fn write_table(
 }
 
 /// What was made of which, how to read it, and how to make it again.
-fn explain(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
+fn explain(sheet: &mut Worksheet, report: &Report, tables: &[&Table]) -> Result<(), XlsxError> {
     let language = report.language;
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
@@ -148,7 +171,7 @@ fn explain(sheet: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     lines.extend(report.sentences.iter().map(|s| (s.clone(), false)));
     lines.push((text(language, "report-explanation"), true));
     lines.extend(report.explanation.iter().map(|s| (s.clone(), false)));
-    for table in report.tables() {
+    for table in tables {
         lines.push((format!("{}: {}", table.name, table.about), false));
     }
     lines.push((text(language, "report-sources"), true));

@@ -1,20 +1,26 @@
-//! What the charts of schools and areas show, past the privacy gate; drawn by the window.
+//! What the charts of schools and areas show, past the privacy gate; drawn by the window and on paper.
 //!
 //! ```text
-//! dataset ──ShownCounts──▶ Units ──▶ composition (in order), segregation curve, histogram
-//!                            └─────▶ school beside wijk, wijk by wijk
+//! dataset ──ShownCounts──▶ Units ──▶ composition (in order), segregation curve, histogram ──▶ Speaker
+//!                            └─────▶ school beside wijk, wijk by wijk                   └──▶ Picture
 //! ```
+//!
+//! [`Speaker`] says in words what there is to see, [`pictures`] lay it out for paper.
 //!
 //! A chart never knows more than the table beside it: a unit whose counts are withheld is not in it,
 //! and the chart says how many those are.
 
 mod curve;
 mod histogram;
+pub mod picture;
+pub mod pictures;
 mod wijken;
+mod words;
 
 pub use curve::{Curve, Segment, curve};
 pub use histogram::{Bin, Histogram, histogram};
 pub use wijken::{Beside, WijkPanel, beside_wijk, wijk_by_wijk};
+pub use words::Speaker;
 
 use crate::data::{AreaId, Basis, Dataset, Level, SchoolId, SourceId, Subject, Year};
 use crate::privacy::{Composition, Gate, Shown, ShownCounts};

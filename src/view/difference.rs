@@ -24,6 +24,20 @@ pub enum Difference {
 }
 
 impl Difference {
+    pub const ALL: [Self; 2] = [Self::Distance, Self::OwnGroup];
+
+    /// The name on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Distance => "distance",
+            Self::OwnGroup => "own-group",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|d| d.code() == code)
+    }
+
     /// Fluent key of its name.
     pub fn key(self) -> &'static str {
         match self {

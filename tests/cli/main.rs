@@ -12,4 +12,5 @@ mod headless;
 mod measure;
 mod new;
 mod outputs;
+mod report_compared;
 mod scenario;

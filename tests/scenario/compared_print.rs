@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use resvg::usvg::roxmltree::Document;
-use wijkspiegel::data::Year;
+use wijkspiegel::data::{Dataset, Year};
 use wijkspiegel::figures::headline::Comparison;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::report::comparison::{Compared, Request, Side};
@@ -14,9 +14,10 @@ use wijkspiegel::report::write::{How, Part, Picture, write_compared};
 use wijkspiegel::scenario::{EditKind, Engine, Scenario};
 use wijkspiegel::text::Language;
 use wijkspiegel::view::difference::Difference;
+use wijkspiegel::view::hit::Hit;
 use wijkspiegel::view::links::Links;
 use wijkspiegel::view::outcomes::STRIP;
-use wijkspiegel::view::{MapChoice, ShapeCache, Theme};
+use wijkspiegel::view::{MapChoice, SceneLayer, Selection, ShapeCache, Theme};
 
 use crate::support::pdf::{Element, Pdf, faults};
 use crate::support::plan::{engine, engine_of, parts_with, plan};
@@ -32,10 +33,21 @@ fn closing() -> [Scenario; 2] {
 }
 
 fn compared(engine: &Engine, scenarios: [Scenario; 2], gate: Gate, language: Language) -> Compared {
+    outlined(engine, scenarios, gate, language, &|_| Selection::default())
+}
+
+fn outlined(
+    engine: &Engine,
+    scenarios: [Scenario; 2],
+    gate: Gate,
+    language: Language,
+    select: &dyn Fn(&Dataset) -> Selection,
+) -> Compared {
     let dataset = engine.base().dataset.clone();
     let choice = MapChoice { year: None, ..MapChoice::first(&dataset) };
     let sides = scenarios.map(|scenario| Side {
         name: scenario.name.clone(),
+        selection: select(&engine.dataset_at(&scenario, YEAR).unwrap()),
         scenario: Arc::new(scenario),
         choice: choice.clone(),
         links: Links::default(),
@@ -146,7 +158,10 @@ fn a_picture_holds_the_maps_the_outcomes_and_the_sources_and_no_name_twice() {
         write_compared(&report, how, &path).unwrap();
         assert!(path.metadata().unwrap().len() > 5_000, "{kind}");
     }
-    assert_eq!(write_compared(&report, how, &folder.path().join("x.csv")).unwrap_err().key, "report-kind");
+    assert_eq!(
+        write_compared(&report, how, &folder.path().join("x.csv")).unwrap_err().key,
+        "report-kind-compared"
+    );
 }
 
 #[test]
@@ -184,4 +199,37 @@ fn a_wijk_where_few_live_is_not_told_of_and_the_print_says_how_many_are_left_out
     assert!(shut.wijken.about.contains("1 wijk"), "{}", shut.wijken.about);
     let legend: Vec<&str> = shut.maps[2].scene.legend.entries.iter().map(|e| e.text.as_str()).collect();
     assert!(legend.contains(&"onbekend of te weinig leerlingen"), "{legend:?}");
+}
+
+#[test]
+fn what_is_selected_is_outlined_on_every_map_and_named() {
+    let engine = engine();
+    let gate = Gate { threshold: 0 };
+    let outlines = |report: &Compared| -> Vec<Vec<usize>> {
+        let of = |layer: &SceneLayer| match layer {
+            SceneLayer::Outlines { shapes, stroke, .. } if stroke.color == Theme::LIGHT.text => {
+                Some(shapes.list().iter().map(|s| s.id).collect::<Vec<_>>())
+            }
+            _ => None,
+        };
+        report.maps.iter().map(|m| m.scene.layers.iter().filter_map(of).flatten().collect()).collect()
+    };
+    let none = compared(&engine, closing(), gate, Language::Dutch);
+    assert!(outlines(&none).iter().all(Vec::is_empty), "the check must be able to fail");
+    let areas = MapChoice::first(&engine.base().dataset).level;
+    let (id, area) = engine.base().dataset.areas_of(areas).next().unwrap();
+    let area = area.name.clone();
+    let one = |_: &Dataset| Selection::one(Hit::Area(id));
+    let report = outlined(&engine, closing(), gate, Language::Dutch, &one);
+    assert_eq!(outlines(&report), vec![vec![id.0]; 3]);
+    assert!(report.explanation.iter().any(|e| e.contains("Omlijnd") && e.contains(&area)));
+    // A school has a dark ring on both sides, and none on the map of differences.
+    let school = |town: &Dataset| Selection::one(Hit::School(town.school_by_code("S2").unwrap()));
+    let report = outlined(&engine, closing(), gate, Language::Dutch, &school);
+    let ringed = |at: usize| -> Vec<String> {
+        let dark = report.maps[at].scene.discs().filter(|d| d.ring.color == Theme::LIGHT.text);
+        dark.map(|d| d.label.clone()).collect()
+    };
+    assert_eq!([ringed(0), ringed(1)], [["School S2"], ["School S2"]]);
+    assert!(ringed(2).is_empty());
 }

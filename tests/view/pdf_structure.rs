@@ -1,7 +1,10 @@
 //! The structure of our PDF files, read back object by object: what PDF/UA asks and can be seen from it.
 
-use wijkspiegel::data::Dataset;
+use std::sync::Arc;
+
+use wijkspiegel::data::{Dataset, Year};
 use wijkspiegel::figures::headline::Comparison;
+use wijkspiegel::friendship::Friendship;
 use wijkspiegel::measure::inference::Draws;
 use wijkspiegel::privacy::Gate;
 use wijkspiegel::report::atlas;
@@ -85,6 +88,63 @@ fn a_table_in_a_pdf_has_a_row_for_every_row_of_the_report() {
         .collect();
     let wanted: Vec<usize> = report.tables().iter().map(|t| t.rows.len() + 1).collect();
     assert_eq!(rows, wanted);
-    assert_eq!(all.iter().filter(|e| e.tag == "Figure").count(), 1);
+    // The map, a composition of which the list is longer than a page or not, and every other chart.
+    let figures = all.iter().filter(|e| e.tag == "Figure").count();
+    let charts = report.charts.others.len();
+    assert!(charts >= 3 && report.charts.composition.is_some(), "{charts}");
+    assert!((charts + 2..=charts + 3).contains(&figures), "{figures} of {charts} charts");
     assert_eq!(all.iter().filter(|e| e.tag == "H1").count(), 1, "one title");
+}
+
+#[test]
+fn every_chart_in_a_pdf_says_its_numbers_in_place_of_the_picture() {
+    for (language, landscape) in [(Language::Dutch, false), (Language::English, true)] {
+        let (_, report) = report(language);
+        let paper = Paper { landscape, deterministic: true, ..Paper::default() };
+        let bytes = pdf::report(&report, paper).unwrap();
+        let pdf = Pdf::read(&bytes);
+        let structure = pdf.structure();
+        let figures = structure.iter().flat_map(Element::all).filter(|e| e.tag == "Figure");
+        let alts: Vec<String> =
+            figures.filter_map(|f| f.dict.get("Alt").and_then(|a| pdf.of(a).text())).collect();
+        for chart in &report.charts.others {
+            let alt = alts.iter().find(|a| a.contains(&chart.picture.words));
+            assert!(alt.is_some_and(|a| a.starts_with(&chart.picture.title)), "{}", chart.picture.key);
+            assert!(chart.picture.words.chars().any(|c| c.is_ascii_digit()), "{}", chart.picture.words);
+        }
+        let composition = report.charts.composition.as_ref().unwrap();
+        assert!(alts.iter().any(|a| a.contains(&composition.words)), "{alts:?}");
+    }
+}
+
+#[test]
+fn a_table_too_wide_for_the_page_becomes_two_with_the_names_of_the_rows_in_each() {
+    let (dataset, mut report) = report(Language::Dutch);
+    let request = request(&dataset, Language::Dutch);
+    let dataset = Arc::new(dataset);
+    let codes = |codes: &[&str]| codes.iter().map(|c| (*c).to_owned()).collect::<Vec<_>>();
+    let groups = [
+        Friendship::new("Noord met Centrum", codes(&["EX33", "EX01", "EX10"]), 2.5),
+        Friendship::new("Beijum", codes(&["EX20", "EX30"]), 4.0),
+    ];
+    report.add_friends(&dataset, &request, &groups, Year(2030)).unwrap();
+    let columns = |size: Size, landscape: bool| -> Vec<(usize, usize)> {
+        let paper = Paper { size, landscape, deterministic: true };
+        let bytes = pdf::report(&report, paper).unwrap();
+        let found = faults(&bytes, "nl", dataset.name());
+        assert!(found.is_empty(), "{found:#?}");
+        let structure = Pdf::read(&bytes).structure();
+        let tables = structure.iter().flat_map(Element::all).filter(|e| e.tag == "Table");
+        let rows = |t: &Element| t.children.iter().filter(|e| e.tag == "TR").count();
+        tables.map(|t| (t.children.first().map_or(0, |row| row.children.len()), rows(t))).collect()
+    };
+    let wide = columns(Size::A3, true);
+    assert_eq!(wide.len(), report.tables().len(), "there all of it fits");
+    let upright = columns(Size::A4, false);
+    assert_eq!(upright.len(), wide.len() + 1);
+    let at = report.tables().iter().position(|t| t.title == report.friends[0].title).unwrap();
+    let [(first, rows), (second, same)] = [upright[at], upright[at + 1]];
+    assert_eq!((rows, same), (4, 4), "a head, two groups and the town in each part");
+    assert_eq!(first + second, report.friends[0].columns.len() + 1, "only the names stand twice");
+    assert!(first >= 3 && second >= 3, "{first} and {second}");
 }

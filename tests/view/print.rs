@@ -10,8 +10,10 @@ use wijkspiegel::report::Print;
 use wijkspiegel::report::png::png;
 use wijkspiegel::report::svg::svg;
 use wijkspiegel::text::Language;
+use wijkspiegel::view::hit::Hit;
 use wijkspiegel::view::{
-    Camera, ColourBy, MapChoice, Method, Rgb, Scene, ShapeCache, Theme, VisibleLayers, town_scene,
+    Camera, ColourBy, MapChoice, Method, Rgb, Scene, SceneLayer, ShapeCache, Theme, VisibleLayers,
+    town_scene, with_selection,
 };
 
 /// Without a panel the map is the whole picture, so that a pixel is easy to find.
@@ -164,4 +166,38 @@ fn any_shape_of_print_and_any_theme_can_be_drawn() {
             assert!(png(&scene, &print, 400).is_ok(), "{w} × {h}");
         }
     }
+}
+
+#[test]
+fn flows_of_a_selected_school_are_drawn_with_their_key_and_only_those_that_may_be_shown() {
+    let dataset = wijkspiegel::open::example().unwrap().dataset;
+    let cache = ShapeCache::new(&dataset);
+    let choice = MapChoice { flows: true, ..MapChoice::first(&dataset) };
+    let gate = Gate::default();
+    let town = town_scene(&dataset, &choice, &gate, Language::Dutch, &Theme::LIGHT, &cache);
+    let school = Hit::School(wijkspiegel::data::SchoolId(0));
+    let scene = with_selection(&town, &dataset, &choice, &gate, &cache, Some(school));
+    let flows = scene.layers.iter().find_map(|layer| match layer {
+        SceneLayer::Flows(flows) => Some(flows.clone()),
+        _ => None,
+    });
+    let flows = flows.expect("the example has flows");
+    assert!(!flows.is_empty());
+    let drawn = |scene: &Scene| {
+        let svg = svg(scene, &Print::SCREEN);
+        let document = Document::parse(&svg).unwrap();
+        let look = (flows[0].color.hex(), format!("{}", flows[0].opacity));
+        let lines = document
+            .descendants()
+            .filter(|n| n.has_tag_name("path"))
+            .filter(|n| n.attribute("fill") == Some(look.0.as_str()))
+            .filter(|n| n.attribute("fill-opacity") == Some(look.1.as_str()));
+        let text: String = document.descendants().filter_map(|n| n.text()).collect();
+        (lines.count(), text)
+    };
+    let (lines, text) = drawn(&scene);
+    assert_eq!(lines, flows.len(), "every flow is one curve");
+    assert!(text.contains("Stromen naar"), "{text}");
+    let (without, text) = drawn(&town);
+    assert!(without < lines && !text.contains("Stromen naar"), "the check must be able to fail");
 }

@@ -2,7 +2,10 @@
 
 use crate::support::window::{Window, program_mut, sized};
 
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
+use wijkspiegel::app::state::Dialog;
 use wijkspiegel::catchment::{Rule, Subset};
 use wijkspiegel::data::SchoolId;
 use wijkspiegel::view::SceneLayer;
@@ -76,4 +79,52 @@ fn flows_follow_the_selection_without_a_new_map() {
     shown.get_by_label("Stromen").click();
     shown.run_steps(3);
     assert!(shown.query_by_label_contains("Stromen naar").is_none());
+}
+
+#[test]
+fn flows_on_the_screen_are_in_the_exported_map_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shown = window();
+    shown.get_by_label("Stromen").click();
+    shown.run_steps(3);
+    let state = &mut program_mut(&mut shown).state;
+    state.view.selection = Some(Hit::School(SchoolId(0))).into();
+    let on_screen = state.scene().layers.iter().find_map(|layer| match layer {
+        SceneLayer::Flows(flows) => Some(flows.clone()),
+        _ => None,
+    });
+    let on_screen = on_screen.expect("there are flows");
+    assert!(!on_screen.is_empty());
+    shown.run_steps(3);
+    let export = |shown: &mut Window, name: &str| {
+        let file = folder.path().join(name);
+        shown.key_press_modifiers(Modifiers::COMMAND, Key::P);
+        shown.run_steps(3);
+        shown.get_by_label("SVG").click();
+        shown.run_steps(2);
+        let Some(Dialog::Export(form)) = &mut program_mut(shown).state.dialog else {
+            panic!("the export dialog is open")
+        };
+        form.path = file.to_string_lossy().into_owned();
+        shown.run_steps(2);
+        shown.get_by_role_and_label(Role::Button, "Exporteren").click();
+        for _ in 0..1500 {
+            shown.run_steps(1);
+            if !program_mut(shown).is_busy() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        shown.run_steps(2);
+        std::fs::read_to_string(&file).unwrap()
+    };
+    let look = format!("fill=\"{}\" fill-opacity=\"{}\"", on_screen[0].color.hex(), on_screen[0].opacity);
+    let drawn = |svg: &str| svg.lines().filter(|l| l.starts_with("<path") && l.contains(&look)).count();
+    let with = export(&mut shown, "met.svg");
+    // What lies outside of the picture is drawn as well, and clipped.
+    assert_eq!(drawn(&with), on_screen.len());
+    assert!(with.contains("Stromen naar"));
+    shown.get_by_label("Stromen").click();
+    shown.run_steps(3);
+    assert_eq!(drawn(&export(&mut shown, "zonder.svg")), 0);
 }

@@ -110,6 +110,9 @@ command-export = Export…
 export-picture = Picture
 export-width = Width
 export-transparent = Without a background
+export-columns = Columns and rows
+export-columns-all = All
+export-columns-shown = As in the table: chosen columns, filter and order
 
 # Two proposals side by side
 export-comparison = Comparison: two maps side by side, the difference and the outcomes
@@ -131,3 +134,10 @@ compared-wijken-hidden = Not shown: { $count ->
        *[other] { $count } wijken
     } with too few pupils.
 compare-unknown-or-few = unknown or too few pupils
+compared-outlined = Outlined on the maps: { $names }.
+report-kind-compared = A comparison as a file of the kind { $kind } can't be made.
+    .fix = Use a name that ends in .pdf, .svg or .png.
+cli-compare-two = A comparison is of two proposals.
+    .fix = Name them with --scenario and --against; ‘base’ is the town without edits.
+cli-only-compared = --against goes with a comparison.
+    .fix = Add --what comparison, or leave --against out.

@@ -110,6 +110,9 @@ command-export = Exporteren…
 export-picture = Afbeelding
 export-width = Breedte
 export-transparent = Zonder achtergrond
+export-columns = Kolommen en rijen
+export-columns-all = Alles
+export-columns-shown = Zoals in de tabel: gekozen kolommen, zoekfilter en volgorde
 
 # Twee voorstellen naast elkaar
 export-comparison = Vergelijking: twee kaarten naast elkaar, het verschil en de uitkomsten
@@ -131,3 +134,10 @@ compared-wijken-hidden = Niet getoond: { $count ->
        *[other] { $count } wijken
     } met te weinig leerlingen.
 compare-unknown-or-few = onbekend of te weinig leerlingen
+compared-outlined = Omlijnd op de kaarten: { $names }.
+report-kind-compared = Een vergelijking als bestand van de soort { $kind } kan niet.
+    .fix = Gebruik een naam die eindigt op .pdf, .svg of .png.
+cli-compare-two = Een vergelijking is van twee voorstellen.
+    .fix = Noem ze met --scenario en --against; ‘base’ is de stad zonder ingrepen.
+cli-only-compared = --against hoort bij een vergelijking.
+    .fix = Voeg --what comparison toe, of laat --against weg.

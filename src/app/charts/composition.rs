@@ -6,12 +6,10 @@ use super::{
     ABOVE, BELOW, Made, canvas, colours, emphasis, frame, grid, group_box, height, nothing, point, rests_on,
 };
 use crate::app::command::Commands;
-use crate::app::elements::share_text;
 use crate::app::inspector::groups;
 use crate::app::state::State;
 use crate::app::style::{CAPTION, color};
-use crate::number::{percent, whole};
-use crate::privacy::Shown;
+use crate::number::percent;
 use crate::view::charts::Unit;
 
 /// Narrower bars can't be told apart: then the chart scrolls.
@@ -34,7 +32,7 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     }
     let withheld = units.withheld(group);
     let tall = height(state, ABOVE + BELOW);
-    let words = words(state, &ordered, group);
+    let words = state.speaker().composition(&ordered, group);
     ui.horizontal_top(|ui| {
         let (axis, _) = ui.allocate_exact_size(vec2(AXIS, tall), eframe::egui::Sense::hover());
         percentages(state, ui, axis);
@@ -104,23 +102,4 @@ fn percentages(state: &State, ui: &Ui, rect: Rect) {
             color(state.theme().muted),
         );
     }
-}
-
-/// The ends of the order in words.
-fn words(state: &State, ordered: &[&Unit], group: usize) -> String {
-    let name = groups(state).get(group).map(|(name, _)| name.clone()).unwrap_or_default();
-    let told: Vec<&&Unit> = ordered.iter().filter(|u| u.share(group).is_some()).collect();
-    let end = |unit: Option<&&&Unit>| {
-        unit.map(|u| {
-            let share = u.composition.shares.get(group).copied().unwrap_or(Shown::Unknown);
-            format!("{} {}", u.name, share_text(state, share))
-        })
-        .unwrap_or_default()
-    };
-    let count = whole(told.len() as f64, state.view.language);
-    let (most, least) = (end(told.first()), end(told.last()));
-    state.tw(
-        "charts-composition-words",
-        &[("count", &count), ("group", &name), ("most", &most), ("least", &least)],
-    )
 }

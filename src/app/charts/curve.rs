@@ -4,12 +4,11 @@ use eframe::egui::{Role, Stroke, Ui, WidgetInfo};
 use egui_plot::{Line, PlotPoints};
 
 use super::plot::square;
-use super::{ASIDE, Emphasis, Made, compared, emphasis, height, nothing, point, rests_on};
+use super::{ASIDE, Emphasis, Made, emphasis, height, nothing, point, rests_on};
 use crate::app::command::Commands;
-use crate::app::figures_panel::{group_label, other_label};
 use crate::app::state::State;
 use crate::app::style::{caption, color, strong};
-use crate::number::{percent, whole};
+use crate::number::whole;
 use crate::view::charts::{Segment, curve};
 use crate::view::hit::Hit;
 
@@ -19,12 +18,9 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     let Some((units, curve)) = found else { return nothing(state, ui) };
     let theme = state.theme();
     let language = state.view.language;
-    let group = group_label(state, comparison.scheme, comparison.group);
-    let other = other_label(state, comparison);
-    let distance = percent(curve.distance, 0, language);
-    let pooled = curve.together + curve.left_out > 0;
-    let key = if pooled { "charts-curve-words-pooled" } else { "charts-curve-words" };
-    let words = state.tw(key, &[("group", &group), ("other", &other), ("distance", &distance)]);
+    let speaker = state.speaker();
+    let (group, other, compared) = (speaker.group(comparison.group), speaker.other(), speaker.compared());
+    let words = speaker.curve(&curve);
     let across = state.tw("charts-curve-axis", &[("group", &other)]);
     let up = state.tw("charts-curve-axis", &[("group", &group)]);
     ui.horizontal_top(|ui| {
@@ -63,7 +59,7 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
         ui.add_space(16.0);
         ui.vertical(|ui| {
             ui.set_width(ASIDE.min(ui.available_width()));
-            ui.label(strong(compared(state)));
+            ui.label(strong(&compared));
             ui.label(&words);
             ui.add_space(4.0);
             ui.label(caption(state.t("charts-curve-how"), &theme));

@@ -9,7 +9,7 @@ use crate::app::inspector::groups;
 use crate::app::state::State;
 use crate::app::style::{CAPTION, color};
 use crate::number::{percent, whole};
-use crate::view::charts::{Histogram, histogram};
+use crate::view::charts::histogram;
 
 /// Room for the percentages below.
 const AXIS: f32 = 20.0;
@@ -29,8 +29,8 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     }
     let theme = state.theme();
     let language = state.view.language;
-    let (name, rgb) = groups(state).get(group).cloned().unwrap_or_default();
-    let words = words(state, &found, &name);
+    let rgb = groups(state).get(group).map(|(_, rgb)| *rgb).unwrap_or_default();
+    let words = state.speaker().histogram(&found, group);
     let tall = height(state, super::ABOVE + BELOW);
     let wide = ui.available_width().min(WIDEST);
     let (rect, response) = canvas(ui, vec2(wide, tall), &words);
@@ -90,19 +90,4 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
         point(state, ui, &response, hit, "", commands);
     }
     rests_on(state, ui, units, found.withheld);
-}
-
-/// The bins in words.
-fn words(state: &State, found: &Histogram, group: &str) -> String {
-    let language = state.view.language;
-    let bins: Vec<String> = found
-        .bins
-        .iter()
-        .filter(|b| !b.units.is_empty())
-        .map(|b| {
-            let count = whole(b.units.len() as f64, language);
-            format!("{}–{}: {count}", percent(b.from, 0, language), percent(b.to, 0, language))
-        })
-        .collect();
-    state.tw("charts-histogram-words", &[("group", group), ("bins", &bins.join(", "))])
 }

@@ -9,7 +9,7 @@ use crate::app::command::Commands;
 use crate::app::inspector::groups;
 use crate::app::state::State;
 use crate::app::style::{caption, color};
-use crate::number::{decimal, percent, whole};
+use crate::number::percent;
 use crate::view::charts::Beside;
 
 /// A school can be pointed at from this far, in shares.
@@ -23,16 +23,10 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
     let theme = state.theme();
     let language = state.view.language;
     let group = super::chosen_group(state);
-    let (name, rgb) = groups(state).get(group).cloned().unwrap_or_default();
+    let rgb = groups(state).get(group).map(|(_, rgb)| *rgb).unwrap_or_default();
     // Within so many points a school reflects its wijk; the legend of the mirror has the same limits.
     let limit = state.view.home.mirror.limits.leans / 100.0;
-    let within = list.iter().filter(|b| (b.at_school - b.in_wijk).abs() <= limit + 1e-12).count();
-    let number = |n: usize| whole(n as f64, language);
-    let points = decimal(limit * 100.0, 0, language);
-    let words = state.tw(
-        "charts-beside-words",
-        &[("group", &name), ("within", &number(within)), ("count", &number(list.len())), ("points", &points)],
-    );
+    let words = state.speaker().beside(list, group, limit);
     let across = state.t("charts-beside-across");
     let up = state.t("charts-beside-up");
     ui.horizontal_top(|ui| {

@@ -10,6 +10,7 @@ use crate::app::elements::named;
 use crate::app::figure_choice;
 use crate::app::state::State;
 use crate::app::style::{CONTROL, caption};
+use crate::report::table::Column as FileColumn;
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,33 @@ impl Column {
             Self::Count(at) => format!("count:{}", group(at)),
             Self::Share(at) => format!("share:{}", group(at)),
             Self::Figure => "figure".to_owned(),
+        }
+    }
+
+    /// The column in a file: its title says of what it is by itself.
+    pub fn in_file(self, state: &State) -> FileColumn {
+        let group = |at: usize| {
+            let scheme = state.dataset().schemes().get(state.view.comparison.scheme);
+            let group = scheme.and_then(|s| s.groups.get(at));
+            group.map(|g| (g.key.clone(), g.name_in(state.view.language))).unwrap_or_default()
+        };
+        match self {
+            Self::Pupils => FileColumn::number("pupils", state.t("report-pupils"), 9),
+            Self::Count(at) => {
+                let (key, name) = group(at);
+                FileColumn::number(key, name, 9)
+            }
+            Self::Share(at) => {
+                let (key, name) = group(at);
+                let title = state.tw("report-share-of", &[("group", &name)]);
+                FileColumn::number(format!("{key}_share"), title, 9)
+            }
+            Self::Figure => FileColumn::number("figure", self.heading(state), 9),
+            // As the table of a report names it.
+            Self::Around if !state.view.table_of_schools => {
+                FileColumn::text("within", self.heading(state), 18)
+            }
+            other => FileColumn::text(&other.key(state), other.heading(state), 18),
         }
     }
 

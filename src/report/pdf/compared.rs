@@ -48,14 +48,19 @@ pub fn compared(report: &Compared, paper: Paper) -> Result<Vec<u8>, Notice> {
         let height = if with_table > width { with_table } else { room - titles };
         row(&mut sheet, report, 0..3, height, paper.deterministic);
     } else {
+        // The third map is as wide as the others, so that all three have one scale, with its key beside it.
         let width = (sheet.text_width() - GAP) / 2.0;
-        let wide = sheet.text_width();
         let titles = titles_height(&sheet, &report.maps[..2], width);
-        let third = titles_height(&sheet, &report.maps[2..], wide);
-        let left = room - titles - third - 2.0 * GAP;
-        let height = left * 0.54;
-        row(&mut sheet, report, 0..2, height, paper.deterministic);
-        row(&mut sheet, report, 2..3, left - height, paper.deterministic);
+        let third = titles_height(&sheet, &report.maps[2..], width);
+        let below = keys(&sheet, report, 0..2, LEAST_MAP, paper.deterministic);
+        let below = below.iter().map(|key| key.height).fold(0.0, f32::max) + 8.0;
+        // Where the sentences leave too little of the maps, they begin the next page.
+        let of = |room: f32| (room - titles - third - below - GAP - 16.0) / 2.0;
+        let height = if of(room) < LEAST_MAP { of(room + sentences) } else { of(room) };
+        let height = height.clamp(LEAST_MAP, width * 1.25);
+        row(&mut sheet, report, 0..2, height + below, paper.deterministic);
+        sheet.y += GAP;
+        row_with_key_beside(&mut sheet, report, 2, (width, height), paper.deterministic);
     }
     attribution(&mut sheet, report);
     if sheet.room() < sentences {
@@ -138,56 +143,107 @@ fn titles_height(sheet: &Sheet, maps: &[Map], width: f32) -> f32 {
     lines as f32 * TITLE_LINE + 4.0
 }
 
-/// Some of the maps beside each other, each under its title, with their keys under them: one for both
-/// sides, as they are coloured alike, and one for the difference. `height` is of map and key together.
+/// The key to a map, or to the two sides, which are coloured alike.
+struct Key {
+    drawing: String,
+    height: f32,
+    /// Left edge, on the page.
+    x: f32,
+    /// Number of its map.
+    of: usize,
+}
+
+/// The keys to these maps beside each other: one for both sides, and one for the difference.
+fn keys(sheet: &Sheet, report: &Compared, which: Range<usize>, height: f32, deterministic: bool) -> Vec<Key> {
+    let Some(maps) = report.maps.get(which.clone()) else { return Vec::new() };
+    let count = maps.len() as f32;
+    let width = (sheet.text_width() - GAP * (count - 1.0)) / count;
+    let mut out = Vec::new();
+    for (i, map) in maps.iter().enumerate() {
+        let (x, of) = (MARGIN + i as f32 * (width + GAP), which.start + i);
+        let wide = match of {
+            0 => width * 2.0 + GAP,
+            1 => continue,
+            _ => width,
+        };
+        let columns = if wide > 620.0 { 2 } else { 1 };
+        let print = print(report, (width, height), deterministic);
+        let (drawing, height) = key(&keyed(report, map, of), &print, wide, columns);
+        out.push(Key { drawing, height, x, of });
+    }
+    out
+}
+
+fn print(report: &Compared, (width, height): (f32, f32), deterministic: bool) -> Print {
+    Print { camera: report.camera, deterministic, panel: false, ..Print::new(width, height) }
+}
+
+/// Some of the maps beside each other, each under its title, with their keys under them. `height` is of
+/// map and key together.
 fn row(sheet: &mut Sheet, report: &Compared, which: Range<usize>, height: f32, deterministic: bool) {
     let Some(maps) = report.maps.get(which.clone()) else { return };
     let count = maps.len() as f32;
     let width = (sheet.text_width() - GAP * (count - 1.0)) / count;
     let titles = titles_height(sheet, maps, width);
     let top = sheet.y;
-    let print = |height: f32| Print {
-        camera: report.camera,
-        deterministic,
-        panel: false,
-        ..Print::new(width, height)
-    };
-    let mut keys = Vec::new();
-    for (i, map) in maps.iter().enumerate() {
+    let keys = keys(sheet, report, which.clone(), height, deterministic);
+    let below = keys.iter().map(|key| key.height).fold(0.0, f32::max) + 8.0;
+    let size = (width, (height - below).max(LEAST_MAP));
+    for i in 0..maps.len() {
         let x = MARGIN + i as f32 * (width + GAP);
-        let wide = match which.start + i {
-            0 => width * 2.0 + GAP,
-            1 => continue,
-            _ => width,
-        };
-        let columns = if wide > 620.0 { 2 } else { 1 };
-        let (drawing, needed) = key(&keyed(report, map, which.start + i), &print(height), wide, columns);
-        keys.push((drawing, needed, x, which.start + i));
+        one(sheet, report, which.start + i, ((x, top), size, titles), deterministic);
     }
-    let below = keys.iter().map(|(_, needed, ..)| *needed).fold(0.0, f32::max) + 8.0;
-    let map_height = (height - below).max(LEAST_MAP);
-    for (i, map) in maps.iter().enumerate() {
-        let x = MARGIN + i as f32 * (width + GAP);
-        let lines = sheet.title_lines(&map.title, width);
-        sheet.title_at(&lines, (x, top));
-        let mut scene = bare(&map.scene);
-        // Sources stand under the maps, where they do not lie over what is small already.
-        scene.attribution.clear();
-        let drawing = apart(&svg(&scene, &print(map_height)), which.start + i);
-        let about = description(&map.scene);
-        let args = [("town", map.title.as_str()), ("about", about.as_str())];
-        let alt = text_with(report.language, "report-map-alt", &args);
-        sheet.figure_at(&drawing, &alt, (x, top + titles), (width, map_height));
-    }
-    let under = top + titles + map_height + 8.0;
-    for (drawing, _, x, of) in keys {
-        // For the eye: the alternative text of the map tells the same.
-        let place = format!("translate({} {})", number(x), number(under));
-        let ink = report.maps[0].scene.theme.text.hex();
-        let drawing = apart(&drawing, of + KEYS);
-        sheet.out.decorate(format!("<g transform=\"{place}\" fill=\"{ink}\" font-size=\"13\">{drawing}</g>"));
-    }
-    sheet.y = top + titles + map_height + below + 8.0;
+    let under = top + titles + size.1 + 8.0;
+    keys.iter().for_each(|key| draw_key(sheet, report, key, (key.x, under)));
+    sheet.y = top + titles + size.1 + below + 8.0;
+}
+
+/// One map at the left under its title, with its key at its right.
+fn row_with_key_beside(
+    sheet: &mut Sheet,
+    report: &Compared,
+    at: usize,
+    (width, height): (f32, f32),
+    deterministic: bool,
+) {
+    let Some(map) = report.maps.get(at) else { return };
+    let titles = titles_height(sheet, std::slice::from_ref(map), width);
+    let top = sheet.y;
+    one(sheet, report, at, ((MARGIN, top), (width, height), titles), deterministic);
+    let print = print(report, (width, height), deterministic);
+    let (drawing, needed) = key(&keyed(report, map, at), &print, width, 1);
+    let x = MARGIN + width + GAP;
+    draw_key(sheet, report, &Key { drawing, height: needed, x, of: at }, (x, top + titles));
+    sheet.y = top + titles + height.max(needed) + 8.0;
+}
+
+/// A map under its title, of which the lines take `titles`.
+fn one(
+    sheet: &mut Sheet,
+    report: &Compared,
+    at: usize,
+    ((x, top), size, titles): ((f32, f32), (f32, f32), f32),
+    deterministic: bool,
+) {
+    let Some(map) = report.maps.get(at) else { return };
+    let lines = sheet.title_lines(&map.title, size.0);
+    sheet.title_at(&lines, (x, top));
+    let mut scene = bare(&map.scene);
+    // Sources stand under the maps, where they do not lie over what is small already.
+    scene.attribution.clear();
+    let drawing = apart(&svg(&scene, &print(report, size, deterministic)), at);
+    let about = description(&map.scene);
+    let args = [("town", map.title.as_str()), ("about", about.as_str())];
+    let alt = text_with(report.language, "report-map-alt", &args);
+    sheet.figure_at(&drawing, &alt, (x, top + titles), size);
+}
+
+/// For the eye: the alternative text of the map tells the same.
+fn draw_key(sheet: &mut Sheet, report: &Compared, key: &Key, (x, y): (f32, f32)) {
+    let place = format!("translate({} {})", number(x), number(y));
+    let ink = report.maps[0].scene.theme.text.hex();
+    let drawing = apart(&key.drawing, key.of + KEYS);
+    sheet.out.decorate(format!("<g transform=\"{place}\" fill=\"{ink}\" font-size=\"13\">{drawing}</g>"));
 }
 
 /// The map whose key it is: that of both sides has every row that either has, and no numbers of areas or

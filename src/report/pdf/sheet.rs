@@ -3,7 +3,7 @@
 use super::tagged::{Element, Tagged};
 use crate::report::svg::letters::{width, wrap};
 use crate::report::svg::pen::{Letters, line, number};
-use crate::report::table::Table;
+use crate::report::table::{Column, Table};
 use crate::text::{Language, text_with};
 use crate::view::scene::{Mark, MarkKind, Rgb};
 use crate::view::theme::Theme;
@@ -16,6 +16,12 @@ const CELL: f32 = 10.0;
 const ROW: f32 = 17.0;
 /// What a number, or the word in its place, takes.
 const LEAST_NUMBER: f32 = 74.0;
+/// With less than this the head of a column of numbers runs into its neighbour.
+const LEAST_COLUMN: f32 = 54.0;
+/// What such a column gets where a table is split.
+const COMFORTABLE: f32 = 66.0;
+/// A column takes no more than this for every unit of its width.
+const WIDEST: f32 = 9.0;
 /// Free space within a cell, on both sides.
 const PAD: f32 = 5.0;
 /// From one line of a title over a figure to the next.
@@ -54,6 +60,11 @@ impl Sheet {
         self.out.height - MARGIN - 20.0 - self.y
     }
 
+    /// Height of an empty page.
+    pub fn full_room(&self) -> f32 {
+        self.out.height - 2.0 * MARGIN - 20.0
+    }
+
     pub fn text_width(&self) -> f32 {
         self.out.width - 2.0 * MARGIN
     }
@@ -88,7 +99,8 @@ impl Sheet {
             2 => (15.0, 18.0, 4.0),
             _ => (12.5, 10.0, 2.0),
         };
-        if self.room() < 90.0 {
+        // Not at the foot of a page, without anything of what it is the head of.
+        if self.room() < if level <= 2 { 150.0 } else { 90.0 } {
             self.new_page();
         }
         if self.y > MARGIN {
@@ -170,17 +182,28 @@ impl Sheet {
     }
 
     /// A whole SVG document in a frame with this corner and size; what comes next stays where it was.
-    pub fn figure_at(&mut self, svg: &str, alt: &str, (x, y): (f32, f32), (w, h): (f32, f32)) {
+    pub fn figure_at(&mut self, svg: &str, alt: &str, at: (f32, f32), size: (f32, f32)) {
+        self.place_figure(svg, alt, at, size);
+        let ([x, y], [w, h]) = ([at.0, at.1].map(number), [size.0, size.1].map(number));
+        self.out.decorate(format!(
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.75\"/>",
+            self.theme.line.hex()
+        ));
+    }
+
+    /// A chart of this size, without a frame.
+    pub fn chart(&mut self, svg: &str, alt: &str, size: (f32, f32)) {
+        self.place_figure(svg, alt, (MARGIN, self.y), size);
+        self.y += size.1 + 10.0;
+    }
+
+    fn place_figure(&mut self, svg: &str, alt: &str, (x, y): (f32, f32), (w, h): (f32, f32)) {
         let leaf = self.out.leaf();
         let inner = svg.find("<svg").and_then(|at| svg.get(at + 4..)).unwrap_or_default();
         let (x, y, w, h) = (number(x), number(y), number(w), number(h));
         // The later of two sizes in one tag would be an error: the frame is a parent.
         let nested = format!("<svg{}", without_size(inner, &x, &y, &w, &h));
         self.out.draw(leaf, format!("<g>{nested}</g>"));
-        self.out.decorate(format!(
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"none\" stroke=\"{}\" stroke-width=\"0.75\"/>",
-            self.theme.line.hex()
-        ));
         self.out.element(Element::Figure(alt.to_owned(), leaf));
     }
 
@@ -216,14 +239,49 @@ impl Sheet {
         18.0 + 20.0 + 4.0 + about + head + rows.sum::<f32>() + 8.0
     }
 
+    /// By the shares of the columns; columns of numbers with a long word above them get room from columns
+    /// of words, which can break.
     fn column_widths(&self, table: &Table) -> Vec<f32> {
+        /// So much of its width a column of words gives up.
+        const GIVES: f32 = 0.35;
         let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
-        table.columns.iter().map(|c| self.text_width() * f32::from(c.width) / all).collect()
+        // Between columns that stand far apart an eye loses its row.
+        let whole = self.text_width().min(all * WIDEST);
+        let widths = table.columns.iter().map(|c| whole * f32::from(c.width) / all);
+        let widths: Vec<f32> = widths.collect();
+        let longest = |title: &str| {
+            let words = title.split(' ').map(|word| width(word, CELL * self.spread, true));
+            words.fold(0.0, f32::max) + 2.0 * PAD
+        };
+        let lacks = |(column, w): (&Column, &f32)| {
+            if column.numeric { (longest(&column.title) - w).max(0.0) } else { 0.0 }
+        };
+        let lacking: f32 = table.columns.iter().zip(&widths).map(lacks).sum();
+        let words = table.columns.iter().zip(&widths).filter(|(c, _)| !c.numeric);
+        let spare: f32 = words.map(|(_, w)| w * GIVES).sum();
+        if lacking <= 0.0 || spare <= 0.0 {
+            return widths;
+        }
+        let moved = lacking.min(spare);
+        let fitted = table.columns.iter().zip(&widths).map(|(column, w)| {
+            if column.numeric {
+                w + lacks((column, w)) * moved / lacking
+            } else {
+                w - w * GIVES * moved / spare
+            }
+        });
+        fitted.collect()
     }
 
-    /// A table over as many pages as it takes; its head stands on each.
+    /// A table over as many pages as it takes; its head stands on each. One with more columns than the
+    /// page has room for becomes two or more under one another, each with the names of the rows.
     pub fn table(&mut self, table: &Table) {
-        let table = &self.narrowed(table);
+        for piece in self.pieces(&self.narrowed(table)) {
+            self.piece(&piece);
+        }
+    }
+
+    fn piece(&mut self, table: &Table) {
         let widths = self.column_widths(table);
         if self.room() < 5.0 * ROW {
             self.new_page();
@@ -252,7 +310,8 @@ impl Sheet {
         for key in ["board", "denomination", "within"] {
             let all: f32 = table.columns.iter().map(|c| f32::from(c.width)).sum::<f32>().max(1.0);
             let numbers = table.columns.iter().filter(|c| c.numeric).map(|c| f32::from(c.width));
-            let least = numbers.fold(f32::INFINITY, f32::min) / all * self.text_width();
+            let whole = self.text_width().min(all * WIDEST);
+            let least = numbers.fold(f32::INFINITY, f32::min) / all * whole;
             if least < LEAST_NUMBER
                 && let Some(at) = table.position(key)
             {
@@ -263,8 +322,49 @@ impl Sheet {
         table
     }
 
+    /// The columns in as few tables as have room for them; columns that belong together, as those of before
+    /// and after, stay together.
+    fn pieces(&self, table: &Table) -> Vec<Table> {
+        let numbers = || table.columns.iter().zip(self.column_widths(table)).filter(|(c, _)| c.numeric);
+        let least = numbers().map(|(_, w)| w).fold(f32::INFINITY, f32::min);
+        if least >= LEAST_COLUMN {
+            return vec![table.clone()];
+        }
+        let wider = COMFORTABLE / least.max(1.0);
+        let needed: Vec<f32> = self.column_widths(table).into_iter().map(|w| w * wider).collect();
+        let of =
+            |at: usize| table.columns.get(at).map(|c| c.key.rsplit_once('_').map_or(c.key.as_str(), |k| k.0));
+        let first = needed.first().copied().unwrap_or_default();
+        let mut pieces: Vec<Vec<usize>> = vec![vec![0]];
+        let mut used = first;
+        let mut at = 1;
+        while at < table.columns.len() {
+            let end = (at + 1..table.columns.len()).find(|i| of(*i) != of(at)).unwrap_or(table.columns.len());
+            let more: f32 = needed.get(at..end).unwrap_or_default().iter().sum();
+            if used + more > self.text_width() && pieces.last().is_some_and(|p| p.len() > 1) {
+                pieces.push(vec![0]);
+                used = first;
+            }
+            pieces.last_mut().into_iter().for_each(|piece| piece.extend(at..end));
+            used += more;
+            at = end;
+        }
+        let cut = |columns: Vec<usize>| Table {
+            columns: columns.iter().filter_map(|i| table.columns.get(*i).cloned()).collect(),
+            rows: table
+                .rows
+                .iter()
+                .map(|row| columns.iter().map(|i| row.get(*i).cloned().unwrap_or_default()).collect())
+                .collect(),
+            ..table.clone()
+        };
+        pieces.into_iter().map(cut).collect()
+    }
+
     fn cell_lines(&self, text: &str, w: f32, head: bool) -> Vec<String> {
-        let mut lines = self.wrap(text, CELL, head, w - 2.0 * PAD);
+        // Bold letters of some machines are wider still.
+        let size = if head { CELL * 1.06 } else { CELL };
+        let mut lines = self.wrap(text, size, head, w - 2.0 * PAD);
         // A cell without text must still be there.
         if lines.is_empty() {
             lines.push(String::new());
@@ -325,7 +425,7 @@ impl Sheet {
             "<path d=\"M{} {}h{}\" stroke=\"{}\" stroke-width=\"{thick}\"/>",
             number(MARGIN),
             number(self.y),
-            number(self.text_width()),
+            number(widths.iter().sum::<f32>()),
             stroke.hex()
         ));
         leaves

@@ -259,8 +259,11 @@ impl Writer<'_> {
         let middle = (11.0, self.y + 11.0);
         self.out.push_str(&pie(&symbols.sample, middle, 9.0));
         let letters = Letters { size: 13.0, semibold: false, color: theme.text, anchor: "start", halo: None };
-        self.out.push_str(&line(&symbols.text, (32.0, self.y + 15.5), letters));
-        self.y += 26.0;
+        let rows = wrap(&symbols.text, 13.0, false, self.w - 32.0);
+        for (i, row) in rows.iter().enumerate() {
+            self.out.push_str(&line(row, (32.0, self.y + 15.5 + 17.0 * i as f32), letters));
+        }
+        self.y += 26.0 + 17.0 * rows.len().saturating_sub(1) as f32;
         let mut x = 0.0;
         for (color, name) in &symbols.groups {
             let needed = 16.0 + width(name, 13.0, false) + 14.0;

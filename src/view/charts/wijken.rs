@@ -16,6 +16,18 @@ pub struct Beside {
     pub in_wijk: f64,
 }
 
+impl Beside {
+    /// The school minus its wijk, -1..1.
+    pub fn difference(&self) -> f64 {
+        self.at_school - self.in_wijk
+    }
+
+    /// Whether the two differ by no more than this share (0..1).
+    pub fn is_within(&self, limit: f64) -> bool {
+        self.difference().abs() <= limit + 1e-12
+    }
+}
+
 /// The schools beside their wijk for one group, where both may be told, and how many others there are.
 /// `None` without counts by school and by home of the same scheme and year.
 pub fn beside_wijk(

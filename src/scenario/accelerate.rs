@@ -10,13 +10,16 @@
 
 use nalgebra::{DMatrix, DVector};
 
+/// A guess, and what came of it.
+type Tried = (DVector<f64>, DVector<f64>);
+
 /// So many changes between guesses are remembered.
 const REMEMBERED: usize = 4;
 
 /// Guesses and what came of each, the newest last.
 #[derive(Default)]
 pub(super) struct Guesses {
-    tried: Vec<(DVector<f64>, DVector<f64>)>,
+    tried: Vec<Tried>,
 }
 
 impl Guesses {
@@ -32,7 +35,7 @@ impl Guesses {
             self.tried.remove(0);
         }
         let (guess, came) = self.tried.last()?;
-        let columns = |of: &dyn Fn(&(DVector<f64>, DVector<f64>)) -> DVector<f64>| {
+        let columns = |of: &dyn Fn(&Tried) -> DVector<f64>| {
             let changes: Vec<_> = self
                 .tried
                 .windows(2)

@@ -7,8 +7,14 @@
 
 mod places;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use eframe::egui::epaint::{ImageDelta, Mesh, Primitive};
+use eframe::egui::{
+    ClippedPrimitive, Color32, ColorImage, Rect, TextureId, TextureOptions, TexturesDelta, pos2,
+};
+use egui_kittest::TestRenderer as _;
 use image::{Rgb, RgbImage};
 use wijkspiegel::app::window::WindowCommand;
 use wijkspiegel::app::window::settings::{Motion, TEXT_STEPS};
@@ -18,7 +24,7 @@ use wijkspiegel::view::theme::ThemeKind;
 use self::places::{Look, MAIN, MORE, OTHERS, Way};
 use crate::at_home::give;
 use crate::support::picture::{picture, same, same_as_kept, settle, write};
-use crate::support::raster::Textures;
+use crate::support::raster::{Textures, paint};
 use crate::support::window::state;
 
 /// A picture of a place in a look.
@@ -97,6 +103,30 @@ fn a_picture_that_differs_by_rounding_is_the_same_and_one_with_a_moved_panel_is_
 }
 
 #[test]
+fn two_half_transparent_triangles_that_share_an_edge_cover_every_pixel_once() {
+    let mut textures = Textures::default();
+    let mut delta = TexturesDelta::default();
+    let white = ImageDelta::full(ColorImage::filled([1, 1], Color32::WHITE), TextureOptions::NEAREST);
+    delta.set.entry(TextureId::default()).or_default().push(white);
+    textures.handle_delta(&mut delta);
+    let mut mesh = Mesh::default();
+    // A quarter turned, so that the edge they share runs across pixels.
+    for (x, y) in [(10.0, 1.3), (18.7, 10.0), (10.0, 18.7), (1.3, 10.0)] {
+        mesh.colored_vertex(pos2(x, y), Color32::from_white_alpha(128));
+    }
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(2, 3, 0);
+    let clip_rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(20.0, 15.0));
+    let primitives = [ClippedPrimitive { clip_rect, primitive: Primitive::Mesh(mesh) }];
+    let drawn = paint(&textures, &primitives, (20, 20), 1.0);
+    let shades: BTreeSet<u8> = drawn.pixels().map(|p| p.0[0]).collect();
+    assert_eq!(shades, BTreeSet::from([0, 128]), "each of them is there once or not at all");
+    assert_eq!(drawn.get_pixel(10, 10).0, [128; 3]);
+    assert_eq!(drawn.get_pixel(2, 2).0, [0; 3], "outside");
+    assert_eq!(drawn.get_pixel(10, 16).0, [0; 3], "beyond where it may be seen");
+}
+
+#[test]
 fn a_picture_of_another_size_is_another_picture() {
     let (a, b) = (RgbImage::new(4, 4), RgbImage::new(4, 5));
     assert!(same(&a, &b).expect_err("they differ").what.contains("size"));
@@ -119,10 +149,10 @@ fn looks() -> Vec<Look> {
 }
 
 #[test]
-fn every_place_can_be_drawn() {
+fn a_window_of_any_size_can_be_drawn_and_every_place_on_request() {
     let ways = || MAIN.into_iter().chain(OTHERS).chain(MORE);
     let Some(folder) = std::env::var_os("WIJKSPIEGEL_PICTURES") else {
-        // One look at each of them, at a size that costs little.
+        // At a size that costs little.
         let small = Look { size: (640.0, 480.0), ..Look::USUAL };
         assert_eq!(taken(MAIN[0], small).dimensions(), (640, 480));
         return;

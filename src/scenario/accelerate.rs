@@ -10,9 +10,6 @@
 
 use nalgebra::{DMatrix, DVector};
 
-/// A guess, and what came of it.
-type Tried = (DVector<f64>, DVector<f64>);
-
 /// So many changes between guesses are remembered.
 const REMEMBERED: usize = 4;
 

@@ -13,6 +13,9 @@ use nalgebra::{DMatrix, DVector};
 /// So many changes between guesses are remembered.
 const REMEMBERED: usize = 4;
 
+/// A guess, and what came of it.
+type Tried = (DVector<f64>, DVector<f64>);
+
 /// Guesses and what came of each, the newest last.
 #[derive(Default)]
 pub(super) struct Guesses {

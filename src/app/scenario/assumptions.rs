@@ -211,7 +211,8 @@ fn feedback(state: &State, ui: &mut Ui, assumptions: &mut Assumptions) {
         Feedback::FixedPoint => "assumptions-feedback-fixed",
     };
     ui.label(state.t("assumptions-feedback"));
-    ui.horizontal(|ui| {
+    // Beside each other they would not fit.
+    ui.vertical(|ui| {
         for feedback in Feedback::ALL {
             ui.radio_value(&mut assumptions.feedback, feedback, state.t(key(feedback)));
         }

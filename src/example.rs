@@ -30,8 +30,6 @@ use std::path::Path;
 use borders::{Face, Metre};
 use places::Place;
 
-/// Name of the example town.
-pub const NAME: &str = "Groningen (voorbeeld)";
 /// Key and Dutch name of the scheme of groups; its groups [`choice::GROUPS`] stand in order.
 pub const SCHEME: (&str, &str) = ("parental-education", "Opleiding van de ouders");
 /// CBS code and name of the municipality.

@@ -459,7 +459,7 @@ pub fn own_column_names() -> Result<(), Notice> {
 /// None in a program that passes its tests: the files are part of it.
 pub fn example() -> Result<Built, Notice> {
     let mut notices = Notices::default();
-    let mut builder = Builder::new(example::NAME).example();
+    let mut builder = Builder::new(text(Language::Dutch, "example-name")).example();
     for (name, content) in example::embedded() {
         let layer = load::read_bytes(name, content.as_bytes(), &ReadOptions::default(), &mut notices)?;
         let mut request = Request::new(LayerPath::parse(name));

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::{Language, text};
+
 /// Index of a [`Source`] in [`crate::data::Dataset::sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub usize);
@@ -55,6 +57,17 @@ pub struct Source {
     pub basis: Basis,
     /// Which of its columns was taken for what.
     pub columns: ColumnMatch,
+}
+
+/// Titles that the program itself gave to a source, whatever the language then was.
+const OWN_TITLES: [&str; 3] = ["example-source", "assistant-estimate-source", "sketch-source"];
+
+impl Source {
+    /// The title in a language, where the program made the source; else as its publisher has it.
+    pub fn title_in(&self, language: Language) -> String {
+        let own = OWN_TITLES.iter().find(|key| Language::ALL.iter().any(|l| text(*l, key) == self.title));
+        own.map_or_else(|| self.title.clone(), |key| text(language, key))
+    }
 }
 
 /// Which column of a file was taken for what: by its name, or because a person said so.

@@ -66,7 +66,7 @@ impl Wijkspiegel {
             PlanCommand::Rename(name) => self.change_dragging(|s| s.name = name),
             PlanCommand::Describe(text) => self.change_dragging(|s| s.description = text),
             PlanCommand::AddReady(at) => {
-                let found = ready::scenarios().map(|list| list.into_iter().nth(at));
+                let found = ready::scenarios(state.view.language).map(|list| list.into_iter().nth(at));
                 match found {
                     Ok(Some(scenario)) => self.take_in(scenario),
                     Ok(None) => {}

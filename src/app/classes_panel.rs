@@ -18,7 +18,6 @@ use crate::view::legend::Unit;
 use crate::view::own_breaks::{Fault, read, written};
 use crate::view::palette::Ramp;
 use crate::view::scene::Scene;
-use crate::view::theme::ThemeKind;
 use crate::view::town::{has_ladder, unit_of};
 
 /// A change of the classes or of their colours.
@@ -305,11 +304,7 @@ fn ramp_row(state: &State, ui: &mut Ui, ramp: Ramp, chosen: bool) -> bool {
 
 /// The colours of a palette next to each other.
 fn stripes(state: &State, ui: &Ui, rect: Rect, ramp: Ramp) {
-    let mut colors = ramp.colors(6);
-    if state.view.theme == ThemeKind::Dark && !ramp.is_diverging() {
-        // As on the map: on a dark screen the lightest is most.
-        colors.reverse();
-    }
+    let colors = ramp.colors_on(state.view.theme, 6);
     let step = rect.width() / colors.len() as f32;
     for (i, rgb) in colors.into_iter().enumerate() {
         let left = rect.min.x + step * i as f32;

@@ -144,7 +144,7 @@ fn nothing(state: &State, ui: &mut Ui, commands: &mut Commands) {
     // What is ready is at hand here too: nobody has to find it first.
     ui.add_space(24.0);
     ui.label(caption(state.t("plans-ready"), &state.theme()));
-    for (at, scenario) in ready::scenarios().unwrap_or_default().iter().enumerate() {
+    for (at, scenario) in ready::scenarios(state.view.language).unwrap_or_default().iter().enumerate() {
         if ui.button(&scenario.name).clicked() {
             commands.plan(super::command::PlanCommand::AddReady(at));
         }

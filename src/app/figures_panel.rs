@@ -289,7 +289,7 @@ fn rests_on(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&
         lines.push(state.tw("figures-schools-left-out", &[("schools", &left)]));
     }
     let source = state.dataset().source(headline.source);
-    let title = source.map(|s| s.title.clone()).unwrap_or_default();
+    let title = source.map(|s| s.title_in(language)).unwrap_or_default();
     let year = headline.year.map_or_else(|| state.t("figures-no-year"), |y| y.to_string());
     lines.push(state.tw("figures-source", &[("source", &title), ("year", &year)]));
     ui.label(caption(lines.join(" "), &theme));

@@ -392,7 +392,7 @@ fn sources(state: &State, ui: &mut Ui, shape: SourceId, subject: Subject) {
     let mut titles: Vec<String> = Vec::new();
     for id in std::iter::once(shape).chain(counts.map(|t| t.source)) {
         let Some(source) = dataset.source(id) else { continue };
-        let mut text = source.title.clone();
+        let mut text = source.title_in(state.view.language);
         for part in [&source.publisher, &source.date, &source.licence].into_iter().flatten() {
             text.push_str(", ");
             text.push_str(part);

@@ -45,7 +45,9 @@ const KEY_STEP_PX: f32 = 80.0;
 pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     let rect = ui.available_rect_before_wrap();
     let response = ui.allocate_rect(rect, Sense::click_and_drag());
-    let label = program.state.tw("map-label", &[("town", program.state.dataset().name())]);
+    let label = program
+        .state
+        .tw("map-label", &[("town", &program.state.dataset().name_in(program.state.view.language))]);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, label.clone()));
     let scene = program.state.scene();
     let drawing = program.state.drawings.tool.is_some();

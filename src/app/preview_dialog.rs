@@ -77,7 +77,7 @@ pub fn show(
         ui.radio_value(
             &mut preview.new_project,
             false,
-            state.tw("import-add-to", &[("town", state.dataset().name())]),
+            state.tw("import-add-to", &[("town", &state.dataset().name_in(state.view.language))]),
         );
         ui.radio_value(&mut preview.new_project, true, state.t("import-new-project"));
         again |= before != preview.new_project;

@@ -48,7 +48,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
     let code = municipality(state.dataset());
     let mut bars = Vec::new();
     if let Some(parts) = ours {
-        let name = state.tw("towns-ours", &[("town", state.dataset().name())]);
+        let name = state.tw("towns-ours", &[("town", &state.dataset().name_in(state.view.language))]);
         bars.push(Bar { name, parts, own: true });
     }
     bars.extend(table.towns.iter().map(|t| Bar {

@@ -300,7 +300,8 @@ fn as_text(state: &State, rows: &[Row], columns: &[(Column, String)]) -> String 
     let comparison = state.view.comparison;
     let subject = if state.view.table_of_schools { Subject::School } else { Subject::Home };
     if let Some(table) = state.dataset().counts(subject, comparison.scheme, comparison.year) {
-        let title = state.dataset().source(table.source).map(|s| s.title.clone()).unwrap_or_default();
+        let title =
+            state.dataset().source(table.source).map(|s| s.title_in(state.view.language)).unwrap_or_default();
         let mut rests = vec![state.tw("charts-source", &[("source", &title)])];
         rests.extend(table.year.map(|y| y.to_string()));
         match table.basis {

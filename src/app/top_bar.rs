@@ -46,7 +46,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.add_space(8.0);
         // The narrowest windows keep their room for the places and the search.
         if ui.ctx().content_rect().width() >= 1140.0 {
-            ui.label(RichText::new(state.dataset().name()).color(color(theme.muted)));
+            ui.label(RichText::new(state.dataset().name_in(state.view.language)).color(color(theme.muted)));
         }
         if state.dataset().is_example() && ui.ctx().content_rect().width() >= NARROW {
             let (text, why) = (state.t("mark-example"), state.t("mark-example-why"));

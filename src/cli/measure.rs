@@ -205,7 +205,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let left_out_units = (table.left_out > 0).then_some(table.left_out);
     let ground = table.town.as_ref().zip(headline.as_ref()).map(|(town, headline)| Ground {
         basis: headline.basis.code(),
-        source: words::source_of(&town.dataset, headline),
+        source: words::source_of(&town.dataset, headline, language),
         year: headline.year.map(|y| y.0),
         scenario: town.scenario.clone(),
     });

@@ -14,6 +14,7 @@ use super::{
     Area, AreaId, Basis, CountTable, FlowTable, GroupScheme, Level, Lineage, RouteTable, School, SchoolId,
     Source, SourceId, Streets, Subject, Year,
 };
+use crate::text::{Language, text};
 
 /// A given catchment (voedingsgebied) of a school.
 #[derive(Clone, Debug, PartialEq)]
@@ -177,6 +178,14 @@ impl Dataset {
 
     pub fn name(&self) -> &str {
         &self.parts.name
+    }
+
+    /// The name in a language: that of the example is the program's own.
+    pub fn name_in(&self, language: Language) -> String {
+        if self.parts.example && self.parts.name == text(Language::Dutch, "example-name") {
+            return text(language, "example-name");
+        }
+        self.parts.name.clone()
     }
 
     pub fn is_example(&self) -> bool {

@@ -83,8 +83,9 @@ fn worded(
     };
     let share = |v: f64| percent(v, 0, language);
     let about = scheme.name_in(language).to_lowercase();
+    let town = dataset.name_in(language);
     let args = [
-        ("town", dataset.name()),
+        ("town", town.as_str()),
         ("group", group.as_str()),
         ("other", other.as_str()),
         ("about", about.as_str()),
@@ -94,7 +95,7 @@ fn worded(
     let say = |key: &str| text_with(language, key, &args);
     let correction =
         if headline.pupils_left_out > 0.0 { say("quote-misread-others") } else { say("quote-misread") };
-    let title = dataset.source(headline.source).map(|s| s.title.clone()).unwrap_or_default();
+    let title = dataset.source(headline.source).map(|s| s.title_in(language)).unwrap_or_default();
     let year = match headline.year {
         Some(year) => text_with(language, "quote-year", &[("year", &year.to_string())]),
         None => text(language, "figures-no-year"),

@@ -107,7 +107,7 @@ fn table(
     for (i, (name, _)) in of.iter().enumerate() {
         columns.push(Column::number(format!("share_{i}"), name.clone(), 20));
     }
-    columns.push(Column::number("town", dataset.name().to_owned(), 20));
+    columns.push(Column::number("town", dataset.name_in(language), 20));
     let groups =
         dataset.schemes().get(request.comparison.scheme).map(|s| s.groups.as_slice()).unwrap_or_default();
     let share = |c: Option<&Composition>, g: usize| {

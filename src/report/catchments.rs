@@ -15,7 +15,7 @@ pub fn features(dataset: &Dataset, found: &Catchments, gate: &Gate, language: La
         .into_iter()
         .chain([overlaps(dataset, found, language), islands(dataset, found, language)]);
     FeatureSet {
-        title: format!("{} – {}", dataset.name(), found.rule.name(language)),
+        title: format!("{} – {}", dataset.name_in(language), found.rule.name(language)),
         description: description(dataset, found, language),
         metadata: metadata(dataset, found, gate, language),
         layers: layers.filter(|layer| !layer.rows.is_empty()).collect(),
@@ -42,7 +42,8 @@ pub fn description(dataset: &Dataset, found: &Catchments, language: Language) ->
         .iter()
         .filter_map(|id| dataset.source(*id))
         .map(|s| {
-            let title = if s.title.is_empty() { &s.file } else { &s.title };
+            let own = s.title_in(language);
+            let title = if own.is_empty() { &s.file } else { &own };
             let more = [&s.publisher, &s.date].into_iter().flatten().filter(|part| !part.is_empty());
             std::iter::once(title).chain(more).map(String::as_str).collect::<Vec<_>>().join(", ")
         })

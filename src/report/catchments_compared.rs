@@ -103,7 +103,7 @@ impl Compared {
             passage_columns(language),
             found.passages.iter().map(|p| passage_row(dataset, p)).collect(),
         );
-        let title = format!("{} – {}", dataset.name(), text(language, "catchment-compared"));
+        let title = format!("{} – {}", dataset.name_in(language), text(language, "catchment-compared"));
         Self { title, about, schools, passages, language }
     }
 

@@ -184,8 +184,8 @@ impl Compared {
         difference.legend.subtitle.clear();
         Ok(Self {
             language,
-            town: present.name().to_owned(),
-            title: tw("compared-title", &[("town", present.name())]),
+            town: present.name_in(language),
+            title: tw("compared-title", &[("town", &present.name_in(language))]),
             subtitle: tw("compared-subtitle", &args),
             day: request.day,
             camera: request.camera,

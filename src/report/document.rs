@@ -157,8 +157,8 @@ impl Report {
         let foot = joined(Some(&subtitle));
         Ok(Self {
             language,
-            town: dataset.name().to_owned(),
-            title: text_with(language, "report-title", &[("town", dataset.name())]),
+            town: dataset.name_in(language),
+            title: text_with(language, "report-title", &[("town", &dataset.name_in(language))]),
             subtitle,
             day: request.day,
             charts: maker.charts((found.as_ref(), sure.as_ref()), (theme, foot, of_years), progress)?,
@@ -272,7 +272,7 @@ pub(super) fn capital(name: &str) -> String {
 
 /// On what the rows of a table rest, and that small numbers stand in it where they do.
 fn origin(dataset: &Dataset, counts: &CountTable, request: &Request) -> Origin {
-    Origin::of(dataset, counts).marked(gate_mark(request.gate, request.language))
+    Origin::of(dataset, counts, request.language).marked(gate_mark(request.gate, request.language))
 }
 
 /// Of whom, when and from which source the counts of a table are.
@@ -283,7 +283,7 @@ pub(super) fn about(dataset: &Dataset, request: &Request, table: &CountTable, ke
         Some(year) => text_with(language, "quote-year", &[("year", &year.to_string())]),
         None => text(language, "figures-no-year"),
     };
-    let source = dataset.source(table.source).map(|s| s.title.clone()).unwrap_or_default();
+    let source = dataset.source(table.source).map(|s| s.title_in(language)).unwrap_or_default();
     let scheme = scheme.to_lowercase();
     let args = [("scheme", scheme.as_str()), ("year", year.as_str()), ("source", source.as_str())];
     let basis = match table.basis {

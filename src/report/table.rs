@@ -107,8 +107,8 @@ pub struct Origin {
 }
 
 impl Origin {
-    pub fn of(dataset: &Dataset, counts: &CountTable) -> Self {
-        let source = dataset.source(counts.source).map(|s| s.title.clone()).unwrap_or_default();
+    pub fn of(dataset: &Dataset, counts: &CountTable, language: Language) -> Self {
+        let source = dataset.source(counts.source).map(|s| s.title_in(language)).unwrap_or_default();
         Self { basis: counts.basis, source }
     }
 

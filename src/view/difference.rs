@@ -107,8 +107,8 @@ pub fn difference_scene(
 ) -> Scene {
     let known: Vec<f64> = values.values().copied().collect();
     let classes = Classes::of(&known, &Method::Own(breaks.to_vec()), breaks.len() + 1);
-    let colors = Ramp::PuOr.colors(classes.len());
     let theme = town.theme;
+    let colors = Ramp::PuOr.colors_on(theme.kind, classes.len());
     let fill_of = |class: usize| {
         let color = colors.get(class).copied().unwrap_or(theme.land);
         let ink = if color.luminance() > 0.45 { theme.model } else { super::scene::Rgb(255, 255, 255) };

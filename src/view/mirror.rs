@@ -8,6 +8,7 @@ use super::scene::{
     Disc, Fill, LegendEntry, Rgb, Scene, SceneLayer, Sign, Stroke, Swatch, SymbolLegend, Texture,
 };
 use super::schools::radius_px;
+use super::theme::ThemeKind;
 use crate::data::{Dataset, SchoolId, Subject};
 use crate::figures::access::usual_mode;
 use crate::figures::headline::{Comparison, homes_of};
@@ -81,8 +82,9 @@ impl Lean {
         }
     }
 
-    pub fn color(self) -> Rgb {
-        Ramp::PuOr.colors(Self::ALL.len()).get(self as usize).copied().unwrap_or_default()
+    /// On a map in a theme.
+    pub fn color(self, kind: ThemeKind) -> Rgb {
+        Ramp::PuOr.colors_on(kind, Self::ALL.len()).get(self as usize).copied().unwrap_or_default()
     }
 
     /// The class in words, with its sign.
@@ -248,7 +250,7 @@ pub fn with_mirror(
             Shown::Value(lean) => {
                 counts.get_mut(lean as usize).into_iter().for_each(|n| *n += 1);
                 disc.sign = lean.sign();
-                (lean.color(), Texture::None)
+                (lean.color(theme.kind), Texture::None)
             }
             Shown::Hidden => {
                 withheld += 1;
@@ -278,7 +280,7 @@ pub fn with_mirror(
             if mirror.fixed && matches!(lean, Lean::Fewer | Lean::More) {
                 continue;
             }
-            let swatch = Swatch::Fill(Fill::plain(lean.color(), 1.0));
+            let swatch = Swatch::Fill(Fill::plain(lean.color(theme.kind), 1.0));
             special.push(LegendEntry { swatch, text: lean.text(mirror, language), count: Some(count) });
         }
         let plain = Fill::plain(neutral, 1.0);
@@ -295,7 +297,7 @@ pub fn with_mirror(
         *symbols = SymbolLegend {
             title: text(language, "home-schools-mirror"),
             text: legend_text(dataset, choice, mirror, language),
-            sample: vec![(Lean::Alike.color(), 1.0)],
+            sample: vec![(Lean::Alike.color(theme.kind), 1.0)],
             groups: Vec::new(),
             sizes: [150.0, 300.0, 600.0].map(|n| (radius_px(n), whole(n, language))).to_vec(),
             special,

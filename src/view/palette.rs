@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::scene::Rgb;
+use super::theme::ThemeKind;
 
 /// A ramp of colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,9 +82,12 @@ impl Ramp {
         matches!(self, Self::PuOr | Self::BrBG | Self::RdBu)
     }
 
-    /// The colour at `t` (0 least, 1 most).
+    /// The colour at `t` (0 least, 1 most) on a light ground.
     pub fn at(self, t: f32) -> Rgb {
-        let stops = self.stops();
+        Self::between(self.stops(), t)
+    }
+
+    fn between(stops: &[Rgb], t: f32) -> Rgb {
         let t = if t.is_finite() { t.clamp(0.0, 1.0) } else { 0.0 };
         let position = t * (stops.len() - 1) as f32;
         let low = (position.floor() as usize).min(stops.len() - 1);
@@ -92,7 +96,20 @@ impl Ramp {
         a.mix(b, position - low as f32)
     }
 
-    /// Colours for `n` classes, from least to most. A single class takes a colour a third of the
+    /// Colours for `n` classes, from least to most, on the ground of a theme. What stands out most is
+    /// what there is most of: on a dark screen the lightest colour, and a middle that recedes.
+    pub fn colors_on(self, kind: ThemeKind, n: usize) -> Vec<Rgb> {
+        if kind != ThemeKind::Dark {
+            return self.colors(n);
+        }
+        match self.dark_stops() {
+            Some(stops) if n > 1 => (0..n).map(|i| Self::between(stops, i as f32 / (n - 1) as f32)).collect(),
+            Some(stops) => (0..n).map(|_| Self::between(stops, 0.5)).collect(),
+            None => self.colors(n).into_iter().rev().collect(),
+        }
+    }
+
+    /// Colours for `n` classes, from least to most, on a light ground. A single class takes a colour a third of the
     /// way up a sequential ramp, or the middle of a diverging one.
     pub fn colors(self, n: usize) -> Vec<Rgb> {
         match n {
@@ -192,6 +209,46 @@ impl Ramp {
                 Rgb(0x35, 0x97, 0x8F),
                 Rgb(0x01, 0x66, 0x5E),
             ],
+        }
+    }
+
+    /// The diverging ramps with a dark middle and light ends, in the same two colours.
+    fn dark_stops(self) -> Option<&'static [Rgb]> {
+        match self {
+            Self::PuOr => Some(&[
+                Rgb(0xC4, 0xB4, 0xF5),
+                Rgb(0x9E, 0x8B, 0xDB),
+                Rgb(0x78, 0x68, 0xAE),
+                Rgb(0x55, 0x4F, 0x79),
+                Rgb(0x3A, 0x40, 0x46),
+                Rgb(0x6A, 0x52, 0x31),
+                Rgb(0x9C, 0x6C, 0x25),
+                Rgb(0xD0, 0x8E, 0x2C),
+                Rgb(0xFF, 0xC0, 0x70),
+            ]),
+            Self::BrBG => Some(&[
+                Rgb(0xE6, 0xBC, 0x74),
+                Rgb(0xBC, 0x90, 0x4B),
+                Rgb(0x8F, 0x6E, 0x3B),
+                Rgb(0x60, 0x50, 0x35),
+                Rgb(0x3A, 0x40, 0x44),
+                Rgb(0x2F, 0x5B, 0x57),
+                Rgb(0x2F, 0x82, 0x7A),
+                Rgb(0x44, 0xAD, 0xA1),
+                Rgb(0x86, 0xE0, 0xD3),
+            ]),
+            Self::RdBu => Some(&[
+                Rgb(0xF9, 0x9B, 0x8C),
+                Rgb(0xD5, 0x6F, 0x66),
+                Rgb(0xA1, 0x52, 0x4D),
+                Rgb(0x6C, 0x42, 0x42),
+                Rgb(0x3A, 0x40, 0x46),
+                Rgb(0x37, 0x55, 0x6E),
+                Rgb(0x41, 0x77, 0x9E),
+                Rgb(0x5F, 0x9F, 0xCF),
+                Rgb(0x9C, 0xD3, 0xF6),
+            ]),
+            _ => None,
         }
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn recolour(
         method => method,
     };
     let classes = Classes::of(&known, method, CLASSES);
-    let colors = Ramp::Viridis.colors(classes.len());
+    let colors = Ramp::Viridis.colors_on(theme.kind, classes.len());
     let neutral = theme.neutral.mix(theme.muted, 0.3);
     let (mut hidden, mut ranged, mut unknown) = (0, 0, 0);
     for disc in discs.iter_mut() {

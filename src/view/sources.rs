@@ -46,7 +46,7 @@ impl Used {
     pub fn attribution(&self, dataset: &Dataset, language: Language) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         for id in self.borders.iter().chain(&self.schools).chain(&self.figures) {
-            let named = dataset.source(*id).map(named).filter(|n| !n.is_empty());
+            let named = dataset.source(*id).map(|source| named(source, language)).filter(|n| !n.is_empty());
             if let Some(named) = named.filter(|n| !out.contains(n)) {
                 out.push(named);
             }
@@ -133,9 +133,9 @@ fn add(list: &mut Vec<SourceId>, source: SourceId) {
 }
 
 /// "Wijk- en Buurtkaart 2022, CBS/Kadaster": title, publisher and date, none of them twice.
-fn named(source: &Source) -> String {
-    let title = if source.title.is_empty() { &source.file } else { &source.title };
-    let mut out = title.clone();
+fn named(source: &Source, language: Language) -> String {
+    let title = source.title_in(language);
+    let mut out = if title.is_empty() { source.file.clone() } else { title };
     for part in [&source.publisher, &source.date].into_iter().flatten() {
         if !part.is_empty() && !out.contains(part.as_str()) {
             out = format!("{out}, {part}");

@@ -11,7 +11,7 @@ use super::palette::Ramp;
 use super::scene::{Fill, Legend, LegendEntry, Scene, SceneLayer, Stroke, Swatch, Texture};
 use super::shapes::{ShapeCache, Shapes};
 use super::special::Special;
-use super::theme::{Theme, ThemeKind};
+use super::theme::Theme;
 use super::values::{AreaValue, Values, area_values};
 use super::{
     backdrop, catchments, catchments_compared, own, programmes, school_figure, schools, sources, streets,
@@ -237,7 +237,7 @@ impl Maker<'_> {
             legend,
             attribution,
             marks: used.marks(dataset, gate, language),
-            title: dataset.name().to_owned(),
+            title: dataset.name_in(language),
             subtitle: self.subtitle(years),
             statement: Vec::new(),
             classes,
@@ -289,11 +289,7 @@ impl Maker<'_> {
             _ => self.choice.ramp,
         };
         let modelled = sources::is_soft(values.basis);
-        let mut colors = ramp.colors(found.len());
-        if theme.kind == ThemeKind::Dark && !ramp.is_diverging() {
-            // Much is what stands out most: the darkest on paper, the lightest on a dark screen.
-            colors.reverse();
-        }
+        let colors = ramp.colors_on(theme.kind, found.len());
         let class_fills: Vec<Fill> = colors
             .into_iter()
             .map(|color| {

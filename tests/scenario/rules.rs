@@ -5,8 +5,9 @@ use wijkspiegel::data::Year;
 use wijkspiegel::measure::inference::Draws;
 use wijkspiegel::scenario::forecast::cohort_factor;
 use wijkspiegel::scenario::{
-    Building, EditKind, Forecast, ForecastChange, NewSchool, Rule, Scenario, YearOutcome,
+    Building, EditKind, Forecast, ForecastChange, NewSchool, Rule, Scenario, YearOutcome, ready,
 };
+use wijkspiegel::text::Language;
 
 use crate::near;
 use crate::support::plan::{FLOWS, engine, engine_of, example, parts, parts_with, plan};
@@ -83,7 +84,7 @@ fn who_lives_in_several_catchments_goes_to_the_nearest_of_those_schools_and_it_i
         assert_eq!(pupils(out, "S1"), [0.0, 0.0], "its catchment is taken, nearest as it is");
         assert_eq!(pupils(out, "S3"), [10.0, 50.0], "only who lives next door");
         let said = outcomes.notices.iter().find(|n| n.key == "scenario-catchments-overlap").unwrap();
-        let text = said.what(wijkspiegel::text::Language::Dutch);
+        let text = said.what(Language::Dutch);
         assert!(text.contains("Vanaf 2025-2026 wonen 50 leerlingen (nu geteld, 1 gebied)"), "{text}");
     }
     let mut one = plan.clone();
@@ -346,13 +347,38 @@ fn the_ready_scenarios_of_the_example_have_no_conflicts_and_lose_no_pupil() {
     near(present.years[0].segregation.d.unwrap(), told.moves.one_group_share.unwrap());
     near(present.years[0].segregation.home.unwrap(), told.home.unwrap());
     let everyone: f64 = present.years[0].pupils.iter().sum();
-    for scenario in wijkspiegel::scenario::ready::scenarios().unwrap() {
+    for scenario in ready::scenarios(Language::Dutch).unwrap() {
         let outcomes = engine.outcomes(&scenario);
         assert_eq!(outcomes.notices.len(), 0, "{:?}", outcomes.notices);
         for out in &outcomes.years {
             near(out.pupils.iter().chain(&out.unplaced).sum(), everyone);
             assert_eq!(out.money.unknown, 0);
         }
+    }
+}
+
+#[test]
+fn a_ready_scenario_is_the_same_plan_in_english_and_says_so_in_english() {
+    let dutch = ready::scenarios(Language::Dutch).unwrap();
+    let english = ready::scenarios(Language::English).unwrap();
+    assert_eq!(dutch.len(), english.len());
+    for (nl, mut en) in dutch.into_iter().zip(english) {
+        assert_ne!(nl.name, en.name);
+        assert_ne!(nl.description, en.description);
+        let (was, is) = (nl.assumptions.budget.as_ref().unwrap(), en.assumptions.budget.as_mut().unwrap());
+        assert_ne!(was.source, is.source);
+        is.source.clone_from(&was.source);
+        for (was, is) in nl.edits.iter().zip(&mut en.edits) {
+            let (was_cost, is_cost) = (was.cost.as_ref().unwrap(), is.cost.as_mut().unwrap());
+            assert_ne!(was_cost.source, is_cost.source);
+            is_cost.source.clone_from(&was_cost.source);
+            assert_eq!(was.note.is_empty(), is.note.is_empty());
+            assert!(was.note.is_empty() || was.note != is.note);
+            is.note.clone_from(&was.note);
+        }
+        en.name.clone_from(&nl.name);
+        en.description.clone_from(&nl.description);
+        assert_eq!(nl, en);
     }
 }
 

@@ -48,7 +48,7 @@ fn every_kind_of_document_has_the_structure_that_pdf_ua_asks() {
             ("atlas", pdf::atlas(&report, &pages[..2], paper).unwrap()),
         ];
         for (what, bytes) in files {
-            let found = faults(&bytes, language.code(), dataset.name());
+            let found = faults(&bytes, language.code(), &dataset.name_in(language));
             assert!(found.is_empty(), "{what} in {}: {found:#?}", language.code());
         }
     }

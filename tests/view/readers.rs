@@ -191,14 +191,20 @@ fn differing(one: &Pixmap, other: &Pixmap) -> f64 {
 
 #[test]
 fn a_browser_shows_the_same_picture_as_resvg_where_the_machine_has_one() {
-    let Some(browser) = browser() else { return };
+    let Some(browser) = browser() else {
+        eprintln!("skipped: no Chromium or Chrome in PATH to show the drawings");
+        return;
+    };
     let folder = tempfile::tempdir().unwrap();
     let mut before: Option<Pixmap> = None;
     for (name, svg) in drawings() {
         let file = folder.path().join(format!("{name}.svg"));
         std::fs::write(&file, &svg).unwrap();
         let shown = photographed(&browser, &file, &folder.path().join(format!("{name}.png")));
-        let Some(shown) = shown else { return };
+        let Some(shown) = shown else {
+            eprintln!("skipped: {} shows no picture here", browser.display());
+            return;
+        };
         let ours = by_resvg(&svg);
         let share = differing(&ours, &shown);
         assert!(share < 0.02, "{name}: {:.1} % of the picture differs", share * 100.0);

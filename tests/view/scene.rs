@@ -15,7 +15,7 @@ use wijkspiegel::view::legend::{Unit, class_texts};
 use wijkspiegel::view::scene::{LegendEntry, Swatch};
 use wijkspiegel::view::{
     Camera, Classes, ColourBy, Fill, Label, LabelKind, MapChoice, MarkKind, Method, Ramp, Rgb, Scene,
-    SceneLayer, SectionKind, ShapeCache, Texture, Theme, town_scene,
+    SceneLayer, SectionKind, ShapeCache, Texture, Theme, ThemeKind, town_scene,
 };
 
 const METHODS: [Method; 5] =
@@ -214,6 +214,29 @@ fn a_ramp_gives_as_many_different_colours_as_there_are_classes() {
     }
     let light: Vec<f32> = Ramp::YlGnBu.colors(6).into_iter().map(Rgb::luminance).collect();
     assert!(light.windows(2).all(|w| w[0] > w[1]), "more must be darker: {light:?}");
+}
+
+#[test]
+fn on_a_dark_screen_no_change_recedes_and_the_ends_of_a_ramp_stand_out() {
+    for ramp in Ramp::ALL {
+        for n in 0..=9 {
+            let mut colors = ramp.colors_on(ThemeKind::Dark, n);
+            colors.sort_by_key(|c| (c.0, c.1, c.2));
+            colors.dedup();
+            assert_eq!(colors.len(), n, "{ramp:?} {n}");
+        }
+        let light: Vec<f32> = ramp.colors_on(ThemeKind::Dark, 7).into_iter().map(Rgb::luminance).collect();
+        // Both arms of a ramp with a middle, the whole of one without.
+        let arms = if ramp.is_diverging() {
+            vec![light[..4].iter().rev().copied().collect(), light[3..].to_vec()]
+        } else {
+            vec![light]
+        };
+        for arm in arms {
+            assert!(arm.windows(2).all(|w| w[0] < w[1]), "{ramp:?}: {arm:?}");
+        }
+        assert_eq!(ramp.colors_on(ThemeKind::Light, 7), ramp.colors(7));
+    }
 }
 
 fn scene(choice: &MapChoice, gate: Gate) -> Scene {

@@ -37,6 +37,7 @@ theme-contrast = High contrast
 mark-example = example, modelled
 mark-example-why = An invented town after the example of Groningen. Nobody publishes the background of pupils per school; all numbers are modelled.
 mark-model-why = These figures come from a model and were not counted. Do not use them as fact.
+example-name = Groningen (example)
 example-source = Example town, modelled; names and key figures after CBS
 
 app-unsaved = not saved yet

@@ -37,6 +37,7 @@ theme-contrast = Hoog contrast
 mark-example = voorbeeld, gemodelleerd
 mark-example-why = Een verzonnen stad naar het voorbeeld van Groningen. Niemand publiceert de achtergrond van leerlingen per school; alle aantallen zijn gemodelleerd.
 mark-model-why = Deze cijfers komen uit een model en zijn niet geteld. Gebruik ze niet als feit.
+example-name = Groningen (voorbeeld)
 example-source = Voorbeeldstad, gemodelleerd; namen en kerncijfers naar CBS
 
 app-unsaved = nog niet opgeslagen

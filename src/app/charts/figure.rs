@@ -223,7 +223,7 @@ fn rests_on(state: &State, ui: &mut Ui, indicator: &Indicator, found: &FigureOrd
         words.push(state.tw("charts-figure-unknown", &[("count", &number(found.unknown))]));
     }
     if let Some(source) = state.dataset().source(indicator.source) {
-        words.push(state.tw("charts-source", &[("source", &source.title)]));
+        words.push(state.tw("charts-source", &[("source", &source.title_in(state.view.language))]));
     }
     ui.label(caption(words.join(" · "), &state.theme()));
 }

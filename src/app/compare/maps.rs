@@ -1,6 +1,9 @@
 //! Three maps that move together: two proposals, and the difference between them.
 
-use eframe::egui::{FontId, PointerButton, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Button, FontId, PointerButton, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
 use super::side_name;
 use crate::app::Wijkspiegel;
@@ -10,7 +13,7 @@ use crate::app::map::paint::MapPainter;
 use crate::app::pick::{self, PickCommand};
 use crate::app::present::legend::{self, Extent, LaidOut};
 use crate::app::state::State;
-use crate::app::style::{BODY, CAPTION, color};
+use crate::app::style::{BODY, CAPTION, CONTROL, color, strong};
 use crate::view::camera::Camera;
 use crate::view::hit::hit;
 use crate::view::scene::{LegendEntry, Scene};
@@ -46,7 +49,8 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
     // A window that is too low for both has its maps.
     let (above, strip) = all.split_top_bottom_at_y(all.max.y - keys.height);
     let all = if above.height() < LEAST_MAPS { all } else { above };
-    if all == above {
+    let keys_under = all == above;
+    if keys_under {
         keys.show(&program.state, ui, strip, middle);
     }
     let titles = [side_name(&program.state, 0), side_name(&program.state, 1), scenes[2].legend.title.clone()];
@@ -81,6 +85,29 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
             own.mark(&painter, scene, &camera, rect, &program.state.view.selection, 2.5);
         }
     }
+    if !keys_under && keys.height > 0.0 {
+        on_demand(&program.state, ui, all, [&key, &scenes[2]]);
+    }
+}
+
+/// A button in the corner of the first map that opens the keys, where there is no room under the maps.
+fn on_demand(state: &State, ui: &mut Ui, all: Rect, scenes: [&Scene; 2]) {
+    let size = vec2(120.0, CONTROL).min(all.size());
+    let at = Rect::from_min_size(pos2(all.min.x + 12.0, all.max.y - size.y - 8.0), size);
+    let button = ui.put(at, Button::new(state.t("report-legend")));
+    Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        let width = (all.width() * 0.8).min(560.0);
+        ui.set_width(width);
+        for (scene, extent) in scenes.into_iter().zip([Extent::Line, Extent::Scale]) {
+            if extent == Extent::Scale {
+                ui.separator();
+                ui.label(strong(&scene.legend.title));
+            }
+            let laid_out = legend::lay_out(ui, scene, CAPTION, width, extent);
+            let (rect, _) = ui.allocate_exact_size(vec2(width, laid_out.height), Sense::hover());
+            legend::show(state, ui, &laid_out, rect);
+        }
+    });
 }
 
 /// The camera that all three share, in the size of one of them.

@@ -96,7 +96,7 @@ fn together(state: &State, ui: &mut Ui, subject: Subject, sums: &Sums) {
     }
     words.extend(sums.year.map(|year| year.to_string()));
     if let Some(source) = state.dataset().source(sums.source) {
-        words.push(state.tw("inspector-source", &[("source", &source.title)]));
+        words.push(state.tw("inspector-source", &[("source", &source.title_in(state.view.language))]));
     }
     ui.label(caption(words.join(" · "), &theme));
     if sums.basis != Basis::Counted {

@@ -146,7 +146,8 @@ fn sources(state: &State, ui: &mut Ui, scene: &Scene, said: &Said, inner: Rect, 
     let theme = state.theme();
     let letters = SOURCES * s;
     let mut lines = scene.attribution.clone();
-    let title = said.plain.source.and_then(|id| state.dataset().source(id)).map(|s| s.title.clone());
+    let title =
+        said.plain.source.and_then(|id| state.dataset().source(id)).map(|s| s.title_in(state.view.language));
     if let Some(title) = title.filter(|t| !t.is_empty() && !lines.iter().any(|l| l.contains(t.as_str()))) {
         let last = lines.iter().position(|l| !l.contains(':')).unwrap_or(lines.len());
         lines.insert(last.max(1).min(lines.len()), title);

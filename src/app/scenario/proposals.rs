@@ -83,7 +83,7 @@ fn more(state: &State, ui: &mut Ui, commands: &mut Commands) {
         commands.friends(FriendsCommand::PilotProposal);
         ui.close();
     }
-    for (at, scenario) in ready::scenarios().unwrap_or_default().iter().enumerate() {
+    for (at, scenario) in ready::scenarios(state.view.language).unwrap_or_default().iter().enumerate() {
         if ui.button(&scenario.name).clicked() {
             commands.plan(PlanCommand::AddReady(at));
             ui.close();

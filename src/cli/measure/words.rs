@@ -21,8 +21,8 @@ pub(super) fn rests_on(figures: &Figures, pair: f64, language: Language) -> Vec<
     lines
 }
 
-pub(super) fn source_of(dataset: &Dataset, headline: &Headline) -> String {
-    dataset.source(headline.source).map(|s| s.title.clone()).unwrap_or_default()
+pub(super) fn source_of(dataset: &Dataset, headline: &Headline, language: Language) -> String {
+    dataset.source(headline.source).map(|s| s.title_in(language)).unwrap_or_default()
 }
 
 /// Basis, source and year of a town's counts, and the two parts of its D.
@@ -33,7 +33,7 @@ pub(super) fn of_town(dataset: &Dataset, headline: &Headline, language: Language
         Basis::Estimated => lines.push(text(language, "quote-estimated")),
         Basis::Modelled => lines.push(text(language, "quote-modelled")),
     }
-    let source = source_of(dataset, headline);
+    let source = source_of(dataset, headline, language);
     let year = headline.year.map_or_else(|| text(language, "figures-no-year"), |y| y.to_string());
     lines.push(text_with(language, "figures-source", &[("source", &source), ("year", &year)]));
     let share = |v: f64| percent(v, 1, language);

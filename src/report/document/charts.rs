@@ -56,7 +56,7 @@ impl Maker<'_> {
             return Ok(Charts::default());
         };
         let speaker = Speaker { dataset, comparison, language: request.language };
-        let source = dataset.source(counts.source).map(|s| s.title.clone()).unwrap_or_default();
+        let source = dataset.source(counts.source).map(|s| s.title_in(request.language)).unwrap_or_default();
         let joined =
             |parts: [&str; 2]| parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" · ");
         let layout = Layout {

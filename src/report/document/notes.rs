@@ -34,7 +34,8 @@ impl Maker<'_> {
 
 /// Title, publisher, date, licence, file and basis of a source.
 pub(in crate::report) fn source_line(source: &Source, language: Language) -> String {
-    let mut parts = vec![if source.title.is_empty() { source.file.clone() } else { source.title.clone() }];
+    let mut parts =
+        vec![if source.title.is_empty() { source.file.clone() } else { source.title_in(language) }];
     parts.extend([&source.publisher, &source.date, &source.licence].into_iter().flatten().cloned());
     if source.title != source.file {
         parts.push(source.file.clone());

@@ -30,9 +30,18 @@ pub fn size_of(picture: &Picture, room: (f32, f32)) -> (f32, f32) {
     (w, (h + under).min(room.1).max(240.0 + under))
 }
 
-/// A chart with its words, and its values in a table under it.
+/// Between a chart and what stands beside it.
+const GAP: f32 = 28.0;
+/// Words and values are not set in a column narrower than this.
+const LEAST_BESIDE: f32 = 280.0;
+
+/// A chart with its words, and its values in a table: beside it where the page is wide enough, else under
+/// it.
 pub fn chart(sheet: &mut Sheet, chart: &Chart) {
     let picture = &chart.picture;
+    if beside(sheet, chart) {
+        return;
+    }
     let words: f32 =
         sheet.height_of(picture.sentence()) + picture.notes.iter().map(|n| sheet.height_of(n)).sum::<f32>();
     let whole = sheet.full_room();
@@ -57,6 +66,43 @@ pub fn chart(sheet: &mut Sheet, chart: &Chart) {
         sheet.caption(&chart.table.about);
         sheet.table(&chart.table);
     }
+}
+
+/// Draws the chart with all the rest right of it, if there is room on one page; else nothing.
+fn beside(sheet: &mut Sheet, chart: &Chart) -> bool {
+    let (picture, table) = (&chart.picture, &chart.table);
+    let (w, h) = size_of(picture, (sheet.text_width(), sheet.full_room() - HEAD));
+    let column = (w + GAP, sheet.text_width() - w - GAP);
+    if column.1 < LEAST_BESIDE {
+        return false;
+    }
+    let (fits, right) = sheet.column(column, |sheet| {
+        let notes: f32 = picture.notes.iter().map(|n| sheet.height_of(n)).sum();
+        let values = if table.is_empty() { 0.0 } else { sheet.height_of_table(table) };
+        (sheet.is_wide_enough(table), sheet.height_of(picture.sentence()) + notes + values)
+    });
+    let needed = HEAD + h.max(right);
+    if !fits || needed > sheet.full_room() {
+        return false;
+    }
+    if sheet.room() < needed && sheet.y > MARGIN {
+        sheet.new_page();
+    }
+    head(sheet, picture);
+    let top = sheet.y;
+    sheet.chart(&draw(picture, (w, h), picture.key), &alt(picture, None), (w, h));
+    let under = sheet.y;
+    sheet.y = top;
+    sheet.column(column, |sheet| {
+        sheet.paragraph(picture.sentence());
+        picture.notes.iter().for_each(|note| sheet.caption(note));
+        if !table.is_empty() {
+            sheet.caption(&table.about);
+            sheet.table(table);
+        }
+    });
+    sheet.y = sheet.y.max(under);
+    true
 }
 
 /// A chart of bars over as many pages as it takes; its values are those of the table that follows.

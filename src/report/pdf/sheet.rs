@@ -34,6 +34,9 @@ pub struct Sheet {
     language: Language,
     /// Top of what comes next.
     pub y: f32,
+    /// Where what comes next begins, and how wide it may be: the page between its margins, or a column.
+    left: f32,
+    wide: f32,
     /// At the foot of every page, beside its number.
     pub foot: String,
     /// How much wider the letters are than estimated.
@@ -42,7 +45,9 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn new(width: f32, height: f32, theme: Theme, language: Language, foot: String) -> Self {
-        Self { out: Tagged::new(width, height), theme, language, y: MARGIN, foot, spread: 1.0 }
+        let wide = width - 2.0 * MARGIN;
+        let out = Tagged::new(width, height);
+        Self { out, theme, language, y: MARGIN, left: MARGIN, wide, foot, spread: 1.0 }
     }
 
     /// The same for letters that are so much wider than estimated.
@@ -66,7 +71,17 @@ impl Sheet {
     }
 
     pub fn text_width(&self) -> f32 {
-        self.out.width - 2.0 * MARGIN
+        self.wide
+    }
+
+    /// What stands in a column of the page, so far from its left margin and so wide. It must fit on what is
+    /// left of the page; what comes next stays where it was.
+    pub fn column<T>(&mut self, (from, wide): (f32, f32), content: impl FnOnce(&mut Self) -> T) -> T {
+        let whole = (self.left, self.wide);
+        (self.left, self.wide) = (MARGIN + from, wide);
+        let out = content(self);
+        (self.left, self.wide) = whole;
+        out
     }
 
     pub fn new_page(&mut self) {
@@ -86,7 +101,7 @@ impl Sheet {
             }
             let leaf = self.out.leaf();
             // The space keeps the last word of a line apart from the first of the next.
-            self.out.draw(leaf, line(&format!("{row} "), (MARGIN, self.y + size), letters));
+            self.out.draw(leaf, line(&format!("{row} "), (self.left, self.y + size), letters));
             self.y += (size * 1.45).round();
             leaves.push(leaf);
         }
@@ -113,7 +128,7 @@ impl Sheet {
         let letters = Letters { size, semibold: true, color: self.theme.text, anchor: "start", halo: None };
         let leaf = self.out.leaf();
         for row in self.wrap(text, size, true, self.text_width()) {
-            self.out.draw(leaf, line(&format!("{row} "), (MARGIN, self.y + size), letters));
+            self.out.draw(leaf, line(&format!("{row} "), (self.left, self.y + size), letters));
             self.y += (size * 1.35).round();
         }
         self.out.element(Element::Heading(level, text.to_owned(), leaf));
@@ -148,7 +163,7 @@ impl Sheet {
         if marks.is_empty() {
             return;
         }
-        let mut x = MARGIN;
+        let mut x = self.left;
         let mut leaves = Vec::new();
         for mark in marks {
             let w = width(&mark.text, (CAPTION + 1.0) * self.spread, true) + 18.0;
@@ -177,7 +192,7 @@ impl Sheet {
 
     /// A whole SVG document in a frame of `height`, as wide as the text.
     pub fn figure(&mut self, svg: &str, alt: &str, height: f32) {
-        self.figure_at(svg, alt, (MARGIN, self.y), (self.text_width(), height));
+        self.figure_at(svg, alt, (self.left, self.y), (self.text_width(), height));
         self.y += height + 12.0;
     }
 
@@ -193,7 +208,7 @@ impl Sheet {
 
     /// A chart of this size, without a frame.
     pub fn chart(&mut self, svg: &str, alt: &str, size: (f32, f32)) {
-        self.place_figure(svg, alt, (MARGIN, self.y), size);
+        self.place_figure(svg, alt, (self.left, self.y), size);
         self.y += size.1 + 10.0;
     }
 
@@ -237,6 +252,11 @@ impl Sheet {
         let about = self.wrap(&table.about, CAPTION, false, self.text_width().min(CAPTION * 62.0));
         let about = about.len() as f32 * (CAPTION * 1.45).round() + CAPTION * 0.3;
         18.0 + 20.0 + 4.0 + about + head + rows.sum::<f32>() + 8.0
+    }
+
+    /// Whether the page, or the column, has room for all columns of a table beside each other.
+    pub fn is_wide_enough(&self, table: &Table) -> bool {
+        self.pieces(&self.narrowed(table)).len() == 1
     }
 
     /// By the shares of the columns; columns of numbers with a long word above them get room from columns
@@ -391,7 +411,7 @@ impl Sheet {
     ) -> Vec<usize> {
         let height = self.row_height(table, widths, words, head);
         let theme = self.theme;
-        let mut x = MARGIN;
+        let mut x = self.left;
         let mut leaves = Vec::new();
         for ((text, w), column) in words.iter().zip(widths).zip(&table.columns) {
             let right = column.numeric;
@@ -423,7 +443,7 @@ impl Sheet {
         let (stroke, thick) = if head { (theme.muted, 0.8) } else { (theme.line, 0.5) };
         self.out.decorate(format!(
             "<path d=\"M{} {}h{}\" stroke=\"{}\" stroke-width=\"{thick}\"/>",
-            number(MARGIN),
+            number(self.left),
             number(self.y),
             number(widths.iter().sum::<f32>()),
             stroke.hex()

@@ -128,7 +128,7 @@ impl Speaker<'_> {
     pub fn rests_on(&self, units: &Units, withheld: usize) -> Vec<String> {
         let mut words = self.not_shown(units, withheld);
         if let Some(source) = self.dataset.source(units.source) {
-            words.push(self.tw("charts-source", &[("source", &source.title)]));
+            words.push(self.tw("charts-source", &[("source", &source.title_in(self.language))]));
         }
         match units.basis {
             Basis::Counted => {}

@@ -214,7 +214,7 @@ fn planning(state: &State) -> Vec<Entry> {
         entry(state.t("plans-new"), PlanCommand::New),
         entry(state.t("timeline-play"), PlanCommand::Play(true)),
     ];
-    for (at, ready) in ready::scenarios().unwrap_or_default().iter().enumerate() {
+    for (at, ready) in ready::scenarios(state.view.language).unwrap_or_default().iter().enumerate() {
         let text = format!("{}: {}", state.t("plans-ready"), ready.name);
         out.push(entry(text, PlanCommand::AddReady(at)));
     }

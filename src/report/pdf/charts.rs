@@ -3,6 +3,7 @@
 use super::sheet::{MARGIN, Sheet};
 use crate::report::document::Chart;
 use crate::report::svg::chart::{below, chart as draw, height_of_bars};
+use crate::report::table::Table;
 use crate::text::text_with;
 use crate::view::charts::picture::{Body, Picture};
 
@@ -14,11 +15,17 @@ const LOWER: f32 = 0.4;
 const LOWER_SQUARE: f32 = 0.2;
 /// A table lower than this is not left for the next page.
 const SHORT: f32 = 280.0;
+/// What a table's caption, head and first rows take.
+const FIRST_ROWS: f32 = 110.0;
 /// A page that has room for fewer bars than this is left for the next.
 const FEWEST: usize = 12;
 
 fn is_square(picture: &Picture) -> bool {
     matches!(&picture.body, Body::Plane(plane) if plane.square)
+}
+
+fn gives(picture: &Picture) -> f32 {
+    if is_square(picture) { LOWER_SQUARE } else { LOWER }
 }
 
 /// Width and height of a chart on a page with so much room; its key and its foot with it.
@@ -47,14 +54,13 @@ pub fn chart(sheet: &mut Sheet, chart: &Chart) {
     let whole = sheet.full_room();
     let (w, mut h) = size_of(picture, (sheet.text_width(), whole - HEAD - words));
     // Somewhat lower where its values then stand on the same page.
-    let values = if chart.table.is_empty() { 0.0 } else { sheet.height_of_table(&chart.table) };
-    let over = HEAD + h + words + values - whole;
-    let gives = if is_square(picture) { LOWER_SQUARE } else { LOWER };
-    let lower = over > 0.0 && over < h * gives;
+    let under = if chart.table.is_empty() { 0.0 } else { sheet.height_of_table(&chart.table) };
+    let over = HEAD + h + words + under - whole;
+    let lower = over > 0.0 && over < h * gives(picture);
     if lower {
         h -= over;
     }
-    let together = if lower || values < SHORT { values } else { 0.0 };
+    let together = if lower || under < SHORT { under } else { 0.0 };
     if sheet.room() < HEAD + h + words + together && sheet.y > MARGIN {
         sheet.new_page();
     }
@@ -62,47 +68,64 @@ pub fn chart(sheet: &mut Sheet, chart: &Chart) {
     sheet.chart(&draw(picture, (w, h), picture.key), &alt(picture, None), (w, h));
     sheet.paragraph(picture.sentence());
     picture.notes.iter().for_each(|note| sheet.caption(note));
-    if !chart.table.is_empty() {
-        sheet.caption(&chart.table.about);
-        sheet.table(&chart.table);
-    }
+    values(sheet, &chart.table);
 }
 
-/// Draws the chart with all the rest right of it, if there is room on one page; else nothing.
+/// Draws the chart with its words right of it, and its values under them if one page has room for them,
+/// else under the chart; nothing where the page is too narrow.
 fn beside(sheet: &mut Sheet, chart: &Chart) -> bool {
     let (picture, table) = (&chart.picture, &chart.table);
-    let (w, h) = size_of(picture, (sheet.text_width(), sheet.full_room() - HEAD));
+    let (w, mut h) = size_of(picture, (sheet.text_width(), sheet.full_room() - HEAD));
     let column = (w + GAP, sheet.text_width() - w - GAP);
     if column.1 < LEAST_BESIDE {
         return false;
     }
-    let (fits, right) = sheet.column(column, |sheet| {
+    let (words, fits) = sheet.column(column, |sheet| {
         let notes: f32 = picture.notes.iter().map(|n| sheet.height_of(n)).sum();
-        let values = if table.is_empty() { 0.0 } else { sheet.height_of_table(table) };
-        (sheet.is_wide_enough(table), sheet.height_of(picture.sentence()) + notes + values)
+        let words = sheet.height_of(picture.sentence()) + notes;
+        let values = HEAD + words + sheet.height_of_table(table);
+        (words, sheet.is_wide_enough(table) && values <= sheet.full_room())
     });
-    let needed = HEAD + h.max(right);
-    if !fits || needed > sheet.full_room() {
-        return false;
+    let right = if fits { words + sheet.column(column, |sheet| sheet.height_of_table(table)) } else { words };
+    // Values that would fit under a chart that is somewhat lower do not begin a page of their own.
+    let under = if fits || table.is_empty() { 0.0 } else { sheet.height_of_table(table) };
+    let over = HEAD + h.max(right) + under - sheet.full_room();
+    let lower = over > 0.0 && over < h * gives(picture) && h - over >= right;
+    if lower {
+        h -= over;
     }
-    if sheet.room() < needed && sheet.y > MARGIN {
+    let needed = HEAD + h.max(right);
+    let together = if lower || over <= 0.0 { needed + under } else { needed };
+    if sheet.room() < together && sheet.y > MARGIN {
         sheet.new_page();
     }
     head(sheet, picture);
     let top = sheet.y;
     sheet.chart(&draw(picture, (w, h), picture.key), &alt(picture, None), (w, h));
-    let under = sheet.y;
-    sheet.y = top;
+    let bottom = std::mem::replace(&mut sheet.y, top);
     sheet.column(column, |sheet| {
         sheet.paragraph(picture.sentence());
         picture.notes.iter().for_each(|note| sheet.caption(note));
-        if !table.is_empty() {
-            sheet.caption(&table.about);
-            sheet.table(table);
+        if fits {
+            values(sheet, table);
         }
     });
-    sheet.y = sheet.y.max(under);
+    sheet.y = sheet.y.max(bottom);
+    if !fits {
+        values(sheet, table);
+    }
     true
+}
+
+/// The values of a chart, if it has any.
+fn values(sheet: &mut Sheet, table: &Table) {
+    if !table.is_empty() {
+        if sheet.room() < FIRST_ROWS.min(sheet.height_of_table(table)) {
+            sheet.new_page();
+        }
+        sheet.caption(&table.about);
+        sheet.table(table);
+    }
 }
 
 /// A chart of bars over as many pages as it takes; its values are those of the table that follows.

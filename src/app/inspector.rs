@@ -22,7 +22,7 @@ use crate::privacy::{Composition, Shown, ShownCounts};
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
 use crate::view::scene::Rgb;
-use crate::view::theme::group_color;
+use crate::view::theme::group_colors;
 use crate::view::town::area_text;
 
 /// At most so many rows in a list of homes or schools.
@@ -115,7 +115,7 @@ fn area_line(state: &State, id: AreaId) -> String {
 pub fn groups(state: &State) -> Vec<(String, Rgb)> {
     let scheme = state.dataset().schemes().get(state.view.comparison.scheme);
     let groups = scheme.map(|s| s.groups.as_slice()).unwrap_or_default();
-    groups.iter().enumerate().map(|(i, g)| (g.name_in(state.view.language), group_color(&g.key, i))).collect()
+    groups.iter().map(|g| g.name_in(state.view.language)).zip(group_colors(groups)).collect()
 }
 
 fn table(state: &State, subject: Subject) -> Option<&CountTable> {

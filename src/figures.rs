@@ -12,6 +12,7 @@
 //! | [`chosen`] | what a model of choice says of the town's own flows |
 //! | [`certainty`] | interval, chance alone, and what hidden counts allow |
 //! | [`ranking`] | which schools and areas make the figure |
+//! | [`readings`] | D in words: a figure, or a range where counts are hidden |
 //! | [`selected`] | several schools or areas together |
 //! | [`splits`] | within and between wijken, boards, denominations |
 //! | [`agreement`] | every measure side by side, and whether they agree on a change |
@@ -37,5 +38,6 @@ pub mod plain;
 pub mod published;
 pub mod quote;
 pub mod ranking;
+pub mod readings;
 pub mod selected;
 pub mod splits;

@@ -6,18 +6,12 @@ use super::state::{Origin, State};
 use super::style::{caption, color};
 use super::workings::Drawn;
 use crate::figures::certainty::{Certainty, DRAWS, NotDrawn};
-use crate::figures::limits::{range_in_figures, reached_in_words};
+use crate::figures::limits::reached_in_words;
 use crate::figures::published::home_and_choice;
 use crate::measure::Other;
 use crate::measure::inference::Resample;
 use crate::notice::Notice;
 use crate::number::{decimal, percent, whole};
-
-/// D as the hidden counts leave it: "41–67 %".
-pub fn range_text(state: &State, certainty: &Certainty) -> Option<String> {
-    let bounds = certainty.bounds?;
-    Some(range_in_figures(bounds.least.value(), bounds.greatest.value(), state.view.language))
-}
 
 /// Interval, chance and the published figure.
 pub fn show(state: &mut State, ui: &mut Ui, found: Option<&Result<Option<Certainty>, Notice>>) {

@@ -12,9 +12,9 @@ use super::state::State;
 use super::style::{caption, color, figure, strong};
 use super::window::{terms, tour};
 use crate::data::{Basis, Subject};
-use crate::figures::certainty::Certainty;
 use crate::figures::headline::{Comparison, Headline, NoSplit};
-use crate::figures::limits::range_in_words;
+use crate::figures::quote::left_out_in_words;
+use crate::figures::readings::Readings;
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::view::choice::ColourBy;
@@ -28,8 +28,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     match result {
         Ok(Some(headline)) => {
             let found = state.certainty(ui.ctx());
-            let certainty = found.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
-            figures(state, ui, &headline, certainty);
+            figures(state, ui, &headline);
             let seen = Rect::from_min_max(top, ui.min_rect().max);
             tour::mark(ui.ctx(), tour::Stop::Figure, seen);
             ui.add_space(4.0);
@@ -37,7 +36,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
             ui.add_space(4.0);
             beside::show(state, ui, commands);
             ui.add_space(4.0);
-            rests_on(state, ui, &headline, certainty);
+            rests_on(state, ui, &headline);
             links(ui, state, commands);
         }
         Ok(None) => {
@@ -167,26 +166,25 @@ fn links(ui: &mut Ui, state: &State, commands: &mut Commands) {
     });
 }
 
-fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&Certainty>) {
+fn figures(state: &State, ui: &mut Ui, headline: &Headline) {
     let theme = state.theme();
     let language = state.view.language;
     let comparison = state.view.comparison;
     let (group, other) =
         (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
     let names = [("group", group.as_str()), ("other", other.as_str())];
-    if certainty.is_some_and(|c| c.hidden > 0) || (certainty.is_none() && headline.schools_left_out > 0) {
+    let Readings::Exact(moves) = &headline.readings else {
         // Of hidden counts only limits are told: one figure would be a guess.
-        let range = certainty.and_then(|c| chance::range_text(state, c));
+        let range = headline.readings.one_group_short(language);
         ui.label(figure(range.unwrap_or_else(|| DASH.to_owned())));
         ui.label(RichText::new(state.tw("figures-of-one", &names)).color(color(theme.muted)));
-        if let Some(swap) = certainty.and_then(|c| c.swap) {
-            let swap = range_in_words(swap.least.value(), swap.greatest.value(), 0, language);
+        if let Some(swap) = headline.readings.swap(0, language) {
             ui.label(state.tw("figures-swap", &[("share", &swap)]));
         }
         why_no_split(state, ui, headline);
         return;
-    }
-    let Some(d) = headline.moves.one_group_share else {
+    };
+    let Some(d) = moves.one_group_share else {
         ui.label(figure(DASH));
         ui.label(state.tw("figures-undefined", &names));
         return;
@@ -205,7 +203,7 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
     why_no_split(state, ui, headline);
     ui.add_space(8.0);
     let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, 0, language));
-    let swap = share(headline.moves.swap_share);
+    let swap = share(moves.swap_share);
     ui.label(state.tw("figures-swap", &[("share", &swap)]));
     ui.label(
         RichText::new(state.tw(
@@ -213,13 +211,13 @@ fn figures(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&C
             &[
                 ("group", &group),
                 ("other", &other),
-                ("ofgroup", &share(headline.moves.swap_share_of_group)),
-                ("ofother", &share(headline.moves.swap_share_of_others)),
+                ("ofgroup", &share(moves.swap_share_of_group)),
+                ("ofother", &share(moves.swap_share_of_others)),
             ],
         ))
         .color(color(theme.muted)),
     );
-    match headline.moves.whole_pupils {
+    match moves.whole_pupils {
         _ if state.tells_too_much() => {
             ui.label(caption(state.t("report-measures-withheld"), &theme));
         }
@@ -266,28 +264,25 @@ fn home_and_choice(state: &State, ui: &mut Ui, home: f64, choice: f64, areas: us
 }
 
 /// What the figure counts, of whom, when, and from which source.
-fn rests_on(state: &State, ui: &mut Ui, headline: &Headline, certainty: Option<&Certainty>) {
+fn rests_on(state: &State, ui: &mut Ui, headline: &Headline) {
     let theme = state.theme();
     let language = state.view.language;
-    let schools = whole(headline.schools as f64, language);
-    let pupils = whole(headline.pupils, language);
-    let hidden = certainty.filter(|c| c.hidden > 0);
-    let mut lines = match hidden {
-        Some(certainty) => {
-            let schools = whole(certainty.schools as f64, language);
+    let mut lines = match headline.readings.hidden() {
+        Some(hidden) => {
+            let schools = whole(hidden.all_schools as f64, language);
             vec![state.tw("figures-all-schools", &[("schools", &schools)])]
         }
-        None => vec![state.tw("figures-counts", &[("schools", &schools), ("pupils", &pupils)])],
+        None => {
+            let schools = whole(headline.schools as f64, language);
+            let pupils = whole(headline.pupils, language);
+            vec![state.tw("figures-counts", &[("schools", &schools), ("pupils", &pupils)])]
+        }
     };
-    if headline.pupils_left_out > 0.0 && hidden.is_none() {
+    if headline.pupils_left_out > 0.0 && headline.readings.hidden().is_none() {
         let left = whole(headline.pupils_left_out, language);
         lines.push(state.tw("figures-left-out", &[("pupils", &left)]));
     }
-    let schools_left_out = hidden.map_or(headline.schools_left_out, |c| c.unknown);
-    if schools_left_out > 0 {
-        let left = whole(schools_left_out as f64, language);
-        lines.push(state.tw("figures-schools-left-out", &[("schools", &left)]));
-    }
+    lines.extend(left_out_in_words(headline, language));
     let source = state.dataset().source(headline.source);
     let title = source.map(|s| s.title_in(language)).unwrap_or_default();
     let year = headline.year.map_or_else(|| state.t("figures-no-year"), |y| y.to_string());
@@ -310,21 +305,17 @@ pub fn meaning(state: &mut State, ui: &mut Ui) {
     let decimals = usize::from(!few);
     let share = |value: Option<f64>| value.map_or(DASH.to_owned(), |v| percent(v, decimals, language));
     // Of hidden counts the readings are ranges; where there are no limits of one it stays open.
-    let certainty = state.certainty(ui.ctx());
-    let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
-    let hidden = certainty.is_some_and(|c| c.hidden > 0);
-    let ranges = certainty.and_then(Certainty::ranges).filter(|_| hidden);
-    let range = |ends: Option<(f64, f64)>| {
-        ends.map(|(least, greatest)| range_in_words(least, greatest, decimals, language))
-    };
-    let moves = headline.filter(|_| !hidden).map(|h| h.moves).unwrap_or_default();
+    let readings = headline.as_ref().map(|h| &h.readings);
+    let d = readings.and_then(|r| r.one_group(decimals, language)).unwrap_or_else(|| DASH.to_owned());
+    let swap = readings.and_then(|r| r.swap(decimals, language)).unwrap_or_else(|| DASH.to_owned());
+    let moves = readings.and_then(Readings::exact).cloned().unwrap_or_default();
     let pupils = moves.whole_pupils.filter(|_| !few);
     let pupils = pupils.map_or(DASH.to_owned(), |p| whole(p as f64, language));
     let args = [
         ("group", group),
         ("other", other),
-        ("d", range(ranges.map(|(d, _)| d)).unwrap_or_else(|| share(moves.one_group_share))),
-        ("swap", range(ranges.map(|(_, swap)| swap)).unwrap_or_else(|| share(moves.swap_share))),
+        ("d", d),
+        ("swap", swap),
         ("ofgroup", share(moves.swap_share_of_group)),
         ("ofother", share(moves.swap_share_of_others)),
         ("pupils", pupils),

@@ -15,9 +15,8 @@ use super::style::{caption, color, section, strong, title};
 use super::workings::{Drawn, Measures};
 use super::years;
 use crate::figures::agreement::{Row, Value, Verdict, verdict};
-use crate::figures::certainty::Certainty;
 use crate::figures::limits::{range_in_figures, range_with_marks};
-use crate::figures::quote::{quote, quote_range};
+use crate::figures::quote::quote;
 use crate::figures::splits::{Division, Split};
 use crate::measure::catalogue::{BIAS_CORRECTED, CHANCE_ADJUSTED};
 use crate::measure::{Kind, Measure};
@@ -377,16 +376,9 @@ fn to_quote(state: &mut State, ui: &mut Ui) {
     let certainty = state.certainty(ui.ctx());
     let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref());
     let chance = certainty.and_then(|c| c.chance.as_ref().ok()).map(|c| c.expected);
-    let hidden = certainty.map_or(0, |c| c.hidden);
-    let ranges = certainty.and_then(Certainty::ranges);
     let headline = state.headline().clone().ok().flatten();
     let (dataset, comparison, language) = (state.dataset(), state.view.comparison, state.view.language);
-    let found = headline.and_then(|h| match ranges {
-        Some(ranges) => quote_range(dataset, comparison, &h, ranges, hidden, language),
-        // Without limits one figure would be a guess.
-        None if hidden > 0 || (certainty.is_none() && h.schools_left_out > 0) => None,
-        None => quote(dataset, comparison, &h, chance, language),
-    });
+    let found = headline.and_then(|h| quote(dataset, comparison, &h, chance, language));
     let Some(found) = found else {
         ui.label(state.t("quote-none"));
         return;
@@ -398,8 +390,8 @@ fn to_quote(state: &mut State, ui: &mut Ui) {
     ui.add_space(8.0);
     ui.add(Label::new(swap).selectable(true).wrap());
     ui.add(Label::new(strong(&found.correction)).selectable(true).wrap());
-    let soft = [found.hidden.as_ref(), found.chance.as_ref(), found.basis.as_ref()].into_iter().flatten();
-    let soft: Vec<&str> = soft.map(String::as_str).collect();
+    let soft = [&found.hidden, &found.left_out, &found.chance, &found.basis];
+    let soft: Vec<&str> = soft.into_iter().flatten().map(String::as_str).collect();
     if !soft.is_empty() {
         ui.add(Label::new(soft.join(" ")).selectable(true).wrap());
     }

@@ -44,7 +44,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
     let same_groups = matches!(home_and_choice(state.dataset(), state.view.comparison), Ok(Some(_)));
     let basis = headline.as_ref().map(|h| h.basis);
     let why_whole = headline.as_ref().and_then(|h| h.no_split);
-    let ours = headline.filter(|_| same_groups).and_then(|h| parts(state, ui, &h));
+    let ours = headline.filter(|_| same_groups).and_then(|h| parts(&h));
     let code = municipality(state.dataset());
     let mut bars = Vec::new();
     if let Some(parts) = ours {
@@ -95,16 +95,14 @@ pub fn show(state: &mut State, ui: &mut Ui) {
 }
 
 /// Our own figure, split where that can be; a range where counts are hidden.
-fn parts(state: &mut State, ui: &Ui, headline: &Headline) -> Option<Parts> {
+fn parts(headline: &Headline) -> Option<Parts> {
     if let Some((home, choice)) = headline.home.zip(headline.choice) {
         return Some(Parts::Split(home * 100.0, choice * 100.0));
     }
-    let certainty = state.certainty(ui.ctx());
-    let certainty = certainty.as_deref().and_then(|c| c.as_ref().ok()).and_then(|c| c.as_ref())?;
-    if certainty.hidden == 0 {
-        return headline.moves.one_group_share.map(|d| Parts::Whole(d * 100.0, d * 100.0));
+    let (least, greatest) = headline.readings.one_group_ends()?;
+    if headline.readings.exact().is_some() {
+        return Some(Parts::Whole(least * 100.0, least * 100.0));
     }
-    let ((least, greatest), _) = certainty.ranges()?;
     // Outwards, as in the headline.
     Some(Parts::Whole((least * 100.0 + 1e-6).floor(), (greatest * 100.0 - 1e-6).ceil()))
 }

@@ -246,8 +246,8 @@ fn colour(dataset: &Dataset, scheme: usize, show: &str) -> Result<ColourBy, Noti
     })
 }
 
-/// The headline in words, to go with the picture, with the usual misreading put right, and on what
-/// it rests.
+/// The headline in words, to go with the picture, with the usual misreading put right, what is hidden
+/// or left out, and on what it rests.
 fn statement(
     dataset: &Dataset,
     year: Option<Year>,
@@ -256,6 +256,5 @@ fn statement(
     let comparison = Comparison { year, ..Comparison::first(dataset) };
     let Some(found) = headline(dataset, comparison)? else { return Ok(None) };
     let Some(quote) = quote(dataset, comparison, &found, None, language) else { return Ok(None) };
-    let [one, swap] = quote.readings;
-    Ok(Some((vec![one, swap, quote.correction], found.basis)))
+    Ok(Some((quote.sentences(), found.basis)))
 }

@@ -128,8 +128,7 @@ struct Printed {
     /// Only where counts are hidden.
     #[serde(skip_serializing_if = "Option::is_none")]
     limits: Option<Limits>,
-    /// Units that the point figures leave out, as a count of theirs is hidden or unknown; only where
-    /// there are any.
+    /// Units that are in no figure, as a count of theirs is unknown; only where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_out_units: Option<usize>,
     /// Only with `--since`.
@@ -197,12 +196,16 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         (None, Some((ranges, clusters))) => limits(ranges, group, other, clusters.as_deref()),
         (None, None) => None,
     };
+    if let Some(limits) = &limits {
+        figures = figures.without_points(limits.all_units);
+    }
     let change = match (&table.town, arguments.since) {
         (Some(town), Some(since)) => Some(table::change_since(town, since, arguments.year)?),
         (Some(town), None) if arguments.scenario.is_some() => table::since_present(town, &arguments.subject)?,
         _ => None,
     };
-    let left_out_units = (table.left_out > 0).then_some(table.left_out);
+    let left_out_units = limits.as_ref().map_or(table.left_out, |limits| limits.unknown_units);
+    let left_out_units = (left_out_units > 0).then_some(left_out_units);
     let ground = table.town.as_ref().zip(headline.as_ref()).map(|(town, headline)| Ground {
         basis: headline.basis.code(),
         source: words::source_of(&town.dataset, headline, language),
@@ -214,7 +217,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         let comparison = at(table.town.as_ref().map_or(0, |town| town.scheme));
         // Drawn over pupils whatever the interval is of, as its name says.
         let bias = match (options.draws, table.counts.two_group(group, other)) {
-            (Some(draws), Some(pair)) if pair.is_whole() => {
+            (Some(draws), Some(pair)) if pair.is_whole() && limits.is_none() => {
                 let d = Statistic::Dissimilarity;
                 bootstrap(&pair, d, Resample::Pupils, options.level, draws, &drawing)?
                     .map(|b| b.bias_corrected)
@@ -232,13 +235,17 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             }
             _ => None,
         };
-        units.map(|units| catalogue::catalogue(&table.counts, &figures, bias, comparison, &units))
+        let drawn = catalogue::Drawn {
+            bias_corrected: bias,
+            adjusted: figures.chance.as_ref().and_then(|c| c.adjusted),
+        };
+        units.map(|units| catalogue::catalogue(&table.counts, drawn, limits.as_ref(), comparison, &units))
     } else {
         None
     };
     drop(drawing);
     let printed = Printed { figures, ground, limits, left_out_units, change, catalogue: all, of_choice };
-    let figures = &printed.figures;
+    let pupils_of_pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
     let coarse = match &table.town {
         Some(town) => few::tells_schools(&town.dataset, comparison(town), town.gate)?,
         None => false,
@@ -246,13 +253,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     if arguments.json {
         told::print(&printed, coarse, table.town.as_ref().map(|town| town.gate))?;
     } else if coarse {
-        let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
-        let mut lines = words::rests_on(figures, pair, language);
+        let mut lines = words::rests_on(&printed, pupils_of_pair, language);
         lines.extend(told::in_whole_percents(&printed, language));
         print(&lines.join("\n"))?;
     } else {
-        let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
-        let mut lines = words::rests_on(figures, pair, language);
+        let mut lines = words::rests_on(&printed, pupils_of_pair, language);
         if let (Some(town), Some(headline)) = (&table.town, &headline) {
             lines.extend(words::of_town(&town.dataset, headline, language));
         }
@@ -261,7 +266,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         if let Some(town) = &table.town {
             lines.extend(printed.of_choice.in_words(&town.dataset, language));
         }
-        if figures.interval.is_some() {
+        if printed.figures.interval.is_some() && printed.limits.is_none() {
             lines.push(match resample {
                 Redraw::Schools => text(language, "measure-over-schools"),
                 Redraw::Pupils => text(language, "measure-over-pupils"),

@@ -41,9 +41,6 @@ pub struct Certainty {
     /// Least and greatest value that the hidden counts allow; only where counts are hidden, both
     /// groups can have members, and limits of the measure are known.
     pub bounds: Option<Bounds>,
-    /// The same for the share of all pupils of both groups who change school when every school keeps
-    /// its size.
-    pub swap: Option<Bounds>,
     /// Schools with pupils, or possibly with pupils where counts are hidden.
     pub schools: usize,
     /// Counts that the source hides.
@@ -53,13 +50,6 @@ pub struct Certainty {
 }
 
 impl Certainty {
-    /// What hidden counts allow for D and for the share of all pupils that changes school: least and
-    /// greatest.
-    pub fn ranges(&self) -> Option<((f64, f64), (f64, f64))> {
-        let ends = |b: Bounds| (b.least.value(), b.greatest.value());
-        Some((ends(self.bounds?), ends(self.swap?)))
-    }
-
     /// The interval that is shown: over pupils where that can be had, else over schools.
     pub fn interval(&self) -> Option<&Bootstrap> {
         self.over_pupils.as_ref().or(self.over_schools.as_ref())
@@ -105,7 +95,6 @@ pub fn certainty_of(
             over_pupils: None,
             over_schools: None,
             bounds: allowed.of(measure),
-            swap: allowed.swap_share(),
             schools: ranges.units().len(),
             hidden,
             unknown,
@@ -125,7 +114,6 @@ pub fn certainty_of(
         over_schools: if drawable { resampled(Resample::Schools)? } else { None },
         chance,
         bounds: None,
-        swap: None,
         schools: known.counts.units_with_pupils(),
         hidden,
         unknown,

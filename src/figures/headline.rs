@@ -1,9 +1,9 @@
 //! The headline of a town: which share would have to change school, in all its readings, and how
 //! much of it follows from where children live.
 
+use super::readings::{Readings, ranges_of};
 use crate::choice::{nearest_school, schools_with_counts};
 use crate::data::{Basis, CountTable, Dataset, SourceId, Subject, Year};
-use crate::measure::moves::{Moves, moves};
 use crate::measure::{Counts, Other, TwoGroup, dissimilarity};
 use crate::notice::Notice;
 use crate::number::Count;
@@ -55,9 +55,9 @@ pub enum NoSplit {
 /// The figures of one comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Headline {
-    pub moves: Moves,
+    pub readings: Readings,
     /// D if every pupil went to the nearest of the schools with counts, in a straight line, places
-    /// not limited; over the same year as `moves`, and only where no school is left out of that.
+    /// not limited; over the same year as `readings`, and only where no school is left out of that.
     pub home: Option<f64>,
     /// Why `home` is not told although there are counts by home.
     pub no_split: Option<NoSplit>,
@@ -68,13 +68,13 @@ pub struct Headline {
     /// Areas from which `home` sends pupils, all of one area to one school: the fewer and larger they
     /// are, the lower `home` comes out.
     pub home_areas: usize,
-    /// Schools that the figure rests on.
+    /// Schools with pupils of which every count is known: what an exact reading rests on.
     pub schools: usize,
-    /// Schools left out because a count is not known exactly.
+    /// Schools left out of every reading, as a count of theirs is not known at all.
     pub schools_left_out: usize,
-    /// Pupils of the two groups together, in those schools.
+    /// Pupils of the two groups together, in the schools of which every count is known.
     pub pupils: f64,
-    /// Pupils of further groups, who are in neither of the two sums.
+    /// Pupils of further groups there, who are in neither of the two sums.
     pub pupils_left_out: f64,
     pub basis: Basis,
     pub year: Option<Year>,
@@ -133,7 +133,9 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
     };
     let known = known_counts(dataset, table)?;
     let Some(two) = pair(&known.counts, comparison) else { return Ok(None) };
-    let moves = moves(&two);
+    let ranges = ranges_of(dataset, table)?;
+    let readings = Readings::of(&ranges, &two, comparison);
+    let unknown = ranges.left_out().iter().filter(|unit| table.mentions(**unit)).count();
     let (homes, mut no_split) = if !known.left_out.is_empty() {
         let any = dataset.counts(Subject::Home, comparison.scheme, None).is_some();
         (None, any.then_some(NoSplit::SchoolsLeftOut))
@@ -159,17 +161,17 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
     Ok(Some(Headline {
         home,
         no_split,
-        choice: moves.one_group_share.zip(home).map(|(d, h)| d - h),
+        choice: readings.exact().and_then(|m| m.one_group_share).zip(home).map(|(d, h)| d - h),
         home_areas: nearest.as_ref().map_or(0, |(_, n)| n.assigned.len()),
         nearest_distance: nearest.and_then(|(_, n)| n.mean_distance),
         schools: known.counts.units_with_pupils(),
-        schools_left_out: known.left_out.len(),
+        schools_left_out: unknown,
         pupils: two.total(),
         pupils_left_out: known.counts.total() - two.total(),
         basis: table.basis.max(home_basis),
         year: table.year,
         source: table.source,
-        moves,
+        readings,
     }))
 }
 

@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use crate::data::{Dataset, SchoolId, Subject};
 use crate::figures::headline::Comparison;
+use crate::figures::readings::Hidden;
 use crate::figures::splits::Division;
 use crate::measure::bounds::{Allowed, Bounds, Limit, within_between_bounds};
-use crate::measure::two::dissimilarity;
 use crate::measure::{CountRanges, Kind, Other, catalogue};
 use crate::notice::Notice;
 use crate::number::{decimal, percent};
@@ -18,6 +18,15 @@ use crate::text::{Language, text, text_with};
 pub struct Limits {
     /// Counts that the source hides.
     pub hidden_counts: usize,
+    /// Units that have such a count.
+    pub hidden_units: usize,
+    /// Units that the limits are over.
+    pub all_units: usize,
+    /// Pupils of both groups together.
+    pub pupils: Ends,
+    /// The readings of D, for words.
+    #[serde(skip)]
+    pub readings: Hidden,
     /// Units left out even here: a count of theirs is not known at all.
     pub unknown_units: usize,
     /// Every measure of the catalogue that is not local, as far as some completion has a value.
@@ -30,10 +39,18 @@ pub struct Limits {
     pub within_between: Vec<MeasureLimits>,
 }
 
+/// The least and the greatest that something can be.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Ends {
+    pub least: f64,
+    pub greatest: f64,
+}
+
 impl Limits {
-    /// The limits of D.
-    pub fn dissimilarity(&self) -> Option<&MeasureLimits> {
-        self.measures.iter().find(|m| m.measure == "dissimilarity" && m.kind == "two_group")
+    /// The limits of a measure, by its section and key.
+    pub fn of(&self, kind: Kind, measure: &str) -> Option<Ends> {
+        let found = self.measures.iter().find(|m| m.measure == measure && m.kind == kind_key(kind));
+        found.map(|m| Ends { least: m.least, greatest: m.greatest })
     }
 }
 
@@ -93,35 +110,6 @@ pub fn reached_in_words(bounds: &Bounds, language: Language) -> String {
     text(language, key)
 }
 
-/// What hidden counts allow for D and for the share that swaps. `None` when nothing is hidden, there
-/// are no counts by school, or one of the groups can have no pupils.
-///
-/// # Errors
-/// Counts that no formula can take.
-pub fn of_headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<HeadlineLimits>, Notice> {
-    let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
-        return Ok(None);
-    };
-    let groups = dataset.schemes().get(comparison.scheme).map(|s| s.groups.iter().map(|g| g.key.clone()));
-    let ranges = CountRanges::new(groups.map(Iterator::collect).unwrap_or_default(), &table.cells)?;
-    if ranges.hidden() == 0 {
-        return Ok(None);
-    }
-    let allowed = Allowed::new(&ranges, comparison.group, comparison.other);
-    let d = allowed.of(&dissimilarity::MEASURE);
-    let hidden = ranges.hidden();
-    Ok(d.zip(allowed.swap_share()).map(|(one_group, swap)| HeadlineLimits { hidden, one_group, swap }))
-}
-
-/// What hidden counts allow for the readings of a headline, in shares (0..1).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct HeadlineLimits {
-    /// Counts that the source hides.
-    pub hidden: usize,
-    pub one_group: Bounds,
-    pub swap: Bounds,
-}
-
 /// The limits of one measure; `exact` is whether some completion of the hidden counts reaches the
 /// value, else it is a bound that none goes beyond.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -174,10 +162,7 @@ pub fn limits(
     other: Other,
     clusters: Option<&[String]>,
 ) -> Option<Limits> {
-    let hidden_counts = ranges.hidden();
-    if hidden_counts == 0 {
-        return None;
-    }
+    let readings = Hidden::of(ranges, group, other)?;
     let allowed = Allowed::new(ranges, group, other);
     // One measure beside another: of thousands of schools each takes a while.
     let measures = catalogue::MEASURES
@@ -196,7 +181,11 @@ pub fn limits(
         ]
     });
     Some(Limits {
-        hidden_counts,
+        hidden_counts: readings.counts,
+        hidden_units: readings.schools,
+        all_units: readings.all_schools,
+        pupils: Ends { least: readings.pupils.0, greatest: readings.pupils.1 },
+        readings,
         unknown_units: ranges.left_out().len(),
         measures,
         swap_share: allowed.swap_share().map(|found| MeasureLimits::new("moves", "swap_share", found)),

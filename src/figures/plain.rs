@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::few;
 use super::headline::{Comparison, Headline};
-use super::limits::{HeadlineLimits, range_in_words};
+use super::limits::range_in_words;
+use super::quote::left_out_in_words;
+use super::readings::Hidden;
 use crate::data::{AreaId, Basis, CountTable, Dataset, GroupScheme, SchoolId, SourceId, Subject};
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
@@ -76,8 +78,6 @@ pub struct Ground<'a> {
     pub comparison: Comparison,
     /// Of the same comparison; `None` without counts by school.
     pub headline: Option<&'a Headline>,
-    /// Of the same comparison, where the source hides counts by school.
-    pub limits: Option<HeadlineLimits>,
     pub gate: &'a Gate,
     pub selected: Option<Unit>,
     pub language: Language,
@@ -103,10 +103,10 @@ impl Ground<'_> {
 
     fn town(&self, figure: Figure) -> Plain {
         let Some(headline) = self.headline else { return self.without("plain-no-counts") };
-        let table = self.dataset.counts(Subject::School, self.comparison.scheme, self.comparison.year);
-        if table.is_some_and(|t| t.cells.iter().any(|c| c.is_suppressed())) {
+        if let Some(hidden) = headline.readings.hidden() {
             // Of hidden counts there are limits, and no one figure.
-            return self.between(figure, headline).unwrap_or_else(|| self.without("plain-suppressed"));
+            let between = self.between(figure, headline, hidden);
+            return between.unwrap_or_else(|| self.without("plain-suppressed"));
         }
         let few = || few::tells_schools(self.dataset, self.comparison, *self.gate).unwrap_or(false);
         if figure == Figure::Pupils && few() {
@@ -115,7 +115,16 @@ impl Ground<'_> {
         }
         let found = self.names().and_then(|(group, other)| self.of_town(figure, headline, &group, &other));
         let Some((value, sentence)) = found else { return self.without("plain-undefined") };
+        let sentence = self.with_left_out(sentence, headline);
         Plain { value, sentence, basis: headline.basis, source: Some(headline.source) }
+    }
+
+    /// The sentence, and how many schools are not in it where there are any.
+    fn with_left_out(&self, sentence: String, headline: &Headline) -> String {
+        match left_out_in_words(headline, self.language) {
+            Some(left_out) => format!("{sentence} {left_out}"),
+            None => sentence,
+        }
     }
 
     /// The two groups in words.
@@ -129,26 +138,21 @@ impl Ground<'_> {
     }
 
     /// The range that hidden counts leave, where there are limits of the figure.
-    fn between(&self, figure: Figure, headline: &Headline) -> Option<Plain> {
-        let limits = self.limits?;
-        let (bounds, key) = match figure {
-            Figure::OneGroup => (limits.one_group, "plain-one"),
-            Figure::Swap => (limits.swap, "plain-swap"),
+    fn between(&self, figure: Figure, headline: &Headline, hidden: &Hidden) -> Option<Plain> {
+        let few = few::tells_schools(self.dataset, self.comparison, *self.gate).unwrap_or(true);
+        let (readings, decimals) = (&headline.readings, usize::from(!few));
+        let (value, key) = match figure {
+            Figure::OneGroup => (readings.one_group(decimals, self.language)?, "plain-one"),
+            Figure::Swap => (readings.swap(decimals, self.language)?, "plain-swap"),
             _ => return None,
         };
-        let few = few::tells_schools(self.dataset, self.comparison, *self.gate).unwrap_or(true);
         let (group, other) = self.names()?;
-        let hidden = whole(limits.hidden as f64, self.language);
+        let hidden = whole(hidden.counts as f64, self.language);
         let sentence = self.say(key, &[("group", &group), ("other", &other)]);
         let why = self.say("plain-hidden-counts", &[("hidden", &hidden)]);
         Some(Plain {
-            value: range_in_words(
-                bounds.least.value(),
-                bounds.greatest.value(),
-                usize::from(!few),
-                self.language,
-            ),
-            sentence: format!("{sentence} {why}"),
+            value,
+            sentence: self.with_left_out(format!("{sentence} {why}"), headline),
             basis: headline.basis,
             source: Some(headline.source),
         })
@@ -163,7 +167,7 @@ impl Ground<'_> {
     ) -> Option<(String, String)> {
         let language = self.language;
         let names = [("group", group), ("other", other)];
-        let moves = &headline.moves;
+        let moves = headline.readings.exact()?;
         Some(match figure {
             Figure::OneGroup => (percent(moves.one_group_share?, 0, language), self.say("plain-one", &names)),
             Figure::Swap => (percent(moves.swap_share?, 0, language), self.say("plain-swap", &names)),

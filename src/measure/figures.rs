@@ -19,9 +19,8 @@ use crate::notice::Notice;
 pub struct Figures {
     /// Units that have pupils: those that the figures rest on.
     pub units: usize,
-    /// All pupils of all groups.
-    #[serde(serialize_with = "plain")]
-    pub pupils: f64,
+    /// All pupils of all groups; `null` where counts are hidden.
+    pub pupils: Option<Plain>,
     pub groups: GroupTotals,
     pub two_group: TwoGroupFigures,
     pub multi_group: MultiGroupFigures,
@@ -37,21 +36,49 @@ pub struct Figures {
     pub home: Option<HomeFigures>,
 }
 
+impl Figures {
+    /// Of a table with hidden counts: what it is about, and no figure. One over the units that happen
+    /// to be known in full may lie outside of all that is possible. `units` are all of them.
+    #[must_use]
+    pub fn without_points(self, units: usize) -> Self {
+        let TwoGroupFigures { group, other, .. } = self.two_group;
+        let unknown = |(name, _)| (name, None);
+        Self {
+            units,
+            pupils: None,
+            groups: GroupTotals(self.groups.0.into_iter().map(unknown).collect()),
+            two_group: TwoGroupFigures { group, other, ..TwoGroupFigures::default() },
+            multi_group: MultiGroupFigures::default(),
+            moves: MovesFigures::default(),
+            within_between: self.within_between.map(|_| WithinBetweenFigures::default()),
+            chance: self.chance.map(|c| ChanceFigures {
+                expected: None,
+                sd: None,
+                p_value: None,
+                adjusted: None,
+                ..c
+            }),
+            interval: self.interval.map(|i| IntervalFigures { low: None, high: None, ..i }),
+            home: self.home,
+        }
+    }
+}
+
 /// Pupils per group, in the order of the table; a JSON object.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GroupTotals(pub Vec<(String, f64)>);
+pub struct GroupTotals(pub Vec<(String, Option<f64>)>);
 
 impl Serialize for GroupTotals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, pupils) in &self.0 {
-            map.serialize_entry(name, &Plain(*pupils))?;
+            map.serialize_entry(name, &pupils.map(Plain))?;
         }
         map.end()
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TwoGroupFigures {
     pub group: String,
     /// `rest`, or the key of a group.
@@ -68,7 +95,7 @@ pub struct TwoGroupFigures {
     pub hutchens: Option<f64>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct MultiGroupFigures {
     pub dissimilarity: Option<f64>,
     pub gini: Option<f64>,
@@ -82,7 +109,7 @@ pub struct MultiGroupFigures {
     pub simpson_interaction: Option<f64>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct MovesFigures {
     pub one_group_share: Option<f64>,
     pub swap_share: Option<f64>,
@@ -91,7 +118,7 @@ pub struct MovesFigures {
     pub whole_pupils: Option<u64>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct WithinBetweenFigures {
     pub m_total: Option<f64>,
     pub m_between: Option<f64>,
@@ -242,9 +269,9 @@ pub fn measure_all(
     };
     Ok(Figures {
         units: counts.units_with_pupils(),
-        pupils: counts.total(),
+        pupils: Some(Plain(counts.total())),
         groups: GroupTotals(
-            counts.groups().iter().cloned().zip(counts.group_totals().iter().copied()).collect(),
+            counts.groups().iter().cloned().zip(counts.group_totals().iter().copied().map(Some)).collect(),
         ),
         two_group: TwoGroupFigures {
             group: name(group),
@@ -296,18 +323,16 @@ pub fn measure_all(
 }
 
 /// A count in JSON: without decimals where it is whole.
-struct Plain(f64);
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plain(pub f64);
 
 impl Serialize for Plain {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        plain(&self.0, serializer)
-    }
-}
-
-fn plain<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    if value.fract() == 0.0 && *value >= 0.0 && *value < 1e15 {
-        serializer.serialize_u64(*value as u64)
-    } else {
-        serializer.serialize_f64(*value)
+        let Self(value) = *self;
+        if value.fract() == 0.0 && (0.0..1e15).contains(&value) {
+            serializer.serialize_u64(value as u64)
+        } else {
+            serializer.serialize_f64(value)
+        }
     }
 }

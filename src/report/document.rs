@@ -22,11 +22,10 @@ use crate::data::{Basis, CountTable, Dataset, Level, Subject};
 use crate::figures::certainty::{Certainty, certainty};
 use crate::figures::few::{self, LEAST_SCHOOLS};
 use crate::figures::headline::{Comparison, headline};
-use crate::figures::quote::{quote, quote_range};
+use crate::figures::quote::quote;
 use crate::measure::Other;
 use crate::measure::inference::{Bootstrap, Draws, Progress};
 use crate::notice::Notice;
-use crate::number::whole;
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 use crate::view::charts::picture::Picture;
@@ -109,12 +108,7 @@ impl Report {
         let found = headline(dataset, comparison)?;
         let sure = certainty(dataset, comparison, request.draws, progress)?;
         let chance = sure.as_ref().and_then(|c| c.chance.as_ref().ok()).map(|c| c.expected);
-        let range = sure.as_ref().and_then(Certainty::ranges);
-        let hidden = sure.as_ref().map_or(0, |s| s.hidden);
-        let quote = found.as_ref().and_then(|f| match range {
-            Some(range) => quote_range(dataset, comparison, f, range, hidden, language),
-            None => quote(dataset, comparison, f, chance, language),
-        });
+        let quote = found.as_ref().and_then(|f| quote(dataset, comparison, f, chance, language));
         let withheld = few::tells_schools(dataset, comparison, request.gate)?;
         let mut choice = request.choice.clone();
         if withheld && matches!(choice.colour_by, ColourBy::Local { .. }) {
@@ -123,15 +117,7 @@ impl Report {
         let mut scene = town_scene(dataset, &choice, &request.gate, language, theme, shapes);
         let mut sentences = Vec::new();
         if let (Some(quote), Some(found)) = (&quote, &found) {
-            let [one, swap] = quote.readings.clone();
-            sentences.extend([one, swap, quote.correction.clone()]);
-            sentences.extend(quote.hidden.clone());
-            sentences.extend(quote.chance.clone());
-            sentences.extend(quote.basis.clone());
-            if range.is_some() {
-                let units = whole(found.schools_left_out as f64, language);
-                sentences.push(text_with(language, "quote-left-out", &[("units", &units)]));
-            }
+            sentences.extend(quote.all_sentences());
             scene.set_statement(sentences.clone(), found.basis);
         }
         let (all_areas, area_ids) = areas(dataset, request, &dataset.levels());
@@ -161,7 +147,7 @@ impl Report {
             title: text_with(language, "report-title", &[("town", &dataset.name_in(language))]),
             subtitle,
             day: request.day,
-            charts: maker.charts((found.as_ref(), sure.as_ref()), (theme, foot, of_years), progress)?,
+            charts: maker.charts(found.as_ref(), (theme, foot, of_years), progress)?,
             figures: maker.figures(found.as_ref(), sure.as_ref(), withheld),
             areas: areas(dataset, request, &[request.choice.level]).0,
             all_areas,

@@ -118,7 +118,7 @@ fn homes_explain_the_published_part_whatever_borders_are_loaded() {
         let found = headline(&dataset, Comparison::first(&dataset)).unwrap().unwrap();
         near(found.home.unwrap(), D_HOME, 1e-9);
         near(found.choice.unwrap(), D - D_HOME, 1e-9);
-        near(found.moves.one_group_share.unwrap(), D, 1e-9);
+        near(found.readings.exact().unwrap().one_group_share.unwrap(), D, 1e-9);
         assert_eq!((found.schools, found.schools_left_out, found.basis), (56, 0, Basis::Modelled));
         near(found.pupils, 3316.0 + 6559.0, 0.0);
         near(found.pupils_left_out, 4244.0, 0.0);

@@ -235,3 +235,69 @@ fn of_a_town_no_local_figure_of_a_small_group_is_told() {
     assert!(figures.into_iter().all(|(_, value)| !told(value)), "{small}");
     assert!(units.iter().any(|u| u.get("withheld").is_none()), "{units:?}");
 }
+
+/// Twelve schools: in one, `laag` is hidden and nearly absent, so that D without that school is lower.
+fn hidden_town() -> (Folder, String) {
+    let folder = Folder::new();
+    let areas = folder.write("wijken.geojson", AREAS);
+    let mut schools = String::from("vestigingscode,naam,x,y\n");
+    let mut counts = String::from("school,group,pupils\n");
+    for i in 0..12 {
+        schools.push_str(&format!("17EC{i:02},School {i},{},581000\n", 230_500 + 100 * i));
+        let (low, high) = if i == 0 { ("<5".to_owned(), 300) } else { ((40 + i).to_string(), 60 - 3 * i) };
+        counts.push_str(&format!("17EC{i:02},laag,{low}\n17EC{i:02},hoog,{high}\n"));
+    }
+    let (schools, counts) = (folder.write("scholen.csv", &schools), folder.write("school.csv", &counts));
+    let out = folder.at("hidden.gpkg");
+    let words = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"];
+    run(words.into_iter().chain(["--pupils-school", &counts])).ended(0);
+    (folder, out)
+}
+
+#[test]
+fn where_counts_are_hidden_every_place_tells_the_same_range_and_none_a_figure_over_the_other_schools() {
+    let (folder, path) = hidden_town();
+    let of = ["measure", path.as_str(), "--group", "hoog", "--other", "laag", "--threshold", "0"];
+    let found = run(of.into_iter().chain(["--all", "--draws", "20", "--json"])).ended(1).json();
+    let d = found["limits"]["measures"].as_array().unwrap().iter().find(|m| m["measure"] == "dissimilarity");
+    let (least, greatest) = (number(&d.unwrap()["least"]), number(&d.unwrap()["greatest"]));
+    assert_eq!((&found["limits"]["hidden_units"], &found["limits"]["all_units"]), (&1.into(), &12.into()));
+    for section in ["moves", "two_group", "multi_group", "chance", "interval"] {
+        let drawn = ["draws", "seed", "level"];
+        let told = found[section].as_object().unwrap();
+        let point = told.iter().find(|(key, value)| value.is_number() && !drawn.contains(&key.as_str()));
+        assert_eq!(point, None, "{section}");
+    }
+    assert!(found["pupils"].is_null() && found.get("left_out_units").is_none());
+    assert_eq!(number(&found["catalogue"]["two_group"]["dissimilarity"]["least"]), least);
+
+    // In words: whole percents outwards. A figure over the eleven other schools would be lower.
+    let range = format!("{:.0}", (least * 100.0).floor());
+    let high = format!("{:.0}", (greatest * 100.0).ceil());
+    let words = run(of.into_iter().chain(["--lang", "nl"])).ended(1).says(&["bereik", "17EC00"]).out;
+    assert!(words.contains("schermt 1 aantal af, van 1 school") && words.contains("over alle 12 scholen"));
+    assert_eq!(words.matches("van school moeten veranderen").count(), 1, "{words}");
+    assert!(!words.contains("two_group:") && !words.contains("hele leerlingen"), "{words}");
+    let told = format!("tussen {range} en {high}\u{a0}%");
+    let svg = folder.at("kaart.svg");
+    let map = ["map", path.as_str(), "--show", "none", "--lang", "nl", "--out", &svg];
+    run(map.into_iter().chain(["--threshold", "0"])).ended(0);
+    let drawn = std::fs::read_to_string(&svg).unwrap();
+    let flat = drawn.split(['<', '>', '\n']).filter(|t| !t.contains('=')).collect::<Vec<_>>().join(" ");
+    let flat = flat.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told_flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains(&told_flat), "{told_flat} not in {flat}");
+    assert!(flat.contains("schermt 1 aantal af, van 1 school"), "{flat}");
+    let csv = folder.at("rapport.csv");
+    let report = ["report", path.as_str(), "--lang", "nl", "--out", &csv, "--threshold", "0"];
+    run(report).ended(0);
+    let written: String = std::fs::read_dir(folder.root())
+        .unwrap()
+        .filter_map(|f| Some(f.ok()?.path()).filter(|p| p.extension().is_some_and(|e| e == "csv")))
+        .filter_map(|p| std::fs::read_to_string(p).ok())
+        .filter(|text| text.contains("Van één groep"))
+        .collect();
+    let line = written.lines().find(|l| l.contains("Van één groep")).unwrap();
+    assert!(line.contains('–') && line.contains("van 1 school"), "{line}");
+    assert!(!written.contains("Daarvan ‘") && !written.contains("In hele leerlingen"), "{written}");
+}

@@ -78,7 +78,7 @@ fn text_and_negative_numbers_are_unknown_and_never_zero() {
     // Neither school is whole, so that there is nothing to measure: not a figure over half the pupils.
     let found = headline(&built.dataset, Comparison::first(&built.dataset)).unwrap().unwrap();
     assert_eq!((found.schools, found.schools_left_out), (0, 2));
-    assert_eq!(found.moves.one_group_share, None);
+    assert_eq!(found.readings.one_group_ends(), None);
 }
 
 #[test]

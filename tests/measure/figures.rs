@@ -12,7 +12,7 @@ use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::figures::limits::{percents_with_marks, range_with_marks, reached_in_words};
 use wijkspiegel::figures::over_time::{change, over_time};
 use wijkspiegel::figures::published::{home_and_choice, municipality};
-use wijkspiegel::figures::quote::{quote, quote_range};
+use wijkspiegel::figures::quote::quote;
 use wijkspiegel::figures::ranking;
 use wijkspiegel::figures::splits::{Division, splits};
 use wijkspiegel::measure::bounds::{Bounds, Limit};
@@ -128,7 +128,7 @@ fn over_time_there_is_a_value_with_an_interval_for_every_counted_year() {
     assert_eq!(found.iter().map(|m| m.year.0).collect::<Vec<_>>(), [2022, 2024]);
     for moment in &found {
         let own = headline(&dataset, Comparison { year: Some(moment.year), ..comparison }).unwrap().unwrap();
-        assert_eq!(moment.value, own.moves.one_group_share);
+        assert_eq!(moment.value, own.readings.exact().unwrap().one_group_share);
         let interval = moment.interval.as_ref().unwrap();
         assert!(interval.low < interval.high);
     }
@@ -209,17 +209,41 @@ fn hidden_counts_are_quoted_as_a_range_in_both_readings() {
     cells[0] = Count::Suppressed { least: 55.0, greatest: 65.0 };
     let dataset = Dataset::new(town(vec![(Subject::School, None, cells)], 4));
     let comparison = Comparison::first(&dataset);
-    let found = certainty(&dataset, comparison, DRAWS, &()).unwrap().unwrap();
     let headline = headline(&dataset, comparison).unwrap().unwrap();
-    let ranges = found.ranges().unwrap();
-    let told = quote_range(&dataset, comparison, &headline, ranges, found.hidden, Language::Dutch).unwrap();
+    assert_eq!(headline.readings.exact(), None, "no figure over the other three schools");
+    // Chance of the schools that happen to be known says nothing of the town.
+    let told = quote(&dataset, comparison, &headline, Some(0.05), Language::Dutch).unwrap();
     assert!(told.readings.iter().all(|reading| reading.contains("tussen ")), "{told:?}");
-    assert!(told.hidden.as_ref().unwrap().contains("schermt 1 aantal"), "{told:?}");
-    let (swap, all) =
-        (found.swap.unwrap(), Counts::new(vec!["l".into(), "m".into(), "h".into()], FOUR.concat()));
+    let hidden =
+        "De bron schermt 1 aantal af, van 1 school. Daarom staat hier een bereik, over alle 4 scholen.";
+    assert_eq!(told.hidden.as_deref(), Some(hidden));
+    assert!(told.text().contains(hidden) && told.sentences().contains(&hidden.to_owned()));
+    assert!(told.chance.is_none() && told.left_out.is_none());
+    let all = Counts::new(vec!["l".into(), "m".into(), "h".into()], FOUR.concat());
     let pair = all.unwrap().two_group(2, Other::Group(0)).unwrap();
     let share = wijkspiegel::measure::moves::moves(&pair).swap_share.unwrap();
+    let swap = headline.readings.hidden().unwrap().swap.unwrap();
     assert!(swap.least.value() <= share && share <= swap.greatest.value());
+}
+
+#[test]
+fn schools_with_a_count_that_is_not_known_are_said_to_be_left_out_of_the_quotation() {
+    let mut cells = known(&FOUR);
+    cells[1] = Count::Unknown;
+    cells[3] = Count::Unknown;
+    let dataset = Dataset::new(town(vec![(Subject::School, None, cells.clone())], 4));
+    let comparison = Comparison::first(&dataset);
+    let told = |dataset: &Dataset| {
+        let found = headline(dataset, comparison).unwrap().unwrap();
+        quote(dataset, comparison, &found, None, Language::Dutch).unwrap()
+    };
+    let left_out = "2 scholen tellen niet mee, omdat een aantal niet bekend is.";
+    assert!(told(&dataset).text().contains(left_out), "{:?}", told(&dataset));
+    // Beside hidden counts too: what is hidden takes part, what is not known does not.
+    cells[6] = Count::Suppressed { least: 1.0, greatest: 4.0 };
+    let both = told(&Dataset::new(town(vec![(Subject::School, None, cells)], 4)));
+    assert!(both.text().contains(left_out) && both.readings[0].contains("tussen "), "{both:?}");
+    assert!(both.hidden.as_ref().unwrap().contains("over alle 2 scholen"), "{both:?}");
 }
 
 #[test]
@@ -284,8 +308,13 @@ fn the_quotation_has_both_readings_the_correction_the_mark_and_the_source() {
     let comparison = Comparison::first(&dataset);
     let found = headline(&dataset, comparison).unwrap().unwrap();
     let dutch = quote(&dataset, comparison, &found, Some(0.05), Language::Dutch).unwrap();
-    let d = wijkspiegel::number::percent(found.moves.one_group_share.unwrap(), 0, Language::Dutch);
-    let swap = wijkspiegel::number::percent(found.moves.swap_share.unwrap(), 0, Language::Dutch);
+    let d = wijkspiegel::number::percent(
+        found.readings.exact().unwrap().one_group_share.unwrap(),
+        0,
+        Language::Dutch,
+    );
+    let swap =
+        wijkspiegel::number::percent(found.readings.exact().unwrap().swap_share.unwrap(), 0, Language::Dutch);
     let text = dutch.text();
     assert!(dutch.readings[0].contains(&d) && dutch.readings[1].contains(&swap), "{text}");
     assert!(text.contains("‘hoog’ óf van de leerlingen ‘laag’"), "{text}");

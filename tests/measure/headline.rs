@@ -56,7 +56,7 @@ fn where_schools_are_left_out_homes_of_everyone_are_no_comparison() {
     let found = figures(parts.clone());
     assert_eq!((found.schools_left_out, found.home, found.choice), (1, None, None));
     assert_eq!(found.no_split, Some(NoSplit::SchoolsLeftOut));
-    assert!(found.moves.one_group_share.is_some());
+    assert!(found.readings.one_group_ends().is_some());
     parts.counts.remove(0);
     assert_eq!(figures(parts).no_split, None, "without homes there is nothing to be said of a split");
 }

@@ -344,7 +344,7 @@ fn the_ready_scenarios_of_the_example_have_no_conflicts_and_lose_no_pupil() {
     let present = engine.outcomes(&Scenario::new("nu"));
     let base = engine.base();
     let told = wijkspiegel::figures::headline::headline(&base.dataset, base.comparison).unwrap().unwrap();
-    near(present.years[0].segregation.d.unwrap(), told.moves.one_group_share.unwrap());
+    near(present.years[0].segregation.d.unwrap(), told.readings.exact().unwrap().one_group_share.unwrap());
     near(present.years[0].segregation.home.unwrap(), told.home.unwrap());
     let everyone: f64 = present.years[0].pupils.iter().sum();
     for scenario in ready::scenarios(Language::Dutch).unwrap() {

@@ -27,7 +27,7 @@ fn figures_of_the_town_of_a_year_are_those_of_the_outcomes() {
         let town = engine.dataset_at(&plan, Year(year)).unwrap();
         let out = engine.outcomes(&plan).year(Year(year)).unwrap().clone();
         let told = headline(&town, Comparison::first(&town)).unwrap().unwrap();
-        near(told.moves.one_group_share.unwrap(), out.segregation.d.unwrap());
+        near(told.readings.exact().unwrap().one_group_share.unwrap(), out.segregation.d.unwrap());
         assert_eq!(told.basis, Basis::Modelled);
         assert_eq!(told.year, Some(Year(year)));
         let codes: Vec<&str> = town.schools().iter().map(|s| s.code.as_str()).collect();

@@ -100,7 +100,10 @@ figures-whole = In whole pupils: at least { $pupils }.
 figures-not-whole = Cannot be said in whole pupils: the numbers are not whole.
 figures-counts = { $pupils } pupils of { $schools } schools.
 figures-left-out = { $pupils } pupils of other groups do not count here.
-figures-schools-left-out = { $schools } schools do not count, because a number is not known.
+figures-schools-left-out = { $schools ->
+        [one] 1 school does
+       *[other] { $schools } schools do
+    } not count, because a number is not known.
 figures-no-year = year not stated
 figures-source = Source: { $source } ({ $year }).
 

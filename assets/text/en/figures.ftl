@@ -38,7 +38,10 @@ quote-none = There is no result to quote.
 quote-hidden = The source hides { $hidden ->
         [one] 1 number
        *[other] { $hidden } numbers
-    }; more than these limits cannot therefore be said.
+    }, of { $schools ->
+        [one] 1 school
+       *[other] { $schools } schools
+    }. What stands here is therefore a range, over all { $all } schools.
 quote-group = ‘{ $group }’
 quote-rest = ‘everyone else’
 quote-one = In { $town }, { $d } of the pupils { $group } or of the pupils { $other } ({ $about }) would have to go to another school for an even spread over the schools.
@@ -46,7 +49,6 @@ quote-swap = If all schools keep their size, { $swap } of these pupils change sc
 quote-misread = This does not mean that { $d } of all pupils must change school: it is about one of the two groups.
 quote-misread-others = This does not mean that { $d } of all pupils must change school: it is about one of the two groups, and pupils of other groups do not count.
 quote-range = between { $least } and { $greatest }
-quote-left-out = The point figures below leave out the schools with hidden counts ({ $units }).
 quote-chance = By chance alone { $chance } would be seen.
 quote-modelled = The numbers are modelled, not counted.
 quote-estimated = The numbers are estimated, not counted.

@@ -62,8 +62,6 @@ report-chance = By chance alone
 report-chance-why = The first figure would be so high on average, if pupils were spread over the schools at random.
 report-interval = Uncertainty
 report-interval-why = The first figure with an interval of { $level }: so far it could have come out with other pupils of the same kind.
-report-bounds = Least and greatest value
-report-bounds-why = What the counts that the source hides leave open.
 
 report-about-figures = ‘{ $group }’ against ‘{ $other }’.
 report-about-homes = Pupils where they live, by { $scheme }, { $year }. Source: { $source }.

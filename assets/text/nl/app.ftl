@@ -100,7 +100,10 @@ figures-whole = In hele leerlingen: ten minste { $pupils }.
 figures-not-whole = In hele leerlingen niet te zeggen: de aantallen zijn niet heel.
 figures-counts = { $pupils } leerlingen van { $schools } scholen.
 figures-left-out = { $pupils } leerlingen van andere groepen tellen niet mee.
-figures-schools-left-out = { $schools } scholen tellen niet mee, omdat een aantal niet bekend is.
+figures-schools-left-out = { $schools ->
+        [one] 1 school telt
+       *[other] { $schools } scholen tellen
+    } niet mee, omdat een aantal niet bekend is.
 figures-no-year = jaar niet vermeld
 figures-source = Bron: { $source } ({ $year }).
 

@@ -38,7 +38,10 @@ quote-none = Er is geen uitkomst om te citeren.
 quote-hidden = De bron schermt { $hidden ->
         [one] 1 aantal
        *[other] { $hidden } aantallen
-    } af; meer dan deze grenzen is daarom niet te zeggen.
+    } af, van { $schools ->
+        [one] 1 school
+       *[other] { $schools } scholen
+    }. Daarom staat hier een bereik, over alle { $all } scholen.
 quote-group = ‘{ $group }’
 quote-rest = ‘alle anderen’
 quote-one = In { $town } zou { $d } van de leerlingen { $group } óf van de leerlingen { $other } ({ $about }) naar een andere school moeten voor een gelijke verdeling over de scholen.
@@ -46,7 +49,6 @@ quote-swap = Blijven alle scholen even groot, dan wisselt { $swap } van deze lee
 quote-misread = Dit betekent niet dat { $d } van alle leerlingen van school moet veranderen: het gaat om één van de twee groepen.
 quote-misread-others = Dit betekent niet dat { $d } van alle leerlingen van school moet veranderen: het gaat om één van de twee groepen, en leerlingen van andere groepen tellen niet mee.
 quote-range = tussen { $least } en { $greatest }
-quote-left-out = De puntcijfers hieronder laten scholen met verborgen aantallen ({ $units }) weg.
 quote-chance = Door toeval alleen zou { $chance } te zien zijn.
 quote-modelled = De aantallen zijn gemodelleerd en niet geteld.
 quote-estimated = De aantallen zijn geschat en niet geteld.

@@ -62,8 +62,6 @@ report-chance = Door toeval alleen
 report-chance-why = Zo hoog zou het eerste cijfer gemiddeld zijn, als leerlingen willekeurig over de scholen verdeeld waren.
 report-interval = Onzekerheid
 report-interval-why = Het eerste cijfer met een interval van { $level }: zo ver had het door andere leerlingen van dezelfde soort kunnen uitkomen.
-report-bounds = Kleinste en grootste waarde
-report-bounds-why = Wat de door de bron afgeschermde aantallen openlaten.
 
 report-about-figures = ‘{ $group }’ tegenover ‘{ $other }’.
 report-about-homes = Leerlingen waar zij wonen, naar { $scheme }, { $year }. Bron: { $source }.

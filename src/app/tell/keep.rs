@@ -10,7 +10,6 @@ use crate::app::state::{Opened, Origin, State};
 use crate::app::workings::Same;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::{Comparison, Headline, headline};
-use crate::figures::limits::{HeadlineLimits, of_headline};
 use crate::figures::plain::{Figure, Ground, Plain, Unit};
 use crate::scenario::Scenario;
 use crate::text::Language;
@@ -116,7 +115,7 @@ pub struct StoryState {
     /// Whether something changed that is not in the file yet.
     unkept: bool,
     /// Headlines of what the steps compare.
-    headlines: Vec<(Same, Comparison, Option<Headline>, Option<HeadlineLimits>)>,
+    headlines: Vec<(Same, Comparison, Option<Headline>)>,
     /// Whether the story is presented: the town is that of the step, whatever the place.
     pub presenting: bool,
 }
@@ -306,15 +305,13 @@ impl State {
             if list.len() >= MOST_HEADLINES {
                 list.clear();
             }
-            let limits = of_headline(dataset, comparison).ok().flatten();
-            list.push((same, comparison, headline(dataset, comparison).ok().flatten(), limits));
+            list.push((same, comparison, headline(dataset, comparison).ok().flatten()));
             list.len() - 1
         });
         let ground = Ground {
             dataset,
             comparison,
-            headline: self.story.headlines.get(at).and_then(|(_, _, headline, _)| headline.as_ref()),
-            limits: self.story.headlines.get(at).and_then(|(.., limits)| *limits),
+            headline: self.story.headlines.get(at).and_then(|(.., headline)| headline.as_ref()),
             gate: &self.view.gate,
             selected,
             language: self.view.language,

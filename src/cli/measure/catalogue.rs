@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::data::{Dataset, Subject};
 use crate::figures::headline::Comparison;
+use crate::figures::limits::{Ends, Limits};
 use crate::figures::ranking::is_not_withheld;
 use crate::measure::bounds::local;
 use crate::measure::catalogue::{Compute, MEASURES};
-use crate::measure::figures::{Figures, Keyed};
+use crate::measure::figures::Keyed;
 use crate::measure::{CountRanges, Counts, Kind, Measure, Other};
 use crate::notice::Notice;
 use crate::number::{DASH, decimal, percent};
@@ -17,11 +18,11 @@ use crate::text::{Language, text, text_with};
 /// Every measure under its key; undefined is `null`.
 #[derive(Serialize)]
 pub struct Catalogue {
-    two_group: Keyed<Option<f64>>,
-    multi_group: Keyed<Option<f64>>,
+    two_group: Keyed<Local>,
+    multi_group: Keyed<Local>,
     /// Only where the groups stand in an order: of a bare table that of its columns.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ordered: Option<Keyed<Option<f64>>>,
+    ordered: Option<Keyed<Local>>,
     local: Vec<Unit>,
 }
 
@@ -83,20 +84,35 @@ pub fn units_of<'a>(dataset: &Dataset, comparison: Comparison, ranges: &'a Count
     })
 }
 
-/// All of it. `counts` are the units whose counts are known, on which the point figures rest.
+/// The measures that come of draws.
+#[derive(Clone, Copy)]
+pub struct Drawn {
+    pub bias_corrected: Option<f64>,
+    pub adjusted: Option<f64>,
+}
+
+/// All of it. `counts` are the units whose counts are known; where some are not, every figure is
+/// what `limits` allow.
 pub fn catalogue(
     counts: &Counts,
-    figures: &Figures,
-    bias_corrected: Option<f64>,
+    drawn: Drawn,
+    limits: Option<&Limits>,
     comparison: Comparison,
     units: &Units,
 ) -> Catalogue {
     let (group, other) = (comparison.group, comparison.other);
     let pair = counts.two_group(group, other);
-    let value = |m: &Measure| match m.id {
-        "bias_corrected_dissimilarity" => bias_corrected,
-        "chance_adjusted_dissimilarity" => figures.chance.as_ref().and_then(|c| c.adjusted),
+    let point = |m: &Measure| match m.id {
+        "bias_corrected_dissimilarity" => drawn.bias_corrected,
+        "chance_adjusted_dissimilarity" => drawn.adjusted,
         _ => pair.as_ref().and_then(|p| m.of_two_groups(p)).or_else(|| m.of_groups(counts)),
+    };
+    let value = |m: &Measure| match limits {
+        Some(limits) => match limits.of(m.kind, m.id) {
+            Some(Ends { least, greatest }) => Local::Range { least, greatest },
+            None => Local::None,
+        },
+        None => point(m).map_or(Local::None, Local::Value),
     };
     let of = |kind: Kind| {
         let measures = MEASURES.into_iter().filter(|m| m.kind == kind);
@@ -183,7 +199,12 @@ impl Catalogue {
         for (kind, values) in kinds {
             for (id, value) in values.into_iter().flat_map(|v| &v.0) {
                 let Some(measure) = crate::measure::catalogue::measure(kind, id) else { continue };
-                let value = value.map_or(DASH.to_owned(), |v| decimal(v, 4, language));
+                let number = |v: f64| decimal(v, 4, language);
+                let value = match value {
+                    Local::Value(v) => number(*v),
+                    Local::Range { least, greatest } => format!("{} – {}", number(*least), number(*greatest)),
+                    Local::None | Local::Groups(_) => DASH.to_owned(),
+                };
                 lines.push(format!("  {:<64} {value}", measure.name(language)));
             }
         }

@@ -57,7 +57,7 @@ pub(super) fn bare(path: &Path, arguments: &Arguments) -> Result<Table, Notice> 
     };
     let mut notices = Notices::default();
     for unit in &file.hidden {
-        notices.push(Notice::warning("cli-school-left-out").arg("school", unit));
+        notices.push(Notice::warning("cli-school-hidden").arg("school", unit));
     }
     let left_out = file.hidden.len();
     let ranges = Some((file.ranges, file.all_clusters.filter(|_| arguments.within.is_some())));
@@ -92,7 +92,10 @@ pub(super) fn of_town(arguments: &Arguments) -> Result<Table, Notice> {
     notices.extend(arguments.subject.privacy.notices(open.gate));
     for unit in &known.left_out {
         let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
-        notices.push(Notice::warning("cli-school-left-out").arg("school", code));
+        // What the source hides takes part as a range; what is not known does not.
+        let unknown = counted.row(*unit).iter().any(|count| count.is_unknown());
+        let key = if unknown { "cli-school-left-out" } else { "cli-school-hidden" };
+        notices.push(Notice::warning(key).arg("school", code));
     }
     let clusters = match &arguments.within {
         None => None,

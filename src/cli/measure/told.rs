@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use super::super::{gate_json, print_json};
-use super::Printed;
+use super::{Printed, words};
 use crate::figures::few::{LEAST_SCHOOLS, coarse};
+use crate::figures::readings::Readings;
+use crate::measure::moves::Moves;
 use crate::notice::Notice;
-use crate::number::{DASH, percent};
 use crate::privacy::Gate;
-use crate::text::{Language, text, text_with};
+use crate::text::{Language, text};
 
 /// Prints the figures as JSON: in full, or (where hidden counts would follow from them) the readings
 /// of D in whole percents and every other figure as null, with the reason.
@@ -55,12 +56,16 @@ fn keep(value: &mut Value, kept: &[&str]) {
 /// The same for a person.
 pub(super) fn in_whole_percents(printed: &Printed, language: Language) -> Vec<String> {
     let figures = &printed.figures;
-    let share = |v: Option<f64>| coarse(v).map_or(DASH.to_owned(), |v| percent(v, 0, language));
-    let (d, swap) = (share(figures.moves.one_group_share), share(figures.moves.swap_share));
-    let (group, other) = (&figures.two_group.group, &figures.two_group.other);
-    let args = [("group", group.as_str()), ("other", other), ("d", &d), ("swap", &swap)];
-    let mut lines: Vec<String> =
-        ["measure-one", "measure-swap"].map(|key| text_with(language, key, &args)).to_vec();
+    let readings = match &printed.limits {
+        Some(limits) => Readings::Hidden(limits.readings),
+        None => Readings::Exact(Moves {
+            one_group_share: coarse(figures.moves.one_group_share),
+            swap_share: coarse(figures.moves.swap_share),
+            ..Moves::default()
+        }),
+    };
+    let names = [("group", figures.two_group.group.as_str()), ("other", figures.two_group.other.as_str())];
+    let mut lines = words::readings(&readings, names, 0, language);
     lines.push(text(language, "report-measures-withheld"));
     lines
 }

@@ -3,20 +3,35 @@
 use super::Printed;
 use crate::data::{Basis, Dataset};
 use crate::figures::headline::{Headline, NoSplit};
-use crate::figures::limits::{Limits, range_in_words};
-use crate::measure::figures::Figures;
+use crate::figures::quote::hidden_in_words;
+use crate::figures::readings::Readings;
+use crate::measure::figures::Plain;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::text::{Language, text, text_with};
 
-/// How many units and pupils there are, and how many of those pupils D is about: `pair`.
-pub(super) fn rests_on(figures: &Figures, pair: f64, language: Language) -> Vec<String> {
+/// How many units and pupils there are, and how many of those pupils D is about: `pair`, or a range
+/// where counts are hidden; and how many units are in no figure.
+pub(super) fn rests_on(printed: &Printed, pair: f64, language: Language) -> Vec<String> {
     let number = |n: f64| whole(n, language);
-    let (units, pupils, of_pair) = (number(figures.units as f64), number(figures.pupils), number(pair));
-    let mut lines = vec![text_with(language, "measure-rests-on", &[("units", &units), ("pupils", &pupils)])];
-    lines.push(text_with(language, "measure-of-pair", &[("pupils", &of_pair)]));
-    if figures.pupils > pair {
-        let left = number(figures.pupils - pair);
-        lines.push(text_with(language, "figures-left-out", &[("pupils", &left)]));
+    let mut lines = Vec::new();
+    if let Some(limits) = &printed.limits {
+        lines.push(hidden_in_words(&limits.readings, language));
+        let pupils = format!("{}–{}", number(limits.pupils.least), number(limits.pupils.greatest));
+        lines.push(text_with(language, "measure-of-pair", &[("pupils", &pupils)]));
+    } else {
+        let pupils = printed.figures.pupils.map_or(0.0, |Plain(pupils)| pupils);
+        let units = number(printed.figures.units as f64);
+        let args = [("units", units.as_str()), ("pupils", &number(pupils))];
+        lines.push(text_with(language, "measure-rests-on", &args));
+        lines.push(text_with(language, "measure-of-pair", &[("pupils", &number(pair))]));
+        if pupils > pair {
+            let left = number(pupils - pair);
+            lines.push(text_with(language, "figures-left-out", &[("pupils", &left)]));
+        }
+    }
+    if let Some(units) = printed.left_out_units {
+        let schools = number(units as f64);
+        lines.push(text_with(language, "figures-schools-left-out", &[("schools", &schools)]));
     }
     lines
 }
@@ -59,32 +74,23 @@ pub(super) fn in_words(printed: &Printed, language: Language) -> Vec<String> {
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
     let value = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| decimal(v, 4, language));
     let names = [("group", figures.two_group.group.as_str()), ("other", figures.two_group.other.as_str())];
-    let moves = &figures.moves;
-    let d = share(moves.one_group_share);
-    let swap = share(moves.swap_share);
-    let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| number(p as f64));
-    let range = printed.limits.as_ref().and_then(Limits::dissimilarity);
-    if let Some(range) = range {
-        // The point figure leaves schools out and may lie outside of what is possible.
-        let d = range_in_words(range.least, range.greatest, 1, language);
-        lines.push(text_with(language, "measure-one", &[names[0], names[1], ("d", &d)]));
-        if let Some(swap) = printed.limits.as_ref().and_then(|l| l.swap_share.as_ref()) {
-            let swap = range_in_words(swap.least, swap.greatest, 1, language);
-            lines.push(text_with(language, "measure-swap", &[("swap", &swap)]));
+    match &printed.limits {
+        Some(limits) => {
+            lines.extend(readings(&Readings::Hidden(limits.readings), names, 1, language));
+            lines.extend(in_words_limits(printed, language));
+        }
+        None => {
+            let moves = &figures.moves;
+            let (d, swap) = (share(moves.one_group_share), share(moves.swap_share));
+            let pupils = moves.whole_pupils.map_or(DASH.to_owned(), |p| number(p as f64));
+            let args = [names[0], names[1], ("d", d.as_str()), ("swap", &swap), ("pupils", &pupils)];
+            let keys = ["measure-one", "measure-swap", "measure-whole"];
+            lines.extend(keys.map(|key| text_with(language, key, &args)));
         }
     }
-    lines.extend(in_words_limits(printed, language));
-    if printed.limits.is_some() {
-        let units = number(printed.left_out_units.unwrap_or_default() as f64);
-        lines.push(text_with(language, "quote-left-out", &[("units", &units)]));
-    }
-    let args = [names[0], names[1], ("d", d.as_str()), ("swap", &swap), ("pupils", &pupils)];
-    for key in ["measure-one", "measure-swap", "measure-whole"] {
-        if range.is_none() || key != "measure-one" {
-            lines.push(text_with(language, key, &args));
-        }
-    }
-    // Every further figure under the name that the JSON gives it.
+    // Every further figure under the name that the JSON gives it; where counts are hidden these are
+    // among the limits.
+    let hidden = printed.limits.is_some();
     for (title, section) in [
         ("two_group", serde_json::to_value(&figures.two_group)),
         ("multi_group", serde_json::to_value(&figures.multi_group)),
@@ -99,6 +105,9 @@ pub(super) fn in_words(printed: &Printed, language: Language) -> Vec<String> {
         ("change, theil_h", serde_json::to_value(printed.change.as_ref().map(|c| c.theil_h))),
     ] {
         let Ok(serde_json::Value::Object(section)) = section else { continue };
+        if hidden && !(title == "home" || title.starts_with("change")) {
+            continue;
+        }
         lines.push(format!("{title}:"));
         for (name, v) in &section {
             match v {
@@ -112,6 +121,19 @@ pub(super) fn in_words(printed: &Printed, language: Language) -> Vec<String> {
         lines.push(left_out.in_words(language));
     }
     lines
+}
+
+/// D and the share that swaps, as far as they can be told.
+pub(super) fn readings(
+    readings: &Readings,
+    names: [(&str, &str); 2],
+    decimals: usize,
+    language: Language,
+) -> Vec<String> {
+    let told = |v: Option<String>| v.unwrap_or_else(|| DASH.to_owned());
+    let (d, swap) = (told(readings.one_group(decimals, language)), told(readings.swap(decimals, language)));
+    let args = [names[0], names[1], ("d", d.as_str()), ("swap", swap.as_str())];
+    ["measure-one", "measure-swap"].map(|key| text_with(language, key, &args)).to_vec()
 }
 
 /// Least and greatest values, where counts are hidden.

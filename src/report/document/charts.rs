@@ -2,16 +2,14 @@
 
 use super::{Maker, about, capital};
 use crate::data::{CountTable, Dataset, Subject};
-use crate::figures::certainty::Certainty;
 use crate::figures::headline::Headline;
-use crate::figures::limits::range_in_figures;
 use crate::figures::over_time::{Moment, told_over_time};
 use crate::measure::catalogue::measure;
 use crate::measure::inference::Progress;
 use crate::measure::mirror::Limits;
 use crate::measure::{Kind, Measure};
 use crate::notice::Notice;
-use crate::number::{percent, whole};
+use crate::number::whole;
 use crate::privacy::Shown;
 use crate::report::table::{Cell, Column, Table};
 use crate::view::charts::picture::Picture;
@@ -46,7 +44,7 @@ impl Maker<'_> {
     /// of all years.
     pub(super) fn charts(
         &self,
-        (found, sure): (Option<&Headline>, Option<&Certainty>),
+        found: Option<&Headline>,
         (theme, foot, of_years): (&Theme, String, String),
         progress: &dyn Progress,
     ) -> Result<Charts, Notice> {
@@ -70,7 +68,7 @@ impl Maker<'_> {
         if let Some(units) = units(dataset, Whose::Schools, of.0, of.1, request.gate) {
             out.composition = layout.composition(&units, of.2);
             if let Some(curve) = curve(&units, comparison.group, comparison.other) {
-                let d = self.d_in_words(found, sure);
+                let d = self.d_in_words(found);
                 let picture = layout.curve(&units, &curve, d.as_deref());
                 out.others.push(Chart { picture, table: self.table_of_curve(&curve, &speaker) });
             }
@@ -103,13 +101,8 @@ impl Maker<'_> {
     }
 
     /// D of all schools, or between what it lies where the source hides counts.
-    fn d_in_words(&self, found: Option<&Headline>, sure: Option<&Certainty>) -> Option<String> {
-        let language = self.request.language;
-        if sure.is_some_and(|s| s.hidden > 0) {
-            let bounds = sure.and_then(|s| s.bounds)?;
-            return Some(range_in_figures(bounds.least.value(), bounds.greatest.value(), language));
-        }
-        Some(percent(found?.moves.one_group_share?, 0, language))
+    fn d_in_words(&self, found: Option<&Headline>) -> Option<String> {
+        found?.readings.one_group_short(self.request.language)
     }
 
     /// What both the counts by school and those by home are.

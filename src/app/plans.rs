@@ -164,10 +164,11 @@ impl State {
         if let Some((of, by, engine)) = &self.plans.engine
             && *of == same
             && *by == comparison
+            && engine.as_ref().map_or(true, |engine| engine.base().gate == self.view.gate)
         {
             return engine.clone();
         }
-        let engine = Engine::new(dataset, comparison).map(Arc::new);
+        let engine = Engine::gated(dataset, comparison, self.view.gate).map(Arc::new);
         self.plans.engine = Some((same, comparison, engine.clone()));
         engine
     }

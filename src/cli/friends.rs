@@ -232,7 +232,8 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
     };
     let notices = Notices::default();
     let known = |row: &[f64]| row.iter().map(|n| Count::Known(*n)).collect::<Vec<_>>();
-    let rows: Vec<_> = read.counts.rows().map(|row| Gate::default().composition(&known(row))).collect();
+    let gate = arguments.subject.privacy.gate(Gate::default())?;
+    let rows: Vec<_> = read.counts.rows().map(|row| gate.composition(&known(row))).collect();
     Ok(Table {
         telling: Telling::of_rows(&rows),
         counts: read.counts,

@@ -229,7 +229,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             None => None,
         };
         let units = match (&table.town, &of_town, &table.ranges) {
-            (Some(town), Some(ranges), _) => catalogue::units_of(&town.dataset, comparison, ranges),
+            (Some(town), Some(ranges), _) => {
+                catalogue::units_of(&town.dataset, comparison, ranges, town.gate)
+            }
             (None, _, Some((ranges, _))) => {
                 Some(catalogue::Units { ranges, names: table.units.clone(), ordered: true, shown: None })
             }

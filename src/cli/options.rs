@@ -152,7 +152,7 @@ impl OpenDataset {
         let at = dataset_at(&dataset, scenario, year.unwrap_or(scenario.assumptions.last_year))?;
         let mut notices = self.notices;
         notices.extend(found.notices.clone());
-        let engine = Engine::new(dataset, Comparison::first(&at))?;
+        let engine = Engine::gated(dataset, Comparison::first(&at), self.gate)?;
         notices.extend(found.located(engine.outcomes(scenario).notices.clone()));
         Ok(Self {
             dataset: Dataset::clone(&at),

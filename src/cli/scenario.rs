@@ -230,7 +230,7 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
     let scenario = &found.scenario;
     let dataset = Arc::new(open.dataset);
     let comparison = comparison(run, &dataset)?;
-    let engine = Engine::new(Arc::clone(&dataset), comparison)?;
+    let engine = Engine::gated(Arc::clone(&dataset), comparison, gate)?;
     let outcomes = engine.outcomes(scenario);
     let reference = engine.reference(scenario);
     let years: Vec<&YearOutcome> = outcomes

@@ -16,7 +16,6 @@ use super::sites::{Catchments, Sites, SitesOfYear};
 use super::state::State;
 use super::ways::without_streets;
 use crate::notice::{Notice, Notices};
-use crate::privacy::Gate;
 
 /// The outcomes of a scenario whose years have their figures.
 pub(super) fn assemble(
@@ -210,7 +209,7 @@ fn overlaps(base: &Base, assumptions: &Assumptions, states: &[Arc<State>]) -> Op
         if homes.is_empty() {
             continue;
         }
-        let least = f64::from(Gate::default().threshold);
+        let least = f64::from(base.gate.threshold);
         let pupils: Vec<f64> = homes.iter().map(|home| base.homes.total(*home)).collect();
         let told: f64 = pupils.iter().filter(|n| **n >= least).sum();
         let few = pupils.iter().filter(|n| **n < least).count();

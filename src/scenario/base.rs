@@ -12,6 +12,7 @@ use crate::figures::headline::Comparison;
 use crate::measure::Other;
 use crate::notice::{Notice, Notices};
 use crate::number::Count;
+use crate::privacy::Gate;
 
 /// The base of all scenarios of one town, for one comparison of groups.
 #[derive(Clone, Debug)]
@@ -41,6 +42,8 @@ pub struct Base {
     pub wijk_of_home: Vec<Option<AreaId>>,
     /// Level of the areas that schools should mirror.
     pub mirror_level: Option<Level>,
+    /// Below how many pupils notices tell no number of them.
+    pub gate: Gate,
     pub notices: Notices,
 }
 
@@ -125,6 +128,7 @@ impl Base {
             homes_exact,
             wijk_of_home,
             mirror_level,
+            gate: Gate::default(),
             notices,
             homes,
             dataset,

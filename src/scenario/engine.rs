@@ -26,6 +26,7 @@ use crate::choice::ChoiceModel;
 use crate::data::{Dataset, Mode, Year};
 use crate::figures::headline::Comparison;
 use crate::notice::Notice;
+use crate::privacy::Gate;
 use crate::progress::Progress;
 
 /// Computes scenarios of one town for one comparison of groups. What was computed before is used
@@ -73,6 +74,14 @@ impl Engine {
     /// As [`Base::new`].
     pub fn new(dataset: Arc<Dataset>, comparison: Comparison) -> Result<Self, Notice> {
         Ok(Self::of(Arc::new(Base::new(dataset, comparison)?)))
+    }
+
+    /// An engine whose notices tell what the gate lets through.
+    ///
+    /// # Errors
+    /// As [`Base::new`].
+    pub fn gated(dataset: Arc<Dataset>, comparison: Comparison, gate: Gate) -> Result<Self, Notice> {
+        Ok(Self::of(Arc::new(Base { gate, ..Base::new(dataset, comparison)? })))
     }
 
     pub fn of(base: Arc<Base>) -> Self {

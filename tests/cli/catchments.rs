@@ -210,6 +210,25 @@ fn intake_and_outflow_are_listed_without_small_numbers() {
 }
 
 #[test]
+fn flows_are_named_from_the_threshold_that_was_asked_or_that_the_project_keeps() {
+    let least = |subject: &str, more: &[&str]| {
+        let all = [&["--flows", "EX01", "--json"], more].concat();
+        let found = catchments(subject, &all).ended(0).json();
+        let rows = found["rows"].as_array().unwrap().clone();
+        rows.iter().map(|r| r["pupils"].as_f64().unwrap()).fold(f64::INFINITY, f64::min)
+    };
+    assert!((10.0..50.0).contains(&least("--example", &[])));
+    assert!(least("--example", &["--threshold", "50"]) >= 50.0);
+    assert!(least("--example", &["--threshold", "0"]) < 10.0);
+    let folder = Folder::new();
+    let Some(project) = groningen(&folder) else { return };
+    run(["privacy", &project, "--threshold", "50"]).ended(0);
+    let found = catchments(&project, &["--flows", "17BW00", "--json"]).ended(0).json();
+    assert!(found["rows"].as_array().unwrap().iter().all(|r| r["pupils"].as_f64().unwrap() >= 50.0));
+    assert_eq!(found["privacy"]["threshold"], 50);
+}
+
+#[test]
 fn the_map_holds_two_kinds_against_each_other() {
     let folder = Folder::new();
     let out = folder.at("map.svg");

@@ -234,6 +234,13 @@ fn of_a_town_no_local_figure_of_a_small_group_is_told() {
     let figures = small.as_object().unwrap().iter().filter(|(key, _)| *key != "unit" && *key != "withheld");
     assert!(figures.into_iter().all(|(_, value)| !told(value)), "{small}");
     assert!(units.iter().any(|u| u.get("withheld").is_none()), "{units:?}");
+    let withheld = |threshold: &str| {
+        let found = run(["measure", &path, "--all", "--json", "--threshold", threshold]).json();
+        let units = found["catalogue"]["local"].as_array().unwrap().clone();
+        units.iter().filter(|u| u.get("withheld").is_some()).count()
+    };
+    assert_eq!(withheld("0"), 0, "as it was asked");
+    assert!(withheld("50") > withheld("10"));
 }
 
 /// Twelve schools: in one, `laag` is hidden and nearly absent, so that D without that school is lower.

@@ -3,9 +3,10 @@
 use geo::{MultiPolygon, Point, Rect};
 use wijkspiegel::data::Year;
 use wijkspiegel::measure::inference::Draws;
+use wijkspiegel::privacy::Gate;
 use wijkspiegel::scenario::forecast::cohort_factor;
 use wijkspiegel::scenario::{
-    Building, EditKind, Forecast, ForecastChange, NewSchool, Rule, Scenario, YearOutcome, ready,
+    Building, EditKind, Engine, Forecast, ForecastChange, NewSchool, Rule, Scenario, YearOutcome, ready,
 };
 use wijkspiegel::text::Language;
 
@@ -86,6 +87,12 @@ fn who_lives_in_several_catchments_goes_to_the_nearest_of_those_schools_and_it_i
         let said = outcomes.notices.iter().find(|n| n.key == "scenario-catchments-overlap").unwrap();
         let text = said.what(Language::Dutch);
         assert!(text.contains("Vanaf 2025-2026 wonen 50 leerlingen (nu geteld, 1 gebied)"), "{text}");
+        // From a higher threshold their number is not told.
+        let base = engine().base().clone();
+        let gated = Engine::gated(base.dataset.clone(), base.comparison, Gate { threshold: 60 }).unwrap();
+        let outcomes = gated.outcomes(&plan);
+        let said = outcomes.notices.iter().find(|n| n.key == "scenario-catchments-overlap-some").unwrap();
+        assert!(!said.what(Language::Dutch).contains("wonen 50"), "{said:?}");
     }
     let mut one = plan.clone();
     one.add(Year(2025), EditKind::Catchment { school: "S3".into(), shape: west(1000.0) });

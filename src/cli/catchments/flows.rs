@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Arguments;
-use crate::cli::{Outcome, print, print_json, report};
+use crate::cli::{Outcome, gate_json, print, print_json, report};
 use crate::data::{AreaId, Basis, Dataset, SchoolId};
 use crate::figures::flow_list::{FlowList, Of, flow_list};
 use crate::notice::Notice;
@@ -22,10 +22,10 @@ pub(super) fn run(arguments: &Arguments, code: &str, language: Language) -> Resu
         .or_else(|| dataset.area_by_code(code).map(Of::Area))
         .ok_or_else(|| Notice::error("catchment-unknown-unit").arg("code", code))?;
     let scheme = dataset.first_scheme();
-    let list = flow_list(dataset, of, scheme, arguments.year, Gate::default(), MOST)
+    let list = flow_list(dataset, of, scheme, arguments.year, open.gate, MOST)
         .ok_or_else(|| Notice::error("catchment-no-flows-of").arg("code", code))?;
     if arguments.json {
-        print_json(&as_json(dataset, of, &list))?;
+        print_json(&as_json(dataset, of, &list, open.gate))?;
     } else {
         print(&as_text(dataset, of, &list, language))?;
     }
@@ -51,7 +51,7 @@ fn own(dataset: &Dataset, of: Of) -> (&str, &str) {
     .unwrap_or_default()
 }
 
-fn as_json(dataset: &Dataset, of: Of, list: &FlowList) -> Value {
+fn as_json(dataset: &Dataset, of: Of, list: &FlowList, gate: Gate) -> Value {
     let rows = list.named.iter().map(|(at, pupils)| {
         let (code, name) = unit(dataset, of, *at);
         json!({"code": code, "name": name, "pupils": pupils})
@@ -64,6 +64,7 @@ fn as_json(dataset: &Dataset, of: Of, list: &FlowList) -> Value {
         "kind": kind, "of": own(dataset, of).0, "total": list.total.value(),
         "basis": list.basis.code(), "year": list.year.map(|y| y.to_string()),
         "rows": rows.collect::<Vec<_>>(), "others": list.others, "others_pupils": list.rest.value(),
+        "privacy": gate_json(gate),
     })
 }
 

@@ -71,9 +71,14 @@ pub fn ranges_of(dataset: &Dataset, comparison: Comparison) -> Result<Option<Cou
 }
 
 /// The units of a town behind the privacy gate.
-pub fn units_of<'a>(dataset: &Dataset, comparison: Comparison, ranges: &'a CountRanges) -> Option<Units<'a>> {
+pub fn units_of<'a>(
+    dataset: &Dataset,
+    comparison: Comparison,
+    ranges: &'a CountRanges,
+    gate: Gate,
+) -> Option<Units<'a>> {
     let table = dataset.counts(Subject::School, comparison.scheme, comparison.year)?;
-    let shown = ShownCounts::of(dataset, table, Gate::default());
+    let shown = ShownCounts::of(dataset, table, gate);
     let code = |unit: &usize| dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
     let told = |unit: &usize| shown.composition_or_unknown(comparison.scheme, *unit);
     Some(Units {

@@ -35,6 +35,7 @@ pub struct Asked {
 #[derive(Default)]
 pub struct OfChoice {
     comparison: Option<Comparison>,
+    gate: Gate,
     groups: Vec<String>,
     rules: Vec<ByRule>,
     parts: Vec<Parts>,
@@ -61,6 +62,7 @@ pub fn of_choice(
     let scheme = dataset.schemes().get(comparison.scheme);
     let mut out = OfChoice {
         comparison: Some(comparison),
+        gate,
         groups: scheme.map(|s| s.groups.iter().map(|g| g.key.clone()).collect()).unwrap_or_default(),
         ..OfChoice::default()
     };
@@ -295,7 +297,7 @@ impl OfChoice {
                 let args = [("displaced", displaced.as_str()), ("unplaced", unplaced.as_str())];
                 lines.push(format!("  {}", text_with(language, "choice-by-rule-places", &args)));
             } else if found.unplaced > 0.0 {
-                let pupils = found.unreached(Gate::default(), language);
+                let pupils = found.unreached(self.gate, language);
                 let said = text_with(language, "home-rule-unreached", &[("pupils", &pupils)]);
                 lines.push(format!("  {said}"));
             }

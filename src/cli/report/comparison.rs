@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let dataset = Arc::new(dataset);
     let first = MapChoice::first(&dataset);
     let comparison = Comparison::of_scheme(&dataset, first.scheme);
-    let engine = Engine::new(dataset.clone(), comparison)?;
+    let engine = Engine::gated(dataset.clone(), comparison, gate)?;
     for (found, scenario) in found.iter().zip(&scenarios) {
         if let Some(found) = found {
             notices.extend(found.notices.clone());

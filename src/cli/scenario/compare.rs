@@ -46,7 +46,7 @@ pub(super) fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Not
     }
     let dataset = Arc::new(open.dataset);
     let comparison = comparison(run, &dataset)?;
-    let engine = Engine::new(Arc::clone(&dataset), comparison)?;
+    let engine = Engine::gated(Arc::clone(&dataset), comparison, gate)?;
     let all: Vec<Arc<Outcomes>> = scenarios.iter().map(|s| engine.outcomes(s)).collect();
     for (found, outcomes) in files.iter().zip(&all) {
         if let Some(found) = found {

@@ -1,10 +1,13 @@
 //! Every reference value that we have, through the public API.
 
 use serde_json::Value;
+use wijkspiegel::measure::bounds::Allowed;
 use wijkspiegel::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
 use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
 use wijkspiegel::measure::decompose::within_between;
-use wijkspiegel::measure::{local, moves, multi, ordered, two};
+
+use wijkspiegel::measure::{CountRanges, local, moves, multi, ordered, two};
+use wijkspiegel::number::Count;
 
 fn data(name: &str) -> String {
     let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -313,6 +316,44 @@ fn the_benchmark_tables_give_what_pysal_gives_for_them() {
             assert!((ours.unwrap() - peer).abs() < 1e-12, "{units}: {ours:?} {peer}");
         }
     }
+}
+
+#[test]
+fn a_concentration_profile_beyond_one_is_told_as_it_is() {
+    let measure = wijkspiegel::measure::catalogue::measure(wijkspiegel::measure::Kind::TwoGroup, "con_prof");
+    let measure = measure.unwrap();
+    let of = |x: Vec<f64>, y: Vec<f64>| {
+        measure.of_two_groups(&wijkspiegel::measure::TwoGroup::new(x, y).unwrap()).unwrap()
+    };
+    // P = 0.9: 10/90·|0.5 − 0.9| + 80/90·|1 − 0.9|, over 0.1. PySAL gives 1.3333 too.
+    assert!((of(vec![10.0, 80.0], vec![10.0, 0.0]) - 4.0 / 3.0).abs() < 1e-12);
+    assert!((of(vec![50.0, 0.0], vec![0.0, 70.0]) - 1.0).abs() < 1e-12, "wholly apart");
+    // Towards the end of its range, which it does not reach.
+    let far = of(vec![1e3, 1e6], vec![1.0, 0.0]);
+    assert!(far > 1.99 && far < 2.0 && measure.greatest == Some(2.0), "{far}");
+    // What hidden counts allow goes beyond one too.
+    let hidden = Count::Suppressed { least: 0.0, greatest: 4.0 };
+    let cells = [Count::Known(10.0), Count::Known(10.0), Count::Known(80.0), hidden];
+    let ranges = CountRanges::new(vec!["x".into(), "y".into()], &cells).unwrap();
+    let limits = Allowed::new(&ranges, 0, wijkspiegel::measure::Other::Group(1)).of(measure).unwrap();
+    assert!((limits.greatest.value() - 4.0 / 3.0).abs() < 1e-9, "{limits:?}");
+    assert!(limits.least.value() < limits.greatest.value());
+    // Of so many hidden counts that they cannot all be tried.
+    let rows = (0..31).map(|i| {
+        if i == 0 { [Count::Known(100.0), Count::Known(300.0)] } else { [Count::Known(80.0), hidden] }
+    });
+    let ranges = CountRanges::new(vec!["x".into(), "y".into()], &rows.collect::<Vec<_>>().concat()).unwrap();
+    let limits = Allowed::new(&ranges, 0, wijkspiegel::measure::Other::Group(1)).of(measure).unwrap();
+    for y in [0.0, 4.0] {
+        let (mut x, mut others) = (vec![80.0; 31], vec![y; 31]);
+        (x[0], others[0]) = (100.0, 300.0);
+        let value = of(x, others);
+        assert!(
+            value < limits.greatest.value() + 1e-9 && value > limits.least.value() - 1e-9,
+            "{value} {limits:?}"
+        );
+    }
+    assert!(limits.greatest.value() > 1.0 && limits.greatest.value() < 1.5, "{limits:?}");
 }
 
 #[test]

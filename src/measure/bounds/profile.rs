@@ -16,6 +16,9 @@ use super::{Bounds, Limit};
 
 const PARTS: usize = 16;
 
+/// No table goes beyond: `R ≤ Σ t_i |p_i − P| / (T P (1 − P)) = 2D`.
+const MOST: f64 = 2.0;
+
 struct Unit {
     x: (f64, f64),
     y: (f64, f64),
@@ -32,14 +35,14 @@ pub(super) fn limits(boxes: &Boxes) -> Option<Bounds> {
         .collect();
     let (low, high) = *boxes.shares().first()?;
     let step = (high - low) / PARTS as f64;
-    let (mut least, mut greatest) = (1.0_f64, 0.0_f64);
+    let (mut least, mut greatest) = (MOST, 0.0_f64);
     let parts = if step > 0.0 { PARTS } else { 1 };
     for part in 0..parts {
         let (middle, half) = (low + step * (part as f64 + 0.5), step / 2.0);
         let (middle, half) = if parts == 1 { (low, 0.0) } else { (middle, half) };
         let town = Town::new(&units, middle, half);
-        greatest = greatest.max(from(1.0, 0.0, |f| town.most(f) <= -town.rounding));
-        least = least.min(from(0.0, 1.0, |f| town.least(f) >= town.rounding));
+        greatest = greatest.max(from(MOST, 0.0, |f| town.most(f) <= -town.rounding));
+        least = least.min(from(0.0, MOST, |f| town.least(f) >= town.rounding));
     }
     Some(Bounds { least: Limit::Bound(least), greatest: Limit::Bound(greatest) })
 }

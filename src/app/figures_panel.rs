@@ -13,7 +13,7 @@ use super::style::{caption, color, figure, strong};
 use super::window::{terms, tour};
 use crate::data::{Basis, Subject};
 use crate::figures::headline::{Comparison, Headline, NoSplit};
-use crate::figures::quote::left_out_in_words;
+use crate::figures::quote::{hidden_in_words, left_out_in_words};
 use crate::figures::readings::Readings;
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
@@ -308,9 +308,19 @@ pub fn meaning(state: &mut State, ui: &mut Ui) {
     let readings = headline.as_ref().map(|h| &h.readings);
     let d = readings.and_then(|r| r.one_group(decimals, language)).unwrap_or_else(|| DASH.to_owned());
     let swap = readings.and_then(|r| r.swap(decimals, language)).unwrap_or_else(|| DASH.to_owned());
+    let hidden = readings.and_then(Readings::hidden);
     let moves = readings.and_then(Readings::exact).cloned().unwrap_or_default();
     let pupils = moves.whole_pupils.filter(|_| !few);
+    // Where there is no number a sentence says why, and no dash stands in one.
+    let whole_key = match (hidden, pupils) {
+        (Some(_), _) => "meaning-whole-hidden",
+        (None, Some(_)) => "meaning-whole",
+        (None, None) if few => "report-measures-withheld",
+        (None, None) if moves.one_group_share.is_none() => "figures-undefined",
+        (None, None) => "figures-not-whole",
+    };
     let pupils = pupils.map_or(DASH.to_owned(), |p| whole(p as f64, language));
+    let others = headline.as_ref().is_some_and(|h| h.leaves_groups_out(state.dataset(), comparison));
     let args = [
         ("group", group),
         ("other", other),
@@ -324,16 +334,25 @@ pub fn meaning(state: &mut State, ui: &mut Ui) {
     ui.set_max_width(560.0);
     ui.label(state.tw("meaning-what", &args));
     ui.add_space(8.0);
-    for (title, text) in [
-        ("meaning-one-title", "meaning-one"),
-        ("meaning-swap-title", "meaning-swap"),
-        ("meaning-whole-title", "meaning-whole"),
-        ("meaning-misread-title", "meaning-misread"),
-        ("meaning-home-title", "meaning-home"),
+    let swap_parts = moves.swap_share_of_group.map(|_| "meaning-swap-parts");
+    let others = others.then_some("meaning-misread-others");
+    for (title, sentences) in [
+        ("meaning-one-title", [Some("meaning-one"), None, None]),
+        ("meaning-swap-title", [Some("meaning-swap"), swap_parts, None]),
+        ("meaning-whole-title", [Some(whole_key), None, None]),
+        ("meaning-misread-title", [Some("meaning-misread"), others, Some("meaning-misread-small")]),
+        ("meaning-home-title", [Some("meaning-home"), None, None]),
     ] {
+        let sentences: Vec<String> =
+            sentences.into_iter().flatten().map(|key| state.tw(key, &args)).collect();
         ui.label(strong(state.t(title)));
-        ui.label(state.tw(text, &args));
+        ui.label(sentences.join(" "));
         ui.add_space(6.0);
+    }
+    let hidden = hidden.map(|hidden| hidden_in_words(hidden, language));
+    let left_out = headline.as_ref().and_then(|h| left_out_in_words(h, language));
+    for sentence in hidden.into_iter().chain(left_out) {
+        ui.label(sentence);
     }
     let theme = state.theme();
     ui.label(caption(state.t("meaning-source"), &theme));

@@ -81,6 +81,18 @@ pub struct Headline {
     pub source: SourceId,
 }
 
+impl Headline {
+    /// Whether pupils of further groups are in neither of the two sums; against everyone else there are
+    /// none. Where counts are hidden it is enough that there are such groups.
+    pub fn leaves_groups_out(&self, dataset: &Dataset, comparison: Comparison) -> bool {
+        let groups = dataset.schemes().get(comparison.scheme).map_or(0, |s| s.groups.len());
+        match comparison.other {
+            Other::Rest => false,
+            Other::Group(_) => self.pupils_left_out > 0.0 || (self.readings.hidden().is_some() && groups > 2),
+        }
+    }
+}
+
 /// Counts per school (or area) of one table, and which units could not be used.
 #[derive(Clone, Debug)]
 pub struct KnownCounts {

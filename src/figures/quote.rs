@@ -93,11 +93,7 @@ pub fn quote(
         ("swap", &swap),
     ];
     let say = |key: &str| text_with(language, key, &args);
-    // Of hidden counts it is enough that there are further groups.
-    let others = match comparison.other {
-        Other::Rest => false,
-        Other::Group(_) => headline.pupils_left_out > 0.0 || (hidden.is_some() && scheme.groups.len() > 2),
-    };
+    let others = headline.leaves_groups_out(dataset, comparison);
     let correction = if others { say("quote-misread-others") } else { say("quote-misread") };
     let title = dataset.source(headline.source).map(|s| s.title_in(language)).unwrap_or_default();
     let year = match headline.year {

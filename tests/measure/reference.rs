@@ -5,7 +5,6 @@ use wijkspiegel::measure::bounds::Allowed;
 use wijkspiegel::measure::change::{Change, change_in_mutual_information, change_in_theil_h};
 use wijkspiegel::measure::counts::{Counts, Other, TwoGroup};
 use wijkspiegel::measure::decompose::within_between;
-
 use wijkspiegel::measure::{CountRanges, local, moves, multi, ordered, two};
 use wijkspiegel::number::Count;
 

@@ -106,7 +106,42 @@ fn where_counts_are_hidden_every_part_of_the_window_of_measures_gives_ranges() {
     harness.get_by_label("Om te citeren").click();
     wait_for(&mut harness, "zou tussen ");
     wait_for(&mut harness, "dan wisselt tussen ");
-    wait_for(&mut harness, "meer dan deze grenzen is daarom niet te zeggen");
+    wait_for(&mut harness, "Daarom staat hier een bereik, over alle 3 scholen.");
     harness.get_by_label("Over de jaren").click();
     wait_for(&mut harness, "(verborgen aantallen)");
+}
+
+#[test]
+fn what_the_figure_means_is_said_without_moving_house_without_dashes_and_of_the_groups_there_are() {
+    let folder = Folder::new();
+    let areas = folder.write("wijken.geojson", AREAS);
+    let schools = folder.write("scholen.csv", SCHOOLS);
+    let counts = folder.write("school.csv", HIDDEN);
+    let out = folder.at("town.gpkg");
+    let made = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"];
+    run(made.into_iter().chain(["--pupils-school", &counts]));
+    let mut harness = sized(1280.0, 1400.0);
+    let wait_for = |harness: &mut Window, text: &str| {
+        let began = Instant::now();
+        while harness.query_all_by_label_contains(text).next().is_none() {
+            assert!(began.elapsed() < Duration::from_secs(60), "“{text}” does not come");
+            std::thread::sleep(Duration::from_millis(10));
+            harness.step();
+        }
+    };
+    let says = |harness: &Window, text: &str| harness.query_all_by_label_contains(text).next().is_some();
+    // Of the example two of three groups are compared.
+    wait_for(&mut harness, "Wat betekent dit?");
+    harness.get_by_label("Wat betekent dit?").click();
+    wait_for(&mut harness, "van álle leerlingen van school moet veranderen: het gaat om één van beide groepen.");
+    assert!(says(&harness, "Leerlingen van andere groepen tellen niet mee.") && !says(&harness, "verhuizen"));
+    harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
+    let ctx = harness.ctx.clone();
+    program_mut(&mut harness).open_files(&ctx, vec![out.into()]);
+    wait_for(&mut harness, "schermt 1 aantal");
+    harness.get_by_label("Wat betekent dit?").click();
+    wait_for(&mut harness, "Niet te zeggen: de bron schermt aantallen af.");
+    wait_for(&mut harness, "Daarom staat hier een bereik, over alle 3 scholen.");
+    assert!(says(&harness, "Het betekent niet dat tussen "));
+    assert!(!says(&harness, "andere groepen tellen niet mee") && !says(&harness, "Dat is –"));
 }

@@ -36,11 +36,8 @@ pub fn show(state: &State, ui: &mut Ui, commands: &mut Commands) {
     };
     let language = state.view.language;
     let names = [one, other].map(|rule: &Rule| crate::view::capital(&rule.name(language)));
-    for (share, key) in
-        [(found.whole.area, "catchment-differs-area"), (found.whole.pupils, "catchment-differs-pupils")]
-    {
-        let share = share.map_or(DASH.to_owned(), |s| percent(s, 1, language));
-        ui.label(state.tw(key, &[("share", &share), ("other", &names[1])]));
+    for sentence in found.in_words(&names[1], language) {
+        ui.label(sentence);
     }
     let mut notes = vec![state.tw("catchment-compare-how", &[("one", &names[0]), ("other", &names[1])])];
     match compared.homes {

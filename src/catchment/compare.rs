@@ -7,7 +7,9 @@ use super::catchments::{Catchments, SchoolCatchment};
 use super::living::{Living, LivingIn};
 use super::outline::{union, without_slivers};
 use crate::choice::Homes;
-use crate::data::SchoolId;
+use crate::data::{Basis, SchoolId};
+use crate::number::{DASH, percent};
+use crate::text::{Language, text, text_with};
 
 /// What part of a town falls to another school by another rule. Only what lies in a catchment by
 /// both rules is compared.
@@ -103,6 +105,30 @@ pub struct Comparison {
     pub passages: Vec<Passage>,
     /// Every school that has a catchment by one of them; those that differ most first.
     pub schools: Vec<SchoolDifference>,
+    /// On what the catchments rest, and so the share of the surface.
+    pub area_basis: Basis,
+    /// On what the catchments and the homes rest, and so the share of the pupils.
+    pub pupil_basis: Basis,
+}
+
+impl Comparison {
+    /// The shares that belong to another school than by the second kind, each with the mark of what it
+    /// rests on.
+    pub fn in_words(&self, other: &str, language: Language) -> [String; 2] {
+        let told = |share: Option<f64>, basis: Basis, key: &str| {
+            let share = share.map_or(DASH.to_owned(), |s| percent(s, 1, language));
+            let sentence = text_with(language, key, &[("share", &share), ("other", other)]);
+            match basis {
+                Basis::Counted => sentence,
+                Basis::Estimated => format!("{sentence} ({})", text(language, "basis-estimated")),
+                Basis::Modelled => format!("{sentence} ({})", text(language, "basis-modelled")),
+            }
+        };
+        [
+            told(self.whole.area, self.area_basis, "catchment-differs-area"),
+            told(self.whole.pupils, self.pupil_basis, "catchment-differs-pupils"),
+        ]
+    }
 }
 
 /// Compares two kinds of catchments part by part and school by school. Who lives where comes from
@@ -149,7 +175,9 @@ pub fn comparison(a: &Catchments, b: &Catchments, homes: Option<&Homes>, living:
     };
     let mut schools: Vec<SchoolDifference> = ids.into_par_iter().map(school).collect();
     schools.sort_by(|p, q| q.differing_m2().total_cmp(&p.differing_m2()).then(p.school.cmp(&q.school)));
-    Comparison { whole: compare(a, b, homes), passages, schools }
+    let area_basis = a.basis.max(b.basis);
+    let pupil_basis = area_basis.max(living.basis);
+    Comparison { whole: compare(a, b, homes), passages, schools, area_basis, pupil_basis }
 }
 
 fn share_a_school(a: &SchoolCatchment, b: &SchoolCatchment) -> bool {

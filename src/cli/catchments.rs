@@ -17,7 +17,7 @@ use crate::catchment::{
 use crate::choice::Homes;
 use crate::data::{Dataset, SchoolId, Subject, Year};
 use crate::notice::{Notice, Severity};
-use crate::number::{decimal, percent, whole};
+use crate::number::{decimal, whole};
 use crate::privacy::Gate;
 use crate::project;
 use crate::report::catchments_compared::Compared;
@@ -244,6 +244,7 @@ fn as_json(
         json!({
             "against": rule.code(), "area_share": d.area, "area_m2": d.area_m2,
             "pupil_share": d.pupils, "pupils": d.of_pupils,
+            "area_basis": found.area_basis.code(), "pupil_basis": found.pupil_basis.code(),
             "passages": passages.collect::<Vec<_>>(), "schools": schools.collect::<Vec<_>>(),
         })
     });
@@ -292,13 +293,7 @@ fn as_text(
         lines.push(line);
     }
     if let Some((rule, found)) = compared {
-        let (other, difference) = (rule.name(language), &found.whole);
-        for (share, key) in
-            [(difference.area, "catchment-differs-area"), (difference.pupils, "catchment-differs-pupils")]
-        {
-            let share = share.map_or(crate::number::DASH.to_owned(), |s| percent(s, 1, language));
-            lines.push(text_with(language, key, &[("share", &share), ("other", &other)]));
-        }
+        lines.extend(found.in_words(&rule.name(language), language));
         let name = |id: SchoolId| dataset.school(id).map(|s| s.name.clone()).unwrap_or_default();
         for passage in &found.passages {
             let hectares = decimal(passage.shape.unsigned_area() / 10_000.0, 1, language);

@@ -68,12 +68,7 @@ impl Compared {
         let names = [one, other].map(|kind| capital(&kind.rule.name(language)));
         let args = [("one", names[0].as_str()), ("other", names[1].as_str())];
         let mut about = vec![text_with(language, "catchment-compare-what", &args)];
-        for (share, key) in
-            [(found.whole.area, "catchment-differs-area"), (found.whole.pupils, "catchment-differs-pupils")]
-        {
-            let share = share.map_or(DASH.to_owned(), |s| percent(s, 1, language));
-            about.push(text_with(language, key, &[("share", &share), ("other", &names[1])]));
-        }
+        about.extend(found.in_words(&names[1], language));
         about.push(format!("A: {}", description(dataset, one, language)));
         about.push(format!("B: {}", description(dataset, other, language)));
         let threshold = gate.threshold.to_string();

@@ -92,11 +92,6 @@ pub(super) fn layers(
         text: text(language, "catchment-passage"),
         count: Some(compared.passages.len()),
     });
-    for (share, key) in
-        [(found.whole.area, "catchment-differs-area"), (found.whole.pupils, "catchment-differs-pupils")]
-    {
-        let share = share.map_or(DASH.to_owned(), |s| percent(s, 1, language));
-        section.notes.push(text_with(language, key, &[("share", &share), ("other", &name)]));
-    }
+    section.notes.extend(found.in_words(&name, language));
     vec![passages, SceneLayer::Catchments { shapes, fills, stroke, casing }]
 }

@@ -10,7 +10,7 @@ use super::style::{CONTROL, caption, section, strong, title};
 use crate::catchment::living::LivingIn;
 use crate::catchment::{Comparison, Rule};
 use crate::data::{Basis, SchoolId};
-use crate::number::{DASH, decimal, percent, whole};
+use crate::number::{DASH, decimal, whole};
 use crate::view::hit::Hit;
 
 const WIDTH: f32 = 860.0;

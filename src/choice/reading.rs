@@ -2,7 +2,7 @@
 
 use super::model::{Attribute, ChoiceModel, Coefficient, Term};
 use crate::data::{Basis, Dataset};
-use crate::number::decimal;
+use crate::number::{decimal, whole};
 use crate::text::{Language, text_with};
 
 /// The 97.5th percentile of the normal distribution: 95% lies between minus and plus this.
@@ -19,6 +19,9 @@ pub struct Reading {
     pub odds: f64,
     /// 95% interval of the odds ratio; `None` for a coefficient set by hand.
     pub interval: Option<(f64, f64)>,
+    /// Flows behind it that are not exactly known and were taken at the middle of their range: what they
+    /// leave open is not in the interval.
+    pub hidden: usize,
 }
 
 impl Reading {
@@ -55,11 +58,8 @@ impl Reading {
             // Turned over, the low end becomes the high one.
             let (low, high) = if fewer { (1.0 / high, 1.0 / low) } else { (low, high) };
             let (low, high) = (number(low), number(high));
-            out = text_with(
-                language,
-                "choice-reads-interval",
-                &[("reading", &out), ("low", &low), ("high", &high)],
-            );
+            let key = if self.hidden > 0 { "choice-reads-interval-hidden" } else { "choice-reads-interval" };
+            out = text_with(language, key, &[("reading", &out), ("low", &low), ("high", &high)]);
         }
         out
     }
@@ -79,6 +79,7 @@ impl ChoiceModel {
     /// Every coefficient as an odds ratio, in order.
     pub fn readings(&self) -> Vec<Reading> {
         let errors = self.fit.as_ref().map(|fit| fit.told_errors());
+        let hidden = self.fit.as_ref().map_or(0, |fit| fit.hidden);
         let reading = |(at, coefficient): (usize, &Coefficient)| {
             let step = coefficient.step();
             let odds = |value: f64| (value * step).exp();
@@ -89,10 +90,18 @@ impl ChoiceModel {
                 interval: errors.and_then(|errors| errors.get(at)).map(|error| {
                     (odds(coefficient.value - Z95 * error), odds(coefficient.value + Z95 * error))
                 }),
+                hidden,
             }
         };
         self.coefficients.iter().enumerate().map(reading).collect()
     }
+}
+
+/// That flows are not exactly known, and what that does to the weights and their intervals; `None` where
+/// all are known.
+pub fn hidden_in_words(hidden: usize, language: Language) -> Option<String> {
+    let count = whole(hidden as f64, language);
+    (hidden > 0).then(|| text_with(language, "home-model-hidden", &[("count", &count)]))
 }
 
 /// Names of the groups of a scheme in a language.

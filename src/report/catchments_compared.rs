@@ -16,7 +16,6 @@ use crate::catchment::{Catchments, Comparison, comparison};
 use crate::choice::Homes;
 use crate::data::{Dataset, SchoolId, Subject, Year};
 use crate::notice::Notice;
-use crate::number::{DASH, percent};
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 use crate::view::capital;

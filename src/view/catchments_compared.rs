@@ -11,7 +11,6 @@ use crate::catchment::{Comparison, Rule, comparison};
 use crate::choice::Homes;
 use crate::data::{Basis, Dataset, Subject};
 use crate::notice::Notice;
-use crate::number::{DASH, percent};
 use crate::privacy::Gate;
 use crate::text::{Language, text, text_with};
 

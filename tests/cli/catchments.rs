@@ -189,7 +189,8 @@ fn what_goes_to_another_school_is_listed_and_adds_up_to_the_share() {
     let said = said.ended(0).out;
     assert!(said.contains("  van Binnenstad 1 naar "));
     // Both shares rest on modelled flows, and that of the pupils on modelled homes too.
-    let shares: Vec<&str> = said.lines().filter(|l| l.contains("bij een andere school dan volgens")).collect();
+    let shares: Vec<&str> =
+        said.lines().filter(|l| l.contains("bij een andere school dan volgens")).collect();
     assert!(shares.len() == 2 && shares.iter().all(|l| l.ends_with("(gemodelleerd)")), "{shares:?}");
     assert_eq!((&compared["area_basis"], &compared["pupil_basis"]), (&"modelled".into(), &"modelled".into()));
 }

@@ -1,5 +1,6 @@
 //! `measure`: hidden counts, divisions by any column, and change between years.
 
+use crate::support;
 use crate::support::cli;
 
 use cli::{AREAS, Folder, run};
@@ -295,16 +296,40 @@ fn where_counts_are_hidden_every_place_tells_the_same_range_and_none_a_figure_ov
     let told_flat = told.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains(&told_flat), "{told_flat} not in {flat}");
     assert!(flat.contains("schermt 1 aantal af, van 1 school"), "{flat}");
-    let csv = folder.at("rapport.csv");
-    let report = ["report", path.as_str(), "--lang", "nl", "--out", &csv, "--threshold", "0"];
-    run(report).ended(0);
-    let written: String = std::fs::read_dir(folder.root())
-        .unwrap()
-        .filter_map(|f| Some(f.ok()?.path()).filter(|p| p.extension().is_some_and(|e| e == "csv")))
-        .filter_map(|p| std::fs::read_to_string(p).ok())
-        .filter(|text| text.contains("Van één groep"))
-        .collect();
-    let line = written.lines().find(|l| l.contains("Van één groep")).unwrap();
-    assert!(line.contains('–') && line.contains("van 1 school"), "{line}");
+    let page = folder.at("rapport.html");
+    let report = ["report", path.as_str(), "--lang", "nl", "--out", &page, "--threshold", "0"];
+    run(report.into_iter().chain(["--draws", "10"])).ended(0);
+    let written = std::fs::read_to_string(&page).unwrap();
+    assert!(written.contains(&told) && written.contains("over alle 12 scholen"), "{written}");
     assert!(!written.contains("Daarvan ‘") && !written.contains("In hele leerlingen"), "{written}");
+}
+
+#[test]
+fn what_rests_on_the_middle_of_hidden_counts_says_so_beside_the_figure() {
+    let Some(data) = support::shared_data() else { return };
+    let data = data.join("groningen");
+    let folder = Folder::new();
+    let hide = |name: &str| {
+        let text = std::fs::read_to_string(data.join("modelled").join(name)).unwrap();
+        let hidden = |line: &str| match line.rsplit_once(',') {
+            Some((start, "1" | "2" | "3" | "4")) => format!("{start},<5\n"),
+            _ => format!("{line}\n"),
+        };
+        folder.write(name, text.lines().map(hidden).collect::<String>())
+    };
+    let (home, flows) = (hide("pupils_home.csv"), hide("flows.csv"));
+    let file = |name: &str| format!("{}/{name}", data.display());
+    let out = folder.at("h.gpkg");
+    let made = ["new", &out, "--areas", &file("buurten_2022_rd.geojson")].map(str::to_owned);
+    let schools =
+        ["--schools", &file("basisscholen_2024_wgs84.geojson"), "--pupils-school"].map(str::to_owned);
+    let rest =
+        [&file("modelled/pupils_school.csv"), "--pupils-home", &home, "--flows", &flows].map(str::to_owned);
+    run(made.into_iter().chain(schools).chain(rest));
+    let said = run(["measure", &out, "--choice", "--access", "kind", "--lang", "nl"]).out;
+    assert!(said.contains("zonder wat verborgen aantallen openlaten)"), "{said}");
+    assert!(said.contains("de intervallen zijn te smal"), "{said}");
+    assert!(said.contains("aantallen naar woongebied zijn niet precies bekend"), "{said}");
+    let found = run(["measure", &out, "--choice", "--access", "kind", "--json"]).json();
+    assert!(number(&found["access"]["hidden"]) > 0.0 && number(&found["choice"]["hidden"]) > 100.0);
 }

@@ -158,27 +158,47 @@ fn where_counts_are_hidden_the_headline_is_a_range() {
         "17EC00,laag,25\n17EC00,hoog,<5\n17EC01,laag,60\n17EC01,hoog,35\n17EC02,laag,30\n17EC02,hoog,60\n";
     let (path, table) = three_schools(&folder, counts);
     let words = run(["--lang", "nl", "measure", &path]);
-    // 0.3452 to 0.3707, rounded outwards; the point figure leaves the first school out.
-    let range = words.out.find("tussen 34,5 en 37,1\u{a0}%").unwrap_or_else(|| panic!("{}", words.out));
-    let left_out = words
-        .out
-        .find("laten scholen met verborgen aantallen (1) weg")
-        .unwrap_or_else(|| panic!("{}", words.out));
-    assert!(range < left_out && words.out.find("29,8").is_none_or(|at| left_out < at), "{}", words.out);
+    // 0.3452 to 0.3707, rounded outwards; a figure over the two other schools would be 29.8 percent.
+    assert!(words.out.contains("tussen 34,5 en 37,1\u{a0}%"), "{}", words.out);
+    let hidden = "schermt 1 aantal af, van 1 school. Daarom staat hier een bereik, over alle 3 scholen.";
+    assert!(words.out.contains(hidden) && !words.out.contains("29,8"), "{}", words.out);
     let found = run(["measure", &path, "--json"]).json();
-    assert_eq!(found["left_out_units"], 1);
-    assert!(found["moves"]["one_group_share"].is_number());
+    assert!(found.get("left_out_units").is_none() && found["limits"]["hidden_units"] == 1);
+    assert!(found["moves"]["one_group_share"].is_null());
     drop(table);
     let out = folder.at("r.html");
     run(["--lang", "nl", "report", &path, "--draws", "10", "--out", &out]);
     let page = std::fs::read_to_string(&out).unwrap();
     let sentences = page.split("<figure").next().unwrap();
-    assert!(sentences.contains("ussen 34 en 38\u{a0}%"), "{sentences}");
+    assert!(sentences.contains("ussen 34 en 38\u{a0}%") && sentences.contains(hidden), "{sentences}");
+    assert!(!page.contains("30\u{a0}%") && !page.contains("29,8"), "a figure over the other schools");
+}
+
+#[test]
+fn the_table_of_key_figures_has_the_range_and_no_figure_over_the_other_schools() {
+    let mut parts = town_of(&[[20.0, 97.0]; 12]).parts().clone();
+    let cells = &mut parts.counts[1].cells;
+    for (i, cell) in cells.iter_mut().enumerate().skip(2).step_by(2) {
+        *cell = Count::Known(20.0 + i as f64);
+    }
+    cells[0] = Count::Suppressed { least: 1.0, greatest: 4.0 };
+    cells[22] = Count::Unknown;
+    let report = report_of(&Dataset::new(parts));
+    let told = csv(&report.figures, Dialect::ExcelDutch, Language::Dutch);
+    let line = |name: &str| told.lines().find(|l| l.starts_with(name)).unwrap_or_default().to_owned();
+    for name in ["Van één groep;", "Van beide groepen samen;"] {
+        assert!(
+            line(name).contains('–') && line(name).contains("schermt 1 aantal af, van 1 school"),
+            "{told}"
+        );
+    }
+    assert!(!told.contains("Daarvan ‘") && !told.contains("In hele leerlingen"), "{told}");
     assert!(
-        sentences.contains("laten scholen met verborgen aantallen (1) weg")
-            && !sentences.contains("30\u{a0}%"),
-        "{sentences}"
+        line("Scholen die meetellen;").starts_with("Scholen die meetellen;11;1 school telt niet mee"),
+        "{told}"
     );
+    let said = report.sentences.join(" ");
+    assert!(said.contains("over alle 11 scholen") && said.contains("1 school telt niet mee"), "{said}");
 }
 
 #[test]

@@ -133,7 +133,10 @@ fn what_the_figure_means_is_said_without_moving_house_without_dashes_and_of_the_
     // Of the example two of three groups are compared.
     wait_for(&mut harness, "Wat betekent dit?");
     harness.get_by_label("Wat betekent dit?").click();
-    wait_for(&mut harness, "van álle leerlingen van school moet veranderen: het gaat om één van beide groepen.");
+    wait_for(
+        &mut harness,
+        "van álle leerlingen van school moet veranderen: het gaat om één van beide groepen.",
+    );
     assert!(says(&harness, "Leerlingen van andere groepen tellen niet mee.") && !says(&harness, "verhuizen"));
     harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
     let ctx = harness.ctx.clone();

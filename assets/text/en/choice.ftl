@@ -68,6 +68,7 @@ choice-reads-indicator-less = With one unit more of { $name } a school is chosen
 choice-reads-indicator-more = With one unit more of { $name } a school is chosen { $times } times as often
 choice-reads-group = { $group }: { $reading }
 choice-reads-interval = { $reading } (95% interval { $low } to { $high })
+choice-reads-interval-hidden = { $reading } (95% interval { $low } to { $high }, without what hidden numbers leave open)
 choice-all-else = Each time with all other characteristics equal; the model describes differences and proves no cause.
 
 choice-rule-nearest = Nearest school, straight line, places not limited

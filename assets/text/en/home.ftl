@@ -37,7 +37,10 @@ home-model-why = There is no model of choice.
 home-model-fit = Estimated from the choices of { $pupils } pupils; pseudo R² { $r2 }.
 home-model-fit-what = Pseudo R² compares the model with choosing at random: 0 is no better, 1 is perfect; 0.2 to 0.4 counts as good (McFadden).
 home-model-left-out = { $pupils } pupils are left out: there is no way to their school, or their area or school is missing.
-home-model-hidden = { $count } flows are not exactly known; they count as the middle of their range.
+home-model-hidden = { $count ->
+        [one] 1 flow is not exactly known and counts
+       *[other] { $count } flows are not exactly known and count
+    } as the middle of the range. The weights are therefore an approximation, and the intervals are too narrow: what those flows leave open is not in them.
 home-model-not-converged = The estimate did not settle in { $rounds } rounds.
 home-mark-model = model
 home-mark-model-why = The outcome of a model, not a count.

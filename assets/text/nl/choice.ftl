@@ -68,6 +68,7 @@ choice-reads-indicator-less = Bij één eenheid meer van { $name } wordt een sch
 choice-reads-indicator-more = Bij één eenheid meer van { $name } wordt een school { $times } keer zo vaak gekozen
 choice-reads-group = { $group }: { $reading }
 choice-reads-interval = { $reading } (95%-interval { $low } tot { $high })
+choice-reads-interval-hidden = { $reading } (95%-interval { $low } tot { $high }, zonder wat verborgen aantallen openlaten)
 choice-all-else = Telkens bij gelijke overige kenmerken; het model beschrijft verschillen en bewijst geen oorzaak.
 
 choice-rule-nearest = Dichtstbijzijnde school, hemelsbreed, plaatsen onbeperkt

@@ -37,7 +37,10 @@ home-model-why = Er is geen keuzemodel.
 home-model-fit = Geschat uit de keuzes van { $pupils } leerlingen; pseudo-R² { $r2 }.
 home-model-fit-what = Pseudo-R² vergelijkt het model met kiezen op goed geluk: 0 is niet beter, 1 is volmaakt; 0,2 tot 0,4 geldt als goed (McFadden).
 home-model-left-out = { $pupils } leerlingen zijn niet meegerekend: er is geen weg naar hun school, of hun gebied of school ontbreekt.
-home-model-hidden = { $count } stromen zijn niet precies bekend; ze tellen voor het midden van hun bereik.
+home-model-hidden = { $count ->
+        [one] 1 stroom is niet precies bekend en telt
+       *[other] { $count } stromen zijn niet precies bekend en tellen
+    } voor het midden van het bereik. De gewichten zijn daardoor een benadering, en de intervallen zijn te smal: wat die stromen openlaten zit er niet in.
 home-model-not-converged = De schatting is na { $rounds } rondes niet tot rust gekomen.
 home-mark-model = model
 home-mark-model-why = De uitkomst van een model, geen telling.

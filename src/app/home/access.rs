@@ -15,7 +15,7 @@ use crate::choice::observed::ShareRange;
 use crate::choice::reading::group_names;
 use crate::figures::access::mode_code;
 use crate::figures::chosen::Chosen;
-use crate::number::{DASH, decimal, percent, whole};
+use crate::number::{DASH, decimal, percent, percent_of_all, whole};
 use crate::view::hit::Hit;
 
 const COLUMN: f32 = 104.0;
@@ -89,7 +89,7 @@ fn cells(state: &State, reach: &[Option<Access>]) -> Vec<String> {
     let one = |access: &Option<Access>| match access {
         None => DASH.to_owned(),
         Some(access) => {
-            let (mean, any) = (decimal(access.mean, 1, language), percent(access.any, 0, language));
+            let (mean, any) = (decimal(access.mean, 1, language), percent_of_all(access.any, language));
             state.tw("home-access-cell", &[("mean", &mean), ("any", &any)])
         }
     };
@@ -107,6 +107,10 @@ fn head(state: &State, ui: &mut Ui, near: &NearBy) {
 
 fn sorts(state: &State, ui: &mut Ui, near: &NearBy) {
     basis_note(state, ui, near.basis);
+    if near.hidden > 0 {
+        let count = whole(near.hidden as f64, state.view.language);
+        ui.label(caption(state.tw("home-mirror-hidden", &[("count", &count)]), &state.theme()));
+    }
     head(state, ui, near);
     // A group of another scheme may be out of range: then of everyone.
     let at = state.view.home.group.map_or(0, |g| g + 1);

@@ -8,7 +8,7 @@ use crate::app::elements::chip;
 use crate::app::state::State;
 use crate::app::style::{caption, color, section, strong};
 use crate::choice::Attribute;
-use crate::choice::reading::{Reading, group_names};
+use crate::choice::reading::{Reading, group_names, hidden_in_words};
 use crate::data::Basis;
 use crate::figures::access::mode_code;
 use crate::figures::chosen::Chosen;
@@ -44,6 +44,10 @@ fn model(state: &State, ui: &mut Ui, found: &Chosen) {
         // Distance comes first, and is what most people ask.
         let text = if at == 0 { strong(sentence) } else { sentence.into() };
         ui.label(text);
+    }
+    let hidden = found.model.fit.as_ref().map_or(0, |fit| fit.hidden);
+    if let Some(hidden) = hidden_in_words(hidden, language) {
+        ui.label(hidden);
     }
     let mode = mode_code(found.metric);
     ui.label(caption(state.tw("choice-distance-is", &[("mode", mode)]), &theme));
@@ -120,10 +124,6 @@ fn fit(state: &State, ui: &mut Ui, found: &Chosen) {
     if fit.left_out > 0.0 {
         let left = whole(fit.left_out, language);
         ui.label(caption(state.tw("home-model-left-out", &[("pupils", &left)]), &theme));
-    }
-    if fit.hidden > 0 {
-        let count = whole(fit.hidden as f64, language);
-        ui.label(caption(state.tw("home-model-hidden", &[("count", &count)]), &theme));
     }
     if !fit.converged {
         let rounds = whole(fit.iterations as f64, language);

@@ -65,6 +65,8 @@ pub struct NearBy {
     /// Wijken with too few pupils to tell of.
     pub withheld: usize,
     pub basis: Basis,
+    /// Counts by home that are not exactly known, taken at the middle of their range.
+    pub hidden: usize,
     /// What a distance means: `walking`, `cycling` or `straight`.
     pub mode: &'static str,
 }
@@ -156,6 +158,7 @@ impl State {
                 wijken,
                 withheld,
                 basis: found.basis,
+                hidden: found.homes.hidden,
                 mode: mode_code(found.metric),
             })
         })

@@ -10,7 +10,7 @@ use crate::figures::access::{TownAccess, mode_code, town_access, usual_mode};
 use crate::figures::headline::Comparison;
 use crate::measure::figures::Keyed;
 use crate::notice::Notice;
-use crate::number::{DASH, decimal, percent};
+use crate::number::{DASH, decimal, percent_of_all, whole};
 use crate::text::{Language, text, text_with};
 
 /// [`Sort`] as a word.
@@ -24,6 +24,8 @@ pub enum By {
 #[derive(Serialize)]
 pub struct AccessFigures {
     basis: &'static str,
+    /// Counts by home that are not exactly known, taken at the middle of their range.
+    hidden: usize,
     rule: &'static str,
     /// `walking`, `cycling` or `straight`.
     mode: &'static str,
@@ -84,6 +86,7 @@ pub fn access(dataset: &Dataset, comparison: Comparison, by: By) -> Result<Acces
     };
     Ok(AccessFigures {
         basis: found.basis.code(),
+        hidden: found.homes.hidden,
         rule: match found.metric {
             Metric::StraightLine { .. } => {
                 "schools with counts, straight line from the point where the pupils of an area live"
@@ -119,10 +122,16 @@ impl AccessFigures {
         let kilometres = kilometres.join(", ");
         let mut lines =
             vec![text_with(language, "choice-access", &[("kilometres", &kilometres), ("mode", self.mode)])];
+        if self.hidden > 0 {
+            let count = whole(self.hidden as f64, language);
+            lines.push(text_with(language, "home-mirror-hidden", &[("count", &count)]));
+        }
         let line = |name: &str, values: &[Option<AccessJson>]| {
             let one = |v: &Option<AccessJson>| match v {
                 None => format!("{DASH:>14}"),
-                Some(v) => format!("{:>6} {:>7}", decimal(v.mean, 1, language), percent(v.any, 0, language)),
+                Some(v) => {
+                    format!("{:>6} {:>7}", decimal(v.mean, 1, language), percent_of_all(v.any, language))
+                }
             };
             format!("  {name:<36} {}", values.iter().map(one).collect::<Vec<_>>().join("  "))
         };

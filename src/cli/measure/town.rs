@@ -7,7 +7,7 @@ use super::access::{AccessFigures, By, access};
 use super::mirror::{MirrorJson, mirror_in_words};
 
 use crate::choice::observed::ShareRange;
-use crate::choice::reading::group_names;
+use crate::choice::reading::{group_names, hidden_in_words};
 use crate::data::Dataset;
 use crate::figures::access::{mode_code, usual_mode};
 use crate::figures::chosen::{Chosen, chosen};
@@ -176,6 +176,7 @@ struct ChoiceJson {
     /// What distance is: `walking`, `cycling` or `straight`.
     distance: &'static str,
     choices: f64,
+    /// Flows at the middle of their range: what they leave open is not in the intervals.
     hidden: usize,
     left_out: f64,
     log_likelihood: f64,
@@ -344,6 +345,7 @@ impl OfChoice {
             lines.push(format!("  {:<36} {value} ({error})", reading.term.of.label()));
             lines.push(format!("    {}", reading.sentence(language, &names)));
         }
+        lines.extend(hidden_in_words(fit.hidden, language));
         lines.push(match &fit.clustered {
             Some(by) => {
                 let areas = whole(by.areas as f64, language);

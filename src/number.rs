@@ -128,6 +128,18 @@ pub fn percent(share: f64, decimals: usize, language: Language) -> String {
     }
 }
 
+/// A share (0..1) in whole percents that says "all" and "none" only where that is so: 99.8 percent is
+/// not everyone.
+pub fn percent_of_all(share: f64, language: Language) -> String {
+    let misleads = |times: f64| {
+        let rounded = (share * 100.0 * times).round() / times;
+        (rounded >= 100.0 && share < 1.0) || (rounded <= 0.0 && share > 0.0)
+    };
+    // Nearer to all or none than a thousandth of a percent is of computing.
+    let found = [1.0, 10.0, 100.0, 1000.0].into_iter().position(|times| !misleads(times));
+    percent(share, found.unwrap_or_default(), language)
+}
+
 /// What stands where a value is not defined or not known.
 pub const DASH: &str = "–";
 
@@ -178,6 +190,15 @@ fn split_exponent(text: &str) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn not_quite_everyone_is_not_rounded_to_everyone() {
+        let told = |share| percent_of_all(share, Language::Dutch);
+        assert_eq!(told(0.998), "99,8\u{a0}%");
+        assert_eq!((told(1.0), told(0.0)), ("100\u{a0}%".to_owned(), "0\u{a0}%".to_owned()));
+        assert_eq!((told(0.994), told(0.0004)), ("99\u{a0}%".to_owned(), "0,04\u{a0}%".to_owned()));
+        assert_eq!(told(1.0 - 1e-12), "100\u{a0}%", "that is of computing");
+    }
 
     #[test]
     fn dutch_uses_a_decimal_comma_and_english_a_point() {

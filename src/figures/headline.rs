@@ -2,7 +2,7 @@
 //! much of it follows from where children live.
 
 use super::readings::{Readings, ranges_of};
-use crate::choice::{nearest_school, schools_with_counts};
+use crate::choice::{NearestSchool, nearest_school, schools_with_counts};
 use crate::data::{Basis, CountTable, Dataset, SourceId, Subject, Year};
 use crate::measure::{Counts, Other, TwoGroup, dissimilarity};
 use crate::notice::Notice;
@@ -154,8 +154,15 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
     } else {
         homes_to_split(dataset, table)
     };
-    let nearest = homes
-        .and_then(|homes| Some((homes.basis, nearest_school(dataset, homes, &schools_with_counts(table))?)));
+    let nearest =
+        homes.and_then(|homes| Some((homes, nearest_school(dataset, homes, &schools_with_counts(table))?)));
+    // A wood has a nearest school too, and sends nobody.
+    let peopled = |homes: &CountTable, area: usize| {
+        homes.total(area).bounds().is_none_or(|(_, greatest)| greatest > 0.0)
+    };
+    let sends = |(homes, nearest): &(&CountTable, NearestSchool)| {
+        nearest.assigned.iter().filter(|(area, _)| peopled(homes, area.0)).count()
+    };
     let home = match &nearest {
         Some((_, nearest)) => {
             let at_nearest = from_cells(known.counts.groups().to_vec(), &nearest.cells)?;
@@ -169,12 +176,12 @@ pub fn headline(dataset: &Dataset, comparison: Comparison) -> Result<Option<Head
         }
         None => None,
     };
-    let home_basis = nearest.as_ref().map(|(basis, _)| *basis).unwrap_or_default();
+    let home_basis = nearest.as_ref().map(|(homes, _)| homes.basis).unwrap_or_default();
     Ok(Some(Headline {
         home,
         no_split,
         choice: readings.exact().and_then(|m| m.one_group_share).zip(home).map(|(d, h)| d - h),
-        home_areas: nearest.as_ref().map_or(0, |(_, n)| n.assigned.len()),
+        home_areas: nearest.as_ref().map_or(0, sends),
         nearest_distance: nearest.and_then(|(_, n)| n.mean_distance),
         schools: known.counts.units_with_pupils(),
         schools_left_out: unknown,

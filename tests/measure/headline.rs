@@ -48,6 +48,17 @@ fn nobody_is_sent_to_a_school_without_counts() {
 }
 
 #[test]
+fn only_areas_with_pupils_are_counted_among_those_that_homes_rest_on() {
+    let mut parts = town(3);
+    let mut home = HOME;
+    home[1] = [0.0, 0.0];
+    parts.counts = vec![table(Subject::Home, None, &HOME), table(Subject::School, None, &SCHOOL)];
+    let all = figures(parts.clone()).home_areas;
+    parts.counts[0] = table(Subject::Home, None, &home);
+    assert_eq!(figures(parts).home_areas, all - 1, "nobody lives in one");
+}
+
+#[test]
 fn where_schools_are_left_out_homes_of_everyone_are_no_comparison() {
     let mut parts = town(3);
     let mut rows = SCHOOL;

@@ -4,6 +4,7 @@ use super::super::WindowCommand;
 use super::super::bookmarks::BookmarkCommand;
 use super::super::settings::Motion;
 use super::super::terms::Term;
+use crate::app::agenda::AgendaCommand;
 use crate::app::command::{Command, PlanCommand, Toggle};
 use crate::app::layers_panel::{capital, colour_choices, colour_name};
 use crate::app::measures_window::Tab;
@@ -177,6 +178,7 @@ fn choices(state: &State) -> Vec<(String, Command)> {
     for colour in colour_choices(state) {
         out.push((with("layers-colour", &colour_name(state, colour)), Command::SetColour(colour)));
     }
+    out.push((with("agenda-title", &state.t("agenda-open")), Command::Agenda(AgendaCommand::Ask)));
     for toggle in Toggle::ALL {
         out.push((with("palette-layer", &state.t(toggle.label_key())), Command::Toggle(toggle)));
     }

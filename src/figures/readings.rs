@@ -4,7 +4,7 @@
 //! happen to be known in full may lie outside of that. So a reading is asked for here, in words, and
 //! comes back as a figure or as a range; there is no other way to one.
 
-use crate::data::{CountTable, Dataset, Subject};
+use crate::data::{CountTable, Dataset};
 use crate::figures::headline::Comparison;
 use crate::figures::limits::{range_in_figures, range_in_words};
 use crate::measure::bounds::{Allowed, Bounds};
@@ -128,17 +128,6 @@ impl Hidden {
 pub(super) fn ranges_of(dataset: &Dataset, table: &CountTable) -> Result<CountRanges, Notice> {
     let groups = dataset.schemes().get(table.scheme).map(|s| s.groups.iter().map(|g| g.key.clone()));
     CountRanges::new(groups.map(Iterator::collect).unwrap_or_default(), &table.cells)
-}
-
-/// What hidden counts allow for the readings of a comparison; `None` when nothing is hidden, or there
-/// are no counts by school.
-///
-/// # Errors
-/// Counts that no formula can take.
-pub fn hidden_of(dataset: &Dataset, comparison: Comparison) -> Result<Option<Hidden>, Notice> {
-    let table = dataset.counts(Subject::School, comparison.scheme, comparison.year);
-    let ranges = table.map(|table| ranges_of(dataset, table)).transpose()?;
-    Ok(ranges.and_then(|ranges| Hidden::of(&ranges, comparison.group, comparison.other)))
 }
 
 fn ends(bounds: Bounds) -> (f64, f64) {

@@ -540,7 +540,7 @@ fn the_program_counts_the_schools_near_a_child() {
     for by in ["denomination", "kind"] {
         let found = run(EXAMPLE.split(' ').chain(["--access", by, "--json"])).ended(0).json();
         let access = &found["access"];
-        assert_eq!(keys(access), names("basis rule mode radii sorts wijken"));
+        assert_eq!(keys(access), names("basis hidden rule mode radii sorts wijken"));
         assert_eq!(access["radii"], serde_json::json!([1000.0, 2000.0, 3000.0]));
         let sorts = access["sorts"].as_array().unwrap();
         assert!(sorts[0]["sort"].is_null() && sorts.iter().skip(1).all(|s| s["sort"].is_string()));

@@ -10,7 +10,7 @@ use super::headline::{Comparison, Headline};
 use super::limits::range_in_words;
 use super::quote::left_out_in_words;
 use super::readings::Hidden;
-use crate::data::{AreaId, Basis, CountTable, Dataset, GroupScheme, SchoolId, SourceId, Subject};
+use crate::data::{AreaId, Basis, CountTable, Dataset, GroupScheme, SchoolId, SourceId, Subject, Year};
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::{Gate, Shown, ShownCounts};
@@ -69,6 +69,8 @@ pub struct Plain {
     pub basis: Basis,
     /// On which counts it rests.
     pub source: Option<SourceId>,
+    /// School year of those counts, where it is stated.
+    pub year: Option<Year>,
 }
 
 /// What a figure is made from.
@@ -116,7 +118,7 @@ impl Ground<'_> {
         let found = self.names().and_then(|(group, other)| self.of_town(figure, headline, &group, &other));
         let Some((value, sentence)) = found else { return self.without("plain-undefined") };
         let sentence = self.with_left_out(sentence, headline);
-        Plain { value, sentence, basis: headline.basis, source: Some(headline.source) }
+        Plain { value, sentence, basis: headline.basis, source: Some(headline.source), year: headline.year }
     }
 
     /// The sentence, and how many schools are not in it where there are any.
@@ -155,6 +157,7 @@ impl Ground<'_> {
             sentence: self.with_left_out(format!("{sentence} {why}"), headline),
             basis: headline.basis,
             source: Some(headline.source),
+            year: headline.year,
         })
     }
 
@@ -179,11 +182,12 @@ impl Ground<'_> {
                 let (all, part, rest) = (write(d), write(home), write((d - home).abs()));
                 let args = [("all", all.as_str()), ("home", &part), ("rest", &rest)];
                 // Choices can also mix what the map of homes keeps apart.
-                if home > d {
+                let (value, sentence) = if home > d {
                     (part.clone(), self.say("plain-home-more", &args))
                 } else {
                     (self.say("plain-home-value", &args), self.say("plain-home", &args))
-                }
+                };
+                (value, format!("{sentence} {}", self.say("plain-home-groups", &names)))
             }
             Figure::None | Figure::Selected => return None,
         })
@@ -239,7 +243,7 @@ impl Ground<'_> {
         if let Some(town) = town_text {
             sentence = format!("{sentence} {}", self.say("plain-in-town", &[("share", &town)]));
         }
-        Plain { value, sentence, basis: table.basis, source: Some(table.source) }
+        Plain { value, sentence, basis: table.basis, source: Some(table.source), year: table.year }
     }
 }
 

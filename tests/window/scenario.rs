@@ -74,7 +74,7 @@ fn ready_proposals_are_shown_by_number_and_their_outcomes_stand_in_words() {
     harness.key_press_modifiers(Modifiers::NONE, Key::Num1);
     harness.run_steps(4);
     assert_eq!(scenario(&harness).name, "Nieuwbouw in de noordelijke wijken");
-    harness.get_by_label_contains("Moet wisselen van school (D): 60\u{a0}%");
+    harness.get_by_label_contains("Ongelijk verdeeld (D): 60\u{a0}%");
     harness.get_by_label_contains("Investering tot nu toe: € 16,9 mln (+16,9)");
     harness.key_press_modifiers(Modifiers::NONE, Key::Num0);
     harness.run_steps(4);

@@ -135,7 +135,9 @@ impl Allowed {
         let groups = ranges.groups().to_vec();
         let table = |cells| Counts::new(groups.clone(), cells).ok();
         let every_table = every::completions(&all).map(|all| all.into_iter().filter_map(table).collect());
-        let every_pair = pair.as_ref().and_then(|(_, boxes)| every_pair(boxes));
+        // Fractions in another group too let hidden counts be fractions.
+        let whole = all.is_whole();
+        let every_pair = pair.as_ref().filter(|_| whole).and_then(|(_, boxes)| every_pair(boxes));
         Self { all, pair, groups, every_table, every_pair, d: OnceLock::new() }
     }
 

@@ -171,7 +171,7 @@ fn where_counts_are_hidden_the_headline_is_a_range() {
     let page = std::fs::read_to_string(&out).unwrap();
     let sentences = page.split("<figure").next().unwrap();
     assert!(sentences.contains("ussen 34 en 38\u{a0}%") && sentences.contains(hidden), "{sentences}");
-    assert!(!sentences.contains("30\u{a0}%") && !page.contains("29,8"), "a figure over the other schools");
+    assert!(!sentences.contains("30\u{a0}%") && !page.contains("29,8\u{a0}%"), "{sentences}");
 }
 
 #[test]

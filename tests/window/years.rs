@@ -138,7 +138,7 @@ fn what_the_figure_means_is_said_without_moving_house_without_dashes_and_of_the_
         "van álle leerlingen van school moet veranderen: het gaat om één van beide groepen.",
     );
     assert!(says(&harness, "Leerlingen van andere groepen tellen niet mee.") && !says(&harness, "verhuizen"));
-    harness.key_press_modifiers(Modifiers::NONE, Key::Escape);
+    let mut harness = sized(1280.0, 1400.0);
     let ctx = harness.ctx.clone();
     program_mut(&mut harness).open_files(&ctx, vec![out.into()]);
     wait_for(&mut harness, "schermt 1 aantal");

@@ -206,11 +206,16 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, listed: &Listed, commands: &
     }
     ui.add_space(8.0);
     show_composition(state, ui, Subject::School, id.0, &state.t("inspector-at-school"));
-    if let (Count::Known(published), Some(table)) = (school.pupils, table(state, Subject::School))
-        && let Count::Known(total) = table.total(id.0)
-        && (published - total).abs() > 0.5
+    let differs = |published: f64| match table(state, Subject::School).map(|t| t.total(id.0)) {
+        Some(Count::Known(total)) => (published - total).abs() > 0.5,
+        Some(Count::Unknown) | None => true,
+        Some(_) => false,
+    };
+    if let Count::Known(published) = school.pupils
+        && differs(published)
     {
-        let shown = ShownCounts::of(dataset, table, state.view.gate);
+        let (year, gate) = (state.view.comparison.year, state.view.gate);
+        let shown = ShownCounts::of_year(dataset, Subject::School, year, gate);
         let published = count_text(state, shown.published(id.0));
         ui.label(caption(state.tw("inspector-published", &[("count", &published)]), &theme));
     }

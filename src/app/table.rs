@@ -54,6 +54,8 @@ struct Row {
     postcode: String,
     around: String,
     hit: Hit,
+    /// All pupils: those counted by group, else what the register of schools has.
+    pupils: Shown<f64>,
     composition: Option<Composition>,
     figure: Shown<f64>,
 }
@@ -63,7 +65,7 @@ impl Row {
     fn number(&self, column: Column) -> Option<f64> {
         let composition = self.composition.as_ref();
         match column {
-            Column::Pupils => composition?.total.value(),
+            Column::Pupils => self.pupils.value(),
             Column::Share(at) => composition?.shares.get(at)?.value(),
             Column::Count(at) => composition?.counts.get(at)?.value(),
             Column::Figure => self.figure.value(),
@@ -82,7 +84,7 @@ impl Row {
             Column::Denomination => words(&self.denomination),
             Column::Postcode => words(&self.postcode),
             Column::Around => words(&self.around),
-            Column::Pupils => Cell::Count(composition.map_or(Shown::Unknown, |c| c.total)),
+            Column::Pupils => Cell::Count(self.pupils),
             Column::Count(at) => {
                 Cell::Count(composition.and_then(|c| c.counts.get(at)).copied().unwrap_or(Shown::Unknown))
             }
@@ -108,7 +110,7 @@ impl Row {
             Column::Denomination => self.denomination.clone(),
             Column::Postcode => self.postcode.clone(),
             Column::Around => self.around.clone(),
-            Column::Pupils => composition.map_or_else(unknown, |c| count_text(state, c.total)),
+            Column::Pupils => count_text(state, self.pupils),
             Column::Count(at) => {
                 composition.and_then(|c| c.counts.get(at)).map_or_else(unknown, |n| count_text(state, *n))
             }
@@ -184,9 +186,14 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
     let subject = if of_schools { Subject::School } else { Subject::Home };
     let table = dataset.counts(subject, comparison.scheme, comparison.year);
     let shown = table.map(|t| ShownCounts::of(dataset, t, state.view.gate));
+    let register =
+        of_schools.then(|| ShownCounts::of_year(dataset, subject, comparison.year, state.view.gate));
     let told = |unit: usize| {
         let composition = shown.as_ref().and_then(|s| s.composition(comparison.scheme, unit)).cloned();
-        (composition, figure.map_or(Shown::Unknown, |f| state.view.gate.figure(f, unit)))
+        let counted = composition.as_ref().map(|c| c.total).filter(|total| *total != Shown::Unknown);
+        let pupils = counted.or_else(|| register.as_ref().map(|r| r.published(unit)));
+        let figure = figure.map_or(Shown::Unknown, |f| state.view.gate.figure(f, unit));
+        (pupils.unwrap_or(Shown::Unknown), composition, figure)
     };
     let name = |area: Option<AreaId>| {
         area.and_then(|id| dataset.area(id)).map(|a| a.name.clone()).unwrap_or_default()
@@ -195,7 +202,7 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
         let needs_wijk = columns::shown(state).contains(&Column::Around);
         let list = dataset.schools().iter().enumerate();
         list.map(|(i, school)| {
-            let (composition, figure) = told(i);
+            let (pupils, composition, figure) = told(i);
             let wijk = needs_wijk.then(|| dataset.area_at(school.at, Level::Wijk)).flatten();
             Row {
                 name: school.name.clone(),
@@ -205,6 +212,7 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
                 postcode: school.postcode.clone().unwrap_or_default(),
                 around: name(wijk),
                 hit: Hit::School(SchoolId(i)),
+                pupils,
                 composition,
                 figure,
             }
@@ -213,7 +221,7 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
     } else {
         let list = dataset.areas_of(state.view.choice.level);
         list.map(|(id, area)| {
-            let (composition, figure) = told(id.0);
+            let (pupils, composition, figure) = told(id.0);
             Row {
                 name: area.name.clone(),
                 code: area.code.clone(),
@@ -222,6 +230,7 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
                 postcode: String::new(),
                 around: name(area.parent),
                 hit: Hit::Area(id),
+                pupils,
                 composition,
                 figure,
             }

@@ -170,6 +170,7 @@ fn where_counts_are_hidden_the_headline_is_a_range() {
     run(["--lang", "nl", "report", &path, "--draws", "10", "--out", &out]);
     let page = std::fs::read_to_string(&out).unwrap();
     let sentences = page.split("<figure").next().unwrap();
+    assert!(page.contains("zegt daarom niet hoe hoog D is") && !page.contains("hier 30\u{a0}%"), "the curve");
     assert!(sentences.contains("ussen 34 en 38\u{a0}%") && sentences.contains(hidden), "{sentences}");
     assert!(!sentences.contains("30\u{a0}%") && !page.contains("29,8\u{a0}%"), "{sentences}");
 }

@@ -27,7 +27,10 @@ charts-town = municipality { $share }
 charts-composition-words = { $count } in order of the share of { $group }: from { $most } to { $least }
 charts-curve-words = The greatest distance between the line and the diagonal is { $distance }: so many of ‘{ $group }’ or of ‘{ $other }’ would have to move.
 charts-curve-words-pooled = The greatest distance between the line and the diagonal is { $distance } here (‘{ $group }’ against ‘{ $other }’). Not all schools or areas stand in it by themselves: D itself is at least as high.
-charts-curve-words-partly = The greatest distance between the line and the diagonal is { $distance } here (‘{ $group }’ against ‘{ $other }’). { $count } schools or areas are not in it, because not even their sum is shown: D itself can be lower or higher.
+charts-curve-words-partly = { $count ->
+        [one] 1 school or area is
+       *[other] { $count } schools or areas are
+    } not in the line (‘{ $group }’ against ‘{ $other }’), because not even their sum is shown. How far the line is from the diagonal does not therefore say how high D is.
 charts-curve-axis = of all pupils ‘{ $group }’
 charts-curve-how = From left to right the schools or areas with ever more of the first group for each of the second. With an even spread the line is the diagonal.
 charts-curve-together = { $count } stand together as one broken line, because their counts are not shown.

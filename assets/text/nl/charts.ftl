@@ -27,7 +27,10 @@ charts-town = gemeente { $share }
 charts-composition-words = { $count } in volgorde van het aandeel { $group }: van { $most } tot { $least }
 charts-curve-words = De grootste afstand tussen de lijn en de diagonaal is { $distance }: zoveel van ‘{ $group }’ óf van ‘{ $other }’ zou moeten wisselen.
 charts-curve-words-pooled = De grootste afstand tussen de lijn en de diagonaal is hier { $distance } (‘{ $group }’ tegenover ‘{ $other }’). Niet alle scholen of gebieden staan er afzonderlijk in: D zelf is ten minste zo hoog.
-charts-curve-words-partly = De grootste afstand tussen de lijn en de diagonaal is hier { $distance } (‘{ $group }’ tegenover ‘{ $other }’). { $count } scholen of gebieden staan er niet in, omdat ook hun som niet wordt getoond: D zelf kan lager of hoger zijn.
+charts-curve-words-partly = { $count ->
+        [one] 1 school of gebied staat
+       *[other] { $count } scholen of gebieden staan
+    } niet in de lijn (‘{ $group }’ tegenover ‘{ $other }’), omdat ook hun som niet wordt getoond. Hoe ver de lijn van de diagonaal ligt, zegt daarom niet hoe hoog D is.
 charts-curve-axis = van alle leerlingen ‘{ $group }’
 charts-curve-how = Van links naar rechts de scholen of gebieden met naar verhouding steeds meer van de eerste groep. Bij een gelijke verdeling ligt de lijn op de diagonaal.
 charts-curve-together = { $count } staan samen als één streepjeslijn, omdat hun aantallen niet worden getoond.

@@ -42,9 +42,10 @@ pub fn show(state: &mut State, made: &Made, ui: &mut Ui, commands: &mut Commands
                 };
                 plot.line(line.stroke(Stroke::new(2.5, ink)).style(style));
             }
-            let [x, y] = curve.at;
-            let down = PlotPoints::from(vec![[x, x], [x, y]]);
-            plot.line(Line::new("", down).stroke(Stroke::new(1.5, color(theme.text))));
+            if let Some((_, [x, y])) = curve.told_distance() {
+                let down = PlotPoints::from(vec![[x, x], [x, y]]);
+                plot.line(Line::new("", down).stroke(Stroke::new(1.5, color(theme.text))));
+            }
             for (segment, _) in &marked {
                 let line = Line::new("", PlotPoints::from(vec![segment.from, segment.to]));
                 plot.line(line.stroke(Stroke::new(5.0, color(theme.text))));

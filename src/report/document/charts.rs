@@ -135,7 +135,9 @@ impl Maker<'_> {
                 Some(_) => s.name.clone(),
                 None => self.tw("charts-curve-key-together", &[("count", &together)]),
             };
-            vec![Cell::Text(name), share(s.to[0]), share(s.to[1]), share((s.to[0] - s.to[1]).max(0.0))]
+            let distance = (s.to[0] - s.to[1]).max(0.0);
+            let distance = if curve.told_distance().is_some() { share(distance) } else { Cell::Empty };
+            vec![Cell::Text(name), share(s.to[0]), share(s.to[1]), distance]
         });
         self.chart_table("curve", "charts-curve", columns, rows.collect())
     }

@@ -35,6 +35,14 @@ pub struct Curve {
     pub left_out: usize,
 }
 
+impl Curve {
+    /// The greatest distance and where it is; `None` where units are in no stretch of the line, as over
+    /// the others it may lie outside of all that D can be.
+    pub fn told_distance(&self) -> Option<(f64, [f64; 2])> {
+        (self.left_out == 0).then_some((self.distance, self.at))
+    }
+}
+
 /// One unit, or several together, on its way to the curve.
 struct Part {
     hit: Option<Hit>,

@@ -90,7 +90,7 @@ impl Speaker<'_> {
         let key = match (curve.left_out, curve.together) {
             (0, 0) => "charts-curve-words",
             (0, _) => "charts-curve-words-pooled",
-            // Without some of the units the distance can lie on either side of D.
+            // Without some of the units the distance can lie on either side of D, and is not told.
             _ => "charts-curve-words-partly",
         };
         let args = [("group", group), ("other", other), ("distance", distance), ("count", left_out)];

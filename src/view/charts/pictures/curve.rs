@@ -20,24 +20,25 @@ impl Layout<'_> {
             let broken = stretch.iter().any(|s| s.hit.is_none());
             items.push(Item::Line { points, stroke: ink, broken });
         }
-        let [x, y] = curve.at;
         let down = stroke(theme.text, 1.5);
-        items.push(Item::Line { points: vec![[x, x], [x, y]], stroke: down, broken: false });
-        let distance = self.percent(curve.distance);
         // With schools taken together the distance is not D: each has its own words.
         let whole = curve.together + curve.left_out == 0;
-        let mark = if whole {
-            self.tw("charts-curve-d", &[("distance", &distance)])
-        } else {
-            self.tw("charts-curve-here", &[("distance", &distance)])
-        };
-        items.push(Item::Text {
-            at: [x, (x + y) / 2.0],
-            side: Side::Left,
-            text: mark,
-            strong: true,
-            color: theme.text,
-        });
+        if let Some((distance, [x, y])) = curve.told_distance() {
+            items.push(Item::Line { points: vec![[x, x], [x, y]], stroke: down, broken: false });
+            let distance = self.percent(distance);
+            let mark = if whole {
+                self.tw("charts-curve-d", &[("distance", &distance)])
+            } else {
+                self.tw("charts-curve-here", &[("distance", &distance)])
+            };
+            items.push(Item::Text {
+                at: [x, (x + y) / 2.0],
+                side: Side::Left,
+                text: mark,
+                strong: true,
+                color: theme.text,
+            });
+        }
         let mut corner = vec![(speaker.compared(), false)];
         if let Some(d) = d.filter(|_| !whole) {
             corner.insert(0, (self.tw("charts-curve-d-all", &[("distance", d)]), true));
@@ -54,7 +55,9 @@ impl Layout<'_> {
             let count = speaker.number(curve.together);
             legend.insert(1, line_key(ink, true, self.tw("charts-curve-key-together", &[("count", &count)])));
         }
-        legend.push(line_key(down, false, self.t("charts-curve-key-distance")));
+        if curve.told_distance().is_some() {
+            legend.push(line_key(down, false, self.t("charts-curve-key-distance")));
+        }
         let plane = Plane {
             across: self.shares(self.tw("charts-curve-axis", &[("group", &other)]), true),
             up: self.shares(self.tw("charts-curve-axis", &[("group", &group)]), true),

@@ -19,7 +19,7 @@ use crate::number::whole;
 use crate::privacy::Gate;
 use crate::progress::Progress;
 use crate::scenario::assumed::{is_chosen, travel};
-use crate::scenario::compare::wijken;
+use crate::scenario::shown::told_wijken;
 use crate::scenario::{Engine, Rule, Scenario};
 use crate::text::{Language, text, text_with};
 use crate::view::Camera;
@@ -131,7 +131,7 @@ impl Compared {
             engine.dataset_at(&left.scenario, request.year)?,
             engine.dataset_at(&right.scenario, request.year)?,
         ];
-        let changes = wijken(engine, &left.scenario, &right.scenario, request.year);
+        let changes = told_wijken(engine, &left.scenario, &right.scenario, request.year, request.gate);
         let map = |town: &Dataset, side: &Side| {
             town_scene(town, &side.choice, &request.gate, language, theme, shapes)
         };

@@ -1,16 +1,33 @@
 //! Outcomes in words.
 
-use crate::data::Dataset;
+use crate::data::{Dataset, Year};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::scenario::compare::{Figure, Unit, WijkChange};
 use crate::scenario::outcome::Ranges;
-use crate::scenario::shown::{tells_figure, told_figure, told_range};
+use crate::scenario::shown::{in_whole_percents, tells_figure, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario, YearOutcome, assumed};
 use crate::text::{Language, text, text_with};
 
+/// The value of a year with its unit, as it may be told.
+pub(super) fn told_in(
+    figure: Figure,
+    outcomes: &Outcomes,
+    year: Year,
+    (gate, language): (Gate, Language),
+) -> String {
+    if !tells_figure(figure, outcomes, year, gate) {
+        return text(language, "report-hidden");
+    }
+    match told_figure(figure, outcomes, year, gate) {
+        // A decimal would say that it is known that well.
+        Some(value) if in_whole_percents(figure, outcomes, year, gate) => percent(value, 0, language),
+        value => told(figure, value, language),
+    }
+}
+
 /// A value with its unit.
-pub(super) fn told(figure: Figure, value: Option<f64>, language: Language) -> String {
+fn told(figure: Figure, value: Option<f64>, language: Language) -> String {
     let Some(value) = value else { return DASH.to_owned() };
     match figure.unit() {
         Unit::Share => percent(value, 1, language),
@@ -72,7 +89,7 @@ pub(super) fn in_words(
                 ));
                 continue;
             }
-            let value = figure.of(outcomes, year.year);
+            let value = told_figure(figure, outcomes, year.year, gate);
             let base = told_figure(figure, reference, year.year, gate);
             let told_difference = value
                 .zip(base)
@@ -88,7 +105,7 @@ pub(super) fn in_words(
             });
             let mark = assumed(figure, year, language).map(|mark| format!("; {mark}"));
             let more = range.into_iter().chain(mark).collect::<String>();
-            lines.push(format!("  {name}: {}{told_difference}{more}", told(figure, value, language)));
+            lines.push(format!("  {name}: {}{told_difference}{more}", told_in(figure, outcomes, year.year, (gate, language))));
         }
         for code in &year.closing.ending {
             lines.push(format!("  {}", text_with(language, "scenario-ending", &[("school", code)])));

@@ -75,8 +75,6 @@ pub struct GroupBrings {
     /// Position in what was asked.
     pub group: usize,
     pub schools: Vec<SchoolId>,
-    /// Pupils of the compared groups who take part.
-    pub children: f64,
     /// `Σ t_i (p_i − p̄)²` of those who take part, as if they were together the whole week.
     pub w: f64,
     /// What it adds to the contact of all children of the group together, at its hours:
@@ -156,7 +154,8 @@ impl Brings {
     }
 
     fn mean_of(&self, figure: impl Fn(&Travel) -> Option<f64>) -> Option<f64> {
-        let known = self.groups.iter().filter_map(|g| Some((figure(g.travel.as_ref()?)?, g.children)));
+        let known = self.groups.iter().filter_map(|g| g.travel.as_ref());
+        let known = known.filter_map(|travel| Some((figure(travel)?, travel.taking_part)));
         let (sum, count) = known.fold((0.0, 0.0), |(s, n), (mean, part)| (s + mean * part, n + part));
         (count > 0.0).then(|| sum / count)
     }
@@ -221,6 +220,11 @@ impl Town {
     /// Pupils of the compared groups at a school.
     pub fn pupils(&self, unit: usize) -> f64 {
         let (x, y) = self.sought().school(unit);
+    /// Pupils of all groups, compared or not.
+    pub fn all_pupils(&self) -> f64 {
+        self.totals.iter().sum()
+    }
+
         x + y
     }
 
@@ -392,7 +396,7 @@ impl Town {
             .iter()
             .filter_map(|p| {
                 let at = *self.places.get(p.unit)?;
-                Some(Traveller { at, children: p.taking_part * self.pupils(p.unit) })
+                Some(Traveller { at, children: p.taking_part * self.totals.get(p.unit)? })
             })
             .collect();
         let routes = travelled(&self.ways, agreed, &travellers);
@@ -406,7 +410,6 @@ impl Town {
             contact: within(&self.counts, &Joint { members: members.to_vec() }),
             group: at,
             schools: members.iter().filter_map(|(unit, _)| self.school(*unit)).collect(),
-            children: all.iter().map(|(children, _)| children).sum(),
             w: sum_of_squares(&all),
             gain,
             year: year_contact(&self.counts, agreed, &parts, WEEKS_A_YEAR),

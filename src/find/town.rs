@@ -102,6 +102,17 @@ pub struct Brings {
     pub notices: Vec<Notice>,
 }
 
+/// What groups cost in a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cost {
+    /// Of the groups whose cost is stated.
+    pub euros: f64,
+    /// Per contact hour that those gain; `None` where they gain nothing.
+    pub per_hour: Option<f64>,
+    /// Groups whose cost is not stated: it is not nothing.
+    pub unknown: usize,
+}
+
 /// What may be told of a set of groups together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
@@ -134,13 +145,20 @@ impl Brings {
         (best > 0.0).then(|| self.sum_w / best)
     }
 
-    /// Euro in a year, and euro per contact hour gained, of the groups whose cost is stated.
-    pub fn cost(&self) -> Option<(f64, Option<f64>)> {
-        let stated = || self.groups.iter().filter_map(|g| Some((g.travel.as_ref()?.cost()?, g.year)));
-        let cost: Option<f64> = stated().map(|(cost, _)| Some(cost)).sum();
-        let hours: f64 = stated().map(|(_, year)| year.total_gained).sum();
-        let cost = cost.filter(|_| stated().next().is_some())?;
-        Some((cost, (hours > 0.0).then(|| cost / hours)))
+    /// What the groups cost whose cost is stated; `None` where no group has one.
+    pub fn cost(&self) -> Option<Cost> {
+        let stated: Vec<(f64, f64)> = self
+            .groups
+            .iter()
+            .filter_map(|g| Some((g.travel.as_ref()?.cost()?, g.year.total_gained)))
+            .collect();
+        let euros: f64 = stated.iter().map(|(cost, _)| cost).sum();
+        let hours: f64 = stated.iter().map(|(_, hours)| hours).sum();
+        (!stated.is_empty()).then(|| Cost {
+            euros,
+            per_hour: (hours > 0.0).then(|| euros / hours),
+            unknown: self.groups.len() - stated.len(),
+        })
     }
 
     /// Metres one way for an average child who takes part.
@@ -202,6 +220,11 @@ impl Town {
         &self.counts
     }
 
+    /// Pupils of all groups, compared or not.
+    pub fn all_pupils(&self) -> f64 {
+        self.totals.iter().sum()
+    }
+
     /// The school at a position of the counts.
     pub fn school(&self, unit: usize) -> Option<SchoolId> {
         self.schools.get(unit).copied()
@@ -220,11 +243,6 @@ impl Town {
     /// Pupils of the compared groups at a school.
     pub fn pupils(&self, unit: usize) -> f64 {
         let (x, y) = self.sought().school(unit);
-    /// Pupils of all groups, compared or not.
-    pub fn all_pupils(&self) -> f64 {
-        self.totals.iter().sum()
-    }
-
         x + y
     }
 

@@ -41,7 +41,9 @@ pub fn show(state: &mut State, ui: &mut Ui) {
             b.mean_metres().map_or(DASH.to_owned(), |m| decimal(m / 1000.0, 1, language))
         }),
         ("friends-compare-cost", &|b| {
-            b.cost().and_then(|(_, each)| each).map_or(DASH.to_owned(), |v| decimal(v, 2, language))
+            // Beside proposals whose every cost is known, a part would look cheap.
+            let cost = b.cost().filter(|cost| cost.unknown == 0);
+            cost.and_then(|cost| cost.per_hour).map_or(DASH.to_owned(), |v| decimal(v, 2, language))
         }),
         ("friends-compare-best", &|b| {
             best.and_then(|best| b.reached(best)).map_or(DASH.to_owned(), |v| percent(v, 0, language))

@@ -254,10 +254,16 @@ fn travel(state: &State, ui: &mut Ui, brings: &Brings, open: &Brings, told: bool
         }
     }
     match open.cost() {
-        Some((cost, per_hour)) => {
-            let cost = whole(cost, language);
-            let per_hour = per_hour.filter(|_| told).map_or(DASH.to_owned(), |v| decimal(v, 2, language));
-            ui.label(state.tw("friends-cost-line", &[("cost", &cost), ("each", &per_hour)]));
+        Some(cost) => {
+            let per_hour = cost.per_hour.filter(|_| told);
+            let per_hour = per_hour.map_or(DASH.to_owned(), |v| decimal(v, 2, language));
+            let args = [("cost", whole(cost.euros, language)), ("each", per_hour)];
+            let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            ui.label(state.tw("friends-cost-line", &args));
+            if cost.unknown > 0 {
+                let text = state.tw("friends-cost-part", &[("count", &cost.unknown.to_string())]);
+                ui.label(RichText::new(text).color(color(theme.warn)));
+            }
         }
         None => {
             ui.label(caption(state.t("friends-cost-unknown"), &theme));

@@ -80,7 +80,8 @@ pub(super) fn lines(
             [found.children.gaining, found.children.losing, found.children.unchanged]
                 .map(|n| whole(n, language));
         let args = [("gaining", gaining.as_str()), ("losing", &losing), ("unchanged", &unchanged)];
-        lines.push(text_with(language, "friends-children", &args));
+        let key = if found.left_out > 0 { "friends-children-or-hidden" } else { "friends-children" };
+        lines.push(text_with(language, key, &args));
     }
     lines.extend(ranking(table, counts, found, names, language));
     if !coarse && found.told {

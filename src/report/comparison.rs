@@ -12,7 +12,7 @@ use super::date::Day;
 use super::table::Table;
 use crate::data::{Basis, Dataset, Year};
 use crate::figures::headline::Comparison;
-use crate::measure::Other;
+use crate::figures::others;
 use crate::measure::inference::Draws;
 use crate::notice::Notice;
 use crate::number::whole;
@@ -151,11 +151,12 @@ impl Compared {
         let maker = tables::Maker { engine, request, towns: &towns, changes: &changes, present: &present };
         let ranges = maker.ranges(progress)?;
         let names = [("left", left.name.as_str()), ("right", right.name.as_str())];
-        let (group, other) = groups(&present, request.comparison, language);
+        let (group, other) = others::compared(&present, request.comparison, language);
         let year = request.year.to_string();
         let day = request.day.words(language);
         let args = [("year", year.as_str()), ("group", &group), ("other", &other), ("day", &day)];
         let mut explanation = vec![tw("compared-minus", &names)];
+        explanation.extend(others::sentence(&present, request.comparison, language));
         let marks = scenes[0].marks.clone();
         explanation
             .extend(marks.iter().map(|m| format!("{}: {}", super::document::capital(&m.text), m.tooltip)));
@@ -224,18 +225,6 @@ fn outlined(towns: &[Arc<Dataset>; 2], sides: &[Side; 2]) -> Vec<String> {
         }
     }
     names
-}
-
-/// Names of the two groups that are compared.
-fn groups(dataset: &Dataset, comparison: Comparison, language: Language) -> (String, String) {
-    let scheme = dataset.schemes().get(comparison.scheme);
-    let label =
-        |i: usize| scheme.and_then(|s| s.groups.get(i)).map(|g| g.name_in(language)).unwrap_or_default();
-    let other = match comparison.other {
-        Other::Rest => text(language, "figures-rest"),
-        Other::Group(other) => label(other),
-    };
-    (label(comparison.group), other)
 }
 
 /// Whether a side has ranges: somebody in it chooses by chance.

@@ -178,3 +178,17 @@ fn the_words_of_a_run_differ_from_nothing_by_nothing_where_d_is_rounded() {
     let line = words.lines().find(|line| line.contains("(D)")).unwrap();
     assert!(line.ends_with('%') && !line.contains('.'), "{line}");
 }
+
+#[test]
+fn a_scenario_in_words_says_who_does_not_count_in_d() {
+    for words in [["run", "--year", "2030"], ["compare", "--year", "2030"]] {
+        let names: &[&str] = if words[0] == "run" { &[MERGE] } else { &["base", MERGE] };
+        let ask = |other: &'static str| {
+            let start = ["scenario", words[0], "--example", "--lang", "nl", "--group", "laag", "--other", other];
+            run(start.iter().chain(names).chain(&words[1..])).out
+        };
+        assert!(ask("hoog").contains("leerlingen van ‘midden’ tellen daarin niet mee"), "{}", ask("hoog"));
+        let rest = ask("rest");
+        assert!(!rest.contains("tellen daarin niet mee") && rest.contains("‘alle anderen’"), "{rest}");
+    }
+}

@@ -9,6 +9,7 @@ use super::told::{differs, told_in};
 use super::{Run, comparison, found, no_name, no_year, open};
 use crate::cli::{Outcome, gate_json, print, print_json, report};
 use crate::data::Basis;
+use crate::figures::others;
 use crate::notice::{Notice, Notices};
 use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::compare::{self, Lot, SchoolChange};
@@ -114,6 +115,7 @@ pub(super) fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Not
     } else {
         let mut lines = vec![text_with(language, "cli-compare-head", &[("year", &year.to_string())])];
         lines.push(text(language, "scenario-modelled"));
+        lines.push(others::in_full(&dataset, comparison, language));
         lines.extend(scenarios.iter().enumerate().map(|(at, s)| format!("  [{at}] {}", s.name)));
         for row in &rows {
             let values: Vec<String> =

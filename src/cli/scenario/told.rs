@@ -1,6 +1,8 @@
 //! Outcomes in words.
 
 use crate::data::{Dataset, Year};
+use crate::figures::headline::Comparison;
+use crate::figures::others;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::scenario::compare::{Figure, Unit, WijkChange};
@@ -68,10 +70,11 @@ pub(super) fn in_words(
     reference: &Outcomes,
     years: &[&YearOutcome],
     ranges: Option<&Ranges>,
-    dataset: &Dataset,
+    (dataset, comparison): (&Dataset, Comparison),
     (gate, language): (Gate, Language),
 ) -> Vec<String> {
     let mut lines = head(scenario, language);
+    lines.push(others::in_full(dataset, comparison, language));
     lines.push(assumed::travel(&scenario.assumptions, dataset, language));
     lines.extend(assumed::feedback(&scenario.assumptions, language));
     lines.push(assumed::closing(&scenario.assumptions, language));

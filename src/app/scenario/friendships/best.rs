@@ -7,7 +7,7 @@ use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Stroke, 
 use egui_plot::{GridMark, Line, Plot, PlotPoints, Points, VLine};
 
 use super::FriendsCommand;
-use super::figures::{exposure_sentence, left_out};
+use super::figures::{exposure_sentence, left_out, others_left_out};
 use super::groups::metric_key;
 use super::rules::{self, RulesForm};
 use crate::app::command::{Command, Commands};
@@ -245,6 +245,7 @@ fn run(state: &mut State, ui: &Ui, form: &mut BestForm) {
 fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<Friendship> {
     let Ok(shown) = state.kept_town() else { return Vec::new() };
     let (town, telling) = (shown.town, shown.telling);
+    let others = others_left_out(state, &shown);
     let theme = state.theme();
     let language = state.view.language;
     let name = |unit: &usize| town.code(*unit).map(|code| state.name_of_code(code)).unwrap_or_default();
@@ -285,6 +286,9 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         ui.label(text);
         if let Some(text) = left_out(state, open_ones.left_out) {
             ui.label(caption(text, &theme).color(color(theme.warn)));
+        if let Some(text) = others {
+            ui.label(caption(text, &theme));
+        }
         }
     }
     if let Some(present) = state.told_brings()

@@ -18,7 +18,7 @@ use crate::friendship::wishes::Wishes;
 use crate::notice::{Notice, Notices};
 use crate::project::{Project, StoredScenario};
 use crate::scenario::edit::{Edit, EditId, EditKind};
-use crate::scenario::history::{History, Proposals};
+use crate::scenario::history::{Gesture, History, Proposals};
 use crate::scenario::{Scenario, file, ready, write};
 use crate::view::hit::Hit;
 
@@ -38,6 +38,8 @@ impl Wijkspiegel {
             PlanCommand::Show(number) => {
                 if number <= state.plans.history.proposals().len() {
                     state.plans.current = number;
+                    // What was typed is a step of its own, whoever comes back to it.
+                    state.plans.history.settle();
                     state.plans.tool = Tool::Select;
                 }
             }
@@ -63,8 +65,10 @@ impl Wijkspiegel {
                     self.keep_plans();
                 }
             }
-            PlanCommand::Rename(name) => self.change_dragging(|s| s.name = name),
-            PlanCommand::Describe(text) => self.change_dragging(|s| s.description = text),
+            PlanCommand::Rename(name) => self.change_dragging(Gesture::Name, |s| s.name = name),
+            PlanCommand::Describe(text) => {
+                self.change_dragging(Gesture::Description, |s| s.description = text);
+            }
             PlanCommand::AddReady(at) => {
                 let found = ready::scenarios(state.view.language).map(|list| list.into_iter().nth(at));
                 match found {
@@ -225,13 +229,13 @@ impl Wijkspiegel {
     }
 
     /// A change that goes on as long as somebody types: one step until something else is done.
-    fn change_dragging(&mut self, change: impl FnOnce(&mut Scenario)) {
+    fn change_dragging(&mut self, gesture: fn(usize) -> Gesture, change: impl FnOnce(&mut Scenario)) {
         let plans = &mut self.state.plans;
         let Some(at) = plans.current.checked_sub(1) else { return };
         let mut proposals = plans.history.proposals().clone();
         if let Some(scenario) = proposals.get_mut(at) {
             change(Arc::make_mut(scenario));
-            plans.history.drag(proposals);
+            plans.history.drag(gesture(at), proposals);
             // A save for every letter would make writing slow.
             plans.typed = Some(Instant::now());
         }
@@ -281,7 +285,7 @@ impl Wijkspiegel {
         let mut proposals = plans.history.proposals().clone();
         if let Some(scenario) = proposals.get_mut(position) {
             place_school(Arc::make_mut(scenario), &dragged.school, at, plans.year);
-            plans.history.drag(proposals);
+            plans.history.drag(Gesture::School(position, dragged.school), proposals);
         }
     }
 

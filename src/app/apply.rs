@@ -132,11 +132,7 @@ impl Wijkspiegel {
                 }
             }
             Command::CloseAsk => state.dialog = None,
-            Command::ShowNotices => {
-                let name = format!("{} meldingen.csv", state.dataset().name()).replace(['/', '\\', ':'], "-");
-                let path = import::list_path(&name);
-                state.dialog = Some(Dialog::Notices { path });
-            }
+            Command::ShowNotices => state.show_notices(),
             Command::ShowMeasures(tab) => state.dialog = Some(Dialog::Measures(tab)),
             Command::ShowHome(tab) => {
                 let home = &mut state.view.home;

@@ -17,6 +17,7 @@ use crate::data::Year;
 use crate::friendship::wishes::Wishes;
 use crate::notice::{Notice, Notices};
 use crate::project::{Project, StoredScenario};
+use crate::scenario::conflicts::check;
 use crate::scenario::edit::{Edit, EditId, EditKind};
 use crate::scenario::history::{Gesture, History, Proposals};
 use crate::scenario::{Scenario, file, ready, write};
@@ -297,10 +298,36 @@ impl Wijkspiegel {
         match found {
             Ok(found) => {
                 self.state.dialog = None;
+                // Only the file knows its lines: what is wrong is told of before it is a proposal like any.
+                let mut notices = found.notices.clone();
+                if let Ok(engine) = self.state.made_engine() {
+                    notices.extend(found.located(check(engine.base(), &found.scenario).notices));
+                }
+                let before = self.state.plans.history.proposals().len();
                 self.take_in(found.scenario);
+                if self.state.plans.history.proposals().len() > before {
+                    self.tell_of_file(&shown, notices);
+                }
             }
             Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
         }
+    }
+
+    /// Puts what was found in a scenario file among the notices, and says so.
+    fn tell_of_file(&mut self, file: &str, notices: Notices) {
+        let state = &mut self.state;
+        let count = notices.iter().count();
+        if count == 0 {
+            return;
+        }
+        for notice in notices {
+            if !state.opened.notices.iter().any(|known| *known == notice) {
+                state.opened.notices.push(notice);
+            }
+        }
+        let args = [("file", file), ("count", &count.to_string())];
+        state.message = Some(state.tw("plans-imported-notices", &args));
+        state.show_notices();
     }
 
     fn take_in(&mut self, mut scenario: Scenario) {
@@ -376,6 +403,12 @@ fn written(path: &Path, text: &str) -> Result<(), Notice> {
 }
 
 impl State {
+    /// Opens the list of what was found in the data and in files.
+    pub(super) fn show_notices(&mut self) {
+        let name = format!("{} meldingen.csv", self.dataset().name()).replace(['/', '\\', ':'], "-");
+        self.dialog = Some(Dialog::Notices { path: super::import::list_path(&name) });
+    }
+
     /// Adds a proposal and shows it; a tenth one is not added.
     pub(super) fn add_proposal(&mut self, scenario: Scenario) {
         let mut proposals = self.plans.history.proposals().clone();

@@ -180,7 +180,7 @@ failure-title = That did not work
 failure-nothing-lost = What was open has not changed.
 
 open-title = Open
-open-what = A project (.gpkg), or files with borders, schools or pupils: GeoJSON, shapefile, GeoPackage, CSV. Files can be dropped on the window too.
+open-what = A project (.gpkg), or files with borders, schools or pupils: GeoJSON, shapefile, GeoPackage, CSV. Or a proposal (.toml). Files can be dropped on the window too.
 open-path = File
 open-go = Open
 open-browse = Browse…

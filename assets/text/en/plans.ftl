@@ -9,6 +9,7 @@ plans-duplicate = Duplicate
 plans-remove = Remove
 plans-export = Save proposal as a file…
 plans-import = Proposal from a file…
+plans-imported-notices = Notices about { $file }: { $count } (F9).
 plans-export-what = A readable text file (TOML) with all edits and assumptions.
 plans-exported = Proposal saved: { $file }
 plans-ready = Ready to look at

@@ -180,7 +180,7 @@ failure-title = Dat lukte niet
 failure-nothing-lost = Wat open was, is niet veranderd.
 
 open-title = Openen
-open-what = Een project (.gpkg), of bestanden met grenzen, scholen of leerlingen: GeoJSON, shapefile, GeoPackage, CSV. Bestanden kunnen ook op het venster worden gesleept.
+open-what = Een project (.gpkg), of bestanden met grenzen, scholen of leerlingen: GeoJSON, shapefile, GeoPackage, CSV. Of een voorstel (.toml). Bestanden kunnen ook op het venster worden gesleept.
 open-path = Bestand
 open-go = Openen
 open-browse = Bladeren…

@@ -9,6 +9,7 @@ plans-duplicate = Dupliceren
 plans-remove = Verwijderen
 plans-export = Voorstel bewaren als bestand…
 plans-import = Voorstel uit een bestand…
+plans-imported-notices = Meldingen over { $file }: { $count } (F9).
 plans-export-what = Een leesbaar tekstbestand (TOML) met alle ingrepen en aannames.
 plans-exported = Voorstel bewaard: { $file }
 plans-ready = Klaar om te bekijken

@@ -24,7 +24,7 @@ use crate::report::comparison;
 use crate::report::date::Day;
 use crate::scenario::compare::WijkChange;
 use crate::scenario::shown::{ShownYear, told_wijken};
-use crate::scenario::{Engine, Scenario, ready};
+use crate::scenario::{Engine, Scenario};
 use crate::view::camera::Camera;
 use crate::view::difference::scene_of_changes;
 use crate::view::scene::Scene;
@@ -143,9 +143,13 @@ fn nothing(state: &State, ui: &mut Ui, commands: &mut Commands) {
         commands.push(scenarios);
     }
     // What is ready is at hand here too: nobody has to find it first.
+    let ready = state.ready_scenarios();
+    if ready.is_empty() {
+        return;
+    }
     ui.add_space(24.0);
     ui.label(caption(state.t("plans-ready"), &state.theme()));
-    for (at, scenario) in ready::scenarios(state.view.language).unwrap_or_default().iter().enumerate() {
+    for (at, scenario) in ready.iter().enumerate() {
         if ui.button(&scenario.name).clicked() {
             commands.plan(super::command::PlanCommand::AddReady(at));
         }

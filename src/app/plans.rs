@@ -15,7 +15,7 @@ use crate::project::StoredScenario;
 use crate::scenario::compare::Figure;
 use crate::scenario::history::History;
 use crate::scenario::plan::Budget;
-use crate::scenario::{Engine, Outcomes, Rule, Scenario, Travel};
+use crate::scenario::{Engine, Outcomes, Rule, Scenario, Travel, ready};
 use crate::view::hit::Hit;
 
 /// What a click on the map does in the place of scenarios.
@@ -173,6 +173,26 @@ impl State {
     }
 
     /// The proposal that is shown; of the present what it would be if nothing is done.
+    /// The proposal that the bar of the years is about: while comparing the one in the middle, or the one
+    /// at the left where that is the present; else the one that is shown.
+    pub(super) fn timed_plan(&self) -> Option<Arc<Scenario>> {
+        if self.view.place != Place::Compare {
+            return self.plans.seen().cloned();
+        }
+        let [left, middle] = self.comparing.sides;
+        let at = [middle, left].into_iter().find_map(|number| number.checked_sub(1))?;
+        self.plans.history.proposals().get(at).cloned()
+    }
+
+    /// The ready proposals: they are about the schools of the example and its budget, and of another town
+    /// every edit of theirs would be left out.
+    pub(super) fn ready_scenarios(&self) -> Vec<Scenario> {
+        if !self.present().is_example() {
+            return Vec::new();
+        }
+        ready::scenarios(self.view.language).unwrap_or_default()
+    }
+
     pub(super) fn shown_plan(&self) -> Arc<Scenario> {
         match self.plans.seen() {
             Some(scenario) => scenario.clone(),

@@ -20,7 +20,7 @@ use crate::privacy::Gate;
 use crate::progress::Progress;
 use crate::scenario::assumed::{is_chosen, travel};
 use crate::scenario::shown::told_wijken;
-use crate::scenario::{Engine, Rule, Scenario};
+use crate::scenario::{Engine, Rule, Scenario, words};
 use crate::text::{Language, text, text_with};
 use crate::view::Camera;
 use crate::view::choice::MapChoice;
@@ -168,9 +168,12 @@ impl Compared {
             let draws = whole(DRAWS.count as f64, language);
             explanation.push(tw("ranges-about", &[("draws", &draws), ("seed", &DRAWS.seed.to_string())]));
         }
-        let mut ways = [left, right].map(|s| travel(&s.scenario.assumptions, &present, language)).to_vec();
-        ways.dedup();
-        explanation.push(ways.join(" / "));
+        let left_out = |side: &Side| {
+            words::left_out(&side.scenario, &engine.outcomes(&side.scenario), language)
+        };
+        explanation.extend([left, right].into_iter().filter_map(left_out));
+        let assumptions = [left, right].map(|side| (side.name.as_str(), &side.scenario.assumptions));
+        explanation.extend(of_both(assumptions, &present, language));
         if left.scenario.assumptions != right.scenario.assumptions {
             explanation.push(t("compare-rules-differ"));
         }

@@ -16,7 +16,7 @@ use crate::scenario::assumed::{is_chosen, travel};
 use crate::scenario::compare::{self, Figure};
 use crate::scenario::outcome::Range;
 use crate::scenario::shown::{ShownChange, tells_wijk, told_figure, told_range};
-use crate::scenario::{Outcomes, Scenario};
+use crate::scenario::{Outcomes, Scenario, words};
 use crate::view::outcomes::{
     STRIP, difference_text, has_range, is_better, range_span, range_text, signed, told_text,
 };
@@ -41,6 +41,12 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         ui.label(caption(state.tw("compare-in-year", &[("year", &state.plans.year.to_string())]), &theme));
     });
     ui.add_space(8.0);
+    if state.comparing.below != Below::Friends {
+        ui.label(caption(compared(state), &theme));
+    }
+    for text in left_out(state) {
+        ui.label(RichText::new(text).color(color(theme.warn)));
+    }
     ui.spacing_mut().interact_size.y = ROW;
     match state.comparing.below {
         Below::Outcomes => outcomes(state, ui),
@@ -52,6 +58,27 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
 }
 
 /// Every outcome of the present and of every proposal, each with its difference from doing nothing
+/// Which groups are compared, who does not count, and from where the counts are.
+fn compared(state: &State) -> String {
+    let (present, comparison, language) = (state.present(), state.view.comparison, state.view.language);
+    let groups = others::in_full(present, comparison, language);
+    let Some(counts) = present.counts(Subject::School, comparison.scheme, comparison.year) else {
+        return groups;
+    };
+    let title = present.source(counts.source).map(|s| s.title_in(language)).unwrap_or_default();
+    let year = counts.year.map_or_else(|| state.t("figures-no-year"), |y| y.to_string());
+    format!("{groups} {}", state.tw("compare-source", &[("source", &title), ("year", &year)]))
+}
+
+/// Of every proposal how many of its edits do nothing because they cannot be: without them it is not what
+/// it is called.
+fn left_out(state: &mut State) -> Vec<String> {
+    let Ok(engine) = state.engine() else { return Vec::new() };
+    let proposals = state.plans.history.proposals().clone();
+    let language = state.view.language;
+    proposals.iter().filter_map(|s| words::left_out(s, &engine.outcomes(s), language)).collect()
+}
+
 /// under its own assumptions.
 fn outcomes(state: &mut State, ui: &mut Ui) {
     let theme = state.theme();

@@ -18,7 +18,7 @@ use crate::notice::Notice;
 use crate::number::whole;
 use crate::privacy::Gate;
 use crate::progress::Progress;
-use crate::scenario::assumed::{is_chosen, travel};
+use crate::scenario::assumed::{is_chosen, of_both};
 use crate::scenario::shown::told_wijken;
 use crate::scenario::{Engine, Rule, Scenario, words};
 use crate::text::{Language, text, text_with};

@@ -192,3 +192,16 @@ fn a_scenario_in_words_says_who_does_not_count_in_d() {
         assert!(!rest.contains("tellen daarin niet mee") && rest.contains("‘alle anderen’"), "{rest}");
     }
 }
+
+#[test]
+fn a_report_of_a_scenario_says_what_it_rests_on() {
+    let folder = cli::Folder::new();
+    let out = folder.at("rapport.html");
+    let asked = ["report", "--example", "--scenario", MERGE, "--year", "2030", "--lang", "nl", "--out", &out];
+    let ran = run(asked);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = fs::read_to_string(&out).unwrap();
+    for what in ["Wie waarheen gaat: ", "Leerlingen per jaar: ", "Ruimtenorm: ", "Opheffing: ", "Budget € "] {
+        assert!(text.contains(what), "{what}");
+    }
+}

@@ -75,10 +75,7 @@ pub(super) fn in_words(
 ) -> Vec<String> {
     let mut lines = head(scenario, language);
     lines.push(others::in_full(dataset, comparison, language));
-    lines.push(assumed::travel(&scenario.assumptions, dataset, language));
-    lines.extend(assumed::feedback(&scenario.assumptions, language));
-    lines.push(assumed::closing(&scenario.assumptions, language));
-    lines.extend(rests_on(scenario, language));
+    lines.extend(assumed::all(&scenario.assumptions, dataset, language));
     lines.extend(ranges.map(|drawn| about_ranges(drawn, years, language)));
     for year in years {
         lines.push(format!("{}:", year.year));
@@ -116,30 +113,6 @@ pub(super) fn in_words(
         for code in &year.closing.spared {
             lines.push(format!("  {}", text_with(language, "scenario-spared", &[("school", code)])));
         }
-    }
-    lines
-}
-
-/// From where the budget comes, and by what norm space is reckoned.
-fn rests_on(scenario: &Scenario, language: Language) -> Vec<String> {
-    let assumptions = &scenario.assumptions;
-    let budget = match &assumptions.budget {
-        Some(budget) => {
-            let euros = format!("€ {}", whole(budget.yearly, language));
-            let source = if budget.source.is_empty() { DASH } else { &budget.source };
-            text_with(language, "cli-scenario-budget", &[("euros", &euros), ("source", source)])
-        }
-        None => text(language, "cli-scenario-no-budget"),
-    };
-    let space = &assumptions.space;
-    let number = |value: f64, decimals| decimal(value, decimals, language);
-    let (fixed, pupil, weighted) =
-        (number(space.fixed, 0), number(space.per_pupil, 2), number(space.per_weighted_pupil, 2));
-    let args = [("fixed", fixed.as_str()), ("pupil", &pupil), ("weighted", &weighted)];
-    let mut lines = vec![budget, text_with(language, "cli-scenario-space", &args)];
-    if let Some(spare) = assumptions.spare_share {
-        let spare = percent(spare, 0, language);
-        lines.push(text_with(language, "cli-scenario-spare", &[("spare", &spare)]));
     }
     lines
 }

@@ -38,9 +38,9 @@ impl Wijkspiegel {
             }
             PlanCommand::Show(number) => {
                 if number <= state.plans.history.proposals().len() {
-                    state.plans.current = number;
                     // What was typed is a step of its own, whoever comes back to it.
                     state.plans.history.settle();
+                    state.plans.current = number;
                     state.plans.tool = Tool::Select;
                 }
             }
@@ -432,9 +432,9 @@ impl State {
         true
     }
 
-    /// First and last year of the proposal that is shown.
+    /// First and last year of the proposal that the bar of the years is about.
     pub fn years(&self) -> (Year, Year) {
-        match self.plans.scenario() {
+        match self.timed_plan() {
             Some(scenario) => (scenario.assumptions.first_year, scenario.assumptions.last_year),
             None => {
                 let usual = crate::scenario::Assumptions::default();

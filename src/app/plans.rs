@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::place::Place;
 use super::scenario::{EditForm, Friends, Told};
 use super::state::State;
 use super::workings::Same;
@@ -172,7 +173,6 @@ impl State {
         engine
     }
 
-    /// The proposal that is shown; of the present what it would be if nothing is done.
     /// The proposal that the bar of the years is about: while comparing the one in the middle, or the one
     /// at the left where that is the present; else the one that is shown.
     pub(super) fn timed_plan(&self) -> Option<Arc<Scenario>> {
@@ -193,6 +193,7 @@ impl State {
         ready::scenarios(self.view.language).unwrap_or_default()
     }
 
+    /// The proposal that is shown; of the present what it would be if nothing is done.
     pub(super) fn shown_plan(&self) -> Arc<Scenario> {
         match self.plans.seen() {
             Some(scenario) => scenario.clone(),

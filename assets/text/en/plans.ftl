@@ -126,6 +126,7 @@ timeline-play = Play
 timeline-pause = Stop
 timeline-what = investment per year · dot: edit
 timeline-label = Year { $year }, investment { $million } million euros
+timeline-of = investment of { $name }
 
 compare-nothing = Nothing to compare yet
 compare-nothing-what = First make a proposal, or choose one that is ready.

@@ -126,6 +126,7 @@ timeline-play = Afspelen
 timeline-pause = Stoppen
 timeline-what = investering per jaar · stip: ingreep
 timeline-label = Jaar { $year }, investering { $million } miljoen euro
+timeline-of = investering van { $name }
 
 compare-nothing = Nog niets om te vergelijken
 compare-nothing-what = Maak eerst een voorstel, of kies er een dat klaarstaat.

@@ -7,7 +7,7 @@ use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Stroke, 
 use egui_plot::{GridMark, Line, Plot, PlotPoints, Points, VLine};
 
 use super::FriendsCommand;
-use super::figures::{exposure_sentence, left_out, others_left_out};
+use super::figures::{exposure_sentence, left_out, model_chip, others_left_out};
 use super::groups::metric_key;
 use super::rules::{self, RulesForm};
 use crate::app::command::{Command, Commands};
@@ -107,7 +107,7 @@ fn seek(town: &Town, telling: &Telling, asked: &Sought, progress: &dyn Progress)
     let free = Rules { max_metres: None, ..rules.clone() };
     let (found, more) = if asked.size == 2 {
         let best = pairs(&sought, &rules, progress)?;
-        (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), 0.0)
+        (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), Some(0.0))
     } else {
         let best = groups(&sought, &rules, asked.size, progress)?;
         let more = if best.gap().unwrap_or_default() > 0.0 { best.at_most_more() } else { Some(0.0) };
@@ -123,7 +123,11 @@ fn seek(town: &Town, telling: &Telling, asked: &Sought, progress: &dyn Progress)
 
 pub fn show(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Commands) {
     ui.set_width(WIDTH);
-    ui.label(title(state.t("friends-best-title")));
+    ui.horizontal(|ui| {
+        ui.label(title(state.t("friends-best-title")));
+        ui.add_space(8.0);
+        model_chip(state, ui);
+    });
     ui.label(caption(state.t("friends-best-what"), &state.theme()));
     ui.add_space(8.0);
     ask(state, ui, form, commands);
@@ -245,8 +249,8 @@ fn run(state: &mut State, ui: &Ui, form: &mut BestForm) {
 /// What was found, in words and as a curve; gives the groups at the hours that are asked.
 fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<Friendship> {
     let Ok(shown) = state.kept_town() else { return Vec::new() };
-    let (town, telling) = (shown.town, shown.telling);
     let others = others_left_out(state, &shown);
+    let (town, telling) = (shown.town, shown.telling);
     let theme = state.theme();
     let language = state.view.language;
     let name = |unit: &usize| town.code(*unit).map(|code| state.name_of_code(code)).unwrap_or_default();
@@ -286,11 +290,11 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         ui.label(caption(state.t("friends-withheld"), &theme));
     } else if let Some(text) = exposure_sentence(state, &open_ones.brings) {
         ui.label(text);
-        if let Some(text) = left_out(state, open_ones.left_out) {
-            ui.label(caption(text, &theme).color(color(theme.warn)));
         if let Some(text) = others {
             ui.label(caption(text, &theme));
         }
+        if let Some(text) = left_out(state, open_ones.left_out) {
+            ui.label(caption(text, &theme).color(color(theme.warn)));
         }
     }
     if let Some(present) = state.told_brings()

@@ -99,7 +99,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     }
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
-        chip(ui, &state.t("basis-modelled"), &state.t("friends-model-why"), theme.model, theme.model_soft);
+        model_chip(state, ui);
         ui.label(caption(state.t("friends-opportunity-sentence"), &theme));
     });
     if told {
@@ -218,6 +218,12 @@ fn reached(state: &mut State, ui: &mut Ui, brings: &Brings) {
             &[("sum", &decimal(brings.sum_w, 1, language)), ("best", &decimal(best, 1, language))],
         ));
     }
+}
+
+/// That what friendship schools bring is modelled.
+pub(super) fn model_chip(state: &State, ui: &mut Ui) {
+    let theme = state.theme();
+    chip(ui, &state.t("basis-modelled"), &state.t("friends-model-why"), theme.model, theme.model_soft);
 }
 
 /// Which pupils are in none of the figures of contact; `None` where all are.

@@ -3,6 +3,7 @@
 
 mod charts;
 mod maps;
+pub mod steer;
 mod tables;
 
 use std::sync::Arc;
@@ -25,7 +26,6 @@ use crate::report::date::Day;
 use crate::scenario::compare::WijkChange;
 use crate::scenario::shown::{ShownYear, told_wijken};
 use crate::scenario::{Engine, Scenario};
-use crate::view::camera::Camera;
 use crate::view::difference::scene_of_changes;
 use crate::view::scene::Scene;
 
@@ -51,7 +51,7 @@ pub struct Comparing {
     pub difference: Difference,
     pub below: Below,
     /// Where the three maps are looked at from.
-    camera: Option<Camera>,
+    pub camera: steer::Shared,
     made: Option<Made>,
 }
 
@@ -62,7 +62,7 @@ impl Default for Comparing {
             sides: [0, 1],
             difference: Difference::default(),
             below: Below::default(),
-            camera: None,
+            camera: steer::Shared::default(),
             made: None,
         }
     }
@@ -282,7 +282,7 @@ impl State {
             sides: <[comparison::Side; 2]>::try_from(sides).ok()?,
             year,
             difference: self.comparing.difference,
-            camera: self.comparing.camera,
+            camera: self.comparing.camera.chosen,
             comparison: self.view.comparison,
             gate: self.view.gate,
             language: self.view.language,

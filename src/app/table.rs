@@ -21,13 +21,15 @@ use super::pick::PickCommand;
 use super::state::State;
 use super::style::{CONTROL, caption};
 use crate::data::{AreaId, Basis, Indicator, Level, SchoolId, Subject};
-use crate::number::whole;
+use crate::number::{DASH, whole};
 use crate::privacy::{Composition, Shown, ShownCounts};
 use crate::report::table::{Cell, Table};
 use crate::view::hit::Hit;
 
 const ROW: f32 = 24.0;
 const NAME: f32 = 200.0;
+/// With less width the buttons stand on a line of their own.
+const ONE_LINE: f32 = 560.0;
 const CODE: f32 = 110.0;
 const VALUE: f32 = 120.0;
 const WORDS: f32 = 170.0;
@@ -84,6 +86,7 @@ impl Row {
             Column::Count(at) => {
                 Cell::Count(composition.and_then(|c| c.counts.get(at)).copied().unwrap_or(Shown::Unknown))
             }
+            Column::Share(_) if composition.is_some_and(Composition::has_nobody) => Cell::Percent(None),
             Column::Share(at) => {
                 Cell::Share(composition.and_then(|c| c.shares.get(at)).copied().unwrap_or(Shown::Unknown))
             }
@@ -109,6 +112,7 @@ impl Row {
             Column::Count(at) => {
                 composition.and_then(|c| c.counts.get(at)).map_or_else(unknown, |n| count_text(state, *n))
             }
+            Column::Share(_) if composition.is_some_and(Composition::has_nobody) => DASH.to_owned(),
             Column::Share(at) => {
                 composition.and_then(|c| c.shares.get(at)).map_or_else(unknown, |s| share_text(state, *s))
             }
@@ -260,34 +264,53 @@ fn tools(
     columns: &[(Column, String)],
     commands: &mut Commands,
 ) {
-    let theme = state.theme();
+    // Large letters leave no room for all of it on one line.
+    let one_line = ui.available_width() >= ONE_LINE;
+    let mut copied = false;
     ui.horizontal(|ui| {
-        let hint = state.t("table-filter");
-        let field = TextEdit::singleline(&mut state.view.table.filter).hint_text(&hint).desired_width(180.0);
-        let response = ui.add_sized([180.0, CONTROL], field);
-        let (before, now) = (String::new(), state.view.table.filter.clone());
-        response.widget_info(|| {
-            let mut info = eframe::egui::WidgetInfo::text_edit(true, &before, &now, hint.clone());
-            info.label = Some(hint.clone());
-            info
-        });
-        let number = |n: usize| whole(n as f64, state.view.language);
-        let count = state.tw("table-count", &[("count", &number(rows.len())), ("all", &number(all))]);
-        ui.label(caption(count, &theme));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let button = Button::new(state.t("table-copy")).min_size(vec2(0.0, CONTROL));
-            let copy = ui.add(button).on_hover_text(state.t("table-copy-what"));
-            let select = Button::new(state.t("pick-rows-short")).min_size(vec2(0.0, CONTROL));
-            if ui.add_enabled(!rows.is_empty(), select).on_hover_text(state.t("pick-rows-what")).clicked() {
-                commands.pick(PickCommand::Rows);
-            }
-            columns::button(state, ui);
-            if copy.clicked() {
-                ui.ctx().copy_text(as_text(state, rows, columns));
-                state.message = Some(state.t("table-copied"));
-            }
-        });
+        filter(state, ui, rows.len(), all);
+        if one_line {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                copied = buttons(state, ui, rows.is_empty(), commands);
+            });
+        }
     });
+    if !one_line {
+        ui.horizontal_wrapped(|ui| copied = buttons(state, ui, rows.is_empty(), commands));
+    }
+    if copied {
+        ui.ctx().copy_text(as_text(state, rows, columns));
+        state.message = Some(state.t("table-copied"));
+    }
+}
+
+/// The field that filters, and how many rows that leaves.
+fn filter(state: &mut State, ui: &mut Ui, shown: usize, all: usize) {
+    let hint = state.t("table-filter");
+    let width = (ui.available_width() * 0.5).min(180.0);
+    let field = TextEdit::singleline(&mut state.view.table.filter).hint_text(&hint).desired_width(width);
+    let response = ui.add_sized([width, CONTROL], field);
+    let (before, now) = (String::new(), state.view.table.filter.clone());
+    response.widget_info(|| {
+        let mut info = eframe::egui::WidgetInfo::text_edit(true, &before, &now, hint.clone());
+        info.label = Some(hint.clone());
+        info
+    });
+    let number = |n: usize| whole(n as f64, state.view.language);
+    let count = state.tw("table-count", &[("count", &number(shown)), ("all", &number(all))]);
+    ui.label(caption(count, &state.theme()));
+}
+
+/// Copy, select and columns; whether the rows are to be copied.
+fn buttons(state: &mut State, ui: &mut Ui, empty: bool, commands: &mut Commands) -> bool {
+    let button = Button::new(state.t("table-copy")).min_size(vec2(0.0, CONTROL));
+    let copy = ui.add(button).on_hover_text(state.t("table-copy-what"));
+    let select = Button::new(state.t("pick-rows-short")).min_size(vec2(0.0, CONTROL));
+    if ui.add_enabled(!empty, select).on_hover_text(state.t("pick-rows-what")).clicked() {
+        commands.pick(PickCommand::Rows);
+    }
+    columns::button(state, ui);
+    copy.clicked()
 }
 
 /// The rows with tabs between their columns, and on what they rest.

@@ -47,6 +47,7 @@ mod motion;
 mod opened;
 pub mod pick;
 pub mod place;
+mod plan_files;
 pub mod plans;
 mod preparing;
 mod present;

@@ -92,7 +92,7 @@ impl Wijkspiegel {
             }
             Command::OpenFiles(paths) => {
                 // A proposal goes beside what is open; other files are read on a worker.
-                let (scenarios, others) = super::apply_plans::split(paths);
+                let (scenarios, others) = super::plan_files::split(paths);
                 for path in scenarios {
                     self.apply_plan(PlanCommand::Import(path));
                 }

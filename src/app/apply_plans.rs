@@ -1,6 +1,6 @@
 //! Commands of the place of scenarios take effect here.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,6 @@ use crate::data::Year;
 use crate::friendship::wishes::Wishes;
 use crate::notice::{Notice, Notices};
 use crate::project::{Project, StoredScenario};
-use crate::scenario::conflicts::check;
 use crate::scenario::edit::{Edit, EditId, EditKind};
 use crate::scenario::history::{Gesture, History, Proposals};
 use crate::scenario::{Scenario, file, ready, write};
@@ -91,7 +90,7 @@ impl Wijkspiegel {
             }
             PlanCommand::Export(path) => {
                 let text = state.plans.scenario().map(|s| write::to_toml(s)).unwrap_or_default();
-                match written(&path, &text) {
+                match super::plan_files::written(&path, &text) {
                     Ok(()) => {
                         state.dialog = None;
                         state.message =
@@ -290,47 +289,7 @@ impl Wijkspiegel {
         }
     }
 
-    fn import(&mut self, path: &Path) {
-        let shown = path.display().to_string();
-        let found = std::fs::read_to_string(path)
-            .map_err(|e| Notice::error("plans-unreadable").arg("reason", e).file(&shown))
-            .and_then(|text| file::read(&shown, &text));
-        match found {
-            Ok(found) => {
-                self.state.dialog = None;
-                // Only the file knows its lines: what is wrong is told of before it is a proposal like any.
-                let mut notices = found.notices.clone();
-                if let Ok(engine) = self.state.made_engine() {
-                    notices.extend(found.located(check(engine.base(), &found.scenario).notices));
-                }
-                let before = self.state.plans.history.proposals().len();
-                self.take_in(found.scenario);
-                if self.state.plans.history.proposals().len() > before {
-                    self.tell_of_file(&shown, notices);
-                }
-            }
-            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
-        }
-    }
-
-    /// Puts what was found in a scenario file among the notices, and says so.
-    fn tell_of_file(&mut self, file: &str, notices: Notices) {
-        let state = &mut self.state;
-        let count = notices.iter().count();
-        if count == 0 {
-            return;
-        }
-        for notice in notices {
-            if !state.opened.notices.iter().any(|known| *known == notice) {
-                state.opened.notices.push(notice);
-            }
-        }
-        let args = [("file", file), ("count", &count.to_string())];
-        state.message = Some(state.tw("plans-imported-notices", &args));
-        state.show_notices();
-    }
-
-    fn take_in(&mut self, mut scenario: Scenario) {
+    pub(super) fn take_in(&mut self, mut scenario: Scenario) {
         scenario.name = self.state.plans.history.free_name(&scenario.name);
         self.state.add_proposal(scenario);
         self.keep_plans();
@@ -389,17 +348,6 @@ fn place_school(scenario: &mut Scenario, school: &str, at: Point<f64>, year: Yea
         }
     }
     scenario.add(year, EditKind::Move { school: school.to_owned(), to: at });
-}
-
-fn written(path: &Path, text: &str) -> Result<(), Notice> {
-    use std::io::Write;
-    let shown = path.display().to_string();
-    let failed = |e: std::io::Error| Notice::error("cli-not-written").arg("reason", e).file(&shown);
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
-    Ok(())
 }
 
 impl State {
@@ -495,14 +443,4 @@ impl Plans {
         plans.unread = unread;
         (plans, notices)
     }
-}
-
-/// What is dropped on the window or opened may be a proposal.
-pub fn is_scenario_file(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
-}
-
-/// The scenario files among paths, and the others.
-pub fn split(paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    paths.into_iter().partition(|p| is_scenario_file(p))
 }

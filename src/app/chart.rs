@@ -76,27 +76,28 @@ pub fn over_years(
     let tag = series.iter().map(|s| s.tag.chars().count()).max().unwrap_or_default();
     let of_a_year = (ui.available_width() - AXIS).max(120.0) / (last - first + 1) as f32;
     let after = if tag > 0 { 0.3 + tag as f32 * LETTER / of_a_year } else { 0.3 };
-    let plot = Plot::new(id)
-        .height(height)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
-        .show_x(false)
-        .show_y(false)
-        .show_grid([false, true])
-        .grid_color(grid)
-        .include_y(low - air)
-        .include_y(high + air)
-        .include_x(f64::from(first) - 0.3)
-        .include_x(f64::from(last) + f64::from(after))
-        .custom_x_axes(vec![years_axis(first, last)])
-        .y_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
-            if is_told(mark.value, told_apart) { format(mark.value) } else { String::new() }
-        })
-        .label_formatter(|_| None);
+    let plot =
+        Plot::new(id)
+            .height(height)
+            .allow_drag(false)
+            .allow_zoom(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .allow_double_click_reset(false)
+            .show_background(false)
+            .show_x(false)
+            .show_y(false)
+            .show_grid([false, true])
+            .grid_color(grid)
+            .include_y(low - air)
+            .include_y(high + air)
+            .include_x(f64::from(first) - 0.3)
+            .include_x(f64::from(last) + f64::from(after))
+            .custom_x_axes(vec![years_axis(first, last)])
+            .y_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
+                if is_told(mark.value, told_apart) { format(mark.value) } else { String::new() }
+            })
+            .label_formatter(|_| None);
     let response = plot.show(ui, |plot| {
         for one in series {
             let ink = color(one.colour);

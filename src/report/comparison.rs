@@ -168,9 +168,8 @@ impl Compared {
             let draws = whole(DRAWS.count as f64, language);
             explanation.push(tw("ranges-about", &[("draws", &draws), ("seed", &DRAWS.seed.to_string())]));
         }
-        let left_out = |side: &Side| {
-            words::left_out(&side.scenario, &engine.outcomes(&side.scenario), language)
-        };
+        let left_out =
+            |side: &Side| words::left_out(&side.scenario, &engine.outcomes(&side.scenario), language);
         explanation.extend([left, right].into_iter().filter_map(left_out));
         let assumptions = [left, right].map(|side| (side.name.as_str(), &side.scenario.assumptions));
         explanation.extend(of_both(assumptions, &present, language));

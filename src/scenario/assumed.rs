@@ -19,11 +19,7 @@ pub fn all(assumptions: &Assumptions, dataset: &Dataset, language: Language) -> 
 }
 
 /// What two scenarios rest on: what they have in common once, the rest under the name of each.
-pub fn of_both(
-    sides: [(&str, &Assumptions); 2],
-    dataset: &Dataset,
-    language: Language,
-) -> Vec<String> {
+pub fn of_both(sides: [(&str, &Assumptions); 2], dataset: &Dataset, language: Language) -> Vec<String> {
     let [left, right] = sides.map(|(_, assumptions)| all(assumptions, dataset, language));
     let mut out: Vec<String> = left.iter().filter(|line| right.contains(line)).cloned().collect();
     for ((name, _), (own, other)) in sides.into_iter().zip([(&left, &right), (&right, &left)]) {

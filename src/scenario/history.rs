@@ -156,8 +156,7 @@ impl History {
     pub fn drag(&mut self, gesture: Gesture, proposals: Proposals) {
         if self.open.as_ref() != Some(&gesture) {
             self.settle();
-        } else if let Some(last) = self.past.last_mut()
-        {
+        } else if let Some(last) = self.past.last_mut() {
             if let Some(what) = difference(&last.proposals, &proposals) {
                 last.what = what;
             }

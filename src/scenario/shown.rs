@@ -114,11 +114,8 @@ pub fn told_wijken(
             ..lot
         }
     };
-    let told = |w: WijkChange| WijkChange {
-        before: lot(w.before, few_before),
-        after: lot(w.after, few_after),
-        ..w
-    };
+    let told =
+        |w: WijkChange| WijkChange { before: lot(w.before, few_before), after: lot(w.after, few_after), ..w };
     wijken(engine, before, after, year).into_iter().map(told).collect()
 }
 
@@ -232,8 +229,7 @@ pub fn in_whole_percents(figure: Figure, outcomes: &Outcomes, year: Year, gate: 
 /// compared with; a difference is of values as they are told, for with it the one follows from the other.
 pub fn told_table(scenarios: &[&Outcomes], year: Year, gate: Gate) -> Vec<Row> {
     let row = |figure: Figure| {
-        let values: Vec<Option<f64>> =
-            scenarios.iter().map(|s| told_figure(figure, s, year, gate)).collect();
+        let values: Vec<Option<f64>> = scenarios.iter().map(|s| told_figure(figure, s, year, gate)).collect();
         let first = values.first().copied().flatten();
         let differences = values.iter().map(|v| v.zip(first).map(|(v, first)| v - first)).collect();
         Row { figure, values, differences }

@@ -1,8 +1,8 @@
 //! Every edit as a sentence.
 
+use super::edit::{Building, Edit, EditKind, ForecastChange};
 use super::outcome::Outcomes;
 use super::plan::Scenario;
-use super::edit::{Building, Edit, EditKind, ForecastChange};
 use crate::number::{decimal, whole};
 use crate::text::{Language, text, text_with};
 

@@ -121,8 +121,8 @@ fn faults_are_named_with_line_and_what_is_allowed() {
 
 /// Four schools, of which one has a few pupils of a group: with `few` in it.
 fn few_schools(folder: &cli::Folder, few: u32) -> String {
-    let schools = cli::SCHOOLS.to_owned()
-        + "17EC02,School Noord,231500,581500\n17EC03,School Zuid,232500,580500\n";
+    let schools =
+        cli::SCHOOLS.to_owned() + "17EC02,School Noord,231500,581500\n17EC03,School Zuid,232500,580500\n";
     let rows = [(0, few, 64 - few), (1, 48, 52), (2, 37, 83), (3, 91, 24)];
     let rows = rows.map(|(n, laag, hoog)| format!("17EC0{n},laag,{laag}\n17EC0{n},hoog,{hoog}\n"));
     let project = folder.at("town.gpkg");
@@ -184,7 +184,8 @@ fn a_scenario_in_words_says_who_does_not_count_in_d() {
     for words in [["run", "--year", "2030"], ["compare", "--year", "2030"]] {
         let names: &[&str] = if words[0] == "run" { &[MERGE] } else { &["base", MERGE] };
         let ask = |other: &'static str| {
-            let start = ["scenario", words[0], "--example", "--lang", "nl", "--group", "laag", "--other", other];
+            let start =
+                ["scenario", words[0], "--example", "--lang", "nl", "--group", "laag", "--other", other];
             run(start.iter().chain(names).chain(&words[1..])).out
         };
         assert!(ask("hoog").contains("leerlingen van ‘midden’ tellen daarin niet mee"), "{}", ask("hoog"));
@@ -201,7 +202,8 @@ fn a_report_of_a_scenario_says_what_it_rests_on() {
     let ran = run(asked);
     assert_eq!(ran.code, 0, "{}", ran.err);
     let text = fs::read_to_string(&out).unwrap();
-    for what in ["Wie waarheen gaat: ", "Leerlingen per jaar: ", "Ruimtenorm: ", "Opheffing: ", "Budget € "] {
+    for what in ["Wie waarheen gaat: ", "Leerlingen per jaar: ", "Ruimtenorm: ", "Opheffing: ", "Budget € "]
+    {
         assert!(text.contains(what), "{what}");
     }
 }

@@ -240,8 +240,14 @@ fn a_comparison_says_all_that_both_rest_on_and_what_one_alone_does() {
     let [nothing, mut closing] = closing();
     let printed = |scenarios| compared(&engine, scenarios, Gate::default(), Language::Dutch).explanation;
     let lines = printed([nothing.clone(), closing.clone()]);
-    for what in ["Wie waarheen gaat: ", "Leerlingen per jaar: ", "Ruimtenorm: ", "Opheffing", "Budget", "Afstand: "] {
-        assert_eq!(lines.iter().filter(|line| line.starts_with(what)).count(), 1, "{what} of both: {lines:?}");
+    for what in
+        ["Wie waarheen gaat: ", "Leerlingen per jaar: ", "Ruimtenorm: ", "Opheffing", "Budget", "Afstand: "]
+    {
+        assert_eq!(
+            lines.iter().filter(|line| line.starts_with(what)).count(),
+            1,
+            "{what} of both: {lines:?}"
+        );
     }
     closing.assumptions.rule = wijkspiegel::scenario::Rule::Nearest;
     let lines = printed([nothing, closing]);

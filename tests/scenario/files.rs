@@ -52,7 +52,8 @@ fn everything() -> Scenario {
         quality: Some(0.5),
         energy_neutral: Some(false),
     };
-    let temporary = Some(Temporary { from: Year(2021), at: Some(Point::new(233_000.5, 582_002.0)), amount: Some(9.0) });
+    let temporary =
+        Some(Temporary { from: Year(2021), at: Some(Point::new(233_000.5, 582_002.0)), amount: Some(9.0) });
     let to = Some(Point::new(231_234.5, 580_500.0));
     let pupils = vec![("laag".to_owned(), 3.5), ("hoog".to_owned(), 4.0)];
     let shape = MultiPolygon(vec![Rect::new((0.0, 0.0), (1000.0, 1000.0)).to_polygon()]);

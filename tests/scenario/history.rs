@@ -115,7 +115,10 @@ fn what_is_typed_is_no_part_of_what_is_dragged_after_it_nor_of_another_name() {
     let words: Vec<String> =
         history.past().map(|c| c.words(&|code| code.to_owned(), Language::Dutch)).collect();
     assert_eq!(words.len() - begun, 4, "{words:?}");
-    assert!(words[0].contains("S1") && words[2].contains("Eerste") && words[3].contains("Mijn plan"), "{words:?}");
+    assert!(
+        words[0].contains("S1") && words[2].contains("Eerste") && words[3].contains("Mijn plan"),
+        "{words:?}"
+    );
     history.undo();
     assert!(history.proposals()[0].edits.is_empty());
     assert_eq!(history.proposals()[0].description, "Wat", "only the drag is undone");

@@ -174,7 +174,8 @@ fn open_file(window: &mut Window, path: &std::path::Path) {
 fn a_scenario_file_that_is_broken_or_missing_says_so_with_its_line() {
     let folder = tempfile::tempdir().unwrap();
     let broken = folder.path().join("kapot.toml");
-    std::fs::write(&broken, "name = \"P\"\n[[edit]]\nyear = 1925\ndo = \"close\"\nschool = \"EX01\"\n").unwrap();
+    std::fs::write(&broken, "name = \"P\"\n[[edit]]\nyear = 1925\ndo = \"close\"\nschool = \"EX01\"\n")
+        .unwrap();
     let mut window = window();
     open_file(&mut window, &broken);
     let Some(Dialog::Failure(notice)) = &program(&window).state.dialog else { panic!("no failure") };
@@ -198,7 +199,8 @@ fn what_a_scenario_file_has_that_cannot_be_is_told_with_its_line() {
     open_file(&mut window, &path);
     assert_eq!(scenario(&window).name, "Uit een bestand", "it is there, with what can be");
     assert!(matches!(program(&window).state.dialog, Some(Dialog::Notices { .. })));
-    let lines: Vec<Option<u64>> = program(&window).state.opened.notices.iter().map(|n| n.place.line).collect();
+    let lines: Vec<Option<u64>> =
+        program(&window).state.opened.notices.iter().map(|n| n.place.line).collect();
     assert!(lines.contains(&Some(6)) && lines.contains(&Some(2)), "{lines:?}");
     window.get_by_label_contains("regel 6");
 }
@@ -255,7 +257,7 @@ fn comparing_says_which_groups_and_what_of_a_proposal_does_not_count() {
     window.get_by_label_contains("1 van 1 ingrepen tellen niet mee");
     window.get_by_label_contains("leerlingen van ‘midden’ tellen daarin niet mee");
     window.get_by_label_contains("Aantallen:");
-    window.get_by_label_contains("investering van Nieuwbouw in de noordelijke wijken");
+    window.get_by_label_contains("euro (investering van Nieuwbouw in de noordelijke wijken");
     window.get_by_label("Scholen").click();
     window.run_steps(4);
     window.get_by_label("1 Nieuwbouw in de noordelijke wijken");

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Align2, Button, Context, FontId, Key, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Button, Context, FontId, Key, Label, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use egui_material_icons::icons::{ICON_PAUSE, ICON_PLAY_ARROW};
 
 use crate::app::command::{Commands, PlanCommand};
@@ -20,6 +22,9 @@ pub const HEIGHT: f32 = 128.0;
 
 /// Where maps need the room: button and year beside the bar.
 pub const COMPACT_HEIGHT: f32 = 58.0;
+
+/// Room for the words of which proposal the bars are.
+const INVESTED_IN: f32 = 150.0;
 
 /// Moves on to the next year when it is time.
 pub fn play(state: &mut State, ctx: &Context, commands: &mut Commands) {
@@ -63,9 +68,19 @@ fn head(state: &State, ui: &mut Ui, told: bool, commands: &mut Commands) {
         commands.plan(PlanCommand::Play(!playing));
     }
     ui.label(RichText::new(state.plans.year.to_string()).font(FontId::new(TITLE, fonts::semibold())));
+    if let Some(of) = invested_in(state) {
+        let text = RichText::new(of).size(CAPTION).color(color(theme.muted));
+        ui.add_sized([INVESTED_IN, CONTROL], Label::new(text).wrap());
+    }
     if told {
         ui.label(RichText::new(state.t("timeline-what")).size(CAPTION).color(color(theme.muted)));
     }
+}
+
+/// Of which proposal the bars are, where several stand beside each other.
+fn invested_in(state: &State) -> Option<String> {
+    let plan = state.timed_plan().filter(|_| state.view.place == Place::Compare);
+    plan.map(|plan| state.tw("timeline-of", &[("name", &plan.name)]))
 }
 
 fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
@@ -116,13 +131,7 @@ fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     painter.vline(at, rect.min.y..=base, (2.0, color(theme.text)));
     let million = investments.iter().find(|(y, _)| *y == state.plans.year.0).map_or(0.0, |(_, a)| a / 1e6);
     let million = decimal(million, 1, state.view.language);
-    let of = plan.filter(|_| state.view.place == Place::Compare);
-    let of = of.map(|plan| state.tw("timeline-of", &[("name", &plan.name)]));
-    if let Some(of) = &of {
-        // Beside each other stand several, and the bars are of one.
-        let font = FontId::new(CAPTION, fonts::regular());
-        painter.text(rect.min, Align2::LEFT_TOP, of, font, color(theme.muted));
-    }
+    let of = invested_in(state);
     let label = state.tw("timeline-label", &[("year", &state.plans.year.to_string()), ("million", &million)]);
     let label = of.map_or(label.clone(), |of| format!("{label} ({of})"));
     response.widget_info(|| WidgetInfo::slider(true, f64::from(state.plans.year.0), &label));

@@ -105,7 +105,10 @@ pub(super) fn in_words(
             });
             let mark = assumed(figure, year, language).map(|mark| format!("; {mark}"));
             let more = range.into_iter().chain(mark).collect::<String>();
-            lines.push(format!("  {name}: {}{told_difference}{more}", told_in(figure, outcomes, year.year, (gate, language))));
+            lines.push(format!(
+                "  {name}: {}{told_difference}{more}",
+                told_in(figure, outcomes, year.year, (gate, language))
+            ));
         }
         for code in &year.closing.ending {
             lines.push(format!("  {}", text_with(language, "scenario-ending", &[("school", code)])));

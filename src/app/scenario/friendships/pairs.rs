@@ -7,9 +7,9 @@ use eframe::egui::{
     Align, Button, Key, Layout, RichText, Role, ScrollArea, Spinner, TextEdit, Ui, WidgetInfo, vec2,
 };
 
+use super::figures::model_chip;
 use super::matrix::{self, MATRIX};
 use super::state::ShownTown;
-use super::figures::model_chip;
 use super::{FriendsCommand, rules};
 use crate::app::command::{Command, Commands};
 use crate::app::job::{Job, Poll};

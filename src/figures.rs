@@ -18,6 +18,7 @@
 //! | [`agreement`] | every measure side by side, and whether they agree on a change |
 //! | [`limits`] | what hidden counts leave open, for every measure |
 //! | [`over_time`] | a measure over the years, and what made it change |
+//! | [`others`] | who does not count where two groups are compared |
 //! | [`plain`] | one figure for a hall, with a sentence that goes on from it |
 //! | [`published`] | the Inspectorate's own figures for eight towns |
 //! | [`quote`] | sentences that a councillor may quote |
@@ -33,6 +34,7 @@ pub mod headline;
 pub mod home_choice;
 pub mod limits;
 pub mod mirror;
+pub mod others;
 pub mod over_time;
 pub mod plain;
 pub mod published;

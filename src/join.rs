@@ -28,6 +28,7 @@ pub mod crosswalk;
 mod divided;
 mod indicators;
 mod inhabitants;
+mod loose;
 mod places;
 pub mod published;
 pub mod recognise;

@@ -195,7 +195,7 @@ fn matched(layer: &Layer, taken: &[(Meaning, usize)], corrected: &[(Meaning, Opt
 /// A column that was named and is not there.
 pub fn matches(layer: &Layer, request: &Request) -> Result<(Option<Kind>, ColumnMatch), Notice> {
     let corrected = corrected(layer, request)?;
-    let found = taken_as(layer, &corrected, request.form.as_deref());
+    let found = taken_as(layer, &corrected, form_of(request));
     if let Some((kind, _)) = found.first() {
         let taken: Vec<_> = found.iter().flat_map(|(_, taken)| taken.iter().cloned()).collect();
         return Ok((Some(*kind), matched(layer, &taken, &corrected)));
@@ -211,7 +211,7 @@ pub fn matches(layer: &Layer, request: &Request) -> Result<(Option<Kind>, Column
 pub fn questions(layer: &Layer, request: &Request) -> Notices {
     let mut notices = Notices::default();
     let Ok(corrected) = corrected(layer, request) else { return notices };
-    let found = taken_as(layer, &corrected, request.form.as_deref());
+    let found = taken_as(layer, &corrected, form_of(request));
     let about_schools =
         || recognise_with(layer, &corrected).is_some_and(|r| r.kind == Kind::SchoolIndicators);
     if !found.is_empty() || about_schools() {
@@ -219,6 +219,13 @@ pub fn questions(layer: &Layer, request: &Request) -> Notices {
         ask_about_alike(layer, &taken, &mut notices);
     }
     notices
+}
+
+/// The form that a person says a file has: by its name, or because it must be about pupils by home,
+/// of which a table with a column per group is a form of its own.
+fn form_of(request: &Request) -> Option<&str> {
+    let home = || (request.kind == Some(Kind::PupilsHome)).then_some("background-home");
+    request.form.as_deref().or_else(home)
 }
 
 /// The columns that say something about a layer of its kind.
@@ -241,7 +248,7 @@ fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
         Ok(corrected) => corrected,
         Err(notice) => return failed(notice, said_form()),
     };
-    let turned = published_as(&layer, &corrected, request.form.as_deref());
+    let turned = published_as(&layer, &corrected, form_of(request));
     let fits = |kind: Kind| request.kind.is_none_or(|asked| asked == kind);
     let mut turned: Vec<_> = turned.into_iter().filter(|found| fits(found.input.recognised.kind)).collect();
     if turned.is_empty() {
@@ -286,12 +293,15 @@ fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
     let altered = turned.iter_mut().flat_map(|found| std::mem::take(&mut found.altered)).collect();
     load::push_rows(altered, &layer.source.file, notices);
     let mut inputs: Vec<Input> = turned.into_iter().map(|found| found.input).collect();
+    // Rows that find no place are told of the counts; the figures have the same.
+    let told = inputs.iter().any(|input| !input.national);
     inputs.iter_mut().for_each(|input| input.layer.source.columns = columns.clone());
     ask_about_alike(&layer, &taken, notices);
     if keep && request.kind.is_none() {
         let figures = recognised(layer, request, &corrected, notices).ok();
         inputs.extend(figures.map(|mut input| {
             input.counted = counted;
+            input.national |= told;
             input.layer.source.columns = columns;
             input
         }));

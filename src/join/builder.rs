@@ -7,7 +7,7 @@ use super::codes::{AreaCodes, SchoolCodes};
 use super::crosswalk::{Crosswalk, crosswalk};
 use super::recognise::{Kind, Recognised, Role};
 use super::split::{Carrier, Split};
-use super::{areas, indicators, inhabitants, places, schemes, schools, streets, tables};
+use super::{areas, indicators, inhabitants, loose, places, schemes, schools, streets, tables};
 use crate::crs::Crs;
 use crate::data::dataset::Parts;
 use crate::data::{CountTable, Dataset, Level, Subject, Year};
@@ -214,10 +214,16 @@ impl Builder {
         let mut inputs = std::mem::take(&mut self.inputs);
         inputs.sort_by_key(|input| input.recognised.kind);
         schemes::declare(&mut self, &inputs);
+        // What is found before any layer is joined stands with the notices of its own file.
+        let mut found: Vec<Vec<Notice>> = Vec::with_capacity(inputs.len());
+        for input in &mut inputs {
+            found.push(loose::withhold(&self, input).into_iter().collect());
+        }
         let mut reports = Vec::new();
         let mut points = Vec::new();
         let mut divided = false;
-        for input in &inputs {
+        for (input, found) in inputs.iter().zip(found) {
+            found.into_iter().for_each(|notice| self.notices.push(notice));
             if input.recognised.kind > Kind::Areas && !std::mem::replace(&mut divided, true) {
                 self.divide(&inputs);
             }

@@ -182,6 +182,8 @@ check-out-not-csv = The list of findings becomes a CSV; this name does not end i
 
 join-row-unmatched = { $code } is no area or school of this project; the row does not count.
     .fix = Check that the code and year go with the borders and schools.
+join-group-columns = The columns { $columns } are named after groups of pupils and are not among the figures: small numbers would show that way.
+    .fix = Give numbers as a table of pupils by school (--pupils-school) or home area (--pupils-home), or choose that kind in the window. If they are shares or something else, give the columns another name.
 join-figures-hidden = { $number } figures stand as <5 or −1 in this file: the publisher does not show them. On the map they are unknown.
     .fix = Nothing to do; as numbers per group they remain a range.
 assistant-can-estimate = Backgrounds by school are missing, but can be estimated from who lives where and how large each school is.

@@ -182,6 +182,8 @@ check-out-not-csv = De lijst van meldingen wordt een CSV; deze naam eindigt niet
 
 join-row-unmatched = { $code } is geen gebied of school van dit project; de rij telt niet mee.
     .fix = Controleer of code en jaar passen bij de grenzen en scholen.
+join-group-columns = De kolommen { $columns } heten naar groepen leerlingen en staan niet bij de cijfers: kleine aantallen zouden zo zichtbaar worden.
+    .fix = Geef aantallen als tabel van leerlingen per school (--pupils-school) of woongebied (--pupils-home), of kies in het venster die soort. Zijn het aandelen of iets anders, geef de kolommen dan een andere naam.
 join-figures-hidden = { $number } cijfers staan als <5 of −1 in dit bestand: de uitgever toont ze niet. Op de kaart zijn ze onbekend.
     .fix = Niets te doen; als aantallen per groep blijven ze een bereik.
 assistant-can-estimate = Achtergronden per school ontbreken, maar zijn te schatten uit wie waar woont en hoe groot elke school is.

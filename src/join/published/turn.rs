@@ -33,7 +33,10 @@ pub(super) fn turned(
         let text = |field: Option<&usize>| record.values.get(*field?)?.text();
         let (brin, site) = (text(school.get(&Role::Brin)), text(school.get(&Role::SchoolCode)));
         let code = site_code(brin.as_deref(), site.as_deref());
-        let home = area.map(|field| home(text(Some(&field)).as_deref()));
+        let home = area.and_then(|field| {
+            let text = text(Some(&field));
+            if form.own { text } else { Some(home(text.as_deref())) }
+        });
         let year = text(year_field.as_ref()).map(|t| school_year(&t).map_or(t, |y| y.to_string()));
         let value = |field: usize| record.values.get(field).cloned().unwrap_or_default();
         let cells: Vec<(String, Value, Option<i32>, usize)> = match numbers {
@@ -76,7 +79,7 @@ pub(super) fn turned(
     let turned = Layer { fields, records, ..layer_like(layer) };
     let mut input = Input::new(turned, Recognised { kind, columns });
     input.apart = apart;
-    input.national = true;
+    input.national = !form.own;
     input
 }
 

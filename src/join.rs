@@ -37,6 +37,7 @@ mod schools;
 pub mod split;
 mod streets;
 mod tables;
+mod thousands;
 
 pub use builder::{Builder, Built, Input, JoinReport};
 pub use recognise::{Kind, Recognised, Role, recognise};

@@ -7,7 +7,7 @@ use super::codes::{AreaCodes, SchoolCodes};
 use super::crosswalk::{Crosswalk, crosswalk};
 use super::recognise::{Kind, Recognised, Role};
 use super::split::{Carrier, Split};
-use super::{areas, indicators, inhabitants, loose, places, schemes, schools, streets, tables};
+use super::{areas, indicators, inhabitants, loose, places, schemes, schools, streets, tables, thousands};
 use crate::crs::Crs;
 use crate::data::dataset::Parts;
 use crate::data::{CountTable, Dataset, Level, Subject, Year};
@@ -217,7 +217,9 @@ impl Builder {
         // What is found before any layer is joined stands with the notices of its own file.
         let mut found: Vec<Vec<Notice>> = Vec::with_capacity(inputs.len());
         for input in &mut inputs {
-            found.push(loose::withhold(&self, input).into_iter().collect());
+            let mut own: Vec<Notice> = loose::withhold(&self, input).into_iter().collect();
+            own.extend(thousands::settle(input));
+            found.push(own);
         }
         let mut reports = Vec::new();
         let mut points = Vec::new();

@@ -80,3 +80,50 @@ fn columns_called_as_groups_that_cannot_be_counts_are_asked_about_and_not_shown(
     let built = joining::town(&[("wijken.geojson", &borders), ("scholen.csv", SCHOOLS), ("home.csv", home)]);
     assert_eq!((figures(&built).len(), notice(&built, "join-group-columns").args.len()), (0, 1));
 }
+
+#[test]
+fn thousands_among_whole_numbers_are_read_as_such_and_told_with_their_line() {
+    let school = "school,group,pupils\n17EC00,laag,1.228\n17EC00,hoog,987\n17EC01,laag,12\n17EC01,hoog,<5\n";
+    let built = town_with(school, None);
+    assert_eq!(row(&built.dataset, Subject::School, "17EC00"), known(&[1228.0, 987.0]));
+    let said = notice(&built, "join-thousands");
+    assert_eq!((said.severity, said.place.line), (Severity::Warning, Some(2)));
+    assert!(said.what(Language::Dutch).contains("1.228") && said.what(Language::Dutch).contains("1228"));
+    // The other mark is the other way round.
+    let built = town_with("school;group;pupils\n17EC00;laag;1,228\n17EC00;hoog;987\n", None);
+    assert_eq!(row(&built.dataset, Subject::School, "17EC00"), known(&[1228.0, 987.0]));
+    // The same in figures, for one column and not for the column beside it.
+    let built = town_with("gebied;inwoners;afstand\nWK001400;24.920;1.228\nWK001401;980;0.4\n", None);
+    let of = |key: &str| built.dataset.indicators().iter().find(|i| i.key == key).unwrap().values.clone();
+    assert_eq!(of("inwoners"), [Some(24_920.0), Some(980.0)]);
+    assert_eq!(of("afstand"), [Some(1.228), Some(0.4)]);
+    assert_eq!(notice(&built, "join-thousands").place.column.as_deref(), Some("inwoners"));
+}
+
+#[test]
+fn what_may_be_thousands_or_a_fraction_is_asked_about() {
+    // The file writes a decimal point elsewhere in the column.
+    let built = town_with("gebied;inwoners\nWK001400;24.920\nWK001401;980.0\n", None);
+    assert_eq!(built.dataset.indicators()[0].values, [Some(24.92), Some(980.0)]);
+    assert_eq!(notice(&built, "join-thousands-doubtful").place.line, Some(2));
+    // A spreadsheet keeps no more than the number.
+    let folder = Folder::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["school", "group", "pupils"]).unwrap();
+    sheet.write_row(1, 0, ["17EC00", "laag"]).unwrap().write_number(1, 2, 1.228).unwrap();
+    sheet.write_row(2, 0, ["17EC00", "hoog"]).unwrap().write_number(2, 2, 987.0).unwrap();
+    folder.write("wijken.geojson", AREAS);
+    folder.write("scholen.csv", SCHOOLS);
+    folder.write("more.xlsx", book.save_to_buffer().unwrap());
+    let mut builder = Builder::new("town");
+    for file in ["wijken.geojson", "scholen.csv", "more.xlsx"] {
+        read(&folder.path(file), None).into_iter().for_each(|input| builder.add(input));
+    }
+    let built = builder.build();
+    assert_eq!(row(&built.dataset, Subject::School, "17EC00"), known(&[1.228, 987.0]));
+    assert!(notice(&built, "join-thousands-doubtful").what(Language::Dutch).contains("1.228"));
+    // What a model makes has fractions, and so has a column with others.
+    let built = town_with("school,group,pupils\n17EC00,laag,1.228\n17EC00,hoog,9.5\n17EC01,laag,7\n", None);
+    assert!(!built.notices.iter().any(|n| n.key.starts_with("join-thousands")), "{:?}", built.notices);
+}

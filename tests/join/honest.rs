@@ -127,3 +127,24 @@ fn what_may_be_thousands_or_a_fraction_is_asked_about() {
     let built = town_with("school,group,pupils\n17EC00,laag,1.228\n17EC00,hoog,9.5\n17EC01,laag,7\n", None);
     assert!(!built.notices.iter().any(|n| n.key.starts_with("join-thousands")), "{:?}", built.notices);
 }
+
+#[test]
+fn a_word_in_a_column_of_figures_is_unknown_and_takes_no_number_along() {
+    use std::fmt::Write as _;
+    let mut content = "gebied;inwoners;bijnaam;nr\nWK001400;onbekend;de kern;3\nWK001401;980;oost;4b\n".to_owned();
+    let built = town_with(&content, None);
+    assert_eq!(built.dataset.indicators()[0].values, [None, Some(980.0)]);
+    let said = notice(&built, "join-figure-not-a-number");
+    let place = (said.place.line, said.place.column.as_deref());
+    assert_eq!((said.severity, place), (Severity::Warning, (Some(2), Some("inwoners"))));
+    // As many words as numbers are told once; names are no figures and nothing to tell.
+    assert_eq!(figures(&built), ["inwoners"]);
+    assert_eq!(notice(&built, "join-figure-mixed").place.column.as_deref(), Some("nr"));
+    // Another word is told too where nearly all are numbers; rows about elsewhere are not.
+    (10..60).for_each(|at| writeln!(content, "WK0014{at};{at};naam {at};{at}").unwrap());
+    let built = town_with(&(content + "WK009999;veel;x;4\n"), None);
+    assert_eq!(figures(&built), ["inwoners", "nr"]);
+    let said: Vec<_> = built.notices.iter().filter(|n| n.key == "join-figure-not-a-number").collect();
+    let places: Vec<_> = said.iter().map(|n| (n.place.line, n.place.column.as_deref())).collect();
+    assert_eq!(places, [(Some(2), Some("inwoners")), (Some(3), Some("nr"))]);
+}

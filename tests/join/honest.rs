@@ -131,7 +131,7 @@ fn what_may_be_thousands_or_a_fraction_is_asked_about() {
 #[test]
 fn a_word_in_a_column_of_figures_is_unknown_and_takes_no_number_along() {
     use std::fmt::Write as _;
-    let mut content = "gebied;inwoners;bijnaam;nr\nWK001400;onbekend;de kern;3\nWK001401;980;oost;4b\n".to_owned();
+    let mut content = "gebied;inwoners;bijnaam;nr;HUISNUMMER-TOEVOEGING CORRESPONDENTIEADRES\nWK001400;onbekend;de kern;3;1-B\nWK001401;980;oost;4b;2\n".to_owned();
     let built = town_with(&content, None);
     assert_eq!(built.dataset.indicators()[0].values, [None, Some(980.0)]);
     let said = notice(&built, "join-figure-not-a-number");
@@ -141,10 +141,34 @@ fn a_word_in_a_column_of_figures_is_unknown_and_takes_no_number_along() {
     assert_eq!(figures(&built), ["inwoners"]);
     assert_eq!(notice(&built, "join-figure-mixed").place.column.as_deref(), Some("nr"));
     // Another word is told too where nearly all are numbers; rows about elsewhere are not.
-    (10..60).for_each(|at| writeln!(content, "WK0014{at};{at};naam {at};{at}").unwrap());
-    let built = town_with(&(content + "WK009999;veel;x;4\n"), None);
+    (10..60).for_each(|at| writeln!(content, "WK0014{at};{at};naam {at};{at};{at}").unwrap());
+    let built = town_with(&(content + "WK009999;veel;x;4;5\n"), None);
     assert_eq!(figures(&built), ["inwoners", "nr"]);
     let said: Vec<_> = built.notices.iter().filter(|n| n.key == "join-figure-not-a-number").collect();
     let places: Vec<_> = said.iter().map(|n| (n.place.line, n.place.column.as_deref())).collect();
     assert_eq!(places, [(Some(2), Some("inwoners")), (Some(3), Some("nr"))]);
+}
+
+#[test]
+fn a_repeated_row_of_inhabitants_by_age_makes_that_figure_unknown_and_is_told() {
+    let folder = Folder::new();
+    let content = "pc4;leeftijd;inwoners\n9711;0-5;40\n9711;5-9;70\n9712;5-9;80\n9711;5-9;99999\n9711;5-9;1\n";
+    folder.write("pc4_age.csv", content);
+    let mut notices = Notices::default();
+    let request = Request::new(LayerPath { path: folder.path("pc4_age.csv"), layer: None });
+    let input = open::read(&request, &mut notices).unwrap();
+    let record = &input.layer.records[0];
+    let value = |name: &str| record.values[input.layer.field(&[name]).unwrap()].text();
+    assert_eq!((value("inwoners 0-5").as_deref(), value("inwoners 5-9")), (Some("40"), None));
+    let said: Vec<_> = notices.iter().map(|n| (n.key, n.severity, n.place.line)).collect();
+    let twice = |line| ("join-row-twice", Severity::Error, Some(line));
+    assert_eq!(said, [twice(5), twice(6)]);
+    assert!(notices.iter().all(|n| n.args.contains(&("first", "3".to_owned()))), "{notices:?}");
+    // Another year is another row.
+    folder.write("pc4_age.csv", "pc4;jaar;leeftijd;inwoners\n9711;2020;5-9;70\n9711;2021;5-9;71\n");
+    let mut notices = Notices::default();
+    let input = open::read(&request, &mut notices).unwrap();
+    let years: Vec<_> = input.layer.records.iter().map(|r| input.text(r, wijkspiegel::join::Role::Year)).collect();
+    assert_eq!(years, [Some("2020".to_owned()), Some("2021".to_owned())]);
+    assert!(notices.is_empty(), "{notices:?}");
 }

@@ -43,15 +43,8 @@ impl Fitted {
         let Self { form, kind, numbers, school, area, year, taken } = self;
         let wanted = wanted(form);
         if kind == Kind::AreaIndicators {
-            let input = pivot(form, layer, area?, &numbers)?;
-            return Some(Published {
-                form: &form.key,
-                input,
-                keep: false,
-                taken,
-                wanted,
-                altered: Vec::new(),
-            });
+            let (input, altered) = pivot(form, layer, area?, year, &numbers)?;
+            return Some(Published { form: &form.key, input, keep: false, taken, wanted, altered });
         }
         let homes = area.filter(|_| !form.own);
         let altered = homes.map(|field| altered_homes(layer, field)).unwrap_or_default();
@@ -118,7 +111,7 @@ pub(super) fn fit(form: &'static Form, seen: Seen, said: bool) -> Option<Fitted>
         }
         Numbers::Single { value } => taken.extend(role(Role::Pupils, Some(*value))),
     }
-    let year = if kind == Kind::AreaIndicators { None } else { year_field(seen) };
+    let year = year_field(seen);
     taken.extend(role(Role::Year, year));
     let school = school.cloned().unwrap_or_default();
     Some(Fitted { form, kind, numbers, school, area, year, taken })

@@ -68,6 +68,10 @@ fn check_project(path: &Path, arguments: &Arguments, language: Language) -> Resu
 fn weaknesses(dataset: &Dataset) -> Notices {
     // Joining nothing to it holds flows against counts, and schools against areas, once more.
     let mut notices = Builder::from_dataset(dataset).build().notices;
+    let mut rounded: Vec<&str> =
+        dataset.sources().iter().filter(|s| s.is_rounded()).map(|s| s.file.as_str()).collect();
+    rounded.dedup();
+    rounded.into_iter().for_each(|file| notices.push(Notice::warning("join-rounded").file(file)));
     for table in dataset.parts().counts.iter().filter(|t| t.subject == Subject::School) {
         notices.extend(left_out(dataset, table));
     }
@@ -319,6 +323,7 @@ pub fn reports_json(reports: &[JoinReport], dataset: &Dataset, notices: &Notices
             json!({
                 "subject": if t.subject == Subject::Home { "home" } else { "school" },
                 "year": t.year.map(|y| y.to_string()), "basis": t.basis.code(), "pupils": total,
+                "rounded": dataset.source(t.source).is_some_and(|s| s.is_rounded()),
             })
         })
         .collect();

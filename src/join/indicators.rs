@@ -220,19 +220,30 @@ const LOOKED_AT: usize = 100;
 /// Whether a field says in words that nobody knows.
 fn says_unknown(value: &Value) -> bool {
     const WORDS: [&str; 18] = [
-        "onbekend", "onbekend.", "onb", "onb.", "nb", "n.b.", "n.b", "nvt", "n.v.t.", "n/a", "na", "n.a.",
-        "geen", "geen opgave", "unknown", "geheim", "?", "*",
+        "onbekend",
+        "onbekend.",
+        "onb",
+        "onb.",
+        "nb",
+        "n.b.",
+        "n.b",
+        "nvt",
+        "n.v.t.",
+        "n/a",
+        "na",
+        "n.a.",
+        "geen",
+        "geen opgave",
+        "unknown",
+        "geheim",
+        "?",
+        "*",
     ];
     value.text().is_some_and(|t| WORDS.contains(&t.to_lowercase().as_str()))
 }
 
 /// Names each field that is no number, of a record that found its place.
-fn report_odd<'a>(
-    builder: &mut Builder,
-    input: &Input,
-    field: usize,
-    odd: impl Iterator<Item = &'a usize>,
-) {
+fn report_odd<'a>(builder: &mut Builder, input: &Input, field: usize, odd: impl Iterator<Item = &'a usize>) {
     let column = input.layer.fields.get(field).cloned().unwrap_or_default();
     for record in odd.filter_map(|at| input.layer.records.get(*at)) {
         let value = record.values.get(field).and_then(Value::text).unwrap_or_default();

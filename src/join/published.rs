@@ -12,8 +12,8 @@ mod years;
 use book::{Form, book};
 use fit::{Fitted, Seen, fit};
 
-pub(in crate::join) use book::{group_names, known_scheme};
 pub use book::{alike, form_label_key, forms, wanted_of};
+pub(in crate::join) use book::{group_names, known_scheme};
 pub use years::year_in_name;
 
 use super::builder::Input;

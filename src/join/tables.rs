@@ -9,7 +9,7 @@ use super::published::HOME_UNKNOWN;
 use super::recognise::Role;
 use super::schemes::{distinct, scheme_of};
 use super::schools::code_of;
-use crate::data::{AreaId, CountTable, Flow, FlowTable, SchoolId, Subject, Year};
+use crate::data::{AreaId, CountTable, Flow, FlowTable, Level, SchoolId, Subject, Year};
 use crate::load::{Record, Value};
 use crate::notice::Notice;
 use crate::number::Count;
@@ -254,6 +254,8 @@ pub(super) fn add_counts(
         builder.notices.push(notice.file(input.layer.source.file.clone()));
     }
     report_parts(builder, input, parts);
+    let numbers = rows.iter().map(|row| (row.area.as_deref().map(Level::of_area_code), row.pupils));
+    report_rounded(builder, input, source, numbers);
     for (year, mut cells) in cells {
         let mut basis = input.basis;
         if let Some(divided) = divided.get(&year) {
@@ -263,7 +265,6 @@ pub(super) fn add_counts(
             builder.report_divided(input, divided);
         }
         report_gaps(builder, input, &cells, groups, subject);
-        report_rounded(builder, input, &cells, rolled_up > 0);
         let cells = cells.into_iter().map(Option::unwrap_or_default).collect();
         let mut table = CountTable { subject, scheme, year, basis, source, groups, cells };
         if subject == Subject::Home {

@@ -5,7 +5,7 @@ use crate::support::joining;
 
 use std::path::Path;
 
-use joining::{AREAS, Folder, SCHOOLS, known, notice, row};
+use joining::{AREAS, Folder, SCHOOLS, buurten, known, notice, row};
 use wijkspiegel::data::Subject;
 use wijkspiegel::join::{Builder, Built, Input, Kind};
 use wijkspiegel::load::LayerPath;
@@ -42,8 +42,10 @@ fn figures(built: &Built) -> Vec<&str> {
 
 #[test]
 fn a_column_per_group_of_pupils_is_counts_and_never_a_loose_figure() {
-    let built =
-        town_with("vestigingscode;laag;Midden;hoog;zitplaatsen\n17EC00;1;26;214;300\n17EC01;<5;3;4;20\n", None);
+    let built = town_with(
+        "vestigingscode;laag;Midden;hoog;zitplaatsen\n17EC00;1;26;214;300\n17EC01;<5;3;4;20\n",
+        None,
+    );
     assert_eq!(row(&built.dataset, Subject::School, "17EC00"), known(&[1.0, 26.0, 214.0]));
     let masked = Count::Suppressed { least: 0.0, greatest: 4.0 };
     let second = [masked, Count::Known(3.0), Count::Known(4.0)];
@@ -152,7 +154,8 @@ fn a_word_in_a_column_of_figures_is_unknown_and_takes_no_number_along() {
 #[test]
 fn a_repeated_row_of_inhabitants_by_age_makes_that_figure_unknown_and_is_told() {
     let folder = Folder::new();
-    let content = "pc4;leeftijd;inwoners\n9711;0-5;40\n9711;5-9;70\n9712;5-9;80\n9711;5-9;99999\n9711;5-9;1\n";
+    let content =
+        "pc4;leeftijd;inwoners\n9711;0-5;40\n9711;5-9;70\n9712;5-9;80\n9711;5-9;99999\n9711;5-9;1\n";
     folder.write("pc4_age.csv", content);
     let mut notices = Notices::default();
     let request = Request::new(LayerPath { path: folder.path("pc4_age.csv"), layer: None });
@@ -168,7 +171,37 @@ fn a_repeated_row_of_inhabitants_by_age_makes_that_figure_unknown_and_is_told() 
     folder.write("pc4_age.csv", "pc4;jaar;leeftijd;inwoners\n9711;2020;5-9;70\n9711;2021;5-9;71\n");
     let mut notices = Notices::default();
     let input = open::read(&request, &mut notices).unwrap();
-    let years: Vec<_> = input.layer.records.iter().map(|r| input.text(r, wijkspiegel::join::Role::Year)).collect();
+    let years: Vec<_> =
+        input.layer.records.iter().map(|r| input.text(r, wijkspiegel::join::Role::Year)).collect();
     assert_eq!(years, [Some("2020".to_owned()), Some("2021".to_owned())]);
     assert!(notices.is_empty(), "{notices:?}");
+}
+
+#[test]
+fn numbers_rounded_to_fives_are_told_whatever_levels_there_are_and_marked_beside_their_totals() {
+    use std::fmt::Write as _;
+    let rows = |codes: &[&str], start: u32| {
+        let mut out = String::new();
+        for (at, code) in codes.iter().flat_map(|code| [code, code, code]).enumerate() {
+            let pupils = start + 5 * u32::try_from(at).unwrap();
+            writeln!(out, "{code},{},{pupils}", ["laag", "midden", "hoog"][at % 3]).unwrap();
+        }
+        out
+    };
+    let buurten_only = rows(&["BU00140000", "BU00140001", "BU00140100", "BU00140101"], 5);
+    let exact = rows(&["WK001400", "WK001401"], 101);
+    for (more, wijken) in [(String::new(), false), (exact, true)] {
+        let borders = buurten();
+        // One exact number does not undo it.
+        let home = format!("area,group,pupils\n{}{more}", buurten_only.replacen(",5\n", ",7\n", 1));
+        let mut files = vec![("buurten.geojson", borders.as_str()), ("scholen.csv", SCHOOLS)];
+        files.extend([("home.csv", home.as_str())]);
+        files.extend(wijken.then_some(("wijken.geojson", AREAS)));
+        let built = joining::town(&files);
+        assert_eq!(notice(&built, "join-rounded").severity, Severity::Warning);
+        let source = built.dataset.parts().counts[0].source;
+        let source = built.dataset.source(source).unwrap();
+        let titles = Language::ALL.map(|language| source.title_in(language));
+        assert_eq!(titles, ["home (op vijf afgerond)", "home (rounded to fives)"]);
+    }
 }

@@ -40,8 +40,9 @@ join-divided = { $rows } rows by postcode (or area of another year) were divided
     .fix = Load the postcode areas themselves as areas to work with counted numbers.
 join-across = Of this file the following do not count: { $coming } pupils who go to school here and live elsewhere, { $leaving } who live here and go to school elsewhere, and { $unknown } whose home is not known.
     .fix = Load the areas and schools around as well if these pupils must count.
-join-rounded = The numbers in this file are rounded to fives; added up over areas they differ from the real total.
-    .fix = For a wijk or municipality use the figure of the wijk or municipality itself.
+join-rounded = The numbers in this file are rounded to fives: every total is a sum of rounded numbers and differs from the real one.
+    .fix = For a wijk or municipality use the figure of the wijk or municipality itself, if there is one.
+source-rounded = (rounded to fives)
 join-schools-by-address = { $schools ->
     [one] 1 school has no point on the map and was put at its address
    *[other] { $schools } schools have no point on the map and were put at their addresses

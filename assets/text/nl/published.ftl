@@ -40,8 +40,9 @@ join-divided = { $rows } rijen per postcode (of gebied van een ander jaar) zijn 
     .fix = Laad de postcodegebieden zelf als gebieden om met getelde aantallen te werken.
 join-across = Uit dit bestand tellen niet mee: { $coming } leerlingen die hier naar school gaan en elders wonen, { $leaving } die hier wonen en elders naar school gaan, en { $unknown } van wie de woonplaats niet bekend is.
     .fix = Laad ook de gebieden en scholen eromheen als deze leerlingen mee moeten tellen.
-join-rounded = De aantallen in dit bestand zijn op vijf afgerond; opgeteld over gebieden wijken ze af van het werkelijke totaal.
-    .fix = Gebruik voor een wijk of gemeente het cijfer van de wijk of gemeente zelf.
+join-rounded = De aantallen in dit bestand zijn op vijf afgerond: elk totaal is een som van afgeronde aantallen en wijkt af van het werkelijke.
+    .fix = Gebruik voor een wijk of gemeente het cijfer van de wijk of gemeente zelf, als dat er is.
+source-rounded = (op vijf afgerond)
 join-schools-by-address = { $schools ->
     [one] 1 school heeft geen punt op de kaart en is op zijn adres gezet
    *[other] { $schools } scholen hebben geen punt op de kaart en zijn op hun adres gezet

@@ -105,7 +105,9 @@ pub(super) fn report_rounded(
 ) {
     let mut by_level: BTreeMap<Option<Level>, Vec<Count>> = BTreeMap::new();
     numbers.for_each(|(level, count)| by_level.entry(level).or_default().push(count));
-    if !by_level.values().any(|counts| rounded_to_fives(counts.iter().copied())) {
+    // CBS rounds what is known by home; whoever counts a few schools may have round numbers.
+    let enough = if input.recognised.kind == super::Kind::PupilsHome { 12 } else { 36 };
+    if !by_level.values().any(|counts| rounded_to_fives(counts.iter().copied(), enough)) {
         return;
     }
     if let Some(source) = builder.parts.sources.get_mut(source.0) {

@@ -20,6 +20,7 @@
 //! rest. A table with more than a hundred groups is refused as a whole.
 
 mod addresses;
+mod alone;
 mod areas;
 mod attributes;
 mod builder;
@@ -39,5 +40,6 @@ mod streets;
 mod tables;
 mod thousands;
 
+pub use alone::findings_alone;
 pub use builder::{Builder, Built, Input, JoinReport};
 pub use recognise::{Kind, Recognised, Role, recognise};

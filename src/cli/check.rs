@@ -11,7 +11,7 @@ use super::options::{not_an_input, open_project, parse_crs};
 use super::{Outcome, outcome, print, print_json};
 use crate::crs::Crs;
 use crate::data::{CountTable, Dataset, Mode, Subject};
-use crate::join::{Builder, JoinReport, Kind};
+use crate::join::{Builder, JoinReport, Kind, findings_alone};
 use crate::load::{self, Layer, LayerPath, ReadOptions};
 use crate::network;
 use crate::notice::{Notice, Notices, Severity};
@@ -115,9 +115,10 @@ fn unreachable(dataset: &Dataset) -> Result<Notices, Notice> {
     Ok(notices)
 }
 
-/// A layer with what it was recognised as.
+/// A layer, without its records, with what it was recognised as.
 struct Seen {
     layer: Layer,
+    rows: usize,
     kind: Option<Kind>,
     columns: ColumnMatch,
 }
@@ -153,8 +154,25 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
             let notice = Notice::warning("join-not-recognised").arg("fields", fields);
             notices.push(notice.file(layer.source.file.clone()));
         }
-        notices.extend(open::questions(&layer, &request));
-        found.push(Seen { layer, kind, columns });
+        let rows = layer.records.len();
+        let head = Layer {
+            source: layer.source.clone(),
+            lines: layer.lines,
+            fields: layer.fields.clone(),
+            records: Vec::new(),
+            crs: layer.crs,
+            detected: layer.detected.clone(),
+        };
+        found.push(Seen { layer: head, rows, kind, columns });
+        if kind.is_none() {
+            continue;
+        }
+        // A table that states no system has coordinates in that of the country, as in a folder.
+        request.table_crs = Some(Crs::RdNew);
+        match open::inputs(layer, &request, &mut notices) {
+            Ok(inputs) => notices.extend(findings_alone(inputs, arguments.out.is_some())),
+            Err(notice) => notices.push(notice),
+        }
     }
     save(arguments.out.as_deref(), &notices, language)?;
     if arguments.json {
@@ -162,10 +180,10 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
         let file = file_name(&path.path);
         print_json(&json!({ "file": file, "layers": layers, "notices": notices_json(&notices) }))?;
     } else {
-        for Seen { layer, kind, columns } in &found {
+        for Seen { layer, rows, kind, columns } in &found {
             let kind = kind.map_or_else(|| DASH.to_owned(), |k| text(language, k.label_key()));
             let crs = layer.crs.map_or(DASH, Crs::name);
-            let rows = whole(layer.records.len() as f64, language);
+            let rows = whole(*rows as f64, language);
             let args = [("kind", kind.as_str()), ("crs", crs), ("rows", &rows)];
             print(&format!("{}: {}", layer.source.file, text_with(language, "check-layer", &args)))?;
             for (key, value) in &layer.detected {
@@ -242,7 +260,7 @@ fn layer_json(seen: &Seen) -> Value {
         "layer": layer.source.file,
         "kind": kind,
         "crs": layer.crs.map(|c| c.epsg()),
-        "rows": layer.records.len(),
+        "rows": seen.rows,
         "fields": layer.fields,
         "columns": seen.columns.taken,
         "corrected": seen.columns.corrected,

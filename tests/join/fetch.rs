@@ -199,6 +199,33 @@ fn a_server_that_answers_another_part_than_was_asked_never_makes_a_wrong_file() 
 }
 
 #[test]
+fn the_rest_of_another_version_is_never_put_behind_the_first_part() {
+    // The server heeds no If-Range, and the file has changed in between.
+    for (first, second) in [
+        ("ETag: \"a\"\r\n", "ETag: \"b\"\r\n"),
+        ("ETag: \"a\"\r\n", "ETag: W/\"b\"\r\n"),
+        (
+            "Last-Modified: Mon, 02 Nov 2026 10:00:00 GMT\r\n",
+            "Last-Modified: Tue, 03 Nov 2026 10:00:00 GMT\r\n",
+        ),
+    ] {
+        let (folder, result, asked) = one(move |asked, number, s| {
+            if number == 1 {
+                let head = format!("HTTP/1.1 200 OK\r\n{first}Content-Length: {}\r\n\r\n", BODY.len());
+                let _ = s.write_all(head.as_bytes()).and_then(|()| s.write_all(b"old old old"));
+            } else if asked.headers.contains_key("range") {
+                let range = format!("{second}Content-Range: bytes 11-{}/{}\r\n", BODY.len() - 1, BODY.len());
+                send(s, "206 Partial Content", &range, &BODY[11..]);
+            } else {
+                send(s, "200 OK", second, BODY);
+            }
+        });
+        assert_eq!((result, asked.len()), (Ok((BODY.len() as u64, false)), 3));
+        assert_eq!(fs::read(folder.path().join("a.csv")).unwrap(), BODY);
+    }
+}
+
+#[test]
 fn a_server_that_always_cuts_off_leaves_the_part_for_another_time() {
     let (folder, result, asked) = one(|_, _, s| {
         let _ = s.write_all(b"HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 1000\r\n\r\nonly this");

@@ -177,7 +177,10 @@ fn one(
                 return Ok((bytes, false));
             }
             Err(notice) => {
-                let next = matches!(notice.key, "fetch-not-found" | "fetch-wrong-type" | "fetch-refused");
+                let next = matches!(
+                    notice.key,
+                    "fetch-not-found" | "fetch-wrong-type" | "fetch-refused" | "fetch-incomplete"
+                );
                 failed = Some(notice);
                 if !next {
                     break;

@@ -391,10 +391,8 @@ fn pages_of_features_become_one_file_and_its_extent_leads_to_the_postcodes() {
         let host = asked.headers["host"].clone();
         let link = match asked.path.as_str() {
             "/buurten?gm=GM0014" => format!(r#"{{"rel":"next","href":"http://{host}/two"}}"#),
-            // A page that leads back to itself, and one on another server, are not followed.
-            "/two" => format!(
-                r#"{{"rel":"next","href":"http://{host}/two"}},{{"rel":"next","href":"http://other.invalid/"}}"#
-            ),
+            // A page that leads back to itself is the last.
+            "/two" => format!(r#"{{"rel":"next","href":"http://{host}/two"}}"#),
             _ => String::new(),
         };
         send(s, "200 OK", "Content-Type: application/geo+json\r\n", PAGE.replace("LINK", &link).as_bytes());
@@ -413,6 +411,43 @@ fn pages_of_features_become_one_file_and_its_extent_leads_to_the_postcodes() {
     let numbers: Vec<f64> =
         last.trim_start_matches("/pc4?bbox=").split(',').map(|n| n.parse().unwrap()).collect();
     assert!((numbers[0] - 6.5).abs() < 0.01 && (numbers[3] - 53.3).abs() < 0.01, "{last}");
+}
+
+#[test]
+fn pages_of_which_a_part_is_missing_make_no_file_and_relative_ones_are_followed() {
+    let page = |link: &str, matched: &str| {
+        PAGE.replace("LINK", link).replacen("\"features\"", &format!("{matched}\"features\""), 1)
+    };
+    let relative = r#"{"rel":"next","href":"?page=2"}"#;
+    let abroad = r#"{"rel":"next","href":"http://other.invalid/two"}"#;
+    let two = r#""totalFeatures":2,"numberMatched":2,"numberReturned":1,"#;
+    for (first, second, wanted) in [
+        (page(relative, two), page("", two), Ok(2)),
+        (page(relative, ""), page("", r#""numberMatched":"unknown","#), Ok(2)),
+        (page(relative, r#""numberMatched":3,"#), page("", ""), Err("fetch-incomplete")),
+        (page("", two), String::new(), Err("fetch-incomplete")),
+        (page(abroad, ""), String::new(), Err("fetch-incomplete")),
+    ] {
+        let (base, _) = serve(move |asked, _, s| {
+            let body = if asked.path.ends_with("?page=2") { &second } else { &first };
+            send(s, "200 OK", "Content-Type: application/geo+json\r\n", body.as_bytes());
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.geojson");
+        fs::write(&path, "of before").unwrap();
+        let found =
+            get(&[service(Type::Features, &format!("{base}/items?gm={{gm}}"), "a.geojson")], folder.path());
+        match wanted {
+            Ok(number) => {
+                let merged: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+                assert_eq!(merged["features"].as_array().unwrap().len(), number);
+            }
+            Err(key) => {
+                assert_eq!(found[0].result.as_ref().unwrap_err().key, key);
+                assert_eq!(fs::read(&path).unwrap(), b"of before");
+            }
+        }
+    }
 }
 
 #[test]

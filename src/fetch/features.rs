@@ -128,7 +128,7 @@ fn same_host(a: &str, b: &str) -> bool {
 
 fn write(path: &Path, features: &[Box<RawValue>]) -> std::io::Result<u64> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut file = super::temporary(folder)?;
     {
         let mut out = std::io::BufWriter::new(file.as_file_mut());
         out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[\n")?;

@@ -273,19 +273,81 @@ fn a_server_in_trouble_is_asked_again_and_its_wish_to_wait_is_met() {
 }
 
 #[test]
-fn a_web_page_in_place_of_data_is_refused_whatever_it_calls_itself() {
-    for kind in ["text/html; charset=utf-8", "text/csv"] {
-        let (folder, result, _) = one(move |_, _, s| {
-            send(
-                s,
-                "200 OK",
-                &format!("Content-Type: {kind}\r\n"),
-                b"\n<!DOCTYPE html><html>Inloggen</html>",
-            );
+fn a_web_page_or_a_message_in_place_of_data_is_refused_whatever_it_calls_itself() {
+    const GOOD: &[u8] = b"a;b\n1;2\n";
+    let page = "\n<!DOCTYPE html><html>Inloggen</html>";
+    for (kind, body) in [
+        ("text/html; charset=utf-8", page),
+        ("text/csv", page),
+        ("text/csv", "<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html/>"),
+        ("text/csv", "<!-- portaal --><html>Inloggen</html>"),
+        ("text/csv", "{\"error\":\"too many\"}"),
+        ("application/xml", "<ExceptionReport/>"),
+    ] {
+        let (base, _) = serve(move |_, number, s| match number {
+            1 => send(s, "200 OK", "", GOOD),
+            _ => send(s, "200 OK", &format!("Content-Type: {kind}\r\n"), body.as_bytes()),
         });
-        assert_eq!(result, Err("fetch-wrong-type"), "{kind}");
-        assert!(!folder.path().join("a.csv").exists());
+        let folder = tempfile::tempdir().unwrap();
+        let list = [service(Type::File, &format!("{base}/a.csv"), "a.csv")];
+        assert!(get(&list, folder.path())[0].result.is_ok());
+        let found = get(&list, folder.path());
+        assert_eq!(found[0].result.as_ref().unwrap_err().key, "fetch-wrong-type", "{kind} {body}");
+        assert_eq!(fs::read(folder.path().join("a.csv")).unwrap(), GOOD, "what was there stays");
     }
+}
+
+#[test]
+fn a_service_that_answers_in_xml_is_left_for_another_address() {
+    let (base, log) = serve(|asked, _, s| match asked.path.as_str() {
+        "/wfs" => {
+            send(s, "200 OK", "Content-Type: application/json\r\n", PAGE.replace("LINK", "").as_bytes())
+        }
+        _ => send(s, "200 OK", "Content-Type: application/json\r\n", b"<?xml version=\"1.0\"?><Exception/>"),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let mut service = service(Type::Features, &format!("{base}/ogc"), "a.geojson");
+    service.instead = vec![format!("{base}/wfs")];
+    let found = get(&[service], folder.path());
+    assert!(found[0].result.is_ok(), "{found:?}");
+    assert_eq!(log.lock().unwrap().len(), 2, "nothing is asked again that will not change");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let plain = folder.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&folder.path().join("a.geojson")), mode(&plain), "read by whom any file is");
+        assert_eq!(mode(&folder.path().join(MANIFEST)), mode(&plain));
+    }
+}
+
+#[test]
+fn a_file_of_ones_own_makes_way_under_another_name_and_that_is_said() {
+    let (base, _) = serve(|_, _, s| send(s, "200 OK", "", BODY));
+    let folder = tempfile::tempdir().unwrap();
+    let list = [service(Type::File, &format!("{base}/a.csv"), "a.csv")];
+    fs::write(folder.path().join("a.csv"), "mine").unwrap();
+    fs::write(folder.path().join("a.csv.bak"), "older").unwrap();
+    let found = get(&list, folder.path());
+    assert_eq!(found[0].kept.as_deref(), Some("a.csv.2.bak"));
+    let said: Vec<_> = wijkspiegel::fetch::notices(&found).into_iter().collect();
+    assert_eq!((said.len(), said[0].key), (1, "fetch-own-kept"));
+    assert!(said[0].what(wijkspiegel::text::Language::Dutch).contains("a.csv.2.bak"));
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(
+        (read("a.csv"), read("a.csv.2.bak"), read("a.csv.bak")),
+        (BODY.to_vec(), b"mine".to_vec(), b"older".to_vec())
+    );
+    // What was downloaded makes way for nothing, and a failure leaves everything as it is.
+    assert_eq!(get(&list, folder.path())[0].kept, None);
+    fs::write(folder.path().join("a.csv"), "mine again").unwrap();
+    let gone = [service(Type::File, "http://127.0.0.1:1/a.csv", "a.csv")];
+    let found = get(&gone, folder.path());
+    assert!(found[0].result.is_err() && found[0].kept.is_none());
+    assert_eq!(read("a.csv"), b"mine again");
+    let names = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 4, "a.csv, two copies and the manifest");
 }
 
 #[test]
@@ -356,7 +418,7 @@ fn a_promise_that_is_too_long_or_an_empty_answer_makes_no_file() {
     let (_folder, result, _) = one(|_, _, s| {
         let _ = s.write_all(b"nonsense that is no answer\r\n\r\n");
     });
-    assert_eq!(result, Err("fetch-no-answer"));
+    assert_eq!(result, Err("fetch-no-http"));
 }
 
 #[test]

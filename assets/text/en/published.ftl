@@ -122,16 +122,12 @@ assistant-many-files = There are { $number } files in this folder, too many to l
     .fix = Put what is needed in a folder of its own.
 assistant-is-project = This is a project of Wijkspiegel.
     .fix = Open it as a project.
-assistant-older-list = { $schools ->
-    [one] 1 school of this list is
-   *[other] { $schools } schools of this list are
-  } not among the newer school sites: { $named }. Not added: perhaps closed since.
-    .fix = Add them to the school sites if they still exist.
-assistant-unplaced = { $schools ->
-    [one] 1 school of this list has
-   *[other] { $schools } schools of this list have
-  } no point on the map: { $named }.
+assistant-older-list = { $school } of this list is not among the newer school sites. Not added: perhaps closed since.
+    .fix = Add the school to the school sites if it still exists.
+    .many = Schools of this list are not among the newer school sites. Not added: perhaps closed since.
+assistant-unplaced = { $school } of this list has no point on the map and takes no part.
     .fix = Add postcode areas or a file of school sites.
+    .many = Schools of this list have no point on the map and take no part.
 
 ## Downloading
 
@@ -167,8 +163,14 @@ fetch-slow = The server answers too slowly.
     .fix = Try again later; what has arrived is kept.
 fetch-no-network = There is no connection to this server.
     .fix = Check the network, or download the file elsewhere and put it in the folder.
-fetch-no-answer = The server gives no answer ({ $reason }).
+fetch-no-answer = The server gives no answer.
     .fix = Check the network and try again.
+fetch-no-http = The server gives an answer that is no web answer.
+    .fix = Often a proxy or login page stands in between: open the address in a browser, or download the file elsewhere and put it in the folder.
+fetch-not-secure = No secure connection with this server can be made.
+    .fix = Often a proxy inspects the traffic: ask the administrator, or download the file with a browser and put it in the folder.
+fetch-own-kept = A file of this name was there already that was not downloaded so; it is now called { $kept }.
+    .fix = If your own file is the better one, give it another name in .csv, .xlsx or .geojson; in this form it takes no part.
 fetch-redirects = The server keeps sending on to other addresses.
     .fix = Open the address in a browser and download the file yourself.
 fetch-too-large = This is too large to download.

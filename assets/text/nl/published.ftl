@@ -122,16 +122,12 @@ assistant-many-files = In deze map staan { $number } bestanden; dat is te veel o
     .fix = Zet wat nodig is in een eigen map.
 assistant-is-project = Dit is een project van Wijkspiegel.
     .fix = Open het als project.
-assistant-older-list = { $schools ->
-    [one] 1 school uit deze lijst staat
-   *[other] { $schools } scholen uit deze lijst staan
-  } niet tussen de nieuwere schoollocaties: { $named }. Niet toegevoegd: misschien intussen gesloten.
-    .fix = Zet ze bij de schoollocaties als ze er nog zijn.
-assistant-unplaced = { $schools ->
-    [one] 1 school uit deze lijst heeft
-   *[other] { $schools } scholen uit deze lijst hebben
-  } geen punt op de kaart: { $named }.
+assistant-older-list = { $school } uit deze lijst staat niet tussen de nieuwere schoollocaties. Niet toegevoegd: misschien intussen gesloten.
+    .fix = Zet de school bij de schoollocaties als zij er nog is.
+    .many = Scholen uit deze lijst staan niet tussen de nieuwere schoollocaties. Niet toegevoegd: misschien intussen gesloten.
+assistant-unplaced = { $school } uit deze lijst heeft geen punt op de kaart en doet niet mee.
     .fix = Voeg postcodegebieden of een bestand met schoollocaties toe.
+    .many = Scholen uit deze lijst hebben geen punt op de kaart en doen niet mee.
 
 ## Ophalen
 
@@ -167,8 +163,14 @@ fetch-slow = De server antwoordt te langzaam.
     .fix = Probeer het later opnieuw; wat al binnen is, blijft bewaard.
 fetch-no-network = Er is geen verbinding met deze server.
     .fix = Controleer de netwerkverbinding, of download het bestand elders en zet het in de map.
-fetch-no-answer = De server geeft geen antwoord ({ $reason }).
+fetch-no-answer = De server geeft geen antwoord.
     .fix = Controleer de netwerkverbinding en probeer het opnieuw.
+fetch-no-http = De server geeft een antwoord dat geen webantwoord is.
+    .fix = Vaak zit er een proxy of aanmeldpagina tussen: open het adres in een browser, of download het bestand elders en zet het in de map.
+fetch-not-secure = Er komt geen beveiligde verbinding met deze server tot stand.
+    .fix = Vaak controleert een proxy het verkeer: vraag het de beheerder, of download het bestand met een browser en zet het in de map.
+fetch-own-kept = Hier stond al een bestand met deze naam dat niet zo was opgehaald; dat heet nu { $kept }.
+    .fix = Is het eigen bestand beter, geef het dan een andere naam op .csv, .xlsx of .geojson; in deze vorm doet het niet mee.
 fetch-redirects = De server verwijst steeds door.
     .fix = Open het adres in een browser en download het bestand zelf.
 fetch-too-large = Dit is te groot om op te halen.

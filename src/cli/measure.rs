@@ -247,12 +247,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         told::print(&printed, coarse, table.town.as_ref().map(|town| town.gate))?;
     } else if coarse {
         let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
-        let mut lines = words::rests_on(figures, pair, language);
+        let mut lines = words::rests_on(figures, pair, left_out_units, language);
         lines.extend(told::in_whole_percents(&printed, language));
         print(&lines.join("\n"))?;
     } else {
         let pair = table.counts.two_group(group, other).map_or(0.0, |pair| pair.total());
-        let mut lines = words::rests_on(figures, pair, language);
+        let mut lines = words::rests_on(figures, pair, left_out_units, language);
         if let (Some(town), Some(headline)) = (&table.town, &headline) {
             lines.extend(words::of_town(&town.dataset, headline, language));
         }

@@ -9,7 +9,17 @@ use crate::number::{DASH, decimal, percent, whole};
 use crate::text::{Language, text, text_with};
 
 /// How many units and pupils there are, and how many of those pupils D is about: `pair`.
-pub(super) fn rests_on(figures: &Figures, pair: f64, language: Language) -> Vec<String> {
+/// Where each unit is left out nothing was counted, which is not zero: `left_out` says how many.
+pub(super) fn rests_on(
+    figures: &Figures,
+    pair: f64,
+    left_out: Option<usize>,
+    language: Language,
+) -> Vec<String> {
+    if let Some(left_out) = left_out.filter(|_| figures.units == 0) {
+        let units = whole(left_out as f64, language);
+        return vec![text_with(language, "measure-rests-on-none", &[("units", &units)])];
+    }
     let number = |n: f64| whole(n, language);
     let (units, pupils, of_pair) = (number(figures.units as f64), number(figures.pupils), number(pair));
     let mut lines = vec![text_with(language, "measure-rests-on", &[("units", &units), ("pupils", &pupils)])];

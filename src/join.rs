@@ -43,3 +43,4 @@ mod thousands;
 pub use alone::findings_alone;
 pub use builder::{Builder, Built, Input, JoinReport};
 pub use recognise::{Kind, Recognised, Role, recognise};
+pub use streets::MARGIN as STREETS_MARGIN;

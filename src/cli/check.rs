@@ -280,12 +280,14 @@ pub fn report_line(report: &JoinReport, language: Language) -> String {
     let args = [
         ("kind", kind),
         ("rows", number(report.rows)),
+        ("lines", number(report.lines)),
         ("used", number(report.used)),
         ("unmatched", number(report.unmatched.len())),
         ("refused", number(report.refused)),
     ];
     let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    format!("{}: {}", report.file, text_with(language, "check-joined", &args))
+    let key = if report.lines < report.rows { "check-joined-numbers" } else { "check-joined" };
+    format!("{}: {}", report.file, text_with(language, key, &args))
 }
 
 fn summary(dataset: &Dataset, language: Language) -> String {
@@ -323,7 +325,7 @@ pub fn reports_json(reports: &[JoinReport], dataset: &Dataset, notices: &Notices
         .map(|r| {
             json!({
                 "file": r.file, "kind": r.kind.code(), "crs": r.crs.map(|c| c.epsg()),
-                "basis": r.basis.code(), "rows": r.rows, "used": r.used,
+                "basis": r.basis.code(), "rows": r.rows, "lines": r.lines, "used": r.used,
                 "unmatched": r.unmatched.iter().map(|(n, c)| json!({ "row": n, "code": c })).collect::<Vec<_>>(),
                 "refused": r.refused, "elsewhere": r.elsewhere,
             })

@@ -1,6 +1,6 @@
 //! Puts recognised layers together into a dataset.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::Addresses;
 use super::codes::{AreaCodes, SchoolCodes};
@@ -108,8 +108,11 @@ pub struct JoinReport {
     pub kind: Kind,
     pub crs: Option<Crs>,
     pub basis: Basis,
-    /// Rows or features in the file.
+    /// Rows or features in the file; where a row holds a number for each of several groups, as many
+    /// as there are numbers.
     pub rows: usize,
+    /// The rows of the file in which those stand.
+    pub lines: usize,
     /// Those that found their place in the dataset; an empty number (unknown) has its place too.
     pub used: usize,
     /// Codes that joined nothing, with the line or feature, in file order.
@@ -131,6 +134,7 @@ impl JoinReport {
             crs: input.layer.crs,
             basis: input.basis,
             rows: input.layer.records.len(),
+            lines: input.layer.records.iter().map(|r| r.number).collect::<BTreeSet<u64>>().len(),
             used: 0,
             unmatched: Vec::new(),
             refused: 0,

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::builder::{Builder, Input};
+use super::builder::{Builder, Input, JoinReport};
 use crate::data::{AreaId, Level};
 use crate::notice::Notice;
 use crate::number::{Count, decimal, rounded_to_fives};
-use crate::source::SourceId;
+use crate::source::{Basis, SourceId};
 use crate::text::Language;
 
 /// Pupils of postcodes that were divided over the loaded areas, for one year.
@@ -39,7 +39,18 @@ fn range((least, greatest): (f64, f64)) -> String {
 }
 
 impl Builder {
-    pub(super) fn report_divided(&mut self, input: &Input, divided: &Divided) {
+    /// Says how many were divided: what their source brings here is estimated and no longer counted.
+    pub(super) fn report_divided(
+        &mut self,
+        input: &Input,
+        source: SourceId,
+        report: &mut JoinReport,
+        divided: &Divided,
+    ) {
+        report.basis = report.basis.max(Basis::Estimated);
+        if let Some(source) = self.parts.sources.get_mut(source.0) {
+            source.basis = source.basis.max(Basis::Estimated);
+        }
         let by = if self.split.by_inhabitants { "inhabitants" } else { "surface" };
         let notice = Notice::warning("join-divided")
             .arg("rows", divided.rows)

@@ -262,7 +262,7 @@ pub(super) fn add_counts(
             // Of an area that only parts of postcodes reach, the groups without any are empty.
             fill_reached(&mut cells, groups);
             basis = basis.max(Basis::Estimated);
-            builder.report_divided(input, divided);
+            builder.report_divided(input, source, report, divided);
         }
         report_gaps(builder, input, &cells, groups, subject);
         let cells = cells.into_iter().map(Option::unwrap_or_default).collect();
@@ -394,7 +394,7 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
     across.report(builder, input);
     for (year, cells) in tables {
         let basis = if let Some(divided) = divided.get(&year) {
-            builder.report_divided(input, divided);
+            builder.report_divided(input, source, report, divided);
             input.basis.max(Basis::Estimated)
         } else {
             input.basis

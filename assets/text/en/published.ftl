@@ -2,8 +2,10 @@
 
 ## Worksheets
 
-load-xlsx-damaged = This workbook can't be read: { $reason }.
+load-xlsx-damaged = This workbook is damaged and cannot be read.
     .fix = Open it in Excel and save it again as .xlsx.
+load-xlsx-cut-off = This workbook is incomplete: its end or a part of it is missing.
+    .fix = Download or copy it again: the transfer probably broke off.
 load-xlsx-password = This workbook is protected by a password.
     .fix = Open it in Excel and save it without a password.
 load-xlsx-no-such-sheet = There is no sheet “{ $sheet }”. There are: { $sheets }.

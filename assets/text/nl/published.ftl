@@ -2,8 +2,10 @@
 
 ## Werkbladen
 
-load-xlsx-damaged = Dit werkblad kan niet gelezen worden: { $reason }.
+load-xlsx-damaged = Dit werkblad is beschadigd en kan niet gelezen worden.
     .fix = Open het in Excel en bewaar het opnieuw als .xlsx.
+load-xlsx-cut-off = Dit werkblad is niet volledig: het einde of een deel ervan ontbreekt.
+    .fix = Download of kopieer het opnieuw: de overdracht is waarschijnlijk afgebroken.
 load-xlsx-password = Dit werkblad is met een wachtwoord beveiligd.
     .fix = Open het in Excel en bewaar het zonder wachtwoord.
 load-xlsx-no-such-sheet = Er is geen blad „{ $sheet }”. Wel: { $sheets }.

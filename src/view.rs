@@ -59,7 +59,7 @@ pub use selection::{Selection, with_selection};
 pub use shapes::{Lines, Shape, ShapeCache, Shapes};
 pub use sources::gate_mark;
 pub use stack::Stack;
-pub use theme::{Theme, ThemeKind, group_color};
+pub use theme::{Theme, ThemeKind, group_color, group_colors};
 pub use town::town_scene;
 
 /// A text with a capital letter in front.

@@ -20,7 +20,7 @@ use eframe::egui::{
 };
 
 use super::command::Commands;
-use super::elements::{name_combo, swatch};
+use super::elements::{keyed, name_combo};
 use super::inspector::{groups, summary};
 use super::state::State;
 use super::style::{CAPTION, CONTROL, caption, color, strong};
@@ -164,8 +164,7 @@ fn group_box(state: &mut State, ui: &mut Ui, label_key: &str) {
 /// The colours of the groups, with their names.
 fn colours(state: &State, ui: &mut Ui) {
     for (name, rgb) in groups(state) {
-        swatch(ui, rgb);
-        ui.label(caption(name, &state.theme()));
+        keyed(ui, rgb, caption(name, &state.theme()));
         ui.add_space(6.0);
     }
 }

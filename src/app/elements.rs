@@ -2,8 +2,8 @@
 
 use eframe::egui::{
     Align, Button, CornerRadius, DragValue, Event, FontId, Frame, Id, Key, Layout, Margin, Popup,
-    ProgressBar, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, Vec2, WidgetInfo,
-    accesskit, vec2,
+    ProgressBar, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, TextWrapMode, Ui,
+    Vec2, WidgetInfo, WidgetText, accesskit, vec2,
 };
 use egui_material_icons::MaterialIcon;
 
@@ -223,10 +223,10 @@ pub fn composition_bar(
             if i > 0 {
                 ui.add_space(10.0);
             }
-            if let Some((_, rgb)) = groups.get(i) {
-                swatch(ui, *rgb);
+            match groups.get(i) {
+                Some((_, rgb)) => keyed(ui, *rgb, caption(word, &theme)),
+                None => drop(ui.label(caption(word, &theme))),
             }
-            ui.label(caption(word, &theme));
         }
     });
     if composition.shares.contains(&Shown::Hidden) {
@@ -236,6 +236,19 @@ pub fn composition_bar(
     if composition.shares.iter().any(|s| matches!(s, Shown::Suppressed { .. })) {
         ui.label(caption(state.t("shown-suppressed-why"), &theme));
     }
+}
+
+/// A small square in the colour of a group before its words; in rows that wrap they go together to the
+/// next.
+pub fn keyed(ui: &mut Ui, rgb: Rgb, words: impl Into<WidgetText>) {
+    let words = words.into();
+    let galley = words.clone().into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, TextStyle::Body);
+    let needed = 10.0 + ui.spacing().item_spacing.x + galley.size().x;
+    if ui.layout().main_wrap() && ui.available_size_before_wrap().x < needed {
+        ui.end_row();
+    }
+    swatch(ui, rgb);
+    ui.label(words);
 }
 
 /// A small square in the colour of a group.

@@ -6,7 +6,7 @@ use super::agenda;
 use super::catchments_panel;
 use super::classes_panel;
 use super::command::{Command, Commands};
-use super::elements::{hairline, heading, name_combo, swatch};
+use super::elements::{hairline, heading, keyed, name_combo};
 use super::figure_choice;
 use super::home;
 use super::layers;
@@ -296,8 +296,7 @@ pub(super) fn schools_legend(state: &State, ui: &mut Ui, scene: &Scene, commands
     if !symbols.groups.is_empty() {
         ui.horizontal_wrapped(|ui| {
             for (rgb, name) in &symbols.groups {
-                swatch(ui, *rgb);
-                ui.label(name);
+                keyed(ui, *rgb, name);
                 ui.add_space(6.0);
             }
         });

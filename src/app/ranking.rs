@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::command::Commands;
-use super::elements::{hairline, heading, swatch};
+use super::elements::{hairline, heading, keyed};
 use super::figures_panel::{group_label, other_label};
 use super::inspector::groups;
 use super::layers_panel::capital;
@@ -85,8 +85,7 @@ fn list(state: &mut State, ui: &mut Ui, ranking: &Ranking, open: &mut Open, comm
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().interact_size.y = 18.0;
         for (name, tint) in &sides {
-            swatch(ui, *tint);
-            ui.label(caption(state.tw("ranking-more", &[("group", name)]), &theme));
+            keyed(ui, *tint, caption(state.tw("ranking-more", &[("group", name)]), &theme));
             ui.add_space(6.0);
         }
     });

@@ -3,7 +3,7 @@
 use super::choice::MapChoice;
 use super::discs::fan_out;
 use super::scene::{Disc, Fill, LegendEntry, Rgb, Stroke, Swatch, SymbolLegend, Texture};
-use super::theme::{Theme, group_color};
+use super::theme::{Theme, group_colors};
 use super::values::{SchoolValue, school_values};
 use crate::data::{Basis, CountTable, Dataset, SchoolId};
 use crate::number::whole;
@@ -28,7 +28,7 @@ pub(super) fn discs<'a>(
     theme: &Theme,
 ) -> (Vec<Disc>, SymbolLegend, Option<&'a CountTable>) {
     let groups = dataset.schemes().get(choice.scheme).map_or(&[][..], |s| s.groups.as_slice());
-    let colors: Vec<Rgb> = groups.iter().enumerate().map(|(i, g)| group_color(&g.key, i)).collect();
+    let colors: Vec<Rgb> = group_colors(groups);
     let (values, table) = school_values(dataset, choice, gate);
     let (mut partly, mut withheld, mut ranged, mut unknown) = (0, 0, 0, 0);
     let mut discs: Vec<Disc> = Vec::with_capacity(values.len());

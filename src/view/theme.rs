@@ -1,6 +1,8 @@
 //! Every colour that is not a ramp: the tokens of the design as plain data.
 
+use super::palette::Ramp;
 use super::scene::Rgb;
+use crate::data::Group;
 
 /// Which set of tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -134,21 +136,44 @@ impl Theme {
 /// The spot that a speaker points with, in every theme.
 pub const LASER: Rgb = Rgb(0xE0, 0x1B, 0x24);
 
-/// The colour of a group, the same everywhere and in every theme.
+/// What is no level among levels: grey beside their colours.
+const NO_LEVEL: [&str; 3] = ["niet mogelijk", "onbekend", "unknown"];
+
+/// The colours of the groups of a scheme, the same everywhere and in every theme.
+///
+/// Up to eight groups have one of their own by name or position ([`group_color`]). More than that cannot
+/// be told apart by hue alone; such schemes (advice, ages) are published in an order, and run along a
+/// ramp from light to dark.
+pub fn group_colors(groups: &[Group]) -> Vec<Rgb> {
+    if groups.len() <= OKABE_ITO.len() {
+        return groups.iter().enumerate().map(|(i, g)| group_color(&g.key, i)).collect();
+    }
+    let is_level = |group: &Group| {
+        let key = group.key.to_lowercase();
+        !NO_LEVEL.iter().any(|none| key.contains(none))
+    };
+    let levels = groups.iter().filter(|g| is_level(g)).count();
+    let mut ramp = Ramp::Viridis.colors(levels).into_iter();
+    let grey = Rgb(0x9A, 0x9A, 0x9A);
+    groups.iter().map(|g| if is_level(g) { ramp.next().unwrap_or(grey) } else { grey }).collect()
+}
+
+const OKABE_ITO: [Rgb; 8] = [
+    Rgb(0xE6, 0x9F, 0x00),
+    Rgb(0x56, 0xB4, 0xE9),
+    Rgb(0x00, 0x9E, 0x73),
+    Rgb(0xCC, 0x79, 0xA7),
+    Rgb(0xD5, 0x5E, 0x00),
+    Rgb(0x00, 0x72, 0xB2),
+    Rgb(0xF0, 0xE4, 0x42),
+    Rgb(0x00, 0x00, 0x00),
+];
+
+/// The colour of a group by its name or position.
 ///
 /// The three levels of parental education have their own by key; other groups take the palette of
 /// Okabe and Ito (2008, Color Universal Design) by position, and it repeats after its eighth.
 pub fn group_color(key: &str, position: usize) -> Rgb {
-    const OKABE_ITO: [Rgb; 8] = [
-        Rgb(0xE6, 0x9F, 0x00),
-        Rgb(0x56, 0xB4, 0xE9),
-        Rgb(0x00, 0x9E, 0x73),
-        Rgb(0xCC, 0x79, 0xA7),
-        Rgb(0xD5, 0x5E, 0x00),
-        Rgb(0x00, 0x72, 0xB2),
-        Rgb(0xF0, 0xE4, 0x42),
-        Rgb(0x00, 0x00, 0x00),
-    ];
     match key.to_lowercase().as_str() {
         "laag" | "low" => Rgb(0xD5, 0x5E, 0x00),
         "midden" | "middle" => Rgb(0xC9, 0xB4, 0x58),

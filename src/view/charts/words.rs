@@ -10,7 +10,7 @@ use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Shown;
 use crate::text::{Language, text, text_with};
 use crate::view::scene::Rgb;
-use crate::view::theme::group_color;
+use crate::view::theme::group_colors;
 
 /// Speaks of the charts of one town.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +37,7 @@ impl Speaker<'_> {
     pub fn groups(&self) -> Vec<(String, Rgb)> {
         let scheme = self.dataset.schemes().get(self.comparison.scheme);
         let groups = scheme.map(|s| s.groups.as_slice()).unwrap_or_default();
-        groups.iter().enumerate().map(|(i, g)| (g.name_in(self.language), group_color(&g.key, i))).collect()
+        groups.iter().map(|g| g.name_in(self.language)).zip(group_colors(groups)).collect()
     }
 
     /// Name of a group.

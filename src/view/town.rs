@@ -434,8 +434,10 @@ impl Maker<'_> {
         } else if self.choice.method == Method::Quantile {
             legend.notes.push(text(language, "view-note-quantile"));
         }
-        if sources::is_soft(values.basis) {
-            legend.notes.push(text(language, "view-note-modelled"));
+        match values.basis {
+            Basis::Counted => {}
+            Basis::Estimated => legend.notes.push(text(language, "view-note-estimated")),
+            Basis::Modelled => legend.notes.push(text(language, "view-note-modelled")),
         }
     }
 

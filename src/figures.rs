@@ -7,7 +7,6 @@
 //! | [`mirror`] | schools beside their wijk, buurt, catchment or nearest pupils |
 //! | [`flow_list`] | the intake of a school, the outflow of an area |
 //! | [`few`] | what may be told of a town of a few schools |
-//! | [`flows`] | flows estimated from both totals where none are known |
 //! | [`access`] | how many schools of each kind children have near home |
 //! | [`chosen`] | what a model of choice says of the town's own flows |
 //! | [`certainty`] | interval, chance alone, and what hidden counts allow |
@@ -27,7 +26,6 @@ pub mod certainty;
 pub mod chosen;
 pub mod few;
 pub mod flow_list;
-pub mod flows;
 pub mod headline;
 pub mod home_choice;
 pub mod limits;

@@ -9,7 +9,7 @@ use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::mirror::TownMirror;
 use crate::measure::two;
 use crate::notice::Notice;
-use crate::privacy::Gate;
+use crate::privacy::{Gate, ShownFlows};
 use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
@@ -368,6 +368,10 @@ impl State {
         // What is drawn takes the place of the catchments as they were.
         if self.drawings.tool.is_some() {
             (choice.catchments, choice.flows) = (None, false);
+        }
+        // What a worker still estimates is not waited for.
+        if choice.needs_flows() && !ShownFlows::at_hand(town, choice.wanted_flows(), self.view.gate) {
+            choice = choice.without_flows();
         }
         choice
     }

@@ -11,15 +11,15 @@ use cli::{Folder, run, run_words, small_town};
 use geo::Point;
 use serde_json::Value;
 use wijkspiegel::choice::accessibility::{RADII, Reach, Sort, homes_in, sorts_of};
+use wijkspiegel::choice::flows::{Flows, Wanted, flows};
 use wijkspiegel::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
 use wijkspiegel::choice::logit::tabulate;
 use wijkspiegel::choice::observed::Observations;
 use wijkspiegel::choice::{
     ChoiceModel, Distances, Feedback, HomeRule, Metric, Mode, Places, Rules, alternatives, nearest_school,
 };
-use wijkspiegel::data::{Basis, Dataset, Level, SourceId, Subject};
+use wijkspiegel::data::{Basis, Dataset, FlowTable, Level, SourceId, Subject};
 use wijkspiegel::figures::chosen::chosen;
-use wijkspiegel::figures::flows::estimated_flows;
 use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::figures::home_choice::Ground;
 use wijkspiegel::figures::mirror::{Reference, references, town_mirror};
@@ -289,30 +289,20 @@ fn flows_that_nobody_gave_are_estimated_and_said_to_be() {
     let mut parts = dataset.parts().clone();
     parts.flows.clear();
     let bare = Dataset::new(parts);
-    let ground = ground(&bare);
-    let distances = ground.straight_line(&bare, 1.0);
-    let model = Gravity {
-        decay: Decay::Exponential,
-        calibration: Calibration::MeanDistance(1250.0),
-        scale_to_homes: false,
-    };
-    let (flows, estimate) = estimated_flows(&bare, &ground, &distances, model).unwrap();
-    assert_eq!(flows.basis, Basis::Estimated);
+    let wanted = Wanted { mean_distance: Some(1250), ..Wanted::of(bare.first_scheme(), None) };
+    let Flows::Estimated(estimate) = flows(&bare, wanted).unwrap() else { panic!("nobody gave them") };
+    let flows = estimate.table.clone();
+    // The counts are modelled, and what is estimated from those is no firmer.
+    assert_eq!(flows.basis, Basis::Modelled);
+    assert!(estimate.notice().what(Language::Dutch).contains("Stromen geschat"));
     near(estimate.mean_distance.unwrap(), 1250.0, 1e-3);
     near(flows.flows.iter().filter_map(|f| f.pupils.known()).sum(), 14_119.0, 1e-5);
     // A model of choice is not fitted to what came out of a model of distance.
     let mut parts = bare.parts().clone();
-    parts.flows.push(flows);
+    parts.flows.push(FlowTable { basis: Basis::Estimated, ..flows });
     let estimated = Dataset::new(parts);
     let refused = chosen(&estimated, Comparison::first(&estimated), None, &()).unwrap_err();
     assert_eq!(refused.key, "choice-no-flows");
-    // A way that does not exist names the area in the refusal.
-    let mut rows: Vec<f64> = (0..distances.origins()).flat_map(|i| distances.row(i).to_vec()).collect();
-    rows[..distances.destinations()].fill(f64::INFINITY);
-    let cut = Distances::from_rows(distances.metric, distances.destinations(), rows).unwrap();
-    let refused = estimated_flows(&bare, &ground, &cut, model).unwrap_err();
-    assert_eq!(refused.key, "choice-home-unreachable");
-    assert!(refused.to_string().contains(&bare.area(ground.homes.areas[0]).unwrap().name), "{refused}");
 }
 
 #[test]

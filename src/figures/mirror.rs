@@ -14,7 +14,7 @@ use crate::figures::access::{home_distances, mode_code};
 use crate::figures::headline::{Comparison, homes_of, known_counts};
 use crate::figures::splits::Division;
 use crate::measure::Counts;
-use crate::measure::mirror::{FixedClass, FixedRule, Limits, Mirror, Reflection, mirror};
+use crate::measure::mirror::{FixedClass, FixedRule, Limits, Mirror, mirror};
 use crate::notice::Notice;
 use crate::number::whole;
 use crate::progress::Progress;
@@ -121,11 +121,6 @@ pub struct TownMirror {
 }
 
 impl TownMirror {
-    /// How many schools are in a class.
-    pub fn count(&self, class: Reflection) -> usize {
-        self.mirror.schools.iter().flatten().filter(|s| s.class == class).count()
-    }
-
     /// How far is far, and who is in no reference for want of a way, in words; empty where nearness
     /// plays no part.
     pub fn notes(&self, language: Language) -> Vec<String> {
@@ -136,11 +131,6 @@ impl TownMirror {
             out.push(text_with(language, "choice-mirror-unreached", &[("count", &count)]));
         }
         out
-    }
-
-    /// How many schools are in a class of the fixed rule.
-    pub fn count_fixed(&self, class: FixedClass) -> usize {
-        self.fixed.iter().flatten().filter(|c| **c == class).count()
     }
 }
 

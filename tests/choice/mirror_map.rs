@@ -16,6 +16,7 @@ use wijkspiegel::privacy::{Gate, Shown};
 use wijkspiegel::report::{Print, svg::svg};
 use wijkspiegel::text::Language;
 use wijkspiegel::view::mirror::{Beside, Lean, MirrorChoice, beside};
+use wijkspiegel::view::mirror_counts::{Apart, MirrorCounts};
 use wijkspiegel::view::town::area_text;
 use wijkspiegel::view::{ColourBy, MapChoice, Scene, ShapeCache, Texture, Theme, town_scene};
 
@@ -169,4 +170,26 @@ fn limits_that_are_set_move_the_classes() {
     assert_eq!(told(&three(), wide, OFF)[0].lean, Shown::Value(Lean::Alike));
     let narrow = MirrorChoice { limits: Limits { leans: 2.0, strongly: 5.0 }, ..mirror(false) };
     assert_eq!(told(&three(), narrow, OFF)[1].lean, Shown::Value(Lean::FarFewer));
+}
+
+#[test]
+fn classes_and_what_is_not_told_add_up_to_all_schools() {
+    let homes = [[500.0, 500.0], [800.0, 200.0], [3.0, 97.0], [12.0, 88.0]];
+    let dataset = with(&homes, &[[75.0, 25.0], [70.0, 30.0], [40.0, 60.0], [5.0, 95.0]]);
+    let comparison = mirror(false).comparison(&MapChoice::default());
+    let (limits, rule) = (Limits::default(), FixedRule::default());
+    let found =
+        town_mirror(&dataset, comparison, Reference::Buurt, limits, rule, None, &()).unwrap().unwrap();
+    for choice in [mirror(false), mirror(true)] {
+        let rows = beside(&dataset, comparison, &choice, Gate::default(), &found);
+        let counts = MirrorCounts::of(&rows, &found);
+        let apart = |a: Apart| a.withheld + a.ranged + a.without + a.left_out;
+        assert!(counts.apart.withheld > 0, "{counts:?}");
+        assert_eq!(counts.leans.iter().sum::<usize>() + apart(counts.apart), 4);
+        assert_eq!(counts.furthest.iter().sum::<usize>() + apart(counts.furthest_apart), 4);
+        let said = counts.of_group(&choice, "laag", Language::Dutch);
+        let withheld = format!("daarnaast {} niet getoond vanwege kleine aantallen.", counts.apart.withheld);
+        assert!(said.ends_with(&withheld), "{said}");
+        assert!(counts.of_furthest(&choice, Language::Dutch).contains("niet getoond"));
+    }
 }

@@ -24,8 +24,11 @@ use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::figures::home_choice::Ground;
 use wijkspiegel::figures::mirror::{Reference, references, town_mirror};
 use wijkspiegel::measure::mirror::{FixedClass, FixedRule, Limits, Reflection};
+use wijkspiegel::privacy::Gate;
 use wijkspiegel::project;
 use wijkspiegel::text::Language;
+use wijkspiegel::view::mirror::{MirrorChoice, beside};
+use wijkspiegel::view::mirror_counts::MirrorCounts;
 
 const D: f64 = 0.611_165_773_563_926;
 const D_HOME: f64 = 0.401_137_048_496_058_14;
@@ -373,10 +376,11 @@ fn references_are_the_population_that_was_chosen() {
     for found in
         [&a, &mirror(&buurten, Reference::NearestPupils(500.0)), &mirror(&buurten, Reference::NearestSchool)]
     {
-        let classes =
-            [Reflection::Reflects, Reflection::Leans, Reflection::StronglyLeans].map(|c| found.count(c));
+        let classes = [Reflection::Reflects, Reflection::Leans, Reflection::StronglyLeans]
+            .map(|c| found.mirror.schools.iter().flatten().filter(|s| s.class == c).count());
         assert_eq!(classes.iter().sum::<usize>() + found.without, 56);
-        let fixed = [FixedClass::Under, FixedClass::Mixed, FixedClass::Over].map(|c| found.count_fixed(c));
+        let fixed = [FixedClass::Under, FixedClass::Mixed, FixedClass::Over]
+            .map(|c| found.fixed.iter().flatten().filter(|f| **f == c).count());
         assert_eq!(fixed.iter().sum::<usize>(), 56);
         let share = found.mirror.share_to_move.unwrap();
         assert!(share > 0.05 && share < 0.5, "{share}");
@@ -565,15 +569,19 @@ fn the_program_holds_a_mirror_up_to_the_schools() {
             names(
                 "reference basis leans_from strongly_from schools without_reference left_out hidden \
                  distance unreached_areas \
-                 share_to_move unattainable_share pupils_to_move classes fixed_rule"
+                 share_to_move unattainable_share pupils_to_move of_group classes fixed_rule"
             )
         );
         assert_eq!(mirror["reference"], reference);
         assert_eq!(ran.code == 1, mirror["without_reference"] != 0);
         let sum = |v: &Value, of: &[&str]| of.iter().map(|k| v[k].as_u64().unwrap()).sum::<u64>();
-        let compared = sum(&mirror["classes"], &["reflects", "leans", "strongly_leans"]);
-        assert_eq!(compared + mirror["without_reference"].as_u64().unwrap(), 52);
-        assert_eq!(sum(&mirror["fixed_rule"], &["under", "mixed", "over"]), 52);
+        // Every school is in a class, or told apart with the reason.
+        let apart = ["withheld", "ranged", "without"];
+        let all = |v: &Value, of: &[&str]| sum(v, of) + sum(v, &apart);
+        assert_eq!(all(&mirror["classes"], &["reflects", "leans", "strongly_leans"]), 52);
+        assert_eq!(all(&mirror["of_group"], &["fewer", "alike", "more"]), 52);
+        assert_eq!(all(&mirror["fixed_rule"], &["under", "mixed", "over"]), 52);
+        assert_eq!(mirror["classes"]["without"], mirror["without_reference"]);
         shares.insert(mirror["share_to_move"].to_string());
     }
     assert_eq!(shares.len(), 4, "every reference is another mirror: {shares:?}");
@@ -585,4 +593,26 @@ fn the_program_holds_a_mirror_up_to_the_schools() {
     for option in ["--choice", "--home", "--mirror=wijk"] {
         run(["measure", "--counts", &counts, option]).ended(2);
     }
+}
+
+#[test]
+fn the_program_counts_the_schools_of_a_mirror_as_the_window_does() {
+    let Some(data) = groningen() else { return };
+    let (_folder, project) = project_of(&data, &BUURTEN);
+    let dataset = project::open(Path::new(&project)).unwrap().dataset;
+    let comparison = Comparison::first(&dataset);
+    let (limits, rule) = (Limits::default(), FixedRule::default());
+    let found =
+        town_mirror(&dataset, comparison, Reference::Buurt, limits, rule, None, &()).unwrap().unwrap();
+    let choice = MirrorChoice { reference: Reference::Buurt, group: comparison.group, ..Default::default() };
+    let told = beside(&dataset, comparison, &choice, Gate::default(), &found);
+    let counts = MirrorCounts::of(&told, &found);
+    assert!(counts.furthest_apart.withheld > 5, "small groups: {counts:?}");
+    let line = format!("measure {project} --group hoog --other laag --mirror buurt --lang nl");
+    let said = run_words(&line).out;
+    assert!(said.contains(&counts.of_group(&choice, "hoog", Language::Dutch)), "{said}");
+    assert!(said.contains(&counts.of_furthest(&choice, Language::Dutch)), "{said}");
+    let fixed = MirrorChoice { fixed: true, ..choice };
+    let by_rule = MirrorCounts::of(&beside(&dataset, comparison, &fixed, Gate::default(), &found), &found);
+    assert!(said.contains(&by_rule.of_group(&fixed, "hoog", Language::Dutch)), "{said}");
 }

@@ -11,11 +11,11 @@ use crate::app::layers_panel::capital;
 use crate::app::state::State;
 use crate::app::style::{caption, section, strong};
 use crate::figures::mirror::{Reference, TownMirror};
-use crate::measure::mirror::Reflection;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Shown;
 use crate::view::hit::Hit;
-use crate::view::mirror::{Beside, Lean, MirrorChoice, beside};
+use crate::view::mirror::{Beside, MirrorChoice, beside};
+use crate::view::mirror_counts::MirrorCounts;
 
 /// Width of a column of the table: the words for what is not told fit in it.
 const FIGURES: f32 = 104.0;
@@ -141,11 +141,9 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, t
     let language = state.view.language;
     let number = |n: usize| whole(n as f64, language);
     let group = group_label(state, state.view.comparison.scheme, mirror.group);
+    let counts = MirrorCounts::of(told, found);
     if mirror.fixed {
-        let of = |lean| number(told.iter().filter(|b| b.lean == Shown::Value(lean)).count());
-        let (under, mixed, over) = (of(Lean::FarFewer), of(Lean::Alike), of(Lean::FarMore));
-        let args = [("group", group.as_str()), ("under", &under), ("mixed", &mixed), ("over", &over)];
-        ui.label(strong(state.tw("choice-fixed-rule", &args)));
+        ui.label(strong(counts.of_group(mirror, &group, language)));
     } else {
         let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
         let reference = found.reference.name(language);
@@ -158,17 +156,8 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, t
         for note in found.notes(language) {
             ui.label(caption(note, &theme));
         }
-        of_group(state, ui, told, &group);
-        furthest(state, ui, told, mirror);
-    }
-    let withheld = told.iter().filter(|b| b.lean == Shown::Hidden).count();
-    if withheld > 0 {
-        let count = number(withheld);
-        ui.label(caption(state.tw("home-mirror-withheld", &[("count", &count)]), &theme));
-    }
-    if found.left_out > 0 {
-        let count = number(found.left_out);
-        ui.label(caption(state.tw("home-mirror-left-out", &[("count", &count)]), &theme));
+        ui.label(counts.of_group(mirror, &group, language));
+        ui.label(caption(counts.of_furthest(mirror, language), &theme));
     }
     if found.without > 0 && !mirror.fixed {
         let schools = number(found.without);
@@ -179,39 +168,6 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, t
         ui.label(caption(state.tw("home-mirror-hidden", &[("count", &count)]), &theme));
     }
     basis_note(state, ui, found.basis);
-}
-
-/// How many schools have fewer, as many and more of the group.
-fn of_group(state: &State, ui: &mut Ui, told: &[Beside], group: &str) {
-    let count = |of: &[Lean]| {
-        let leans = told.iter().filter_map(|b| b.lean.value());
-        whole(leans.filter(|lean| of.contains(lean)).count() as f64, state.view.language)
-    };
-    let (fewer, alike) = (count(&[Lean::Fewer, Lean::FarFewer]), count(&[Lean::Alike]));
-    let more = count(&[Lean::More, Lean::FarMore]);
-    let args = [("group", group), ("alike", &alike), ("fewer", &fewer), ("more", &more)];
-    ui.label(state.tw("home-mirror-of-group", &args));
-}
-
-/// The classes over all groups, of the schools of which all shares may be told.
-fn furthest(state: &State, ui: &mut Ui, told: &[Beside], mirror: &MirrorChoice) {
-    let theme = state.theme();
-    let language = state.view.language;
-    let classes: Vec<Reflection> = told.iter().filter_map(|b| b.furthest.value()).collect();
-    let count = |class| whole(classes.iter().filter(|c| **c == class).count() as f64, language);
-    let (reflects, leans) = (count(Reflection::Reflects), count(Reflection::Leans));
-    let strongly = count(Reflection::StronglyLeans);
-    let (from, to) =
-        (decimal(mirror.limits.leans, 0, language), decimal(mirror.limits.strongly, 0, language));
-    let args = [
-        ("reflects", reflects.as_str()),
-        ("leans", &leans),
-        ("strongly", &strongly),
-        ("from", &from),
-        ("to", &to),
-    ];
-    let text = format!("{} {}.", state.t("home-mirror-worst"), state.tw("choice-mirror-classes", &args));
-    ui.label(caption(text, &theme));
 }
 
 fn table(

@@ -2,11 +2,16 @@
 
 use serde::Serialize;
 
+use crate::data::Dataset;
 use crate::figures::access::mode_code;
+use crate::figures::headline::Comparison;
 use crate::figures::mirror::TownMirror;
-use crate::measure::mirror::{FixedClass, Reflection};
-use crate::number::{DASH, decimal, percent, whole};
+use crate::measure::mirror::Reflection;
+use crate::number::{DASH, percent};
+use crate::privacy::Gate;
 use crate::text::{Language, text_with};
+use crate::view::mirror::{Lean, MirrorChoice, beside};
+use crate::view::mirror_counts::{Apart, MirrorCounts};
 
 #[derive(Serialize)]
 pub struct MirrorJson {
@@ -26,15 +31,44 @@ pub struct MirrorJson {
     share_to_move: Option<f64>,
     unattainable_share: Option<f64>,
     pupils_to_move: f64,
+    of_group: GroupJson,
     classes: Classes,
     fixed_rule: FixedJson,
 }
 
+/// Schools by the group that is furthest from its reference.
 #[derive(Serialize)]
 struct Classes {
     reflects: usize,
     leans: usize,
     strongly_leans: usize,
+    #[serde(flatten)]
+    apart: ApartJson,
+}
+
+/// Schools by the group that is compared.
+#[derive(Serialize)]
+struct GroupJson {
+    group: String,
+    fewer: usize,
+    alike: usize,
+    more: usize,
+    #[serde(flatten)]
+    apart: ApartJson,
+}
+
+/// Schools in no class: for small numbers, since a number is hidden, or for want of a reference.
+#[derive(Serialize)]
+struct ApartJson {
+    withheld: usize,
+    ranged: usize,
+    without: usize,
+}
+
+impl From<Apart> for ApartJson {
+    fn from(apart: Apart) -> Self {
+        Self { withheld: apart.withheld, ranged: apart.ranged, without: apart.without }
+    }
 }
 
 #[derive(Serialize)]
@@ -43,11 +77,39 @@ struct FixedJson {
     under: usize,
     mixed: usize,
     over: usize,
+    #[serde(flatten)]
+    apart: ApartJson,
+}
+
+/// A mirror of a town with what may be told of it.
+pub struct ToldMirror {
+    pub found: TownMirror,
+    /// By the reference, and by the fixed rule.
+    choice: MirrorChoice,
+    by_reference: MirrorCounts,
+    by_rule: MirrorCounts,
+}
+
+impl ToldMirror {
+    pub fn of(dataset: &Dataset, comparison: Comparison, found: TownMirror, gate: Gate) -> Self {
+        let choice = MirrorChoice {
+            reference: found.reference,
+            limits: found.limits,
+            group: comparison.group,
+            fixed: false,
+        };
+        let counts = |fixed| {
+            let told = beside(dataset, comparison, &MirrorChoice { fixed, ..choice }, gate, &found);
+            MirrorCounts::of(&told, &found)
+        };
+        Self { choice, by_reference: counts(false), by_rule: counts(true), found }
+    }
 }
 
 impl MirrorJson {
-    /// `group` is the key of the group that the fixed rule is about.
-    pub fn of(found: &TownMirror, group: String) -> Self {
+    /// `group` is the key of the group that is compared.
+    pub fn of(told: &ToldMirror, group: String) -> Self {
+        let ToldMirror { found, by_reference, by_rule, .. } = told;
         Self {
             reference: found.reference.key(),
             basis: found.basis.code(),
@@ -62,24 +124,33 @@ impl MirrorJson {
             share_to_move: found.mirror.share_to_move,
             unattainable_share: found.mirror.unattainable_share,
             pupils_to_move: found.mirror.pupils_to_move,
+            of_group: GroupJson {
+                group: group.clone(),
+                fewer: by_reference.leaning(&[Lean::FarFewer, Lean::Fewer]),
+                alike: by_reference.leaning(&[Lean::Alike]),
+                more: by_reference.leaning(&[Lean::More, Lean::FarMore]),
+                apart: by_reference.apart.into(),
+            },
             classes: Classes {
-                reflects: found.count(Reflection::Reflects),
-                leans: found.count(Reflection::Leans),
-                strongly_leans: found.count(Reflection::StronglyLeans),
+                reflects: by_reference.of_class(Reflection::Reflects),
+                leans: by_reference.of_class(Reflection::Leans),
+                strongly_leans: by_reference.of_class(Reflection::StronglyLeans),
+                apart: by_reference.furthest_apart.into(),
             },
             fixed_rule: FixedJson {
                 group,
-                under: found.count_fixed(FixedClass::Under),
-                mixed: found.count_fixed(FixedClass::Mixed),
-                over: found.count_fixed(FixedClass::Over),
+                under: by_rule.leaning(&[Lean::FarFewer]),
+                mixed: by_rule.leaning(&[Lean::Alike]),
+                over: by_rule.leaning(&[Lean::FarMore]),
+                apart: by_rule.apart.into(),
             },
         }
     }
 }
 
-/// What a person reads; `group` is the name of the group that the fixed rule is about.
-pub fn mirror_in_words(found: &TownMirror, group: &str, language: Language) -> Vec<String> {
-    let number = |n: usize| whole(n as f64, language);
+/// What a person reads; `group` is the name of the group that is compared.
+pub fn mirror_in_words(told: &ToldMirror, group: &str, language: Language) -> Vec<String> {
+    let ToldMirror { found, choice, by_reference, by_rule } = told;
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
     let reference = found.reference.name(language);
     let (moved, beyond) = (share(found.mirror.share_to_move), share(found.mirror.unattainable_share));
@@ -89,24 +160,8 @@ pub fn mirror_in_words(found: &TownMirror, group: &str, language: Language) -> V
         text_with(language, "choice-mirror-beyond", &args),
     ];
     lines.extend(found.notes(language));
-    let of = |class| number(found.count(class));
-    let (reflects, leans, strongly) =
-        (of(Reflection::Reflects), of(Reflection::Leans), of(Reflection::StronglyLeans));
-    let limits = [decimal(found.limits.leans, 0, language), decimal(found.limits.strongly, 0, language)];
-    lines.push(text_with(
-        language,
-        "choice-mirror-classes",
-        &[
-            ("reflects", &reflects),
-            ("leans", &leans),
-            ("strongly", &strongly),
-            ("from", &limits[0]),
-            ("to", &limits[1]),
-        ],
-    ));
-    let fixed = |class| number(found.count_fixed(class));
-    let (under, mixed, over) = (fixed(FixedClass::Under), fixed(FixedClass::Mixed), fixed(FixedClass::Over));
-    let args = [("group", group), ("under", &under), ("mixed", &mixed), ("over", &over)];
-    lines.push(text_with(language, "choice-fixed-rule", &args));
+    lines.push(by_reference.of_group(choice, group, language));
+    lines.push(by_reference.of_furthest(choice, language));
+    lines.push(by_rule.of_group(&MirrorChoice { fixed: true, ..*choice }, group, language));
     lines
 }

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::access::{AccessFigures, By, access};
-use super::mirror::{MirrorJson, mirror_in_words};
+use super::mirror::{MirrorJson, ToldMirror, mirror_in_words};
 
 use crate::choice::observed::ShareRange;
 use crate::choice::reading::group_names;
@@ -13,7 +13,7 @@ use crate::figures::access::{mode_code, usual_mode};
 use crate::figures::chosen::{Chosen, chosen};
 use crate::figures::headline::Comparison;
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
-use crate::figures::mirror::{Reference, TownMirror, town_mirror};
+use crate::figures::mirror::{Reference, town_mirror};
 use crate::measure::Kind;
 use crate::measure::figures::{Keyed, RuleFigures};
 use crate::measure::mirror::{FixedRule, Limits};
@@ -42,7 +42,7 @@ pub struct OfChoice {
     /// For each of them whether its parts may be told.
     told: Vec<bool>,
     chosen: Option<Chosen>,
-    mirror: Option<TownMirror>,
+    mirror: Option<ToldMirror>,
     access: Option<AccessFigures>,
     pub notices: Notices,
 }
@@ -89,7 +89,7 @@ pub fn of_choice(
         if found.without > 0 {
             out.notices.push(Notice::warning("choice-without-reference").arg("schools", found.without));
         }
-        out.mirror = Some(found);
+        out.mirror = Some(ToldMirror::of(dataset, comparison, found, gate));
     }
     Ok(out)
 }

@@ -193,3 +193,52 @@ fn classes_and_what_is_not_told_add_up_to_all_schools() {
         assert!(counts.of_furthest(&choice, Language::Dutch).contains("niet getoond"));
     }
 }
+
+#[test]
+fn schools_of_which_the_source_hides_a_count_take_part_as_a_range() {
+    let homes = [[50.0, 50.0], [80.0, 20.0], [40.0, 60.0]];
+    let full = with(&homes, &[[96.0, 4.0], [70.0, 30.0], [60.0, 40.0]]);
+    let mut parts = full.parts().clone();
+    parts.counts[1].cells[1] = Count::Suppressed { least: 0.0, greatest: 4.0 };
+    let hidden = Dataset::new(parts);
+    let comparison = mirror(false).comparison(&MapChoice::default());
+    let of = |dataset: &Dataset| {
+        let (limits, rule) = (Limits::default(), FixedRule::default());
+        town_mirror(dataset, comparison, Reference::Buurt, limits, rule, None, &()).unwrap().unwrap()
+    };
+    let (whole, found) = (of(&full), of(&hidden));
+    let value = whole.mirror.share_to_move.unwrap();
+    assert_eq!((whole.share, whole.ranged), (Some((value, value)), 0));
+    let (least, greatest) = found.share.unwrap();
+    assert!(least <= value && value <= greatest && greatest - least < 0.03, "{least} {value} {greatest}");
+    assert_eq!((found.schools.len(), found.ranged, found.left_out), (3, 1, 0));
+    assert!(found.share_text(Language::Dutch).contains(" tot "));
+    assert!(found.hidden_notes(Language::Dutch)[0].contains("Van 1 scholen verbergt de bron een aantal"));
+    // Whatever is hidden, it has more than 80 percent, and far more than its buurt.
+    assert_eq!(told(&hidden, mirror(true), OFF)[0].lean, Shown::Value(Lean::FarMore));
+    let row = told(&hidden, mirror(false), OFF)[0];
+    assert_eq!(
+        (row.lean, row.furthest),
+        (Shown::Value(Lean::FarMore), Shown::Value(Reflection::StronglyLeans))
+    );
+    // Of a count that is not known at all there is no range.
+    let mut parts = full.parts().clone();
+    parts.counts[1].cells[1] = Count::Unknown;
+    assert_eq!(of(&Dataset::new(parts)).left_out, 1);
+}
+
+#[test]
+fn hidden_numbers_of_a_buurt_make_its_mirror_a_range() {
+    let mut parts = three().parts().clone();
+    parts.counts[0].cells[1] = Count::Suppressed { least: 45.0, greatest: 55.0 };
+    let dataset = Dataset::new(parts);
+    let comparison = mirror(false).comparison(&MapChoice::default());
+    let (limits, rule) = (Limits::default(), FixedRule::default());
+    let found =
+        town_mirror(&dataset, comparison, Reference::Buurt, limits, rule, None, &()).unwrap().unwrap();
+    let (least, greatest) = found.share.unwrap();
+    assert!(least < greatest && found.hidden == 0 && found.unattainable().is_none());
+    assert_eq!((found.ranged_homes, found.hidden_notes(Language::Dutch).len()), (1, 1));
+    let points = told(&dataset, mirror(false), OFF)[0].points;
+    assert!(matches!(points, Shown::Suppressed { least, greatest } if least < 25.0 && greatest > 25.0));
+}

@@ -569,7 +569,7 @@ fn the_program_holds_a_mirror_up_to_the_schools() {
             names(
                 "reference basis leans_from strongly_from schools without_reference left_out hidden \
                  distance unreached_areas \
-                 share_to_move unattainable_share pupils_to_move of_group classes fixed_rule"
+                 ranged share_to_move share_to_move_range unattainable_share pupils_to_move of_group classes fixed_rule"
             )
         );
         assert_eq!(mirror["reference"], reference);

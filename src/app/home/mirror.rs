@@ -147,13 +147,13 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, t
     } else {
         let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
         let reference = found.reference.name(language);
-        let (moved, beyond) = (share(found.mirror.share_to_move), share(found.mirror.unattainable_share));
+        let (moved, beyond) = (found.share_text(language), share(found.unattainable()));
         let args = [("reference", reference.as_str()), ("share", &moved), ("beyond", &beyond)];
         ui.label(strong(state.tw("choice-mirror-town", &args)));
-        if found.mirror.unattainable_share.is_some_and(|s| s > 0.0) {
+        if found.unattainable().is_some_and(|s| s > 0.0) {
             ui.label(caption(state.tw("choice-mirror-beyond", &args), &theme));
         }
-        for note in found.notes(language) {
+        for note in found.notes(language).into_iter().chain(found.hidden_notes(language)) {
             ui.label(caption(note, &theme));
         }
         ui.label(counts.of_group(mirror, &group, language));
@@ -162,10 +162,6 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, t
     if found.without > 0 && !mirror.fixed {
         let schools = number(found.without);
         ui.label(caption(state.tw("choice-without-reference", &[("schools", &schools)]), &theme));
-    }
-    if found.hidden > 0 && !mirror.fixed {
-        let count = number(found.hidden);
-        ui.label(caption(state.tw("home-mirror-hidden", &[("count", &count)]), &theme));
     }
     basis_note(state, ui, found.basis);
 }

@@ -28,12 +28,23 @@ pub struct MirrorJson {
     distance: Option<&'static str>,
     /// Areas with pupils that have no way to any school, where nearness plays a part.
     unreached_areas: usize,
+    /// Schools of which the source hides a count.
+    ranged: usize,
+    /// Null where hidden counts leave it open, as are the next but one and the one after it.
     share_to_move: Option<f64>,
+    /// Bounds where counts are hidden.
+    share_to_move_range: Option<RangeJson>,
     unattainable_share: Option<f64>,
-    pupils_to_move: f64,
+    pupils_to_move: Option<f64>,
     of_group: GroupJson,
     classes: Classes,
     fixed_rule: FixedJson,
+}
+
+#[derive(Serialize)]
+struct RangeJson {
+    least: f64,
+    greatest: f64,
 }
 
 /// Schools by the group that is furthest from its reference.
@@ -110,6 +121,7 @@ impl MirrorJson {
     /// `group` is the key of the group that is compared.
     pub fn of(told: &ToldMirror, group: String) -> Self {
         let ToldMirror { found, by_reference, by_rule, .. } = told;
+        let exact = found.share.is_none_or(|(least, greatest)| least == greatest);
         Self {
             reference: found.reference.key(),
             basis: found.basis.code(),
@@ -121,9 +133,11 @@ impl MirrorJson {
             hidden: found.hidden,
             distance: found.metric.map(mode_code),
             unreached_areas: found.unreached,
-            share_to_move: found.mirror.share_to_move,
-            unattainable_share: found.mirror.unattainable_share,
-            pupils_to_move: found.mirror.pupils_to_move,
+            ranged: found.ranged,
+            share_to_move: found.mirror.share_to_move.filter(|_| exact),
+            share_to_move_range: found.share.map(|(least, greatest)| RangeJson { least, greatest }),
+            unattainable_share: found.unattainable(),
+            pupils_to_move: exact.then_some(found.mirror.pupils_to_move),
             of_group: GroupJson {
                 group: group.clone(),
                 fewer: by_reference.leaning(&[Lean::FarFewer, Lean::Fewer]),
@@ -153,13 +167,14 @@ pub fn mirror_in_words(told: &ToldMirror, group: &str, language: Language) -> Ve
     let ToldMirror { found, choice, by_reference, by_rule } = told;
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
     let reference = found.reference.name(language);
-    let (moved, beyond) = (share(found.mirror.share_to_move), share(found.mirror.unattainable_share));
+    let (moved, beyond) = (found.share_text(language), share(found.unattainable()));
     let args = [("reference", reference.as_str()), ("share", moved.as_str()), ("beyond", beyond.as_str())];
-    let mut lines = vec![
-        text_with(language, "choice-mirror-town", &args),
-        text_with(language, "choice-mirror-beyond", &args),
-    ];
+    let mut lines = vec![text_with(language, "choice-mirror-town", &args)];
+    if found.unattainable().is_some() {
+        lines.push(text_with(language, "choice-mirror-beyond", &args));
+    }
     lines.extend(found.notes(language));
+    lines.extend(found.hidden_notes(language));
     lines.push(by_reference.of_group(choice, group, language));
     lines.push(by_reference.of_furthest(choice, language));
     lines.push(by_rule.of_group(&MirrorChoice { fixed: true, ..*choice }, group, language));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::Dataset;
+use crate::figures::choice_terms::ChoiceTerm;
 use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::mirror::TownMirror;
@@ -110,6 +111,8 @@ pub struct ViewState {
     pub pointed: Option<Hit>,
     /// The window of home and choice.
     pub home: HomeView,
+    /// What weighs in the model of choice besides the usual.
+    pub terms: Vec<ChoiceTerm>,
     pub language: Language,
     pub theme: ThemeKind,
     pub gate: Gate,
@@ -209,6 +212,7 @@ impl State {
             hover: None,
             pointed: None,
             home: HomeView::default(),
+            terms: Vec::new(),
             language: Language::Dutch,
             theme: ThemeKind::Light,
             gate: Gate::read(&opened.project.settings),
@@ -312,6 +316,7 @@ impl State {
         self.view.comparison = Comparison::first(&new);
         let HomeView { open, tab, .. } = self.view.home;
         self.view.home = HomeView { open, tab, ..HomeView::default() };
+        self.view.terms.clear();
         self.view.search.clear();
         self.message = None;
     }

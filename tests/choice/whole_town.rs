@@ -499,7 +499,7 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
         keys(choice),
         names(
             "basis flows distance choices hidden left_out log_likelihood null_log_likelihood pseudo_r2 iterations \
-             converged error_areas reference terms at_nearest at_nearest_by_group"
+             converged error_areas reference kind_reference terms at_nearest at_nearest_by_group"
         )
     );
     assert_eq!((choice["basis"].as_str(), choice["converged"].as_bool()), (Some("modelled"), Some(true)));
@@ -526,7 +526,9 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
     // Without flows there is nothing to fit.
     let folder = Folder::new();
     run(small_town(&folder)).ended(0);
-    run(["measure", &folder.at("town.gpkg"), "--choice"]).ended(2).says(&["no known flows", "--flows"]);
+    run(["measure", &folder.at("town.gpkg"), "--choice"])
+        .ended(2)
+        .says(&["no known flows", "a file with flows"]);
 }
 
 #[test]

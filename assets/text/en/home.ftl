@@ -45,6 +45,7 @@ home-flows-counted = Flows counted
 home-flows-estimated = Flows estimated
 home-flows-modelled = Flows modelled
 home-flows-why = What the flows from home area to school rest on.
+home-terms = Weighs in the model too:
 home-readings = What the model says
 home-coefficients = Weights
 home-column-term = attribute

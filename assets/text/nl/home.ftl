@@ -45,6 +45,7 @@ home-flows-counted = Stromen geteld
 home-flows-estimated = Stromen geschat
 home-flows-modelled = Stromen gemodelleerd
 home-flows-why = Waar de stromen van woongebied naar school op rusten.
+home-terms = Telt ook mee in het model:
 home-readings = Wat het model zegt
 home-coefficients = Gewichten
 home-column-term = kenmerk

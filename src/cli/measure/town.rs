@@ -10,7 +10,8 @@ use crate::choice::observed::ShareRange;
 use crate::choice::reading::group_names;
 use crate::data::Dataset;
 use crate::figures::access::{mode_code, usual_mode};
-use crate::figures::chosen::{Chosen, chosen};
+use crate::figures::choice_terms::ChoiceTerm;
+use crate::figures::chosen::{Chosen, chosen_by};
 use crate::figures::headline::Comparison;
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
 use crate::figures::mirror::{Reference, town_mirror};
@@ -24,8 +25,10 @@ use crate::text::{Language, text, text_with};
 
 /// What was asked for.
 #[derive(Clone, Copy)]
-pub struct Asked {
+pub struct Asked<'a> {
     pub choice: bool,
+    /// What weighs in the model besides the usual.
+    pub terms: &'a [String],
     pub mirror: Option<Reference>,
     pub access: Option<By>,
     pub home: bool,
@@ -75,7 +78,9 @@ pub fn of_choice(
         return Err(Notice::error("choice-no-split"));
     }
     if asked.choice {
-        let mut found = chosen(dataset, comparison, usual_mode(dataset), &())?;
+        let more = asked.terms.iter().map(|term| ChoiceTerm::parse(dataset, term));
+        let more = more.collect::<Result<Vec<_>, Notice>>()?;
+        let mut found = chosen_by(dataset, comparison, usual_mode(dataset), &more, &())?;
         if let Some(found) = &mut found {
             out.notices.extend(std::mem::take(&mut found.notices));
         }
@@ -184,6 +189,7 @@ struct ChoiceJson {
     iterations: usize,
     converged: bool,
     reference: Option<String>,
+    kind_reference: Option<String>,
     terms: Vec<TermJson>,
     at_nearest: Option<RangeJson>,
     at_nearest_by_group: Keyed<Option<RangeJson>>,
@@ -245,6 +251,7 @@ impl ChoiceJson {
             iterations: fit.map_or(0, |f| f.iterations),
             converged: fit.is_some_and(|f| f.converged),
             reference: found.reference.clone(),
+            kind_reference: found.kind_reference.clone(),
             terms: model.readings().into_iter().enumerate().map(term).collect(),
             at_nearest: found.at_nearest.map(Into::into),
             at_nearest_by_group: Keyed(by_group.map(|(key, range)| (key, range.map(Into::into))).collect()),
@@ -352,6 +359,9 @@ impl OfChoice {
         lines.push(text_with(language, "choice-distance-is", &[("mode", mode_code(found.metric))]));
         if let Some(reference) = &found.reference {
             lines.push(text_with(language, "choice-compared-with", &[("name", reference)]));
+        }
+        if let Some(reference) = &found.kind_reference {
+            lines.push(text_with(language, "choice-kinds-compared-with", &[("name", reference)]));
         }
         lines.push(text(language, "choice-all-else"));
         let of = |range: &Option<ShareRange>| match range {

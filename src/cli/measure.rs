@@ -80,6 +80,9 @@ pub struct Arguments {
     /// it is nearest) or nearest:K (the K children who live nearest).
     #[arg(long, value_name = "REFERENCE", value_parser = town::parse_reference, conflicts_with = "counts")]
     mirror: Option<Reference>,
+    /// From how many percentage points a school differs from its mirror, and differs strongly.
+    #[arg(long, value_name = "FROM,STRONGLY", value_parser = mirror::parse_limits, requires = "mirror")]
+    mirror_limits: Option<mirror::MirrorLimits>,
     /// Schools of each denomination or kind within 1, 2 and 3 km of a child.
     #[arg(long, value_enum, value_name = "SORT", conflicts_with = "counts")]
     access: Option<access::By>,
@@ -180,7 +183,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         Some(town) => {
             let comparison = Comparison { scheme: town.scheme, year: arguments.year, group, other };
             let Arguments { choice, mirror, access, home, .. } = *arguments;
-            let asked = town::Asked { choice, terms: &arguments.term, mirror, access, home };
+            let limits = arguments.mirror_limits.unwrap_or_default();
+            let asked = town::Asked { choice, terms: &arguments.term, mirror, limits, access, home };
             of_choice = town::of_choice(&town.dataset, comparison, asked, town.gate)?;
             headline(&town.dataset, comparison)?
         }

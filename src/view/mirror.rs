@@ -114,6 +114,9 @@ pub struct Beside {
     pub reference: Shown<f64>,
     /// Percentage points, positive where the school has more; told only where both shares are.
     pub points: Shown<f64>,
+    /// Location quotient: how many times the share of the reference the share at the school is; told as the
+    /// points are. `Unknown` where nobody of the group is in the reference.
+    pub quotient: Shown<f64>,
     /// `Hidden` where it would tell what is withheld, `Unknown` without a reference.
     pub lean: Shown<Lean>,
     /// The class of the group that is furthest from its reference, told only where all groups are.
@@ -161,6 +164,7 @@ pub fn beside(
             None => Shown::Unknown,
             Some(reflected) => furthest(reflected, &own, &whole, mirror.limits),
         };
+        let quotient = times(share, reference, points.is_some());
         let points = match (share, reference, points) {
             (Shown::Value(_), Shown::Value(_), Some(points)) => Shown::Value(points),
             (_, _, None) => Shown::Unknown,
@@ -184,9 +188,30 @@ pub fn beside(
                 points => points.map(class),
             }
         };
-        Beside { school: *school, share, reference, points, lean, furthest }
+        Beside { school: *school, share, reference, points, quotient, lean, furthest }
     })
     .collect()
+}
+
+/// How many times a share another is, of shares that may be ranges.
+fn times(share: Shown<f64>, reference: Shown<f64>, compared: bool) -> Shown<f64> {
+    let ends = |shown: Shown<f64>| match shown {
+        Shown::Value(value) => Some((value, value)),
+        Shown::Suppressed { least, greatest } => Some((least, greatest)),
+        Shown::Hidden | Shown::Unknown => None,
+    };
+    match (share, reference) {
+        _ if !compared => Shown::Unknown,
+        (Shown::Hidden, _) | (_, Shown::Hidden) => Shown::Hidden,
+        (Shown::Value(own), Shown::Value(of)) if of > 0.0 => Shown::Value(own / of),
+        (Shown::Value(_), Shown::Value(_)) => Shown::Unknown,
+        _ => match (ends(share), ends(reference)) {
+            (Some(own), Some(of)) if of.0 > 0.0 => {
+                Shown::Suppressed { least: own.0 / of.1, greatest: own.1 / of.0 }
+            }
+            _ => Shown::Unknown,
+        },
+    }
 }
 
 /// Where both ends of a range are in one class, that is the class.

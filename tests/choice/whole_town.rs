@@ -571,7 +571,7 @@ fn the_program_holds_a_mirror_up_to_the_schools() {
             names(
                 "reference basis leans_from strongly_from schools without_reference left_out hidden \
                  distance unreached_areas \
-                 ranged share_to_move share_to_move_range unattainable_share pupils_to_move of_group classes fixed_rule"
+                 ranged share_to_move share_to_move_range unattainable_share pupils_to_move of_group classes fixed_rule per_school"
             )
         );
         assert_eq!(mirror["reference"], reference);
@@ -610,8 +610,27 @@ fn the_program_counts_the_schools_of_a_mirror_as_the_window_does() {
     let told = beside(&dataset, comparison, &choice, Gate::default(), &found);
     let counts = MirrorCounts::of(&told, &found);
     assert!(counts.furthest_apart.withheld > 5, "small groups: {counts:?}");
-    let line = format!("measure {project} --group hoog --other laag --mirror buurt --lang nl");
-    let said = run_words(&line).out;
+    let line = format!("measure {project} --group hoog --other laag --mirror buurt");
+    // Every school is told beside its mirror, as in the window.
+    let json = run_words(&format!("{line} --json")).json();
+    let rows = json["mirror"]["per_school"].as_array().unwrap();
+    assert_eq!(rows.len(), 56);
+    for (row, beside) in rows.iter().zip(&told) {
+        let of = &row["groups"]["hoog"];
+        assert_eq!(of["points"].as_f64(), beside.points.value());
+        assert_eq!(of["location_quotient"].as_f64(), beside.quotient.value());
+        if let Some((share, reference)) = of["share"].as_f64().zip(of["reference"].as_f64()) {
+            near(of["location_quotient"].as_f64().unwrap(), share / reference, 1e-12);
+        }
+    }
+    assert!(told.iter().filter(|b| b.quotient.value().is_some()).count() > 30);
+    let wide = run_words(&format!("{line} --mirror-limits 25,40 --json")).json();
+    assert_eq!(wide["mirror"]["leans_from"], 25.0);
+    assert!(wide["mirror"]["of_group"]["alike"].as_u64() > json["mirror"]["of_group"]["alike"].as_u64());
+    run_words(&format!("{line} --mirror-limits 20,10")).ended(2).says(&["10,20"]);
+    let said = run_words(&format!("{line} --lang nl")).out;
+    let karrepad = said.lines().find(|l| l.contains("17BW00")).expect("every school has a row");
+    assert!(karrepad.contains("−29") && karrepad.contains("0,19"), "{karrepad}");
     assert!(said.contains(&counts.of_group(&choice, "hoog", Language::Dutch)), "{said}");
     assert!(said.contains(&counts.of_furthest(&choice, Language::Dutch)), "{said}");
     let fixed = MirrorChoice { fixed: true, ..choice };

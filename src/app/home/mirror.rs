@@ -18,7 +18,7 @@ use crate::view::mirror::{Beside, MirrorChoice, beside};
 use crate::view::mirror_counts::MirrorCounts;
 
 /// Width of a column of the table: the words for what is not told fit in it.
-const FIGURES: f32 = 104.0;
+const FIGURES: f32 = 96.0;
 
 /// Numbers of children nearest to a school to choose from.
 const NEAREST: [f64; 3] = [250.0, 500.0, 1000.0];
@@ -180,7 +180,7 @@ fn table(
     ui.add_space(12.0);
     ui.label(section(&state.t("home-mirror-schools"), &theme));
     ui.label(caption(state.tw("home-mirror-schools-what", &[("group", &group)]), &theme));
-    let head = ["home-column-school", "home-column-reference", "home-column-points"];
+    let head = ["home-column-school", "home-column-reference", "home-column-points", "home-column-quotient"];
     wide_row(state, ui, Look::Head, "", &head.map(|key| state.t(key)), FIGURES);
     let order = |b: &Beside| {
         if mirror.fixed { b.share.value() } else { b.points.value() }
@@ -204,6 +204,14 @@ fn table(
             }
             other => count_text(state, other),
         };
+        let quotient = match beside.quotient {
+            Shown::Value(times) => decimal(times, 2, language),
+            Shown::Suppressed { least, greatest } => {
+                let (least, greatest) = (decimal(least, 2, language), decimal(greatest, 2, language));
+                state.tw("home-points-range", &[("least", &least), ("greatest", &greatest)])
+            }
+            other => count_text(state, other),
+        };
         let class = match beside.lean {
             Shown::Value(lean) => lean.text(mirror, language),
             Shown::Hidden => state.t("home-lean-withheld"),
@@ -214,7 +222,8 @@ fn table(
         let label = state.tw("home-mirror-row", &args);
         let hit = Hit::School(beside.school);
         let selected = state.view.selection.contains(hit);
-        let response = press_row(state, ui, selected, &label, &name, (&[share, reference, points], FIGURES));
+        let response =
+            press_row(state, ui, selected, &label, &name, (&[share, reference, points, quotient], FIGURES));
         if response.hovered() || response.has_focus() {
             state.view.pointed = Some(hit);
         }

@@ -1,16 +1,18 @@
 //! `measure --mirror`: the schools of a town beside their references.
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
-use crate::data::Dataset;
+use crate::data::{Dataset, SchoolId};
 use crate::figures::access::mode_code;
 use crate::figures::headline::Comparison;
 use crate::figures::mirror::TownMirror;
+use crate::measure::figures::Keyed;
 use crate::measure::mirror::Reflection;
-use crate::number::{DASH, percent};
-use crate::privacy::Gate;
-use crate::text::{Language, text_with};
-use crate::view::mirror::{Lean, MirrorChoice, beside};
+use crate::number::{DASH, decimal, percent};
+use crate::privacy::{Gate, Shown};
+use crate::text::{Language, text, text_with};
+use crate::view::mirror::{Beside, Lean, MirrorChoice, beside};
 use crate::view::mirror_counts::{Apart, MirrorCounts};
 
 #[derive(Serialize)]
@@ -39,6 +41,7 @@ pub struct MirrorJson {
     of_group: GroupJson,
     classes: Classes,
     fixed_rule: FixedJson,
+    per_school: Vec<SchoolJson>,
 }
 
 #[derive(Serialize)]
@@ -92,9 +95,68 @@ struct FixedJson {
     apart: ApartJson,
 }
 
+pub use crate::measure::mirror::Limits as MirrorLimits;
+
+/// `10,20`: from how many points a school leans, and strongly leans.
+pub fn parse_limits(text: &str) -> Result<MirrorLimits, String> {
+    let parts: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+    match parts[..] {
+        [leans, strongly] if leans >= 0.0 && strongly >= leans && strongly <= 100.0 => {
+            Ok(MirrorLimits { leans, strongly })
+        }
+        _ => Err("10,20".to_owned()),
+    }
+}
+
+/// One school beside its reference, as far as it may be told.
+#[derive(Serialize)]
+struct SchoolJson {
+    school: String,
+    name: String,
+    groups: Keyed<BesideJson>,
+}
+
+/// Null where it is not told or not known, and an object with both ends where it is a range.
+#[derive(Serialize)]
+struct BesideJson {
+    share: Value,
+    reference: Value,
+    points: Value,
+    location_quotient: Value,
+    class: Option<&'static str>,
+}
+
+impl BesideJson {
+    fn of(beside: &Beside) -> Self {
+        let told = |shown: Shown<f64>| match shown {
+            Shown::Value(value) => json!(value),
+            Shown::Suppressed { least, greatest } => json!({"least": least, "greatest": greatest}),
+            Shown::Hidden | Shown::Unknown => Value::Null,
+        };
+        let class = beside.lean.value().map(|lean| match lean {
+            Lean::FarFewer => "far-fewer",
+            Lean::Fewer => "fewer",
+            Lean::Alike => "alike",
+            Lean::More => "more",
+            Lean::FarMore => "far-more",
+        });
+        Self {
+            share: told(beside.share),
+            reference: told(beside.reference),
+            points: told(beside.points),
+            location_quotient: told(beside.quotient),
+            class,
+        }
+    }
+}
+
 /// A mirror of a town with what may be told of it.
 pub struct ToldMirror {
     pub found: TownMirror,
+    /// Code and name of every school.
+    names: Vec<(String, String)>,
+    /// By group of the scheme: every school, in the order of the mirror.
+    groups: Vec<(String, Vec<Beside>)>,
     /// By the reference, and by the fixed rule.
     choice: MirrorChoice,
     by_reference: MirrorCounts,
@@ -113,7 +175,63 @@ impl ToldMirror {
             let told = beside(dataset, comparison, &MirrorChoice { fixed, ..choice }, gate, &found);
             MirrorCounts::of(&told, &found)
         };
-        Self { choice, by_reference: counts(false), by_rule: counts(true), found }
+        let scheme = dataset.schemes().get(comparison.scheme);
+        let keys = scheme.map(|s| s.groups.iter().map(|g| g.key.clone()).collect()).unwrap_or_default();
+        let keys: Vec<String> = keys;
+        let of_group = |(group, key): (usize, String)| {
+            let choice = MirrorChoice { group, ..choice };
+            (key, beside(dataset, Comparison { group, ..comparison }, &choice, gate, &found))
+        };
+        let name =
+            |id: &SchoolId| dataset.school(*id).map(|s| (s.code.clone(), s.name.clone())).unwrap_or_default();
+        Self {
+            choice,
+            names: found.schools.iter().map(name).collect(),
+            groups: keys.into_iter().enumerate().map(of_group).collect(),
+            by_reference: counts(false),
+            by_rule: counts(true),
+            found,
+        }
+    }
+
+    /// Every school with all groups.
+    fn per_school(&self) -> Vec<SchoolJson> {
+        let school = |(at, (code, name)): (usize, &(String, String))| {
+            let of = |(key, rows): &(String, Vec<Beside>)| Some((key.clone(), BesideJson::of(rows.get(at)?)));
+            let groups = Keyed(self.groups.iter().filter_map(of).collect());
+            SchoolJson { school: code.clone(), name: name.clone(), groups }
+        };
+        self.names.iter().enumerate().map(school).collect()
+    }
+
+    /// Every school with the group that is compared, the most first.
+    fn in_rows(&self, language: Language) -> Vec<String> {
+        let Some((_, rows)) = self.groups.get(self.choice.group) else { return Vec::new() };
+        let mut rows: Vec<_> = self.names.iter().zip(rows).collect();
+        rows.sort_by(|(_, a), (_, b)| match (a.points.value(), b.points.value()) {
+            (Some(x), Some(y)) => y.total_cmp(&x),
+            (x, y) => y.is_some().cmp(&x.is_some()),
+        });
+        let words = |shown: Shown<f64>, number: &dyn Fn(f64) -> String| match shown {
+            Shown::Value(value) => number(value),
+            Shown::Suppressed { least, greatest } => format!("{}–{}", number(least), number(greatest)),
+            Shown::Hidden => text(language, "report-hidden"),
+            Shown::Unknown => DASH.to_owned(),
+        };
+        let row = |((code, name), beside): &(&(String, String), &Beside)| {
+            let share = |shown| words(shown, &|v| percent(v, 0, language));
+            let points = words(beside.points, &|v| {
+                format!("{}{}", if v.round() > 0.0 { "+" } else { "" }, decimal(v, 0, language))
+            });
+            let quotient = words(beside.quotient, &|v| decimal(v, 2, language));
+            let (own, of) = (share(beside.share), share(beside.reference));
+            format!("  {:<56} {own:>10} {of:>10} {points:>10} {quotient:>10}", format!("{name} ({code})"))
+        };
+        let head =
+            ["home-column-school", "home-column-reference", "home-column-points", "home-column-quotient"];
+        let [own, of, points, quotient] = head.map(|key| text(language, key));
+        let head = format!("  {:<56} {own:>10} {of:>10} {points:>10} {quotient:>10}", "");
+        std::iter::once(head).chain(rows.iter().map(row)).collect()
     }
 }
 
@@ -158,13 +276,14 @@ impl MirrorJson {
                 over: by_rule.leaning(&[Lean::FarMore]),
                 apart: by_rule.apart.into(),
             },
+            per_school: told.per_school(),
         }
     }
 }
 
 /// What a person reads; `group` is the name of the group that is compared.
 pub fn mirror_in_words(told: &ToldMirror, group: &str, language: Language) -> Vec<String> {
-    let ToldMirror { found, choice, by_reference, by_rule } = told;
+    let ToldMirror { found, choice, by_reference, by_rule, .. } = told;
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
     let reference = found.reference.name(language);
     let (moved, beyond) = (found.share_text(language), share(found.unattainable()));
@@ -178,5 +297,6 @@ pub fn mirror_in_words(told: &ToldMirror, group: &str, language: Language) -> Ve
     lines.push(by_reference.of_group(choice, group, language));
     lines.push(by_reference.of_furthest(choice, language));
     lines.push(by_rule.of_group(&MirrorChoice { fixed: true, ..*choice }, group, language));
+    lines.extend(told.in_rows(language));
     lines
 }

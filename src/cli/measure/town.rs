@@ -30,6 +30,7 @@ pub struct Asked<'a> {
     /// What weighs in the model besides the usual.
     pub terms: &'a [String],
     pub mirror: Option<Reference>,
+    pub limits: Limits,
     pub access: Option<By>,
     pub home: bool,
 }
@@ -88,7 +89,7 @@ pub fn of_choice(
     }
     out.access = asked.access.map(|by| access(dataset, comparison, by)).transpose()?;
     if let Some(reference) = asked.mirror {
-        let (limits, rule, mode) = (Limits::default(), FixedRule::default(), usual_mode(dataset));
+        let (limits, rule, mode) = (asked.limits, FixedRule::default(), usual_mode(dataset));
         let found = town_mirror(dataset, comparison, reference, limits, rule, mode, &())?;
         let found = found.ok_or_else(|| Notice::error("choice-no-mirror"))?;
         if found.without > 0 {

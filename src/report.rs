@@ -8,6 +8,7 @@
 //! [`areas_geojson`] and [`areas_geopackage`] are written. Every count in it has passed
 //! [`crate::privacy`]. [`comparison::Compared`] is the same of two scenarios side by side.
 
+pub mod again;
 pub mod areas_geojson;
 pub mod areas_geopackage;
 pub mod atlas;

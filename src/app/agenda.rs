@@ -31,9 +31,21 @@ pub struct AgendaState {
     language: Option<Language>,
     /// What lies on the map: nothing, everything with a place, or one entry.
     pub shown: Shown,
+    /// How it was before each change, the last one last.
+    past: Vec<Before>,
     /// An agenda that could not be read stays in the project as it is: nothing is written over it.
     damaged: bool,
 }
+
+/// An agenda before a change.
+#[derive(Debug)]
+struct Before {
+    agenda: Agenda,
+    own: bool,
+}
+
+/// So many changes can be undone.
+const MOST_PAST: usize = 50;
 
 /// Which programmes the map shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,6 +68,8 @@ pub enum AgendaCommand {
     /// Puts an entry in its place, or behind the others.
     Put(Option<usize>, Box<Entry>),
     Remove(usize),
+    /// As it was before the last change.
+    Undo,
     /// Back to what the documents say.
     Restore,
     Export(PathBuf),
@@ -109,6 +123,14 @@ impl EntryForm {
 }
 
 impl AgendaState {
+    /// Before a change.
+    fn remember(&mut self) {
+        if self.past.len() == MOST_PAST {
+            self.past.remove(0);
+        }
+        self.past.push(Before { agenda: self.agenda.clone(), own: self.own });
+    }
+
     /// The agenda of what was opened, or that of the documents.
     pub fn of(opened: &mut Opened, language: Language) -> Self {
         let dataset = opened.project.dataset.clone();
@@ -178,6 +200,7 @@ impl Wijkspiegel {
                 }
             }
             AgendaCommand::Put(at, entry) => {
+                state.agenda.remember();
                 let entries = &mut state.agenda.agenda.entries;
                 match at.and_then(|at| entries.get_mut(at)) {
                     Some(slot) => *slot = *entry,
@@ -186,6 +209,7 @@ impl Wijkspiegel {
                 self.keep_agenda();
             }
             AgendaCommand::Remove(at) => {
+                state.agenda.remember();
                 let entries = &mut state.agenda.agenda.entries;
                 if at < entries.len() {
                     entries.remove(at);
@@ -195,11 +219,19 @@ impl Wijkspiegel {
                 }
                 self.keep_agenda();
             }
+            AgendaCommand::Undo => {
+                if let Some(Before { agenda, own }) = state.agenda.past.pop() {
+                    state.agenda.agenda = agenda;
+                    if own {
+                        self.keep_agenda();
+                    } else {
+                        self.restore();
+                    }
+                }
+            }
             AgendaCommand::Restore => {
-                state.agenda = AgendaState { shown: state.agenda.shown, ..AgendaState::default() };
-                state.opened.project.settings.remove(file::KEY);
-                state.translate_agenda();
-                self.keep_settings();
+                state.agenda.remember();
+                self.restore();
             }
             AgendaCommand::Export(path) => {
                 let language = state.view.language;
@@ -215,6 +247,16 @@ impl Wijkspiegel {
                 }
             }
         }
+    }
+
+    /// Back to what the documents say.
+    fn restore(&mut self) {
+        let state = &mut self.state;
+        let (shown, past) = (state.agenda.shown, std::mem::take(&mut state.agenda.past));
+        state.agenda = AgendaState { shown, past, ..AgendaState::default() };
+        state.opened.project.settings.remove(file::KEY);
+        state.translate_agenda();
+        self.keep_settings();
     }
 
     /// Keeps what was changed, and shows it.

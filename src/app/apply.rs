@@ -14,6 +14,7 @@ use super::export_dialog::Form;
 use super::import::{self, Opening};
 use super::job::{Cancel, Job, Poll};
 use super::journal::Journal;
+use super::map::{PADDING_PX, ZOOM_STEP};
 use super::place::Place;
 use super::recovery;
 use super::state::{Dialog, Opened, Origin};
@@ -35,11 +36,6 @@ pub struct Flight {
     pub since: Instant,
 }
 
-/// Factor of one step of zooming with a button or key.
-const ZOOM_STEP: f64 = 1.5;
-/// Free space around what is zoomed to.
-const PADDING_PX: f32 = 32.0;
-
 impl Wijkspiegel {
     /// Applies what the panels asked for.
     pub fn apply(&mut self, ctx: &Context, commands: Vec<Command>) {
@@ -49,6 +45,9 @@ impl Wijkspiegel {
     }
 
     fn apply_one(&mut self, ctx: &Context, command: Command) {
+        if self.steer_compared(&command) {
+            return;
+        }
         let state = &mut self.state;
         match command {
             Command::PrepareStreets(go) => state.plans.preparing.set_stopped(!go),
@@ -463,7 +462,16 @@ impl Wijkspiegel {
     /// Brings the selection into view: close by for `closely`, else only moved to the middle.
     fn fly_to_selection(&mut self, closely: bool) {
         let Some(camera) = self.state.view.camera else { return };
-        let dataset = self.state.dataset();
+        if let Some(to) = self.state.camera_on_selection(camera, closely) {
+            self.fly(to);
+        }
+    }
+}
+
+impl super::state::State {
+    /// The camera that has the selection in view; `None` when nothing is selected.
+    pub(super) fn camera_on_selection(&self, camera: Camera, closely: bool) -> Option<Camera> {
+        let dataset = self.dataset();
         let around = |hit| match hit {
             Hit::Area(id) => dataset.area(id).and_then(|a| a.shape.bounding_rect()),
             Hit::School(id) => dataset.school(id).map(|s| {
@@ -471,15 +479,13 @@ impl Wijkspiegel {
                 Rect::new((s.at.x() - AROUND, s.at.y() - AROUND), (s.at.x() + AROUND, s.at.y() + AROUND))
             }),
         };
-        let rects = self.state.view.selection.iter().filter_map(around);
-        let rect = rects.reduce(crate::view::shapes::united);
-        let Some(rect) = rect else { return };
+        let rects = self.view.selection.iter().filter_map(around);
+        let rect = rects.reduce(crate::view::shapes::united)?;
         let fitted = Camera::fit(rect, camera.size_px, PADDING_PX);
-        let to = if closely || fitted.metres_per_px > camera.metres_per_px {
+        Some(if closely || fitted.metres_per_px > camera.metres_per_px {
             fitted
         } else {
             Camera { centre: geo::Point::from(rect.center()), ..camera }
-        };
-        self.fly(to);
+        })
     }
 }

@@ -3,6 +3,7 @@
 
 mod charts;
 mod maps;
+pub mod steer;
 mod tables;
 
 use std::sync::Arc;
@@ -24,7 +25,6 @@ use crate::report::date::Day;
 use crate::scenario::compare::{WijkChange, wijken};
 use crate::scenario::shown::ShownYear;
 use crate::scenario::{Engine, Scenario, ready};
-use crate::view::camera::Camera;
 use crate::view::difference::scene_of_changes;
 use crate::view::scene::Scene;
 
@@ -50,7 +50,7 @@ pub struct Comparing {
     pub difference: Difference,
     pub below: Below,
     /// Where the three maps are looked at from.
-    camera: Option<Camera>,
+    pub camera: steer::Shared,
     made: Option<Made>,
 }
 
@@ -61,7 +61,7 @@ impl Default for Comparing {
             sides: [0, 1],
             difference: Difference::default(),
             below: Below::default(),
-            camera: None,
+            camera: steer::Shared::default(),
             made: None,
         }
     }
@@ -277,7 +277,7 @@ impl State {
             sides: <[comparison::Side; 2]>::try_from(sides).ok()?,
             year,
             difference: self.comparing.difference,
-            camera: self.comparing.camera,
+            camera: self.comparing.camera.chosen,
             comparison: self.view.comparison,
             gate: self.view.gate,
             language: self.view.language,

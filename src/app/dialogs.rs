@@ -145,9 +145,12 @@ fn ask_path(
         if (go.clicked() || entered) && !path.trim().is_empty() {
             // A path copied from a file manager may come in quotes.
             let file = std::path::PathBuf::from(path.trim().trim_matches('"'));
-            commands.push(if saving { Command::SaveAs(file) } else { Command::OpenFiles(vec![file]) });
-            if !saving {
+            if saving {
+                commands.push(Command::SaveAs(file));
+            } else {
+                // First: what is opened may ask something itself.
                 commands.push(Command::CloseAsk);
+                commands.push(Command::OpenFiles(vec![file]));
             }
         }
         if ui.button(state.t("open-browse")).clicked() {
@@ -159,8 +162,8 @@ fn ask_path(
                     commands.push(Command::SaveAs(file));
                 }
             } else if let Some(files) = dialog.pick_files() {
-                commands.push(Command::OpenFiles(files));
                 commands.push(Command::CloseAsk);
+                commands.push(Command::OpenFiles(files));
             }
         }
         if ui.button(state.t("app-cancel")).clicked() {

@@ -13,6 +13,7 @@ use super::style::{caption, title};
 use crate::data::{AreaId, SchoolId};
 use crate::figures::certainty::DRAWS;
 use crate::notice::Notice;
+use crate::report::again;
 use crate::report::catchments_compared;
 use crate::report::comparison::Compared;
 use crate::report::csv::Dialect;
@@ -258,7 +259,7 @@ impl Wijkspiegel {
         let (dataset, shapes) = (state.dataset().clone(), state.opened.shapes.clone());
         let path = form.file();
         let subject = match state.opened.path().and_then(|p| p.file_name()) {
-            Some(name) => format!("\"{}\"", name.to_string_lossy()),
+            Some(name) => again::quoted(&name.to_string_lossy()),
             None => "--example".to_owned(),
         };
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -269,7 +270,7 @@ impl Wijkspiegel {
         if scenario.is_some() {
             (choice.year, comparison.year) = (None, None);
         }
-        let request = Request {
+        let mut request = Request {
             choice,
             comparison,
             gate: state.view.gate,
@@ -277,13 +278,7 @@ impl Wijkspiegel {
             draws: DRAWS,
             scenario: scenario.as_ref().map(|(name, _)| name.clone()),
             day: Day::today(),
-            command: format!(
-                "wijkspiegel report {subject}{} --what {} --out \"{name}\"",
-                scenario
-                    .map(|(name, year)| format!(" --scenario \"{name}\" --year {year}"))
-                    .unwrap_or_default(),
-                form.part.code()
-            ),
+            command: String::new(),
         };
         let dialect = match state.view.language {
             Language::Dutch => Dialect::ExcelDutch,
@@ -300,6 +295,8 @@ impl Wijkspiegel {
         let state = &self.state;
         let camera = state.view.camera.filter(|_| form.part == Part::Map);
         let how = How { part: form.part, paper: form.paper, dialect, camera, picture: form.picture };
+        let planned = scenario.as_ref().map(|(name, year)| (name.as_str(), *year));
+        request.command = again::command(&dataset, &request, &how, (&subject, &name), planned);
         let store = self.basemaps.store();
         let label = state.t("export-running");
         let table = form.of_table().then(|| self.table_to_write(&form));

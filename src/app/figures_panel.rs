@@ -123,14 +123,17 @@ fn scheme_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let dataset = state.dataset();
     let comparison = state.view.comparison;
     let schemes = dataset.schemes();
+    let language = state.view.language;
+    let chosen = schemes.get(comparison.scheme).map(|s| s.name_in(language)).unwrap_or_default();
     if schemes.len() < 2 {
+        // What ‘hoog’ and ‘laag’ are of stands beside the figure, whatever panel is closed.
+        ui.label(caption(chosen, &state.theme()));
         return;
     }
-    let chosen = schemes.get(comparison.scheme).map_or("", |s| s.name.as_str());
-    let response = ComboBox::from_id_salt("scheme").selected_text(chosen).show_ui(ui, |ui| {
+    let response = ComboBox::from_id_salt("scheme").selected_text(chosen.as_str()).show_ui(ui, |ui| {
         for (position, scheme) in schemes.iter().enumerate() {
             let is_chosen = comparison.scheme == position;
-            if ui.selectable_label(is_chosen, scheme.name.as_str()).clicked() && !is_chosen {
+            if ui.selectable_label(is_chosen, scheme.name_in(language)).clicked() && !is_chosen {
                 // A year that the other scheme lacks would leave nothing to show.
                 let year = comparison
                     .year
@@ -144,7 +147,7 @@ fn scheme_box(state: &State, ui: &mut Ui, commands: &mut Commands) {
             }
         }
     });
-    name_combo(response.response, &state.t("figures-scheme"), chosen);
+    name_combo(response.response, &state.t("figures-scheme"), &chosen);
 }
 
 /// The ways to more about the figure.

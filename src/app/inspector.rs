@@ -4,7 +4,7 @@ mod several;
 
 use std::sync::Arc;
 
-use eframe::egui::{Context, RichText, Ui};
+use eframe::egui::{Context, Rect, RichText, Ui, vec2};
 
 use super::command::{Command, Commands};
 use super::elements::{chip, composition_bar, count_text, heading, share_bar, share_text};
@@ -129,7 +129,26 @@ pub fn composition(state: &State, subject: Subject, unit: usize) -> Option<Compo
     ShownCounts::of(state.dataset(), table, state.view.gate).composition(table.scheme, unit).cloned()
 }
 
+/// So much of what is known of a selection comes into sight by itself.
+const MOST_IN_SIGHT: f32 = 280.0;
+
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
+    let top = ui.cursor().min;
+    content(state, ui, commands);
+    // In a low window what was just chosen would stay out of sight, under the figure.
+    let chosen = state.view.selection.primary();
+    let id = eframe::egui::Id::unique("inspected");
+    let before = ui.data(|d| d.get_temp::<Option<Hit>>(id));
+    if before != Some(chosen) {
+        ui.data_mut(|d| d.insert_temp(id, chosen));
+        if chosen.is_some() && before.is_some() {
+            let height = (ui.cursor().min.y - top.y).min(MOST_IN_SIGHT);
+            ui.scroll_to_rect(Rect::from_min_size(top, vec2(1.0, height)), None);
+        }
+    }
+}
+
+fn content(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
     heading(ui, &state.t("inspector-title"), &theme);
     if state.view.selection.is_several() {
@@ -187,11 +206,16 @@ fn school(state: &State, ui: &mut Ui, id: SchoolId, listed: &Listed, commands: &
     }
     ui.add_space(8.0);
     show_composition(state, ui, Subject::School, id.0, &state.t("inspector-at-school"));
-    if let (Count::Known(published), Some(table)) = (school.pupils, table(state, Subject::School))
-        && let Count::Known(total) = table.total(id.0)
-        && (published - total).abs() > 0.5
+    let differs = |published: f64| match table(state, Subject::School).map(|t| t.total(id.0)) {
+        Some(Count::Known(total)) => (published - total).abs() > 0.5,
+        Some(Count::Unknown) | None => true,
+        Some(_) => false,
+    };
+    if let Count::Known(published) = school.pupils
+        && differs(published)
     {
-        let shown = ShownCounts::of(dataset, table, state.view.gate);
+        let (year, gate) = (state.view.comparison.year, state.view.gate);
+        let shown = ShownCounts::of_year(dataset, Subject::School, year, gate);
         let published = count_text(state, shown.published(id.0));
         ui.label(caption(state.tw("inspector-published", &[("count", &published)]), &theme));
     }

@@ -39,6 +39,8 @@ use crate::view::scene::Scene;
 /// How long the map takes to move to another place.
 pub(super) const FLIGHT: Duration = Duration::from_millis(250);
 pub(super) const PADDING_PX: f32 = 32.0;
+/// How much closer a step comes.
+pub(super) const ZOOM_STEP: f64 = 1.5;
 /// Pixels that an arrow key moves the map.
 const KEY_STEP_PX: f32 = 80.0;
 
@@ -240,7 +242,7 @@ fn place_by_key(
 }
 
 /// Arrow keys move the map while it has the focus.
-fn keys(ui: &Ui, response: &Response, commands: &mut Commands) {
+pub(super) fn keys(ui: &Ui, response: &Response, commands: &mut Commands) {
     if !response.has_focus() {
         return;
     }
@@ -416,7 +418,7 @@ pub(super) fn scale_and_north(
 }
 
 /// The three buttons of the map, for whoever has no wheel.
-fn buttons(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) {
+pub(super) fn buttons(state: &State, ui: &mut Ui, rect: Rect, commands: &mut Commands) {
     use egui_material_icons::icons::{ICON_ADD, ICON_FIT_SCREEN, ICON_REMOVE};
     let side = CONTROL + 4.0;
     let size = vec2(side, side * 3.0);

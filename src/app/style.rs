@@ -92,6 +92,8 @@ fn visuals(theme: &Theme, dark: bool) -> Visuals {
         state.corner_radius = CornerRadius::same(6);
         state.expansion = 0.0;
     }
+    // What has the keyboard stands out on every ground, also on a button in the accent colour.
+    widgets.active.bg_stroke = Stroke::new(1.5, text);
     v
 }
 

@@ -21,13 +21,15 @@ use super::pick::PickCommand;
 use super::state::State;
 use super::style::{CONTROL, caption};
 use crate::data::{AreaId, Basis, Indicator, Level, SchoolId, Subject};
-use crate::number::whole;
+use crate::number::{DASH, whole};
 use crate::privacy::{Composition, Shown, ShownCounts};
 use crate::report::table::{Cell, Table};
 use crate::view::hit::Hit;
 
 const ROW: f32 = 24.0;
 const NAME: f32 = 200.0;
+/// With less width the buttons stand on a line of their own.
+const ONE_LINE: f32 = 560.0;
 const CODE: f32 = 110.0;
 const VALUE: f32 = 120.0;
 const WORDS: f32 = 170.0;
@@ -52,6 +54,8 @@ struct Row {
     postcode: String,
     around: String,
     hit: Hit,
+    /// All pupils: those counted by group, else what the register of schools has.
+    pupils: Shown<f64>,
     composition: Option<Composition>,
     figure: Shown<f64>,
 }
@@ -61,7 +65,7 @@ impl Row {
     fn number(&self, column: Column) -> Option<f64> {
         let composition = self.composition.as_ref();
         match column {
-            Column::Pupils => composition?.total.value(),
+            Column::Pupils => self.pupils.value(),
             Column::Share(at) => composition?.shares.get(at)?.value(),
             Column::Count(at) => composition?.counts.get(at)?.value(),
             Column::Figure => self.figure.value(),
@@ -80,10 +84,11 @@ impl Row {
             Column::Denomination => words(&self.denomination),
             Column::Postcode => words(&self.postcode),
             Column::Around => words(&self.around),
-            Column::Pupils => Cell::Count(composition.map_or(Shown::Unknown, |c| c.total)),
+            Column::Pupils => Cell::Count(self.pupils),
             Column::Count(at) => {
                 Cell::Count(composition.and_then(|c| c.counts.get(at)).copied().unwrap_or(Shown::Unknown))
             }
+            Column::Share(_) if composition.is_some_and(Composition::has_nobody) => Cell::Percent(None),
             Column::Share(at) => {
                 Cell::Share(composition.and_then(|c| c.shares.get(at)).copied().unwrap_or(Shown::Unknown))
             }
@@ -105,10 +110,11 @@ impl Row {
             Column::Denomination => self.denomination.clone(),
             Column::Postcode => self.postcode.clone(),
             Column::Around => self.around.clone(),
-            Column::Pupils => composition.map_or_else(unknown, |c| count_text(state, c.total)),
+            Column::Pupils => count_text(state, self.pupils),
             Column::Count(at) => {
                 composition.and_then(|c| c.counts.get(at)).map_or_else(unknown, |n| count_text(state, *n))
             }
+            Column::Share(_) if composition.is_some_and(Composition::has_nobody) => DASH.to_owned(),
             Column::Share(at) => {
                 composition.and_then(|c| c.shares.get(at)).map_or_else(unknown, |s| share_text(state, *s))
             }
@@ -180,9 +186,14 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
     let subject = if of_schools { Subject::School } else { Subject::Home };
     let table = dataset.counts(subject, comparison.scheme, comparison.year);
     let shown = table.map(|t| ShownCounts::of(dataset, t, state.view.gate));
+    let register =
+        of_schools.then(|| ShownCounts::of_year(dataset, subject, comparison.year, state.view.gate));
     let told = |unit: usize| {
         let composition = shown.as_ref().and_then(|s| s.composition(comparison.scheme, unit)).cloned();
-        (composition, figure.map_or(Shown::Unknown, |f| state.view.gate.figure(f, unit)))
+        let counted = composition.as_ref().map(|c| c.total).filter(|total| *total != Shown::Unknown);
+        let pupils = counted.or_else(|| register.as_ref().map(|r| r.published(unit)));
+        let figure = figure.map_or(Shown::Unknown, |f| state.view.gate.figure(f, unit));
+        (pupils.unwrap_or(Shown::Unknown), composition, figure)
     };
     let name = |area: Option<AreaId>| {
         area.and_then(|id| dataset.area(id)).map(|a| a.name.clone()).unwrap_or_default()
@@ -191,7 +202,7 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
         let needs_wijk = columns::shown(state).contains(&Column::Around);
         let list = dataset.schools().iter().enumerate();
         list.map(|(i, school)| {
-            let (composition, figure) = told(i);
+            let (pupils, composition, figure) = told(i);
             let wijk = needs_wijk.then(|| dataset.area_at(school.at, Level::Wijk)).flatten();
             Row {
                 name: school.name.clone(),
@@ -201,6 +212,7 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
                 postcode: school.postcode.clone().unwrap_or_default(),
                 around: name(wijk),
                 hit: Hit::School(SchoolId(i)),
+                pupils,
                 composition,
                 figure,
             }
@@ -209,7 +221,7 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
     } else {
         let list = dataset.areas_of(state.view.choice.level);
         list.map(|(id, area)| {
-            let (composition, figure) = told(id.0);
+            let (pupils, composition, figure) = told(id.0);
             Row {
                 name: area.name.clone(),
                 code: area.code.clone(),
@@ -218,6 +230,7 @@ fn rows(state: &State, figure: Option<&Indicator>) -> Vec<Row> {
                 postcode: String::new(),
                 around: name(area.parent),
                 hit: Hit::Area(id),
+                pupils,
                 composition,
                 figure,
             }
@@ -260,34 +273,53 @@ fn tools(
     columns: &[(Column, String)],
     commands: &mut Commands,
 ) {
-    let theme = state.theme();
+    // Large letters leave no room for all of it on one line.
+    let one_line = ui.available_width() >= ONE_LINE;
+    let mut copied = false;
     ui.horizontal(|ui| {
-        let hint = state.t("table-filter");
-        let field = TextEdit::singleline(&mut state.view.table.filter).hint_text(&hint).desired_width(180.0);
-        let response = ui.add_sized([180.0, CONTROL], field);
-        let (before, now) = (String::new(), state.view.table.filter.clone());
-        response.widget_info(|| {
-            let mut info = eframe::egui::WidgetInfo::text_edit(true, &before, &now, hint.clone());
-            info.label = Some(hint.clone());
-            info
-        });
-        let number = |n: usize| whole(n as f64, state.view.language);
-        let count = state.tw("table-count", &[("count", &number(rows.len())), ("all", &number(all))]);
-        ui.label(caption(count, &theme));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let button = Button::new(state.t("table-copy")).min_size(vec2(0.0, CONTROL));
-            let copy = ui.add(button).on_hover_text(state.t("table-copy-what"));
-            let select = Button::new(state.t("pick-rows-short")).min_size(vec2(0.0, CONTROL));
-            if ui.add_enabled(!rows.is_empty(), select).on_hover_text(state.t("pick-rows-what")).clicked() {
-                commands.pick(PickCommand::Rows);
-            }
-            columns::button(state, ui);
-            if copy.clicked() {
-                ui.ctx().copy_text(as_text(state, rows, columns));
-                state.message = Some(state.t("table-copied"));
-            }
-        });
+        filter(state, ui, rows.len(), all);
+        if one_line {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                copied = buttons(state, ui, rows.is_empty(), commands);
+            });
+        }
     });
+    if !one_line {
+        ui.horizontal_wrapped(|ui| copied = buttons(state, ui, rows.is_empty(), commands));
+    }
+    if copied {
+        ui.ctx().copy_text(as_text(state, rows, columns));
+        state.message = Some(state.t("table-copied"));
+    }
+}
+
+/// The field that filters, and how many rows that leaves.
+fn filter(state: &mut State, ui: &mut Ui, shown: usize, all: usize) {
+    let hint = state.t("table-filter");
+    let width = (ui.available_width() * 0.5).min(180.0);
+    let field = TextEdit::singleline(&mut state.view.table.filter).hint_text(&hint).desired_width(width);
+    let response = ui.add_sized([width, CONTROL], field);
+    let (before, now) = (String::new(), state.view.table.filter.clone());
+    response.widget_info(|| {
+        let mut info = eframe::egui::WidgetInfo::text_edit(true, &before, &now, hint.clone());
+        info.label = Some(hint.clone());
+        info
+    });
+    let number = |n: usize| whole(n as f64, state.view.language);
+    let count = state.tw("table-count", &[("count", &number(shown)), ("all", &number(all))]);
+    ui.label(caption(count, &state.theme()));
+}
+
+/// Copy, select and columns; whether the rows are to be copied.
+fn buttons(state: &mut State, ui: &mut Ui, empty: bool, commands: &mut Commands) -> bool {
+    let button = Button::new(state.t("table-copy")).min_size(vec2(0.0, CONTROL));
+    let copy = ui.add(button).on_hover_text(state.t("table-copy-what"));
+    let select = Button::new(state.t("pick-rows-short")).min_size(vec2(0.0, CONTROL));
+    if ui.add_enabled(!empty, select).on_hover_text(state.t("pick-rows-what")).clicked() {
+        commands.pick(PickCommand::Rows);
+    }
+    columns::button(state, ui);
+    copy.clicked()
 }
 
 /// The rows with tabs between their columns, and on what they rest.

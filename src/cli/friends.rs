@@ -11,7 +11,7 @@ use std::sync::Arc;
 use clap::Args;
 use geo::Point;
 
-use super::options::{self, group_position, parse_year};
+use super::options::{self, parse_year};
 use super::{Outcome, print, report};
 use crate::data::{Basis, Dataset, School, SchoolId, Subject, Year};
 use crate::figures::few;
@@ -248,18 +248,7 @@ fn bare_table(path: &std::path::Path, arguments: &Arguments) -> Result<Table, No
 fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     let open = arguments.subject.open()?;
     let dataset = Arc::new(open.dataset);
-    let first = dataset.first_scheme();
-    let scheme = match &arguments.group {
-        Some(key) => {
-            let has =
-                |scheme: &usize| dataset.schemes().get(*scheme).is_some_and(|s| s.position(key).is_some());
-            match std::iter::once(first).chain(0..dataset.schemes().len()).find(has) {
-                Some(scheme) => scheme,
-                None => group_position(&dataset, first, key).map(|_| first)?,
-            }
-        }
-        None => first,
-    };
+    let scheme = options::comparison(&dataset, (arguments.group.as_deref(), None), arguments.year)?.scheme;
     options::check_year(&dataset, arguments.year)?;
     let counted = dataset
         .counts(Subject::School, scheme, arguments.year)

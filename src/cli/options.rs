@@ -11,6 +11,7 @@ use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
 use crate::find::town::Town;
 use crate::load::LayerPath;
+use crate::measure::Other;
 use crate::notice::{Notice, Notices};
 use crate::open;
 use crate::privacy::Gate;
@@ -276,6 +277,28 @@ pub fn no_year(dataset: &Dataset, year: Year) -> Notice {
         return Notice::error("cli-no-years").arg("year", year);
     }
     Notice::error("cli-no-year").arg("year", year).arg("known", known.join(", "))
+}
+
+/// Which two groups are compared: those of `(group, other)`, else the first comparison of the dataset. A
+/// group is looked for in its first scheme, then in the others.
+pub fn comparison(
+    dataset: &Dataset,
+    (group, other): (Option<&str>, Option<&str>),
+    year: Option<Year>,
+) -> Result<Comparison, Notice> {
+    let first = dataset.first_scheme();
+    let Some(group) = group else { return Ok(Comparison { year, ..Comparison::of_scheme(dataset, first) }) };
+    let has = |scheme: &usize| dataset.schemes().get(*scheme).is_some_and(|s| s.position(group).is_some());
+    let scheme = std::iter::once(first).chain(0..dataset.schemes().len()).find(has).unwrap_or(first);
+    let position = group_position(dataset, scheme, group)?;
+    let other = match other {
+        None | Some("rest") => Other::Rest,
+        Some(key) => Other::Group(group_position(dataset, scheme, key)?),
+    };
+    if other == Other::Group(position) {
+        return Err(Notice::error("cli-same-group").arg("group", group));
+    }
+    Ok(Comparison { scheme, year, group: position, other })
 }
 
 /// The position of a group of the dataset's scheme, by its key.

@@ -10,7 +10,6 @@ use clap::Args;
 use super::options::{self, check_year, not_an_input, parse_year, scenario_file};
 use super::{Outcome, print, report as print_notices};
 use crate::data::{Level, Year};
-use crate::figures::headline::Comparison;
 use crate::measure::inference::Draws;
 use crate::notice::Notice;
 use crate::report::csv::Dialect;
@@ -19,7 +18,7 @@ use crate::report::document::{Report, Request};
 use crate::report::pdf::{Paper, Size};
 use crate::report::write::{How, Part, Picture, kind_of, write};
 use crate::text::{Language, text};
-use crate::view::choice::MapChoice;
+use crate::view::choice::{ColourBy, MapChoice};
 use crate::view::difference::Difference;
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::Theme;
@@ -51,6 +50,12 @@ pub struct Arguments {
     difference: Difference,
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
+    /// The group of the figures; else the highest of an ordered scheme, or the first.
+    #[arg(long)]
+    group: Option<String>,
+    /// With whom it is compared: another group, or rest (everyone else).
+    #[arg(long, requires = "group")]
+    other: Option<String>,
     /// Colour of the areas: a group, pupils, none, or the name of a figure.
     #[arg(long)]
     show: Option<String>,
@@ -133,10 +138,19 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let open = open.in_scenario(arguments.scenario.as_deref(), arguments.year)?;
     let dataset = &open.dataset;
     check_year(dataset, arguments.year)?;
-    let choice = MapChoice { year: arguments.year, ..MapChoice::first(dataset) };
+    let pair = (arguments.group.as_deref(), arguments.other.as_deref());
+    let comparison = options::comparison(dataset, pair, arguments.year)?;
+    let first = MapChoice::first(dataset);
+    // In another scheme the map begins with the group of the figures.
+    let colour_by = if comparison.scheme == first.scheme {
+        first.colour_by
+    } else {
+        ColourBy::GroupShare(comparison.group)
+    };
+    let choice = MapChoice { year: arguments.year, scheme: comparison.scheme, colour_by, ..first };
     let choice = super::map::chosen(dataset, choice, arguments.level, arguments.show.as_deref())?;
     let request = Request {
-        comparison: Comparison { year: arguments.year, ..Comparison::of_scheme(dataset, choice.scheme) },
+        comparison,
         choice,
         gate: open.gate,
         language,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::few;
 use super::headline::{Comparison, Headline};
 use super::limits::{HeadlineLimits, range_in_words};
-use crate::data::{AreaId, Basis, CountTable, Dataset, GroupScheme, SchoolId, SourceId, Subject};
+use crate::data::{AreaId, Basis, CountTable, Dataset, GroupScheme, SchoolId, SourceId, Subject, Year};
 use crate::measure::Other;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::{Gate, Shown, ShownCounts};
@@ -67,6 +67,8 @@ pub struct Plain {
     pub basis: Basis,
     /// On which counts it rests.
     pub source: Option<SourceId>,
+    /// School year of those counts, where it is stated.
+    pub year: Option<Year>,
 }
 
 /// What a figure is made from.
@@ -115,7 +117,7 @@ impl Ground<'_> {
         }
         let found = self.names().and_then(|(group, other)| self.of_town(figure, headline, &group, &other));
         let Some((value, sentence)) = found else { return self.without("plain-undefined") };
-        Plain { value, sentence, basis: headline.basis, source: Some(headline.source) }
+        Plain { value, sentence, basis: headline.basis, source: Some(headline.source), year: headline.year }
     }
 
     /// The two groups in words.
@@ -151,6 +153,7 @@ impl Ground<'_> {
             sentence: format!("{sentence} {why}"),
             basis: headline.basis,
             source: Some(headline.source),
+            year: headline.year,
         })
     }
 
@@ -175,11 +178,12 @@ impl Ground<'_> {
                 let (all, part, rest) = (write(d), write(home), write((d - home).abs()));
                 let args = [("all", all.as_str()), ("home", &part), ("rest", &rest)];
                 // Choices can also mix what the map of homes keeps apart.
-                if home > d {
+                let (value, sentence) = if home > d {
                     (part.clone(), self.say("plain-home-more", &args))
                 } else {
                     (self.say("plain-home-value", &args), self.say("plain-home", &args))
-                }
+                };
+                (value, format!("{sentence} {}", self.say("plain-home-groups", &names)))
             }
             Figure::None | Figure::Selected => return None,
         })
@@ -235,7 +239,7 @@ impl Ground<'_> {
         if let Some(town) = town_text {
             sentence = format!("{sentence} {}", self.say("plain-in-town", &[("share", &town)]));
         }
-        Plain { value, sentence, basis: table.basis, source: Some(table.source) }
+        Plain { value, sentence, basis: table.basis, source: Some(table.source), year: table.year }
     }
 }
 

@@ -309,6 +309,12 @@ impl Composition {
         self.shares.iter().map(certain).collect()
     }
 
+    /// Whether nobody is there: of nobody there are no shares, which is not the same as shares that are not
+    /// known.
+    pub fn has_nobody(&self) -> bool {
+        self.total == Shown::Value(0.0)
+    }
+
     /// Of which nothing is known.
     pub fn unknown(groups: usize) -> Self {
         Self::new(Shown::Unknown, vec![Shown::Unknown; groups])

@@ -22,6 +22,7 @@ pub(super) fn status(cell: &Cell) -> Option<&'static str> {
             Shown::Suppressed { .. } => Some("suppressed"),
             Shown::Unknown => Some("unknown"),
         },
+        Cell::Percent(None) => Some("undefined"),
         _ => None,
     }
 }

@@ -199,7 +199,7 @@ impl Compared {
             schools: maker.schools(),
             wijken: maker.wijken(),
             explanation,
-            sources: present.sources().iter().map(|s| super::document::source_line(s, language)).collect(),
+            sources: super::document::source_lines(present.sources(), language),
         })
     }
 

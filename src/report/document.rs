@@ -37,7 +37,7 @@ use crate::view::shapes::ShapeCache;
 use crate::view::theme::Theme;
 use crate::view::town::town_scene;
 pub use charts::{Chart, Charts};
-pub(super) use notes::source_line;
+pub(super) use notes::source_lines;
 use units::areas;
 
 /// What a report is of.
@@ -171,7 +171,7 @@ impl Report {
             measures: if withheld { Table::default() } else { maker.measures(progress)? },
             measures_withheld: withheld,
             explanation: maker.explanation(found.as_ref(), &scene, withheld),
-            sources: dataset.sources().iter().map(|s| maker.source(s)).collect(),
+            sources: source_lines(dataset.sources(), language),
             command: request.command.clone(),
             scene,
             sentences,

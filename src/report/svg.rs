@@ -58,7 +58,8 @@ pub fn svg(scene: &Scene, print: &Print) -> String {
     ));
     out.push_str(&format!("<title id=\"title\">{}</title>\n", escape(&title(scene))));
     out.push_str(&format!("<desc id=\"desc\">{}</desc>\n", escape(&description(scene))));
-    map::draw(&mut out, scene, &camera, map, !print.transparent, &tiles);
+    let spread = super::png::spread(print.deterministic);
+    map::draw(&mut out, scene, &camera, map, !print.transparent, (&tiles, spread));
     match panel {
         Some(panel) => {
             let symbols = scene.symbol_scale(camera.metres_per_px);

@@ -271,6 +271,11 @@ impl SchoolChange {
     pub fn change(&self) -> f64 {
         self.after.unwrap_or(0.0) - self.before.unwrap_or(0.0)
     }
+
+    /// Whether it differs in whole pupils, or is open on one side only: what is less is not worth a row.
+    pub fn in_whole_pupils(&self) -> bool {
+        self.change().abs() >= 0.5 || self.before.is_some() != self.after.is_some()
+    }
 }
 
 /// The schools whose pupils differ, from the greatest gain to the greatest loss.

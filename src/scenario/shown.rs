@@ -18,6 +18,8 @@ pub struct ShownYear {
     shown: Arc<ShownCounts>,
     scheme: usize,
     gate: Gate,
+    /// Whether a school has so few pupils that their number is hidden.
+    hides_total: bool,
 }
 
 impl ShownYear {
@@ -36,7 +38,9 @@ impl ShownYear {
     /// As [`Self::of`], of the town of the year.
     pub fn of_dataset(dataset: Arc<Dataset>, scheme: usize, year: Year, gate: Gate) -> Self {
         let shown = ShownCounts::of_year(&dataset, Subject::School, Some(year), gate);
-        Self { dataset, shown, scheme, gate }
+        let hidden = |at: usize| shown.composition(scheme, at).is_some_and(|c| c.total == Shown::Hidden);
+        let hides_total = (0..dataset.schools().len()).any(hidden);
+        Self { dataset, shown, scheme, gate, hides_total }
     }
 
     fn of_code(&self, code: &str) -> Option<&Composition> {
@@ -110,12 +114,17 @@ impl<'a> ShownChange<'a> {
             (school.share_before, share_before),
             (school.share_after, share_after),
         ];
+        let mut told = told;
+        // Where a school is so small that its number is hidden, a few pupils more or less elsewhere may be
+        // all of them. Hiding the difference alone would hide nothing: it follows from both sides.
+        let few = gate.count(Count::Known(whole_people(school.change().abs()))) == Shown::Hidden;
+        if few && (before.hides_total || after.hides_total) && school.before.is_some() {
+            (told[1].1, told[3].1) = (false, false);
+        }
         let hidden = told.iter().filter(|(value, may)| value.is_some() && !may).count();
         let [before, after, share_before, share_after] = told.map(|(value, may)| value.filter(|_| may));
         let open = before.is_some() == school.before.is_some() && after.is_some() == school.after.is_some();
-        // A few pupils more or less are those pupils.
-        let tells = |c: &f64| gate.count(Count::Known(c.abs())) != Shown::Hidden;
-        let change = open.then(|| school.change()).filter(tells);
+        let change = open.then(|| school.change());
         Self { school, before, after, change, share_before, share_after, hidden }
     }
 

@@ -413,7 +413,9 @@ impl Maker<'_> {
             ColourBy::Indicator(index) => {
                 let indicator = dataset.indicators().get(index);
                 legend.title = indicator.map_or(String::new(), |i| i.label.clone());
-                legend.subtitle = text_with(language, "view-per-level", &[("level", &level)]);
+                let per = text_with(language, "view-per-level", &[("level", &level)]);
+                let year = indicator.and_then(|i| i.year).map(|y| y.0.to_string());
+                legend.subtitle = std::iter::once(per).chain(year).collect::<Vec<_>>().join(", ");
             }
         }
     }

@@ -265,3 +265,54 @@ fn shares_have_a_space_before_the_sign_in_dutch() {
     assert!(told.contains("onder 20 %") && told.contains("boven 80 %"), "{told}");
     assert!(!told.contains("20%"), "{told}");
 }
+
+#[test]
+fn the_command_that_a_print_gives_makes_the_same_print_of_the_same_two_groups() {
+    use wijkspiegel::figures::headline::Comparison;
+    use wijkspiegel::measure::{Other, inference::Draws};
+    use wijkspiegel::privacy::Gate;
+    use wijkspiegel::report::csv::Dialect;
+    use wijkspiegel::report::date::Day;
+    use wijkspiegel::report::document::{Report, Request};
+    use wijkspiegel::report::write::{How, Part, Picture, write};
+    use wijkspiegel::text::Language;
+    use wijkspiegel::view::{ColourBy, MapChoice, ShapeCache, Theme};
+
+    let folder = Folder::new();
+    let dataset = wijkspiegel::open::example().unwrap().dataset;
+    let first = Comparison::first(&dataset);
+    let comparison = Comparison { group: 1, other: Other::Group(0), ..first };
+    assert_ne!(comparison, first);
+    let mut request = Request {
+        choice: MapChoice { colour_by: ColourBy::GroupShare(1), ..MapChoice::first(&dataset) },
+        comparison,
+        gate: Gate::default(),
+        language: Language::English,
+        draws: Draws { count: 1000, seed: 1 },
+        scenario: None,
+        day: Day::today(),
+        command: String::new(),
+    };
+    let how = How {
+        part: Part::Figures,
+        paper: Default::default(),
+        dialect: Dialect::Rfc4180,
+        camera: None,
+        picture: Picture::default(),
+    };
+    let command =
+        wijkspiegel::report::again::command(&dataset, &request, &how, ("--example", "out.csv"), None);
+    request.command.clone_from(&command);
+    let report = Report::new(&dataset, &request, &Theme::LIGHT, &ShapeCache::new(&dataset), &()).unwrap();
+    let by_window = folder.path("window.csv");
+    write(&dataset, &request, &report, how, &by_window).unwrap();
+    // Nothing in it needs quotes: its words are those between its spaces.
+    let out = folder.at("out.csv");
+    let words: Vec<String> = command.replace("out.csv", &out).split(' ').skip(1).map(str::to_owned).collect();
+    run(&words).ended(0);
+    let figures = |path: &Path| fs::read_to_string(path).unwrap();
+    assert!(command.contains("--group midden --other laag"), "{command}");
+    assert_eq!(figures(Path::new(&out)), figures(&by_window));
+    run(["report", "--example", "--group", "nobody", "--out", &out]).ended(2).says(&["nobody"]);
+    run(["report", "--example", "--group", "laag", "--other", "laag", "--out", &out]).ended(2);
+}

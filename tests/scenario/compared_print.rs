@@ -146,7 +146,7 @@ fn a_picture_holds_the_maps_the_outcomes_and_the_sources_and_no_name_twice() {
         }
     }
     let text: String = document.descendants().filter_map(|n| n.text()).collect();
-    for wanted in ["Niets doen", "S1 dicht", "Telling, geteld", "Moet wisselen van school"] {
+    for wanted in ["Niets doen", "S1 dicht", "Telling, geteld", "Ongelijk verdeeld"] {
         assert!(text.contains(wanted), "{wanted} is missing");
     }
     let folder = tempfile::tempdir().unwrap();

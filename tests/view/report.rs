@@ -201,6 +201,35 @@ fn dutch_excel_and_programs_each_get_their_own_notation() {
 }
 
 #[test]
+fn files_of_one_source_share_a_line_and_every_file_is_named() {
+    let dataset = example();
+    let report = report_of(&dataset, Language::Dutch);
+    assert!(dataset.sources().len() > 5 && report.sources.len() < 3, "{:#?}", report.sources);
+    let all = report.sources.join(" ");
+    for source in dataset.sources() {
+        assert!(all.contains(&source.file), "{} is missing", source.file);
+    }
+}
+
+#[test]
+fn a_share_of_nobody_is_not_defined_which_is_something_else_than_unknown() {
+    let dataset = example();
+    let report = report_of(&dataset, Language::Dutch);
+    let at = |key: &str| report.all_areas.position(key).unwrap();
+    let (pupils, share) = (at("pupils"), at("hoog_share"));
+    let mut nobody = 0;
+    for row in &report.all_areas.rows {
+        if row[pupils] == Cell::Count(Shown::Value(0.0)) {
+            nobody += 1;
+            assert_eq!(row[share], Cell::Percent(None));
+        } else {
+            assert!(matches!(row[share], Cell::Share(_)), "{row:?}");
+        }
+    }
+    assert!(nobody > 0, "nobody lives in some buurten of the example");
+}
+
+#[test]
 fn a_pdf_is_tagged_and_says_what_it_is_in_which_language() {
     let dataset = example();
     let report = report_of(&dataset, Language::Dutch);

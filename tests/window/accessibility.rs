@@ -4,10 +4,14 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{Key, Modifiers};
 
+use crate::at_home::push;
 use crate::support::tree::{Told, told};
 use crate::support::window::{Window, program, sized, state};
+use wijkspiegel::app::agenda::AgendaCommand;
+use wijkspiegel::app::command::{Command, PlanCommand};
 use wijkspiegel::app::home;
 use wijkspiegel::app::place::Place;
+use wijkspiegel::app::scenario::{FriendsCommand, NewEdit};
 use wijkspiegel::app::state::Dialog;
 use wijkspiegel::app::window::WindowCommand;
 use wijkspiegel::app::window::bookmarks::BookmarkCommand;
@@ -225,6 +229,59 @@ fn every_control_of_the_words_the_bookmarks_and_the_tour_is_named_and_reached() 
         let beneath = if is_tour { BTreeSet::new() } else { beneath(&window) };
         crate::at_home::give(&mut window, command);
         named_and_reached(&mut window, &beneath, name);
+    }
+}
+
+#[test]
+fn every_control_of_the_forms_of_privacy_programmes_and_catchments_is_named_and_reached() {
+    use wijkspiegel::catchment::{Rule, Subset};
+    let forms = [
+        ("privacy", vec![Command::AskPrivacy]),
+        ("programmes", vec![Command::Agenda(AgendaCommand::Ask)]),
+        (
+            "a programme",
+            vec![Command::Agenda(AgendaCommand::Ask), Command::Agenda(AgendaCommand::Edit(Some(0)))],
+        ),
+        ("catchments beside each other", vec![Command::ShowCatchments]),
+    ];
+    for (name, commands) in forms {
+        let mut window = window();
+        push(&mut window, Command::SetCatchments(Some(Rule::Nearest(Subset::All))));
+        push(&mut window, Command::SetAgainst(Some(Rule::MostPupils)));
+        settled(&mut window);
+        let beneath = beneath(&window);
+        commands.into_iter().for_each(|command| push(&mut window, command));
+        assert!(program(&window).state.dialog.is_some(), "{name} opens");
+        settled(&mut window);
+        named_and_reached(&mut window, &beneath, name);
+    }
+}
+
+#[test]
+fn every_control_of_the_forms_of_plans_and_friendship_schools_is_named_and_reached() {
+    let plan = |command| Command::Plan(command);
+    let friends = |command| plan(PlanCommand::Friends(command));
+    let school = |window: &mut Window| {
+        let school = program(window).state.dataset().school_by_code("EX33").expect("of the example");
+        push(window, Command::Select(Some(wijkspiegel::view::hit::Hit::School(school))));
+    };
+    let mut forms: Vec<(String, Vec<Command>)> = vec![
+        ("assumptions".into(), vec![plan(PlanCommand::AskAssumptions)]),
+        ("a group".into(), vec![friends(FriendsCommand::New(vec!["EX33".into(), "EX01".into()]))]),
+        ("best groups".into(), vec![friends(FriendsCommand::AskBest)]),
+    ];
+    for kind in [NewEdit::Merge, NewEdit::Replace, NewEdit::Resize, NewEdit::NewHomes, NewEdit::Forecast] {
+        forms.push((format!("{kind:?}"), vec![plan(PlanCommand::StartEdit(kind))]));
+    }
+    for (name, commands) in forms {
+        let mut window = window();
+        crate::at_home::ready_plan(&mut window);
+        school(&mut window);
+        let beneath = beneath(&window);
+        commands.into_iter().for_each(|command| push(&mut window, command));
+        assert!(program(&window).state.dialog.is_some(), "{name} opens");
+        settled(&mut window);
+        named_and_reached(&mut window, &beneath, &name);
     }
 }
 

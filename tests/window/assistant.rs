@@ -15,6 +15,7 @@ use eframe::egui::{Key, Modifiers, accesskit::Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use wijkspiegel::app::agenda::{AgendaCommand, Shown};
 use wijkspiegel::app::command::Command;
+use wijkspiegel::app::state::Dialog;
 use wijkspiegel::data::{Basis, Subject, Year};
 use wijkspiegel::fetch::Settings;
 use wijkspiegel::fetch::services::{Service, Type};
@@ -491,6 +492,54 @@ fn a_programme_is_added_shown_on_the_map_kept_in_the_project_and_exported() {
     let kept = wijkspiegel::agenda::file::read(&settings).unwrap().unwrap();
     let added = kept.entries.iter().find(|e| e.name == "Brugfunctionaris").expect("it is kept");
     assert_eq!(added.schools, ["17EC00"]);
+}
+
+#[test]
+fn what_was_removed_from_the_agenda_comes_back_by_button_and_by_key() {
+    let mut window = sized(1280.0, 1400.0);
+    let names = |window: &Window| -> Vec<String> {
+        program(window).state.agenda.agenda.entries.iter().map(|e| e.name.clone()).collect()
+    };
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).obey(&ctx, vec![Command::Agenda(AgendaCommand::Ask)]);
+    window.run_steps(5);
+    let documents = names(&window);
+    let remove = |window: &mut Window| {
+        window.get_all_by_label_contains("Verwijderen ").next().unwrap().click();
+        window.run_steps(3);
+    };
+    remove(&mut window);
+    remove(&mut window);
+    let left = names(&window);
+    assert_eq!(left.len() + 2, documents.len());
+    click(&mut window, "Terug naar de documenten");
+    assert_eq!(names(&window), documents);
+    click(&mut window, "Laatste wijziging terugnemen");
+    assert_eq!(names(&window), left, "going back to the documents is a change too");
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(3);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(3);
+    assert_eq!(names(&window), documents);
+    let own = &program(&window).state.opened.project.settings;
+    assert!(wijkspiegel::agenda::file::read(own).unwrap().is_none(), "nothing of one's own is kept");
+}
+
+#[test]
+fn a_folder_in_the_dialog_that_opens_files_leads_to_the_assistant() {
+    let folder = Folder::new();
+    folder.write("wijken.geojson", AREAS);
+    folder.write("scholen.csv", SCHOOLS.replace(",x,y", ",x_rd,y_rd"));
+    let mut window = sized(1280.0, 900.0);
+    let ctx = window.ctx.clone();
+    program_mut(&mut window).obey(&ctx, vec![Command::AskOpen]);
+    window.run_steps(3);
+    let path = folder.path("").display().to_string();
+    write(&mut window, "Bestand", &path);
+    window.key_press(Key::Enter);
+    window.run_steps(3);
+    wait(&mut window);
+    assert!(matches!(program(&window).state.dialog, Some(Dialog::Assistant(_))), "and stays there");
 }
 
 #[test]

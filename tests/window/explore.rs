@@ -316,3 +316,47 @@ fn a_dialog_that_closes_gives_the_keyboard_back_to_the_button_that_opened_it() {
     assert!(program(&window).state.dialog.is_none());
     assert!(window.get_by_label("Alle maten…").is_focused());
 }
+
+#[test]
+fn in_a_low_window_what_is_selected_comes_into_sight_and_the_map_stays() {
+    let mut window = sized(1280.0, 720.0);
+    window.run_steps(3);
+    window.get_by_label("Opleiding van de ouders");
+    let school = program(&window).state.dataset().school_by_code("EX33").unwrap();
+    let name = program(&window).state.dataset().school(school).unwrap().name.clone();
+    let ctx = window.ctx.clone();
+    let select = wijkspiegel::app::command::Command::Select(Some(Hit::School(school)));
+    program_mut(&mut window).obey(&ctx, vec![select]);
+    window.run_steps(60);
+    let line = window.get_all_by_label_contains("op deze school").next().expect("it is told").rect();
+    assert!(line.max.y < 690.0, "{name}: {line:?}");
+    // Who then reads on elsewhere in the panel is left alone.
+    window.run_steps(5);
+    let still = window.get_all_by_label_contains("op deze school").next().unwrap().rect();
+    assert_eq!(line, still);
+}
+
+#[test]
+fn a_school_of_which_only_the_register_has_a_number_shows_that_number() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("schools.csv");
+    std::fs::write(&path, "code,name,x,y,pupils\nS1,Eerste,233000,582000,120\nS2,Tweede,234000,582500,5\n")
+        .unwrap();
+    let mut window = window();
+    open(&mut window, vec![path]);
+    window.get_by_label("Nieuw project maken").click();
+    window.run_steps(3);
+    wait_for_work(&mut window);
+    let dataset = program(&window).state.dataset().clone();
+    let school = dataset.school_by_code("S1").expect("it is read");
+    assert_eq!(
+        dataset.school(school).unwrap().pupils,
+        wijkspiegel::number::Count::Known(120.0),
+        "the check must be about something"
+    );
+    let ctx = window.ctx.clone();
+    let select = wijkspiegel::app::command::Command::Select(Some(Hit::School(school)));
+    program_mut(&mut window).obey(&ctx, vec![select]);
+    window.run_steps(5);
+    window.get_by_label("Gepubliceerd totaal: 120 leerlingen.");
+}

@@ -69,6 +69,17 @@ fn a_command_is_found_with_letters_left_out_and_run_with_enter() {
 }
 
 #[test]
+fn what_a_person_calls_a_command_finds_it() {
+    for word in ["afdrukken", "printen", "pdf"] {
+        let window = run(word);
+        assert!(matches!(program(&window).state.dialog, Some(Dialog::Export(_))), "{word}");
+    }
+    let mut window = window();
+    type_in(&mut window, "help");
+    assert!(rows(&window).iter().any(|row| row.starts_with("Sneltoetsen")), "{:?}", rows(&window));
+}
+
+#[test]
 fn a_place_a_school_by_code_a_measure_and_a_step_are_found() {
     assert_eq!(program(&run("naar vergelijken")).state.view.place, Place::Compare);
     let window = run("EX33");

@@ -74,7 +74,7 @@ fn ready_proposals_are_shown_by_number_and_their_outcomes_stand_in_words() {
     harness.key_press_modifiers(Modifiers::NONE, Key::Num1);
     harness.run_steps(4);
     assert_eq!(scenario(&harness).name, "Nieuwbouw in de noordelijke wijken");
-    harness.get_by_label_contains("Moet wisselen van school (D): 60\u{a0}%");
+    harness.get_by_label_contains("Ongelijk verdeeld (D): 60\u{a0}%");
     harness.get_by_label_contains("Investering tot nu toe: € 16,9 mln (+16,9)");
     harness.key_press_modifiers(Modifiers::NONE, Key::Num0);
     harness.run_steps(4);
@@ -224,4 +224,34 @@ fn without_proposals_a_ready_one_is_at_hand_where_they_are_compared() {
     assert_eq!(program(&harness).state.view.place, Place::Compare);
     assert_eq!(scenario(&harness).name, "Kleine scholen samenvoegen");
     harness.get_by_label("Exporteren…");
+}
+
+#[test]
+fn the_compared_maps_move_by_key_and_button_and_are_whole_in_print_until_they_did() {
+    let mut harness = window();
+    ready(&mut harness, "Kleine scholen samenvoegen");
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(4);
+    let chosen = |harness: &Window| program(harness).state.comparing.camera.chosen;
+    assert!(chosen(&harness).is_none(), "nobody went anywhere yet");
+    harness.key_press(Key::Plus);
+    harness.run_steps(3);
+    let near = chosen(&harness).expect("a key comes closer");
+    harness.get_by_label("Kaart: 0 Huidige situatie").focus();
+    harness.run_steps(2);
+    harness.key_press(Key::ArrowRight);
+    harness.run_steps(3);
+    let east = chosen(&harness).unwrap();
+    assert!(east.centre.x() > near.centre.x(), "{east:?}");
+    harness.get_by_label_contains("Uitzoomen").click();
+    harness.run_steps(3);
+    assert!(chosen(&harness).unwrap().metres_per_px > east.metres_per_px);
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num1);
+    harness.run_steps(3);
+    let of_map = program(&harness).state.view.camera;
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    harness.run_steps(3);
+    harness.key_press(Key::Plus);
+    harness.run_steps(3);
+    assert_eq!(program(&harness).state.view.camera, of_map, "the map of exploring stays where it was");
 }

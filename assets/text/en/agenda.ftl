@@ -28,6 +28,7 @@ agenda-add = Add a programme…
 agenda-edit = Change
 agenda-remove = Remove
 agenda-restore = Back to the documents
+agenda-undo = Undo the last change
 agenda-put = Keep
 agenda-incomplete = A name is needed; years have four digits, and the last does not come before the first.
 agenda-export = Save as a file

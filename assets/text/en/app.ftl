@@ -9,6 +9,7 @@ command-close = Close
 command-notices = Notices about the data
 command-meaning = What does this mean?
 command-shortcuts = Keyboard shortcuts
+    .words = help keys keyboard
 command-fail = Message
 command-level = Choose areas
 command-colour = Choose colour

@@ -18,4 +18,5 @@ privacy-threshold = A threshold of { $threshold } cannot be.
 privacy-confirm = Without a threshold pupils can be recognised.
     .fix = Give --show-small-numbers as well if that is meant.
 command-privacy = Small numbers…
+    .words = threshold privacy gdpr
 plain-few = With so few schools this is not told in pupils: hidden counts would follow from it.

@@ -107,6 +107,7 @@ export-running = Exporting…
 export-done = Written: { $path }
 export-exists = A file with this name exists; it will be replaced.
 command-export = Export…
+    .words = print printing pdf png svg excel report map csv
 export-picture = Picture
 export-width = Width
 export-transparent = Without a background

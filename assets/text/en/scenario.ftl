@@ -111,7 +111,7 @@ scenario-history-order = Order changed
 
 scenario-figure-pupils = Pupils at school
 scenario-figure-unplaced = Pupils without a place
-scenario-figure-d = Must change school (D)
+scenario-figure-d = Unevenly spread (D)
 scenario-figure-home = Of which by where they live
 scenario-figure-choice = Of which by choice of school
 scenario-figure-h = All groups (H)

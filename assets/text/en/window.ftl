@@ -24,6 +24,7 @@ key-down = down arrow
 key-comma = comma
 
 settings-open = Settings…
+    .words = preferences options text size language theme
 settings-title = Settings
 settings-text = Size of text
 settings-text-larger = Larger text
@@ -71,6 +72,7 @@ splitter-left = Width of the left panel
 splitter-right = Width of the right panel
 
 tour-start = Tour
+    .words = help start introduction
 tour-again = Tour again
 tour-step = { $step } of { $count }
 tour-next = Next
@@ -123,6 +125,7 @@ search-same-postcode = in this postcode
 search-same-street = in this street
 
 terms-title = Terms
+    .words = help explanation meaning
 term-what-is = What is { $word }?
 term-all = All terms
 term-d = D (dissimilarity)

@@ -28,6 +28,7 @@ agenda-add = Programma toevoegen…
 agenda-edit = Wijzigen
 agenda-remove = Verwijderen
 agenda-restore = Terug naar de documenten
+agenda-undo = Laatste wijziging terugnemen
 agenda-put = Bewaren
 agenda-incomplete = Een naam is nodig; jaren hebben vier cijfers, en het laatste komt niet voor het eerste.
 agenda-export = Als bestand bewaren

@@ -9,6 +9,7 @@ command-close = Sluiten
 command-notices = Meldingen over de gegevens
 command-meaning = Wat betekent dit?
 command-shortcuts = Sneltoetsen
+    .words = hulp help toetsen toetsenbord
 command-fail = Melding
 command-level = Gebieden kiezen
 command-colour = Kleur kiezen

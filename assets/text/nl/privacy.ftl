@@ -18,4 +18,5 @@ privacy-threshold = Een drempel van { $threshold } kan niet.
 privacy-confirm = Zonder drempel zijn leerlingen herkenbaar.
     .fix = Geef ook --show-small-numbers op als dat de bedoeling is.
 command-privacy = Kleine aantallen…
+    .words = drempel privacy avg
 plain-few = Bij zo weinig scholen wordt dit niet in leerlingen verteld: afgeschermde aantallen zouden eruit volgen.

@@ -107,6 +107,7 @@ export-running = Bezig met exporteren…
 export-done = Geschreven: { $path }
 export-exists = Er staat al een bestand met deze naam; het wordt vervangen.
 command-export = Exporteren…
+    .words = afdrukken printen print pdf png svg excel rapport kaart csv
 export-picture = Afbeelding
 export-width = Breedte
 export-transparent = Zonder achtergrond

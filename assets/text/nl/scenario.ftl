@@ -111,7 +111,7 @@ scenario-history-order = Volgorde gewijzigd
 
 scenario-figure-pupils = Leerlingen op school
 scenario-figure-unplaced = Leerlingen zonder plaats
-scenario-figure-d = Moet wisselen van school (D)
+scenario-figure-d = Ongelijk verdeeld (D)
 scenario-figure-home = Daarvan door wonen
 scenario-figure-choice = Daarvan door schoolkeuze
 scenario-figure-h = Alle groepen (H)

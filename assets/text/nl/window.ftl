@@ -24,6 +24,7 @@ key-down = pijl omlaag
 key-comma = komma
 
 settings-open = Instellingen…
+    .words = voorkeuren opties lettergrootte taal thema
 settings-title = Instellingen
 settings-text = Grootte van tekst
 settings-text-larger = Tekst groter
@@ -71,6 +72,7 @@ splitter-left = Breedte van het linkerpaneel
 splitter-right = Breedte van het rechterpaneel
 
 tour-start = Rondleiding
+    .words = hulp help uitleg begin
 tour-again = Rondleiding opnieuw
 tour-step = { $step } van { $count }
 tour-next = Volgende
@@ -123,6 +125,7 @@ search-same-postcode = in deze postcode
 search-same-street = in deze straat
 
 terms-title = Begrippen
+    .words = hulp help uitleg begrippen betekenis
 term-what-is = Wat is { $word }?
 term-all = Alle begrippen
 term-d = D (dissimilariteit)

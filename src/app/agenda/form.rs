@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{ComboBox, Grid, Label, Role, ScrollArea, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Button, ComboBox, Grid, Key, KeyboardShortcut, Label, Modifiers, Role, ScrollArea, TextEdit, Ui,
+    WidgetInfo,
+};
 
 use super::{AgendaCommand, AgendaForm, EntryForm, label_of, this_year};
 use crate::agenda::Status;
@@ -78,8 +81,15 @@ fn list(state: &State, ui: &mut Ui, path: &mut String, commands: &mut Commands) 
             commands.push(Command::Agenda(AgendaCommand::Edit(None)));
         }
         let own = state.agenda.own;
-        if ui.add_enabled(own, eframe::egui::Button::new(state.t("agenda-restore"))).clicked() {
+        if ui.add_enabled(own, Button::new(state.t("agenda-restore"))).clicked() {
             commands.push(Command::Agenda(AgendaCommand::Restore));
+        }
+        let changed = !state.agenda.past.is_empty();
+        let undo = ui.add_enabled(changed, Button::new(state.t("agenda-undo")));
+        let keys = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
+        let by_key = changed && !ui.text_edit_focused() && ui.input_mut(|i| i.consume_shortcut(&keys));
+        if undo.clicked() || by_key {
+            commands.push(Command::Agenda(AgendaCommand::Undo));
         }
     });
     ui.add_space(8.0);
@@ -90,7 +100,7 @@ fn list(state: &State, ui: &mut Ui, path: &mut String, commands: &mut Commands) 
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         let ready = !path.trim().is_empty();
-        if ui.add_enabled(ready, eframe::egui::Button::new(state.t("agenda-export"))).clicked() {
+        if ui.add_enabled(ready, Button::new(state.t("agenda-export"))).clicked() {
             let path = PathBuf::from(path.trim().trim_matches('"'));
             commands.push(Command::Agenda(AgendaCommand::Export(path)));
         }

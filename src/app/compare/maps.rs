@@ -1,20 +1,18 @@
 //! Three maps that move together: two proposals, and the difference between them.
 
 use eframe::egui::{
-    Button, FontId, PointerButton, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Ui, WidgetInfo,
-    pos2, vec2,
+    Button, FontId, Popup, PopupCloseBehavior, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::side_name;
+use super::{side_name, steer};
 use crate::app::Wijkspiegel;
 use crate::app::command::{Command, Commands};
 use crate::app::fonts;
-use crate::app::map::paint::MapPainter;
+use crate::app::map::{self, paint::MapPainter};
 use crate::app::pick::{self, PickCommand};
 use crate::app::present::legend::{self, Extent, LaidOut};
 use crate::app::state::State;
 use crate::app::style::{BODY, CAPTION, CONTROL, color, strong};
-use crate::view::camera::Camera;
 use crate::view::hit::hit;
 use crate::view::scene::{LegendEntry, Scene};
 
@@ -61,14 +59,14 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
         let response = ui.interact(rect, id, Sense::click_and_drag());
         let label = program.state.tw("compare-map", &[("what", &title)]);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
-        let camera = steer(program, ui, &response, scene, rect);
+        map::keys(ui, &response, commands);
+        let camera = steer::by_pointer(program, ui, &response, scene, rect);
         let painter = ui.painter_at(rect);
         program.basemaps.paint(&painter, scene, &camera, rect);
         if let Some(own) = program.comparing.painters.get_mut(i) {
             own.paint(&painter, scene, &camera, rect);
         }
         program.basemaps.credit(&program.state, &painter, scene, rect, 1.0);
-        chip(ui, scene, rect, &title);
         if response.clicked()
             && let Some(at) = response.interact_pointer_pos()
             && let Some(crate::view::hit::Hit::Area(area)) =
@@ -83,6 +81,14 @@ pub fn show(program: &mut Wijkspiegel, ui: &mut Ui, commands: &mut Commands) {
         }
         if let Some(own) = program.comparing.painters.get_mut(i) {
             own.mark(&painter, scene, &camera, rect, &program.state.view.selection, 2.5);
+        }
+        if response.has_focus() {
+            let ring = (2.0, color(scene.theme.accent));
+            painter.rect_stroke(rect.shrink(1.0), 0.0, ring, StrokeKind::Inside);
+        }
+        chip(ui, scene, rect, &title);
+        if i == 2 {
+            map::buttons(&program.state, ui, rect, commands);
         }
     }
     if !keys_under && keys.height > 0.0 {
@@ -108,32 +114,6 @@ fn on_demand(state: &State, ui: &mut Ui, all: Rect, scenes: [&Scene; 2]) {
             legend::show(state, ui, &laid_out, rect);
         }
     });
-}
-
-/// The camera that all three share, in the size of one of them.
-fn steer(program: &mut Wijkspiegel, ui: &Ui, response: &Response, scene: &Scene, rect: Rect) -> Camera {
-    let size = (rect.width(), rect.height());
-    let mut camera = match program.state.comparing.camera {
-        Some(camera) => camera.resized(size),
-        None => {
-            let first = crate::view::focus::focus(program.state.present()).unwrap_or(scene.extent);
-            Camera::fit(first, size, 16.0)
-        }
-    };
-    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
-        let delta = response.drag_delta();
-        camera = camera.pan(delta.x, delta.y).clamp(scene.extent);
-    }
-    if let Some(pointer) = response.hover_pos() {
-        let at = (pointer.x - rect.min.x, pointer.y - rect.min.y);
-        let (scroll, pinch) = ui.input(|i| (i.smooth_scroll_delta.y, i.zoom_delta()));
-        let factor = f64::from(pinch) * (f64::from(scroll) * 0.004).exp();
-        if (factor - 1.0).abs() > 1e-4 {
-            camera = camera.zoom_at(at, factor).clamp(scene.extent);
-        }
-    }
-    program.state.comparing.camera = Some(camera);
-    camera
 }
 
 /// The title in the corner of a map.

@@ -217,7 +217,8 @@ fn schools(state: &mut State, ui: &mut Ui) {
     let year = state.plans.year;
     let (before, after) = (engine.outcomes(&left), engine.outcomes(&right_side));
     let (Some(before), Some(after)) = (before.year(year), after.year(year)) else { return };
-    let changes = compare::schools(before, after, state.view.comparison.group);
+    let mut changes = compare::schools(before, after, state.view.comparison.group);
+    changes.retain(compare::SchoolChange::in_whole_pupils);
     if changes.is_empty() {
         ui.label(state.t("compare-no-schools"));
         return;

@@ -9,7 +9,7 @@ use crate::app::fonts::{regular, semibold};
 use crate::app::layers_panel::paint_fill;
 use crate::app::state::State;
 use crate::app::style::{CAPTION, color};
-use crate::view::scene::{Fill, Legend, Scene, SectionKind, Stroke, Swatch};
+use crate::view::scene::{Fill, Legend, Scene, Stroke, Swatch};
 
 /// One sample with its word, or a word alone.
 struct Item {
@@ -103,7 +103,7 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32, extent: Extent)
             items.push(Item { fill: Some(fill), line: None, galley, breaks: false });
         }
     }
-    for section in scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Links) {
+    for section in scene.legend.sections.iter().filter(|_| extent != Extent::Scale) {
         words.push(section.title.clone());
         items.push(Item {
             fill: None,
@@ -112,10 +112,13 @@ pub fn lay_out(ui: &Ui, scene: &Scene, letters: f32, width: f32, extent: Extent)
             breaks: true,
         });
         for entry in &section.entries {
-            let Swatch::Line { stroke, .. } = entry.swatch else { continue };
+            let (fill, line) = match entry.swatch {
+                Swatch::Fill(fill) => (Some(fill), None),
+                Swatch::Line { stroke, .. } => (None, Some(stroke)),
+            };
             words.push(entry.text.clone());
             let galley = galley(&entry.text, false, false);
-            items.push(Item { fill: None, line: Some(stroke), galley, breaks: false });
+            items.push(Item { fill, line, galley, breaks: false });
         }
     }
     flow(items, words, letters, width)

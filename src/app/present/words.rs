@@ -152,6 +152,12 @@ fn sources(state: &State, ui: &mut Ui, scene: &Scene, said: &Said, inner: Rect, 
         let last = lines.iter().position(|l| !l.contains(':')).unwrap_or(lines.len());
         lines.insert(last.max(1).min(lines.len()), title);
     }
+    if said.plain.source.is_some() {
+        lines.push(match said.plain.year {
+            Some(year) => state.tw("present-year", &[("year", &year.to_string())]),
+            None => state.t("present-no-year"),
+        });
+    }
     let mut marks: Vec<(String, String)> =
         scene.marks.iter().map(|m| (m.text.clone(), m.tooltip.clone())).collect();
     let is_marked = scene.marks.iter().any(|m| m.kind == MarkKind::Model);

@@ -66,6 +66,8 @@ impl Palette {
         }
         // What has this very name, code or postcode comes before anything that looks like it.
         const EXACT: u32 = 10_000;
+        // Another word for a command, in full.
+        const CALLED: u32 = 1_000;
         let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = Vec::new();
@@ -79,7 +81,11 @@ impl Palette {
             if let Some(score) = score {
                 // Of equals those that begin so, then commands.
                 let begins = entry.text.to_lowercase().starts_with(&lower);
-                let bonus = 2 * u32::from(begins) + u32::from(entry.kind == Kind::Command);
+                let called = entry.kind == Kind::Command
+                    && entry.more.split(' ').any(|word| word.eq_ignore_ascii_case(&lower));
+                let bonus = CALLED * u32::from(called)
+                    + 2 * u32::from(begins)
+                    + u32::from(entry.kind == Kind::Command);
                 scored.push((score + bonus, at));
             }
         }

@@ -173,7 +173,8 @@ impl Maker<'_> {
                 Cell::Text(difference),
             ]
         };
-        let changes = compare::schools(before, after, group);
+        let mut changes = compare::schools(before, after, group);
+        changes.retain(compare::SchoolChange::in_whole_pupils);
         Table {
             name: "schools".to_owned(),
             title: self.t("compared-schools"),

@@ -26,22 +26,28 @@ impl Maker<'_> {
         }
         out
     }
-
-    pub(super) fn source(&self, source: &Source) -> String {
-        source_line(source, self.request.language)
-    }
 }
 
-/// Title, publisher, date, licence, file and basis of a source.
-pub(in crate::report) fn source_line(source: &Source, language: Language) -> String {
-    let mut parts =
-        vec![if source.title.is_empty() { source.file.clone() } else { source.title_in(language) }];
-    parts.extend([&source.publisher, &source.date, &source.licence].into_iter().flatten().cloned());
-    if source.title != source.file {
-        parts.push(source.file.clone());
+/// A line for every source: title, publisher, date, licence, basis and files. Files that are the same in
+/// all the rest share a line.
+pub(in crate::report) fn source_lines(sources: &[Source], language: Language) -> Vec<String> {
+    let mut out: Vec<(String, Vec<&str>)> = Vec::new();
+    for source in sources {
+        let title = if source.title.is_empty() { source.file.clone() } else { source.title_in(language) };
+        let mut parts = vec![title];
+        parts.extend([&source.publisher, &source.date, &source.licence].into_iter().flatten().cloned());
+        parts.push(text(language, basis_key(source.basis)));
+        parts.retain(|p| !p.is_empty());
+        parts.dedup();
+        let line = parts.join(", ");
+        let file = Some(source.file.as_str()).filter(|f| !f.is_empty() && *f != source.title);
+        match out.iter_mut().find(|(known, files)| *known == line && !files.is_empty() && file.is_some()) {
+            Some((_, files)) => files.extend(file),
+            None => out.push((line, file.into_iter().collect())),
+        }
     }
-    parts.push(text(language, basis_key(source.basis)));
-    parts.retain(|p| !p.is_empty());
-    parts.dedup();
-    parts.join(", ")
+    let with_files = |(line, files): (String, Vec<&str>)| {
+        if files.is_empty() { line } else { format!("{line}: {}", files.join(", ")) }
+    };
+    out.into_iter().map(with_files).collect()
 }

@@ -23,7 +23,8 @@ fn group_columns(dataset: &Dataset, request: &Request) -> Vec<Column> {
 fn composition_cells(shown: &Composition) -> Vec<Cell> {
     let mut out = vec![Cell::Count(shown.total)];
     for (count, share) in shown.counts.iter().zip(&shown.shares) {
-        out.extend([Cell::Count(*count), Cell::Share(*share)]);
+        let share = if shown.has_nobody() { Cell::Percent(None) } else { Cell::Share(*share) };
+        out.extend([Cell::Count(*count), share]);
     }
     out
 }

@@ -462,7 +462,13 @@ impl Sheet {
             let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
             let number = text_with(self.language, "report-page", &args);
             let mut svg = line(&number, (self.out.width - MARGIN, y), letters);
-            svg.push_str(&line(&self.foot, (MARGIN, y), Letters { anchor: "start", ..letters }));
+            // Beside the number, over more lines where it is long.
+            let of_number = width(&number, letters.size * self.spread, false) + 20.0;
+            let rows = self.wrap(&self.foot, letters.size, false, self.wide - of_number);
+            for (i, row) in rows.iter().rev().enumerate() {
+                let at = (MARGIN, y - 11.0 * i as f32);
+                svg.push_str(&line(row, at, Letters { anchor: "start", ..letters }));
+            }
             self.out.running(page, svg);
         }
         self.out

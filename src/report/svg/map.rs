@@ -16,8 +16,16 @@ use crate::view::{
 
 /// Draws the map into its frame.
 ///
-/// `ground` fills it with paper first; `under` are the tiles of a background map.
-pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, ground: bool, under: &Printed) {
+/// `ground` fills it with paper first; `under` are the tiles of a background map; letters are `spread` times
+/// as wide as estimated.
+pub fn draw(
+    out: &mut String,
+    scene: &Scene,
+    camera: &Camera,
+    frame: Frame,
+    ground: bool,
+    (under, spread): (&Printed, f32),
+) {
     let rect = format!("width=\"{}\" height=\"{}\"", number(frame.w), number(frame.h));
     out.push_str(&format!(
         "<clipPath id=\"map-clip\"><rect {rect}/></clipPath>\n<g id=\"map\" transform=\"translate({} {})\" \
@@ -70,7 +78,7 @@ pub fn draw(out: &mut String, scene: &Scene, camera: &Camera, frame: Frame, grou
             out.push_str("</g>\n");
         }
     }
-    labels(out, scene, camera);
+    labels(out, scene, camera, spread);
     furniture(out, scene, camera);
     out.push_str("</g>\n");
 }
@@ -297,7 +305,8 @@ impl Drawer<'_> {
     }
 }
 
-fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
+/// Names where there is room for them, in letters that are so much wider than estimated.
+fn labels(out: &mut String, scene: &Scene, camera: &Camera, spread: f32) {
     let (w, h) = camera.size_px;
     let frame = ScreenBox { x0: 6.0, y0: 6.0, x1: w - 6.0, y1: h - 6.0 };
     let mut obstacles: Vec<ScreenBox> = scene
@@ -318,7 +327,11 @@ fn labels(out: &mut String, scene: &Scene, camera: &Camera) {
         frame,
         |p| camera.to_screen(p),
         camera.metres_per_px,
-        |text, kind| (width(text, kind.size_px(), kind.semibold()), kind.size_px() * 1.25),
+        |text, kind| {
+            let wide = width(text, kind.size_px() * spread, kind.semibold());
+            // Bold letters of some machines are wider still.
+            (wide * if kind.semibold() && spread > 1.0 { 1.06 } else { 1.0 }, kind.size_px() * 1.25)
+        },
         &obstacles,
         &kept_free,
     );

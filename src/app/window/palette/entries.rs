@@ -4,6 +4,7 @@ use super::super::WindowCommand;
 use super::super::bookmarks::BookmarkCommand;
 use super::super::settings::Motion;
 use super::super::terms::Term;
+use crate::app::agenda::AgendaCommand;
 use crate::app::command::{Command, PlanCommand, Toggle};
 use crate::app::layers_panel::{capital, colour_choices, colour_name};
 use crate::app::measures_window::Tab;
@@ -16,7 +17,7 @@ use crate::data::{AreaId, SchoolId};
 use crate::measure::Kind as MeasureKind;
 use crate::measure::catalogue::{Compute, MEASURES};
 use crate::scenario::ready;
-use crate::text::Language;
+use crate::text::{Language, attribute};
 use crate::view::hit::Hit;
 use crate::view::theme::ThemeKind;
 
@@ -133,8 +134,10 @@ fn of_command(state: &State, command: Command) -> Entry {
     beside.extend(command.shortcut().map(|s| in_words(state.view.language, &s)));
     beside.extend(place.map(|p| state.t(p.label_key())));
     let first = place.map(Command::GoToPlace);
+    // What it might be called too: who looks for "print" finds the export.
+    let more = attribute(state.view.language, command.label_key(), "words", &[]).unwrap_or_default();
     let commands = first.into_iter().chain([command]).collect();
-    Entry { beside: beside.join(" · "), ..Entry::new(Kind::Command, text, commands) }
+    Entry { more, beside: beside.join(" · "), ..Entry::new(Kind::Command, text, commands) }
 }
 
 /// "Ctrl+Shift+S": the names of keys on a keyboard with the language of the window.
@@ -177,6 +180,7 @@ fn choices(state: &State) -> Vec<(String, Command)> {
     for colour in colour_choices(state) {
         out.push((with("layers-colour", &colour_name(state, colour)), Command::SetColour(colour)));
     }
+    out.push((with("agenda-title", &state.t("agenda-open")), Command::Agenda(AgendaCommand::Ask)));
     for toggle in Toggle::ALL {
         out.push((with("palette-layer", &state.t(toggle.label_key())), Command::Toggle(toggle)));
     }

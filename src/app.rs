@@ -28,6 +28,7 @@ mod dialogs;
 pub mod draw;
 mod drawer;
 mod elements;
+mod estimates;
 pub mod export_dialog;
 mod figure_choice;
 mod figures_panel;
@@ -47,6 +48,7 @@ mod motion;
 mod opened;
 pub mod pick;
 pub mod place;
+mod plan_files;
 pub mod plans;
 mod preparing;
 mod present;
@@ -201,6 +203,7 @@ impl Wijkspiegel {
         self.keep_typed(&ctx, false);
         self.state.settle_streets(&ctx);
         self.state.settle_town();
+        self.state.settle_flows(&ctx);
         self.state.settle_mirror(&ctx);
         self.state.translate_story();
         self.state.translate_agenda();
@@ -255,7 +258,11 @@ impl Wijkspiegel {
         if self.state.view.place.shows_scenario() && self.state.dialog.is_none() && !writing && !drawing {
             self.take_numbers(ctx, commands);
         }
-        for command in Command::with_shortcuts() {
+        as_redo(ctx);
+        // A key with Shift also fits the same key without it: those with Shift are asked first.
+        let mut commands_by_key = Command::with_shortcuts();
+        commands_by_key.sort_by_key(|command| !command.shortcut().is_some_and(|s| s.modifiers.shift));
+        for command in commands_by_key {
             let Some(shortcut) = command.shortcut() else { continue };
             // What is undone in the place of stories is the story.
             if self.state.view.place == Place::Tell && matches!(command, Command::Plan(_)) {
@@ -466,4 +473,20 @@ pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice
         }),
     );
     started.map_err(|reason| Notice::error("app-no-window").arg("reason", reason))
+}
+
+/// Ctrl+Shift+Z is what other programs redo by: it becomes Ctrl+Y, for whatever listens.
+fn as_redo(ctx: &egui::Context) {
+    ctx.input_mut(|input| {
+        for event in &mut input.events {
+            if let egui::Event::Key { key, modifiers, .. } = event
+                && *key == egui::Key::Z
+                && modifiers.command
+                && modifiers.shift
+            {
+                *key = egui::Key::Y;
+                modifiers.shift = false;
+            }
+        }
+    });
 }

@@ -92,7 +92,7 @@ impl Wijkspiegel {
             }
             Command::OpenFiles(paths) => {
                 // A proposal goes beside what is open; other files are read on a worker.
-                let (scenarios, others) = super::apply_plans::split(paths);
+                let (scenarios, others) = super::plan_files::split(paths);
                 for path in scenarios {
                     self.apply_plan(PlanCommand::Import(path));
                 }
@@ -131,11 +131,7 @@ impl Wijkspiegel {
                 }
             }
             Command::CloseAsk => state.dialog = None,
-            Command::ShowNotices => {
-                let name = format!("{} meldingen.csv", state.dataset().name()).replace(['/', '\\', ':'], "-");
-                let path = import::list_path(&name);
-                state.dialog = Some(Dialog::Notices { path });
-            }
+            Command::ShowNotices => state.show_notices(),
             Command::ShowMeasures(tab) => state.dialog = Some(Dialog::Measures(tab)),
             Command::ShowHome(tab) => {
                 let home = &mut state.view.home;
@@ -195,6 +191,7 @@ impl Wijkspiegel {
                 choice.catchments = rule;
             }
             Command::SetAgainst(rule) => state.view.choice.against = rule,
+            Command::SetMeanDistance(metres) => state.view.choice.mean_distance = metres,
             Command::ExportCatchments => {
                 let form = Form::new(state).of_compared();
                 state.dialog = Some(Dialog::Export(form));

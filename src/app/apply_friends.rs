@@ -11,6 +11,7 @@ use crate::friendship::group::{Friendship, Member, Place};
 use crate::friendship::hours::Timing;
 use crate::friendship::pilot::{self, pilot};
 use crate::notice::Notices;
+use crate::scenario::history::Gesture;
 
 impl Wijkspiegel {
     pub(super) fn apply_friends(&mut self, command: FriendsCommand) {
@@ -176,6 +177,7 @@ impl Wijkspiegel {
         };
         moved.over = over;
         let moved = moved.clone();
+        let link = moved.group;
         let mut proposals = plans.history.proposals().clone();
         let Some(scenario) = proposals.get_mut(at) else { return };
         let scenario = Arc::make_mut(scenario);
@@ -189,7 +191,7 @@ impl Wijkspiegel {
                 *group = moved.before;
             }
         }
-        plans.history.drag(proposals);
+        plans.history.drag(Gesture::Link(at, link), proposals);
     }
 }
 

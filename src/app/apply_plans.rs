@@ -1,6 +1,6 @@
 //! Commands of the place of scenarios take effect here.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ use crate::friendship::wishes::Wishes;
 use crate::notice::{Notice, Notices};
 use crate::project::{Project, StoredScenario};
 use crate::scenario::edit::{Edit, EditId, EditKind};
-use crate::scenario::history::{History, Proposals};
+use crate::scenario::history::{Gesture, History, Proposals};
 use crate::scenario::{Scenario, file, ready, write};
 use crate::view::hit::Hit;
 
@@ -37,6 +37,8 @@ impl Wijkspiegel {
             }
             PlanCommand::Show(number) => {
                 if number <= state.plans.history.proposals().len() {
+                    // What was typed is a step of its own, whoever comes back to it.
+                    state.plans.history.settle();
                     state.plans.current = number;
                     state.plans.tool = Tool::Select;
                 }
@@ -63,8 +65,10 @@ impl Wijkspiegel {
                     self.keep_plans();
                 }
             }
-            PlanCommand::Rename(name) => self.change_dragging(|s| s.name = name),
-            PlanCommand::Describe(text) => self.change_dragging(|s| s.description = text),
+            PlanCommand::Rename(name) => self.change_dragging(Gesture::Name, |s| s.name = name),
+            PlanCommand::Describe(text) => {
+                self.change_dragging(Gesture::Description, |s| s.description = text);
+            }
             PlanCommand::AddReady(at) => {
                 let found = ready::scenarios(state.view.language).map(|list| list.into_iter().nth(at));
                 match found {
@@ -86,7 +90,7 @@ impl Wijkspiegel {
             }
             PlanCommand::Export(path) => {
                 let text = state.plans.scenario().map(|s| write::to_toml(s)).unwrap_or_default();
-                match written(&path, &text) {
+                match super::plan_files::written(&path, &text) {
                     Ok(()) => {
                         state.dialog = None;
                         state.message =
@@ -225,13 +229,13 @@ impl Wijkspiegel {
     }
 
     /// A change that goes on as long as somebody types: one step until something else is done.
-    fn change_dragging(&mut self, change: impl FnOnce(&mut Scenario)) {
+    fn change_dragging(&mut self, gesture: fn(usize) -> Gesture, change: impl FnOnce(&mut Scenario)) {
         let plans = &mut self.state.plans;
         let Some(at) = plans.current.checked_sub(1) else { return };
         let mut proposals = plans.history.proposals().clone();
         if let Some(scenario) = proposals.get_mut(at) {
             change(Arc::make_mut(scenario));
-            plans.history.drag(proposals);
+            plans.history.drag(gesture(at), proposals);
             // A save for every letter would make writing slow.
             plans.typed = Some(Instant::now());
         }
@@ -281,25 +285,11 @@ impl Wijkspiegel {
         let mut proposals = plans.history.proposals().clone();
         if let Some(scenario) = proposals.get_mut(position) {
             place_school(Arc::make_mut(scenario), &dragged.school, at, plans.year);
-            plans.history.drag(proposals);
+            plans.history.drag(Gesture::School(position, dragged.school), proposals);
         }
     }
 
-    fn import(&mut self, path: &Path) {
-        let shown = path.display().to_string();
-        let found = std::fs::read_to_string(path)
-            .map_err(|e| Notice::error("plans-unreadable").arg("reason", e).file(&shown))
-            .and_then(|text| file::read(&shown, &text));
-        match found {
-            Ok(found) => {
-                self.state.dialog = None;
-                self.take_in(found.scenario);
-            }
-            Err(notice) => self.state.dialog = Some(Dialog::Failure(notice)),
-        }
-    }
-
-    fn take_in(&mut self, mut scenario: Scenario) {
+    pub(super) fn take_in(&mut self, mut scenario: Scenario) {
         scenario.name = self.state.plans.history.free_name(&scenario.name);
         self.state.add_proposal(scenario);
         self.keep_plans();
@@ -360,18 +350,13 @@ fn place_school(scenario: &mut Scenario, school: &str, at: Point<f64>, year: Yea
     scenario.add(year, EditKind::Move { school: school.to_owned(), to: at });
 }
 
-fn written(path: &Path, text: &str) -> Result<(), Notice> {
-    use std::io::Write;
-    let shown = path.display().to_string();
-    let failed = |e: std::io::Error| Notice::error("cli-not-written").arg("reason", e).file(&shown);
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.persist(path).map_err(|e| failed(e.error))?;
-    Ok(())
-}
-
 impl State {
+    /// Opens the list of what was found in the data and in files.
+    pub(super) fn show_notices(&mut self) {
+        let name = format!("{} meldingen.csv", self.dataset().name()).replace(['/', '\\', ':'], "-");
+        self.dialog = Some(Dialog::Notices { path: super::import::list_path(&name) });
+    }
+
     /// Adds a proposal and shows it; a tenth one is not added.
     pub(super) fn add_proposal(&mut self, scenario: Scenario) {
         let mut proposals = self.plans.history.proposals().clone();
@@ -395,9 +380,9 @@ impl State {
         true
     }
 
-    /// First and last year of the proposal that is shown.
+    /// First and last year of the proposal that the bar of the years is about.
     pub fn years(&self) -> (Year, Year) {
-        match self.plans.scenario() {
+        match self.timed_plan() {
             Some(scenario) => (scenario.assumptions.first_year, scenario.assumptions.last_year),
             None => {
                 let usual = crate::scenario::Assumptions::default();
@@ -458,14 +443,4 @@ impl Plans {
         plans.unread = unread;
         (plans, notices)
     }
-}
-
-/// What is dropped on the window or opened may be a proposal.
-pub fn is_scenario_file(path: &Path) -> bool {
-    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"))
-}
-
-/// The scenario files among paths, and the others.
-pub fn split(paths: Vec<PathBuf>) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    paths.into_iter().partition(|p| is_scenario_file(p))
 }

@@ -71,25 +71,33 @@ pub fn over_years(
     let (low, high) = ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
     // A line that hardly moves should look like one.
     let air = ((high - low) * 0.15).max(high.abs().max(low.abs()) * 0.05).max(1e-6);
-    let plot = Plot::new(id)
-        .height(height)
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
-        .show_x(false)
-        .show_y(false)
-        .show_grid([false, true])
-        .grid_color(grid)
-        .include_y(low - air)
-        .include_y(high + air)
-        .include_x(f64::from(first) - 0.3)
-        .include_x(f64::from(last) + if series.iter().any(|s| !s.tag.is_empty()) { 1.2 } else { 0.3 })
-        .custom_x_axes(vec![years_axis(first, last)])
-        .y_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| format(mark.value))
-        .label_formatter(|_| None);
+    let told_apart = least_step(format);
+    // What stands at the ends of the lines has room there.
+    let tag = series.iter().map(|s| s.tag.chars().count()).max().unwrap_or_default();
+    let of_a_year = (ui.available_width() - AXIS).max(120.0) / (last - first + 1) as f32;
+    let after = if tag > 0 { 0.3 + tag as f32 * LETTER / of_a_year } else { 0.3 };
+    let plot =
+        Plot::new(id)
+            .height(height)
+            .allow_drag(false)
+            .allow_zoom(false)
+            .allow_scroll(false)
+            .allow_boxed_zoom(false)
+            .allow_double_click_reset(false)
+            .show_background(false)
+            .show_x(false)
+            .show_y(false)
+            .show_grid([false, true])
+            .grid_color(grid)
+            .include_y(low - air)
+            .include_y(high + air)
+            .include_x(f64::from(first) - 0.3)
+            .include_x(f64::from(last) + f64::from(after))
+            .custom_x_axes(vec![years_axis(first, last)])
+            .y_axis_formatter(move |mark: GridMark, _: &RangeInclusive<f64>| {
+                if is_told(mark.value, told_apart) { format(mark.value) } else { String::new() }
+            })
+            .label_formatter(|_| None);
     let response = plot.show(ui, |plot| {
         for one in series {
             let ink = color(one.colour);
@@ -121,6 +129,22 @@ pub fn over_years(
     let text = label.to_owned();
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &text));
     response.inner.filter(|y| (first..=last).contains(y)).map(Year)
+}
+
+/// Room of the numbers beside a chart, and of one letter of a tag.
+const AXIS: f32 = 64.0;
+const LETTER: f32 = 8.0;
+
+/// The least power of ten that is written otherwise than nothing: values closer together have one text.
+fn least_step(format: impl Fn(f64) -> String) -> Option<f64> {
+    let nothing = format(0.0);
+    (-9..=12).map(|power| 10_f64.powi(power)).find(|step| format(*step) != nothing)
+}
+
+/// Whether a mark of an axis is what its text says: a half of a whole number would stand as another one, or
+/// as the same as its neighbour.
+fn is_told(mark: f64, step: Option<f64>) -> bool {
+    step.is_none_or(|step| (mark / step - (mark / step).round()).abs() < 1e-6)
 }
 
 /// Years below the lines, from the width at which four figures stand apart.
@@ -163,5 +187,26 @@ fn band(plot: &mut egui_plot::PlotUi<'_>, series: &Series, ink: Color32) {
                     .stroke(Stroke::NONE),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::{percent, whole};
+    use crate::text::Language;
+
+    #[test]
+    fn no_two_marks_of_an_axis_have_one_text() {
+        let pupils = |v: f64| whole(v, Language::Dutch);
+        let share = |v: f64| percent(v, 0, Language::Dutch);
+        assert_eq!((least_step(pupils), least_step(share)), (Some(1.0), Some(0.01)));
+        let told = |marks: &[f64]| -> Vec<String> {
+            marks.iter().filter(|m| is_told(**m, least_step(pupils))).map(|m| pupils(*m)).collect()
+        };
+        assert_eq!(told(&[-0.5, 0.0, 0.5]), ["0"]);
+        assert_eq!(told(&[0.0, 0.5, 1.0, 1.5, 2.0]), ["0", "1", "2"]);
+        assert_eq!(told(&[0.0, 200.0, 400.0]).len(), 3);
+        assert!(is_told(0.15, least_step(share)) && !is_told(0.155, least_step(share)));
     }
 }

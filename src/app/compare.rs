@@ -20,11 +20,12 @@ use super::swipe::other_town;
 use super::workings::Same;
 use crate::data::{Dataset, Year};
 use crate::figures::headline::Comparison;
+use crate::privacy::Gate;
 use crate::report::comparison;
 use crate::report::date::Day;
-use crate::scenario::compare::{WijkChange, wijken};
-use crate::scenario::shown::ShownYear;
-use crate::scenario::{Engine, Scenario, ready};
+use crate::scenario::compare::WijkChange;
+use crate::scenario::shown::{ShownYear, told_wijken};
+use crate::scenario::{Engine, Scenario};
 use crate::view::difference::scene_of_changes;
 use crate::view::scene::Scene;
 
@@ -142,9 +143,13 @@ fn nothing(state: &State, ui: &mut Ui, commands: &mut Commands) {
         commands.push(scenarios);
     }
     // What is ready is at hand here too: nobody has to find it first.
+    let ready = state.ready_scenarios();
+    if ready.is_empty() {
+        return;
+    }
     ui.add_space(24.0);
     ui.label(caption(state.t("plans-ready"), &state.theme()));
-    for (at, scenario) in ready::scenarios(state.view.language).unwrap_or_default().iter().enumerate() {
+    for (at, scenario) in ready.iter().enumerate() {
         if ui.button(&scenario.name).clicked() {
             commands.plan(super::command::PlanCommand::AddReady(at));
         }
@@ -312,7 +317,7 @@ impl State {
         let gate = self.view.gate;
         let told = [&left, &right]
             .map(|town| ShownYear::of_dataset(town.clone(), self.view.comparison.scheme, key.year, gate));
-        let changes = changes(&engine, &key);
+        let changes = changes(&engine, &key, gate);
         let [one, other] = &key.scenarios;
         let links = [self.links_of(&left, one, key.year), self.links_of(&right, other, key.year)];
         let (mut left, mut right) = (self.scene_of(&left), self.scene_of(&right));
@@ -328,6 +333,6 @@ impl State {
     }
 }
 
-fn changes(engine: &Engine, key: &Key) -> Vec<WijkChange> {
-    wijken(engine, &key.scenarios[0], &key.scenarios[1], key.year)
+fn changes(engine: &Engine, key: &Key, gate: Gate) -> Vec<WijkChange> {
+    told_wijken(engine, &key.scenarios[0], &key.scenarios[1], key.year, gate)
 }

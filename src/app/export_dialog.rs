@@ -285,6 +285,7 @@ impl Wijkspiegel {
             Language::English => Dialect::Rfc4180,
         };
         let friends = planned.map(|s| (s.friendships.clone(), state.plans.year));
+        let assumptions = planned.map(|s| s.assumptions.clone());
         let links = self.state.shown_links();
         let of_map = form.part == Part::Map;
         let shown = of_map.then(|| {
@@ -303,6 +304,9 @@ impl Wijkspiegel {
         self.exporting = Some(Job::start(ctx, label, move |cancel: &Cancel| {
             // Paper is white, whatever the screen is.
             let mut report = Report::new(&dataset, &request, &Theme::LIGHT, &shapes, cancel)?;
+            if let Some(assumptions) = &assumptions {
+                report.add_assumptions(assumptions, &dataset);
+            }
             if let Some((groups, year)) = friends.filter(|(groups, _)| !groups.is_empty()) {
                 report.add_friends(&dataset, &request, &groups, year)?;
             }

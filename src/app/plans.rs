@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::place::Place;
 use super::scenario::{EditForm, Friends, Told};
 use super::state::State;
 use super::workings::Same;
@@ -15,7 +16,7 @@ use crate::project::StoredScenario;
 use crate::scenario::compare::Figure;
 use crate::scenario::history::History;
 use crate::scenario::plan::Budget;
-use crate::scenario::{Engine, Outcomes, Rule, Scenario, Travel};
+use crate::scenario::{Engine, Outcomes, Rule, Scenario, Travel, ready};
 use crate::view::hit::Hit;
 
 /// What a click on the map does in the place of scenarios.
@@ -171,6 +172,26 @@ impl State {
         let engine = Engine::gated(dataset, comparison, self.view.gate).map(Arc::new);
         self.plans.engine = Some((same, comparison, engine.clone()));
         engine
+    }
+
+    /// The proposal that the bar of the years is about: while comparing the one in the middle, or the one
+    /// at the left where that is the present; else the one that is shown.
+    pub(super) fn timed_plan(&self) -> Option<Arc<Scenario>> {
+        if self.view.place != Place::Compare {
+            return self.plans.seen().cloned();
+        }
+        let [left, middle] = self.comparing.sides;
+        let at = [middle, left].into_iter().find_map(|number| number.checked_sub(1))?;
+        self.plans.history.proposals().get(at).cloned()
+    }
+
+    /// The ready proposals: they are about the schools of the example and its budget, and of another town
+    /// every edit of theirs would be left out.
+    pub(super) fn ready_scenarios(&self) -> Vec<Scenario> {
+        if !self.present().is_example() {
+            return Vec::new();
+        }
+        ready::scenarios(self.view.language).unwrap_or_default()
     }
 
     /// The proposal that is shown; of the present what it would be if nothing is done.

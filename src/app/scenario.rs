@@ -21,8 +21,7 @@ pub use assumptions::{AssumptionsForm, rule_key};
 pub use edit_form::EditForm;
 pub use friendships::{
     BestForm, Friends, FriendsCommand, FriendsDialog, GroupForm, Moved, PairsForm, SchoolsForm,
-    begin as friends_begin, compared as friends_compared, dialog as friends_dialog, drag_link, paint_over,
-    pick,
+    compared as friends_compared, dialog as friends_dialog, drag_link, paint_over, pick,
 };
 pub use map_menu::{NewEdit, SCHOOL_EDITS, TOWN_EDITS, menu, released, start_drag, world};
 pub use outcomes::Told;

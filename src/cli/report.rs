@@ -161,6 +161,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     };
     let shapes = ShapeCache::new(dataset);
     let mut found = Report::new(dataset, &request, &Theme::LIGHT, &shapes, &())?;
+    if let Some(plan) = &plan {
+        found.add_assumptions(&plan.scenario.assumptions, dataset);
+    }
     if let (Some(name), Some(plan)) =
         (&arguments.scenario, plan.filter(|p| !p.scenario.friendships.is_empty()))
     {

@@ -278,8 +278,16 @@ fn outcomes(run: &Run, language: Language) -> Result<Outcome, Notice> {
         }))?;
     } else {
         print(
-            &in_words(scenario, &outcomes, &reference, &years, ranges.as_ref(), &dataset, (gate, language))
-                .join("\n"),
+            &in_words(
+                scenario,
+                &outcomes,
+                &reference,
+                &years,
+                ranges.as_ref(),
+                (&dataset, comparison),
+                (gate, language),
+            )
+            .join("\n"),
         )?;
     }
     Ok(report(&notices, language))

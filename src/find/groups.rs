@@ -41,6 +41,12 @@ impl Groups {
     pub fn gap(&self) -> Option<f64> {
         (self.bound > 0.0).then(|| ((self.bound - self.sum_w) / self.bound).clamp(0.0, 1.0))
     }
+
+    /// The most that better groups could gain more than these, as a share of what these gain; `None` where
+    /// these gain nothing.
+    pub fn at_most_more(&self) -> Option<f64> {
+        (self.sum_w > 0.0).then(|| ((self.bound - self.sum_w) / self.sum_w).max(0.0))
+    }
 }
 
 /// Schools that stay together whatever happens: one, or those of fixed pairs.

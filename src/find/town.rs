@@ -75,8 +75,6 @@ pub struct GroupBrings {
     /// Position in what was asked.
     pub group: usize,
     pub schools: Vec<SchoolId>,
-    /// Pupils of the compared groups who take part.
-    pub children: f64,
     /// `Σ t_i (p_i − p̄)²` of those who take part, as if they were together the whole week.
     pub w: f64,
     /// What it adds to the contact of all children of the group together, at its hours:
@@ -102,6 +100,17 @@ pub struct Brings {
     /// Sum of [`GroupBrings::w`].
     pub sum_w: f64,
     pub notices: Vec<Notice>,
+}
+
+/// What groups cost in a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cost {
+    /// Of the groups whose cost is stated.
+    pub euros: f64,
+    /// Per contact hour that those gain; `None` where they gain nothing.
+    pub per_hour: Option<f64>,
+    /// Groups whose cost is not stated: it is not nothing.
+    pub unknown: usize,
 }
 
 /// What may be told of a set of groups together.
@@ -136,13 +145,20 @@ impl Brings {
         (best > 0.0).then(|| self.sum_w / best)
     }
 
-    /// Euro in a year, and euro per contact hour gained, of the groups whose cost is stated.
-    pub fn cost(&self) -> Option<(f64, Option<f64>)> {
-        let stated = || self.groups.iter().filter_map(|g| Some((g.travel.as_ref()?.cost()?, g.year)));
-        let cost: Option<f64> = stated().map(|(cost, _)| Some(cost)).sum();
-        let hours: f64 = stated().map(|(_, year)| year.total_gained).sum();
-        let cost = cost.filter(|_| stated().next().is_some())?;
-        Some((cost, (hours > 0.0).then(|| cost / hours)))
+    /// What the groups cost whose cost is stated; `None` where no group has one.
+    pub fn cost(&self) -> Option<Cost> {
+        let stated: Vec<(f64, f64)> = self
+            .groups
+            .iter()
+            .filter_map(|g| Some((g.travel.as_ref()?.cost()?, g.year.total_gained)))
+            .collect();
+        let euros: f64 = stated.iter().map(|(cost, _)| cost).sum();
+        let hours: f64 = stated.iter().map(|(_, hours)| hours).sum();
+        (!stated.is_empty()).then(|| Cost {
+            euros,
+            per_hour: (hours > 0.0).then(|| euros / hours),
+            unknown: self.groups.len() - stated.len(),
+        })
     }
 
     /// Metres one way for an average child who takes part.
@@ -156,7 +172,8 @@ impl Brings {
     }
 
     fn mean_of(&self, figure: impl Fn(&Travel) -> Option<f64>) -> Option<f64> {
-        let known = self.groups.iter().filter_map(|g| Some((figure(g.travel.as_ref()?)?, g.children)));
+        let known = self.groups.iter().filter_map(|g| g.travel.as_ref());
+        let known = known.filter_map(|travel| Some((figure(travel)?, travel.taking_part)));
         let (sum, count) = known.fold((0.0, 0.0), |(s, n), (mean, part)| (s + mean * part, n + part));
         (count > 0.0).then(|| sum / count)
     }
@@ -201,6 +218,11 @@ impl Town {
 
     pub fn counts(&self) -> &TwoGroup<'static> {
         &self.counts
+    }
+
+    /// Pupils of all groups, compared or not.
+    pub fn all_pupils(&self) -> f64 {
+        self.totals.iter().sum()
     }
 
     /// The school at a position of the counts.
@@ -392,7 +414,7 @@ impl Town {
             .iter()
             .filter_map(|p| {
                 let at = *self.places.get(p.unit)?;
-                Some(Traveller { at, children: p.taking_part * self.pupils(p.unit) })
+                Some(Traveller { at, children: p.taking_part * self.totals.get(p.unit)? })
             })
             .collect();
         let routes = travelled(&self.ways, agreed, &travellers);
@@ -406,7 +428,6 @@ impl Town {
             contact: within(&self.counts, &Joint { members: members.to_vec() }),
             group: at,
             schools: members.iter().filter_map(|(unit, _)| self.school(*unit)).collect(),
-            children: all.iter().map(|(children, _)| children).sum(),
             w: sum_of_squares(&all),
             gain,
             year: year_contact(&self.counts, agreed, &parts, WEEKS_A_YEAR),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::group::{Friendship, Member, YEAR_GROUPS};
 use super::hours::{DAYS_A_WEEK, LONGEST_DAY, Timing};
 use super::way::{FASTEST_KMH, LONGEST_WAIT};
+use crate::crs::Crs;
 use crate::notice::Notice;
 
 /// Why a set of groups is impossible, and where.
@@ -157,9 +158,12 @@ fn place(group: &Friendship) -> Result<(), Wrong> {
             Notice::error("friends-place-no-member").arg("school", code)
         }),
         None => {
-            let finite = |v: Option<f64>| v.is_some_and(f64::is_finite);
-            wrong(!(finite(place.x) && finite(place.y)), "place", || {
-                Notice::error("friends-place-no-coordinates")
+            let point = place.x.zip(place.y).filter(|(x, y)| x.is_finite() && y.is_finite());
+            wrong(point.is_none(), "place", || Notice::error("friends-place-no-coordinates"))?;
+            let elsewhere = point.filter(|(x, y)| !Crs::RdNew.plausible(*x, *y));
+            wrong(elsewhere.is_some(), "place", || {
+                let (x, y) = elsewhere.unwrap_or_default();
+                Notice::error("friends-place-elsewhere").arg("x", x).arg("y", y)
             })
         }
     }

@@ -134,6 +134,8 @@ pub struct Travel {
     /// Schools, by position in the group, from which the walk is long, with the metres from which it is
     /// called so (see [`super::way`]).
     pub long_walks: Vec<(usize, f64)>,
+    /// Children who take part, those who stay where they are included.
+    pub taking_part: f64,
     /// Children who leave their school for it.
     pub children: f64,
     /// Journeys in a year, one way, of one child who takes part, and of all who leave their school
@@ -167,7 +169,7 @@ impl Travel {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Traveller {
     pub at: Point<f64>,
-    /// Pupils who take part.
+    /// Pupils who take part, of every group: whoever is compared with whom, all of them travel.
     pub children: f64,
 }
 
@@ -245,6 +247,7 @@ pub fn travel(
         mean: walked.filter(|_| all > 0.0).map(|w| w / all),
         greatest: taking_part().filter_map(|(_, m)| *m).max_by(f64::total_cmp),
         metres,
+        taking_part: all,
         children,
         trips,
         transport_cost: group

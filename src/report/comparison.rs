@@ -12,15 +12,15 @@ use super::date::Day;
 use super::table::Table;
 use crate::data::{Basis, Dataset, Year};
 use crate::figures::headline::Comparison;
-use crate::measure::Other;
+use crate::figures::others;
 use crate::measure::inference::Draws;
 use crate::notice::Notice;
 use crate::number::whole;
 use crate::privacy::Gate;
 use crate::progress::Progress;
-use crate::scenario::assumed::{is_chosen, travel};
-use crate::scenario::compare::wijken;
-use crate::scenario::{Engine, Rule, Scenario};
+use crate::scenario::assumed::{is_chosen, of_both};
+use crate::scenario::shown::told_wijken;
+use crate::scenario::{Engine, Rule, Scenario, words};
 use crate::text::{Language, text, text_with};
 use crate::view::Camera;
 use crate::view::choice::MapChoice;
@@ -131,7 +131,7 @@ impl Compared {
             engine.dataset_at(&left.scenario, request.year)?,
             engine.dataset_at(&right.scenario, request.year)?,
         ];
-        let changes = wijken(engine, &left.scenario, &right.scenario, request.year);
+        let changes = told_wijken(engine, &left.scenario, &right.scenario, request.year, request.gate);
         let map = |town: &Dataset, side: &Side| {
             town_scene(town, &side.choice, &request.gate, language, theme, shapes)
         };
@@ -151,11 +151,12 @@ impl Compared {
         let maker = tables::Maker { engine, request, towns: &towns, changes: &changes, present: &present };
         let ranges = maker.ranges(progress)?;
         let names = [("left", left.name.as_str()), ("right", right.name.as_str())];
-        let (group, other) = groups(&present, request.comparison, language);
+        let (group, other) = others::compared(&present, request.comparison, language);
         let year = request.year.to_string();
         let day = request.day.words(language);
         let args = [("year", year.as_str()), ("group", &group), ("other", &other), ("day", &day)];
         let mut explanation = vec![tw("compared-minus", &names)];
+        explanation.extend(others::sentence(&present, request.comparison, language));
         let marks = scenes[0].marks.clone();
         explanation
             .extend(marks.iter().map(|m| format!("{}: {}", super::document::capital(&m.text), m.tooltip)));
@@ -167,9 +168,11 @@ impl Compared {
             let draws = whole(DRAWS.count as f64, language);
             explanation.push(tw("ranges-about", &[("draws", &draws), ("seed", &DRAWS.seed.to_string())]));
         }
-        let mut ways = [left, right].map(|s| travel(&s.scenario.assumptions, &present, language)).to_vec();
-        ways.dedup();
-        explanation.push(ways.join(" / "));
+        let left_out =
+            |side: &Side| words::left_out(&side.scenario, &engine.outcomes(&side.scenario), language);
+        explanation.extend([left, right].into_iter().filter_map(left_out));
+        let assumptions = [left, right].map(|side| (side.name.as_str(), &side.scenario.assumptions));
+        explanation.extend(of_both(assumptions, &present, language));
         if left.scenario.assumptions != right.scenario.assumptions {
             explanation.push(t("compare-rules-differ"));
         }
@@ -224,18 +227,6 @@ fn outlined(towns: &[Arc<Dataset>; 2], sides: &[Side; 2]) -> Vec<String> {
         }
     }
     names
-}
-
-/// Names of the two groups that are compared.
-fn groups(dataset: &Dataset, comparison: Comparison, language: Language) -> (String, String) {
-    let scheme = dataset.schemes().get(comparison.scheme);
-    let label =
-        |i: usize| scheme.and_then(|s| s.groups.get(i)).map(|g| g.name_in(language)).unwrap_or_default();
-    let other = match comparison.other {
-        Other::Rest => text(language, "figures-rest"),
-        Other::Group(other) => label(other),
-    };
-    (label(comparison.group), other)
 }
 
 /// Whether a side has ranges: somebody in it chooses by chance.

@@ -243,17 +243,6 @@ pub struct Row {
     pub differences: Vec<Option<f64>>,
 }
 
-/// The table of outcomes of one year. The first scenario is what the others are compared with.
-pub fn table(scenarios: &[&Outcomes], year: Year) -> Vec<Row> {
-    let row = |figure: Figure| {
-        let values: Vec<Option<f64>> = scenarios.iter().map(|s| figure.of(s, year)).collect();
-        let first = values.first().copied().flatten();
-        let differences = values.iter().map(|v| v.zip(first).map(|(v, first)| v - first)).collect();
-        Row { figure, values, differences }
-    };
-    Figure::ALL.into_iter().map(row).collect()
-}
-
 /// A school in two scenarios.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SchoolChange {

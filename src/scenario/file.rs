@@ -10,6 +10,7 @@ use super::fields::{Fields, Rings, Source};
 use super::plan::{Assumptions, Budget, ClosingRule, Feedback, Forecast, Rule, Scenario, SpaceNorm, Travel};
 use super::write::FORMAT;
 use crate::choice::{Attribute, ChoiceModel, Coefficient, Term};
+use crate::crs::Crs;
 use crate::data::Year;
 use crate::friendship::check::check;
 use crate::friendship::group::{self, Friendship};
@@ -387,7 +388,9 @@ fn needed_point(fields: &mut Fields) -> Result<Point<f64>, Notice> {
 fn point(fields: &mut Fields, name: &'static str) -> Result<Option<Point<f64>>, Notice> {
     let Some(numbers) = fields.list(name)? else { return Ok(None) };
     match numbers.as_slice() {
-        [x, y] => Ok(Some(Point::new(*x, *y))),
+        [x, y] if Crs::RdNew.plausible(*x, *y) => Ok(Some(Point::new(*x, *y))),
+        // Degrees, or x and y the wrong way round: a school there would be far from everyone.
+        [x, y] => Err(fields.wrong(name, "scenario-file-elsewhere").arg("x", x).arg("y", y)),
         _ => Err(fields.wrong(name, "scenario-file-point")),
     }
 }

@@ -21,8 +21,21 @@ pub struct History {
     wishes: Arc<Wishes>,
     past: Vec<Step>,
     future: Vec<Step>,
-    /// Whether the last step may still be replaced: something is being dragged.
-    open: bool,
+    /// What goes on, as long as the last step may still be replaced by more of the same.
+    open: Option<Gesture>,
+}
+
+/// What somebody goes on with, letter by letter or point by point: all of one is one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// Typing the name of the proposal at this position.
+    Name(usize),
+    /// Typing its description.
+    Description(usize),
+    /// Dragging the school of this code over its map.
+    School(usize, String),
+    /// Dragging a link of the group of friendship schools at the second position.
+    Link(usize, usize),
 }
 
 /// What was before a step (or after it, among the steps to redo), and what the step does.
@@ -138,26 +151,27 @@ impl History {
         self.step(proposals);
     }
 
-    /// As [`History::set`] while something is dragged: until [`History::settle`] all are one step.
-    pub fn drag(&mut self, proposals: Proposals) {
-        if self.open
-            && let Some(last) = self.past.last_mut()
-        {
+    /// As [`History::set`] while something is dragged: until [`History::settle`], or until another gesture
+    /// begins, all are one step.
+    pub fn drag(&mut self, gesture: Gesture, proposals: Proposals) {
+        if self.open.as_ref() != Some(&gesture) {
+            self.settle();
+        } else if let Some(last) = self.past.last_mut() {
             if let Some(what) = difference(&last.proposals, &proposals) {
                 last.what = what;
             }
             self.now = proposals;
             return;
         }
-        self.open = self.step(proposals);
+        self.open = self.step(proposals).then_some(gesture);
     }
 
     /// Ends a drag. One that came back to where it began was no step.
     pub fn settle(&mut self) {
-        if self.open && self.past.last().is_some_and(|last| last.proposals == self.now) {
+        if self.open.is_some() && self.past.last().is_some_and(|last| last.proposals == self.now) {
             self.past.pop();
         }
-        self.open = false;
+        self.open = None;
     }
 
     fn step(&mut self, proposals: Proposals) -> bool {

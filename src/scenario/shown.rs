@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::compare::{Figure, Lot, SchoolChange, WijkChange};
+use super::compare::{Figure, Lot, Row, SchoolChange, WijkChange, wijken};
 use super::outcome::{Range, YearRanges};
 use super::{Engine, Outcomes, Scenario, SchoolOutcome, YearOutcome};
 use crate::data::{Dataset, Subject, Year};
-use crate::figures::few::{LEAST_SCHOOLS, coarse};
+use crate::figures::few::{LEAST_SCHOOLS, coarse, rounded};
 use crate::notice::Notice;
 use crate::number::Count;
 use crate::privacy::{Composition, Gate, Shown, ShownCounts};
@@ -89,6 +89,34 @@ impl ShownYear {
 /// the few on one side have would follow from the difference.
 pub fn tells_wijk(change: &WijkChange, gate: Gate) -> bool {
     [change.before, change.after].iter().all(|lot| gate.count(Count::Known(lot.pupils)) != Shown::Hidden)
+}
+
+/// Every wijk in one year of two scenarios, as [`wijken`], in such precision as may be told: of a few
+/// schools, a count of which is hidden, shares in whole percents and distances in whole metres. What is
+/// told of a wijk at all is for [`tells_wijk`].
+pub fn told_wijken(
+    engine: &Engine,
+    before: &Scenario,
+    after: &Scenario,
+    year: Year,
+    gate: Gate,
+) -> Vec<WijkChange> {
+    let few = |scenario| engine.outcomes(scenario).year(year).is_some_and(|of_year| are_few(of_year, gate));
+    let (few_before, few_after) = (few(before), few(after));
+    let lot = |lot: Lot, few: bool| {
+        if !few {
+            return lot;
+        }
+        Lot {
+            distance: rounded(lot.distance, 0),
+            own_group: coarse(lot.own_group),
+            share_of_d: coarse(lot.share_of_d),
+            ..lot
+        }
+    };
+    let told =
+        |w: WijkChange| WijkChange { before: lot(w.before, few_before), after: lot(w.after, few_after), ..w };
+    wijken(engine, before, after, year).into_iter().map(told).collect()
 }
 
 /// A change of one school as it may be told.
@@ -189,8 +217,24 @@ pub fn tells_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate)
 /// A figure of the town in a year as it may be told; `None` where it is not defined either.
 pub fn told_figure(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate) -> Option<f64> {
     let value = figure.of(outcomes, year).filter(|_| tells_figure(figure, outcomes, year, gate));
-    let few = || outcomes.year(year).is_some_and(|of_year| are_few(of_year, gate));
-    if figure == Figure::Dissimilarity && few() { coarse(value) } else { value }
+    if in_whole_percents(figure, outcomes, year, gate) { coarse(value) } else { value }
+}
+
+/// Whether a figure is told in whole percents and no finer.
+pub fn in_whole_percents(figure: Figure, outcomes: &Outcomes, year: Year, gate: Gate) -> bool {
+    figure == Figure::Dissimilarity && outcomes.year(year).is_some_and(|of_year| are_few(of_year, gate))
+}
+
+/// The table of outcomes of one year, as they may be told. The first scenario is what the others are
+/// compared with; a difference is of values as they are told, for with it the one follows from the other.
+pub fn told_table(scenarios: &[&Outcomes], year: Year, gate: Gate) -> Vec<Row> {
+    let row = |figure: Figure| {
+        let values: Vec<Option<f64>> = scenarios.iter().map(|s| told_figure(figure, s, year, gate)).collect();
+        let first = values.first().copied().flatten();
+        let differences = values.iter().map(|v| v.zip(first).map(|(v, first)| v - first)).collect();
+        Row { figure, values, differences }
+    };
+    Figure::ALL.into_iter().map(row).collect()
 }
 
 /// The range of a figure over draws as it may be told: as the figure itself, and not at all where so few

@@ -284,7 +284,10 @@ impl<'a> Builder<'a> {
             EditKind::Replace { school, building, .. } => of(building).or_else(|| now(school)),
             EditKind::Renovate { school, building, .. } => of(building).or_else(|| now(school)),
             EditKind::Merge { building, .. } => of(building),
-            EditKind::Resize { floor_area, .. } => Some(floor_area.abs()),
+            // Seats alone say nothing of m²: the floor area of the school stays what it is.
+            EditKind::Resize { seats, floor_area, .. } => {
+                (*floor_area != 0.0 || *seats == 0.0).then(|| floor_area.abs())
+            }
             EditKind::Move { school, .. } => now(school),
             _ => None,
         };

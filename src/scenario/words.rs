@@ -1,6 +1,8 @@
 //! Every edit as a sentence.
 
 use super::edit::{Building, Edit, EditKind, ForecastChange};
+use super::outcome::Outcomes;
+use super::plan::Scenario;
 use crate::number::{decimal, whole};
 use crate::text::{Language, text, text_with};
 
@@ -9,6 +11,14 @@ use crate::text::{Language, text, text_with};
 pub fn describe(edit: &Edit, name: &dyn Fn(&str) -> String, language: Language) -> String {
     let what = what(&edit.what, name, language);
     text_with(language, "scenario-words-dated", &[("what", &what), ("year", &edit.year.to_string())])
+}
+
+/// How many edits of a scenario do nothing because they cannot be; `None` where all count.
+pub fn left_out(scenario: &Scenario, outcomes: &Outcomes, language: Language) -> Option<String> {
+    let (count, all) = (outcomes.left_out.len(), scenario.edits.len());
+    let args = [("name", scenario.name.clone()), ("count", count.to_string()), ("all", all.to_string())];
+    let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    (count > 0).then(|| text_with(language, "compare-left-out", &args))
 }
 
 /// What a kind of edit does, without its year.

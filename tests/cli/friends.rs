@@ -365,3 +365,12 @@ fn a_report_of_a_scenario_with_friendship_schools_has_their_links_and_tables() {
     let none = folder.path("none.csv").display().to_string();
     run(["report", "--example", "--what", "friends", "--draws", "20", "--out", &none]).ended(2);
 }
+
+#[test]
+fn who_does_not_count_stands_beside_the_figures_of_contact() {
+    let words = run_words("friends --example --pilot --group laag --other hoog --lang nl").ended(0).out;
+    let line = words.lines().find(|line| line.contains("‘midden’")).unwrap_or(&words);
+    assert!(line.contains("tellen daarin niet mee") && line.contains(" van 14."), "{line}");
+    let rest = run_words("friends --example --pilot --group laag --other rest --lang nl").ended(0).out;
+    assert!(!rest.contains("tellen daarin niet mee"), "{rest}");
+}

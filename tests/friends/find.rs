@@ -164,6 +164,7 @@ proptest! {
             prop_assert!((found.sum_w - best).abs() < 1e-9 * best.max(1.0), "{} {best}", found.sum_w);
             prop_assert_eq!(found.exact_parts, found.parts);
             prop_assert!(found.gap().is_none_or(|gap| gap == 0.0));
+            prop_assert!(found.at_most_more().is_none_or(|more| more < 1e-9));
         }
     }
 
@@ -293,4 +294,12 @@ fn long_work_stops_when_it_is_told_to() {
     let stop = || Stop(AtomicUsize::new(0));
     assert_eq!(pairs(&town.sought(), &Rules::default(), &stop()).unwrap_err().key, "measure-cancelled");
     assert_eq!(groups(&town.sought(), &Rules::default(), 3, &stop()).unwrap_err().key, "measure-cancelled");
+}
+
+#[test]
+fn what_other_groups_gain_more_is_told_of_these_groups_and_not_of_the_bound() {
+    let found = groups(&line(&[0.0, 50.0, 100.0]).sought(), &Rules::default(), 3, &()).unwrap();
+    // A bound of 125 over groups that gain 100: a quarter more than these, a fifth of the bound.
+    let some = wijkspiegel::find::Groups { sum_w: 100.0, bound: 125.0, ..found };
+    assert_eq!((some.at_most_more(), some.gap()), (Some(0.25), Some(0.2)));
 }

@@ -346,3 +346,49 @@ fn housing_and_friendship_schools_are_one_plan_on_one_row_of_years() {
     // The pupils of the school that closes are elsewhere: what is met begins from other counts.
     assert_ne!(together.contact.exposure.before, less.contact.exposure.before);
 }
+
+fn by_bus(name: &str, codes: [&str; 2], cost: bool) -> Friendship {
+    Friendship {
+        travel: wijkspiegel::friendship::group::TravelMode::Bus,
+        cost: cost.then(|| Cost {
+            per_child_trip: 2.0,
+            staff_hours: 0.0,
+            staff_rate: 0.0,
+            source: String::new(),
+        }),
+        ..Friendship::new(name, codes.map(str::to_owned), 2.0)
+    }
+}
+
+#[test]
+fn all_children_travel_and_cost_whatever_two_groups_are_compared() {
+    let dataset = example();
+    let first = Comparison::first(&dataset);
+    let travel = |other| {
+        let town = Town::new(&dataset, Comparison { other, ..first }).unwrap();
+        town.brings(&[by_bus("A", ["EX33", "EX01"], true)], None).groups[0].travel.clone().unwrap()
+    };
+    use wijkspiegel::measure::Other;
+    let all = travel(Other::Rest);
+    // By hand: everyone of the school that is not the place of meeting, there and back in 40 weeks.
+    let table = dataset.counts(wijkspiegel::data::Subject::School, first.scheme, None).unwrap();
+    let pupils = |code: &str| table.total(dataset.school_by_code(code).unwrap().0).known().unwrap();
+    let leaving = pupils("EX33").min(pupils("EX01"));
+    assert_eq!((all.taking_part, all.children), (pupils("EX33") + pupils("EX01"), leaving));
+    assert_eq!(all.cost(), Some(leaving * 2.0 * 40.0 * 2.0));
+    for other in (0..3).filter(|other| *other != first.group) {
+        assert_eq!(travel(Other::Group(other)), all, "compared with group {other}");
+    }
+}
+
+#[test]
+fn a_cost_that_is_not_known_is_not_nothing() {
+    let dataset = example();
+    let town = Town::new(&dataset, Comparison::first(&dataset)).unwrap();
+    let (known, unknown) = (by_bus("A", ["EX33", "EX01"], true), by_bus("B", ["EX10", "EX11"], false));
+    let alone = town.brings(std::slice::from_ref(&known), None).cost().unwrap();
+    assert_eq!(alone.unknown, 0);
+    let both = town.brings(&[known, unknown.clone()], None).cost().unwrap();
+    assert_eq!((both.euros, both.per_hour, both.unknown), (alone.euros, alone.per_hour, 1));
+    assert_eq!(town.brings(&[unknown], None).cost(), None);
+}

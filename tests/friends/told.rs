@@ -86,6 +86,13 @@ fn the_command_leaves_groups_with_hidden_counts_out_and_says_how_many() {
         assert_eq!(found[key], one[key], "{key}");
     }
     assert!(found["note"].as_str().unwrap().contains("hidden"));
+    // For the children of a group that is left out something changes: they are not "unchanged".
+    assert_eq!(one["children"]["unchanged"].as_f64().map(|n| n > 0.0), Some(true));
+    let children = &found["children"];
+    assert!(children["unchanged"].is_null() && children["unchanged_or_hidden"].is_number(), "{children}");
+    assert!(one["children"]["unchanged_or_hidden"].is_null());
+    let words = run(["friends", "--example", "--groups", &path, "--lang", "nl"]).ended(0);
+    assert!(words.out.contains("blijft het gelijk of is het afgeschermd"), "{}", words.out);
     // How many children travel would be how many there are.
     let travel = &found["groups"][1]["travel"];
     assert!(travel["children"].is_null() && travel["mean_metres"].is_null(), "{travel}");

@@ -233,3 +233,25 @@ fn what_is_selected_is_outlined_on_every_map_and_named() {
     assert_eq!([ringed(0), ringed(1)], [["School S2"], ["School S2"]]);
     assert!(ringed(2).is_empty());
 }
+
+#[test]
+fn a_comparison_says_all_that_both_rest_on_and_what_one_alone_does() {
+    let engine = engine();
+    let [nothing, mut closing] = closing();
+    let printed = |scenarios| compared(&engine, scenarios, Gate::default(), Language::Dutch).explanation;
+    let lines = printed([nothing.clone(), closing.clone()]);
+    for what in
+        ["Wie waarheen gaat: ", "Leerlingen per jaar: ", "Ruimtenorm: ", "Opheffing", "Budget", "Afstand: "]
+    {
+        assert_eq!(
+            lines.iter().filter(|line| line.starts_with(what)).count(),
+            1,
+            "{what} of both: {lines:?}"
+        );
+    }
+    closing.assumptions.rule = wijkspiegel::scenario::Rule::Nearest;
+    let lines = printed([nothing, closing]);
+    for what in ["Niets doen: Wie waarheen gaat: ", "S1 dicht: Wie waarheen gaat: iedereen naar de dichtst"] {
+        assert!(lines.iter().any(|line| line.starts_with(what)), "{what}: {lines:?}");
+    }
+}

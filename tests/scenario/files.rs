@@ -52,15 +52,16 @@ fn everything() -> Scenario {
         quality: Some(0.5),
         energy_neutral: Some(false),
     };
-    let temporary = Some(Temporary { from: Year(2021), at: Some(Point::new(1.5, 2.0)), amount: Some(9.0) });
-    let to = Some(Point::new(1234.5, 500.0));
+    let temporary =
+        Some(Temporary { from: Year(2021), at: Some(Point::new(233_000.5, 582_002.0)), amount: Some(9.0) });
+    let to = Some(Point::new(231_234.5, 580_500.0));
     let pupils = vec![("laag".to_owned(), 3.5), ("hoog".to_owned(), 4.0)];
     let shape = MultiPolygon(vec![Rect::new((0.0, 0.0), (1000.0, 1000.0)).to_polygon()]);
     let kinds = [
         EditKind::Open(NewSchool {
             code: "N1".into(),
             name: "Nieuw".into(),
-            at: Point::new(7.0, 8.0),
+            at: Point::new(234_007.0, 583_008.0),
             kind: Some("basisschool".into()),
             denomination: Some("Openbaar".into()),
             board: Some("Bestuur".into()),
@@ -68,7 +69,7 @@ fn everything() -> Scenario {
             building,
         }),
         EditKind::Close { school: school() },
-        EditKind::Move { school: school(), to: Point::new(1.0, 2.0) },
+        EditKind::Move { school: school(), to: Point::new(234_001.0, 583_002.0) },
         EditKind::Merge {
             schools: vec!["S2".into(), school()],
             into: school(),
@@ -129,7 +130,7 @@ fn fields_of_a_later_version_are_kept_and_told_of() {
 /// A plan with one field more or other than a good one.
 fn with(line: &str) -> String {
     format!(
-        "name = \"Plan\"\n[[edit]]\nyear = 2025\ndo = \"open\"\nschool = \"N1\"\nname = \"N\"\nat = [1, 2]\n{line}\n"
+        "name = \"Plan\"\n[[edit]]\nyear = 2025\ndo = \"open\"\nschool = \"N1\"\nname = \"N\"\nat = [234001, 583002]\n{line}\n"
     )
 }
 
@@ -160,7 +161,7 @@ fn an_error_by_hand_names_the_line_and_what_is_allowed() {
         (with("energy_neutral = 1"), "scenario-file-kind", 8),
         (with("seats = "), "scenario-file-no-toml", 8),
         (with("").replace("2025", "2019"), "scenario-file-range", 3),
-        (with("").replace("[1, 2]", "[1]"), "scenario-file-point", 7),
+        (with("").replace("[234001, 583002]", "[1]"), "scenario-file-point", 7),
         (with("").replace("\"open\"", "\"oepn\""), "scenario-file-word", 4),
         (with("").replace("school = \"N1\"\n", ""), "scenario-file-missing", 2),
         (with("").replace("name = \"Plan\"\n", ""), "scenario-file-missing", 1),
@@ -242,4 +243,15 @@ fn a_project_of_before_scenarios_opens_with_none_and_can_be_saved() {
     opened.scenarios.push(StoredScenario { name: "Plan".into(), toml: "name = \"Plan\"".into() });
     opened.save().unwrap();
     assert_eq!(open(&path).unwrap().scenarios.len(), 1);
+}
+
+#[test]
+fn a_place_outside_the_netherlands_names_its_line_and_what_is_allowed() {
+    let plan = |at: &str| with("").replace("[234001, 583002]", at);
+    assert!(read("plan.toml", &plan("[233000, 582000]")).is_ok());
+    for at in ["[6.5, 53.2]", "[53.2, 6.5]", "[582000, 233000]", "[0, 0]"] {
+        let notice = error(&plan(at));
+        assert_eq!((notice.key, notice.place.line), ("scenario-file-elsewhere", Some(7)), "{at}");
+        assert!(notice.fix(Language::Dutch).unwrap().contains("289000 tot 629000"));
+    }
 }

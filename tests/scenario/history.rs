@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use geo::Point;
 use wijkspiegel::data::Year;
-use wijkspiegel::scenario::history::{Change, History};
+use wijkspiegel::scenario::history::{Change, Gesture, History};
 use wijkspiegel::scenario::{EditId, EditKind, Scenario};
 use wijkspiegel::text::Language;
 
@@ -61,14 +61,14 @@ fn a_drag_is_one_step_and_one_that_returns_is_none() {
         proposals
     };
     for x in [1.0, 2.0, 3.0] {
-        history.drag(moved(x));
+        history.drag(dragging(), moved(x));
     }
     history.settle();
     assert_eq!(history.past().count(), 2);
     history.undo();
     assert_eq!(history.proposals(), &before);
-    history.drag(moved(5.0));
-    history.drag(before.clone());
+    history.drag(dragging(), moved(5.0));
+    history.drag(dragging(), before.clone());
     history.settle();
     assert_eq!(history.past().count(), 1);
 }
@@ -83,4 +83,43 @@ fn a_new_step_forgets_what_was_undone_and_no_step_is_nothing() {
     history.change(0, |_| {});
     history.change(7, |s| s.name.clear());
     assert_eq!(history.past().count(), 1);
+}
+
+fn dragging() -> Gesture {
+    Gesture::School(0, "S1".to_owned())
+}
+
+#[test]
+fn what_is_typed_is_no_part_of_what_is_dragged_after_it_nor_of_another_name() {
+    let mut history = history();
+    let twin = history.proposals()[0].duplicate("Tweede".to_owned());
+    history.set(vec![history.proposals()[0].clone(), Arc::new(twin)]);
+    let begun = history.past().count();
+    let changed = |history: &History, at: usize, change: &dyn Fn(&mut Scenario)| {
+        let mut proposals = history.proposals().clone();
+        change(Arc::make_mut(&mut proposals[at]));
+        proposals
+    };
+    for name in ["M", "Mijn", "Mijn plan"] {
+        let next = changed(&history, 1, &|s| s.name = name.to_owned());
+        history.drag(Gesture::Name(1), next);
+    }
+    let next = changed(&history, 0, &|s| s.name = "Eerste".to_owned());
+    history.drag(Gesture::Name(0), next);
+    let next = changed(&history, 0, &|s| s.description = "Wat".to_owned());
+    history.drag(Gesture::Description(0), next);
+    let next = changed(&history, 0, &|s| {
+        s.add(Year(2025), shift(1.0));
+    });
+    history.drag(dragging(), next);
+    let words: Vec<String> =
+        history.past().map(|c| c.words(&|code| code.to_owned(), Language::Dutch)).collect();
+    assert_eq!(words.len() - begun, 4, "{words:?}");
+    assert!(
+        words[0].contains("S1") && words[2].contains("Eerste") && words[3].contains("Mijn plan"),
+        "{words:?}"
+    );
+    history.undo();
+    assert!(history.proposals()[0].edits.is_empty());
+    assert_eq!(history.proposals()[0].description, "Wat", "only the drag is undone");
 }

@@ -409,3 +409,19 @@ fn by_the_model_a_merger_on_the_spot_keeps_about_the_pupils_of_both() {
     assert!(merged > 75.0 && merged < 105.0, "{merged}");
     near(out.pupils.iter().sum::<f64>(), 160.0);
 }
+
+#[test]
+fn seats_alone_at_a_price_per_square_metre_cost_what_is_not_known() {
+    use wijkspiegel::scenario::edit::Cost;
+    let unknown = |seats: f64, floor_area: f64| {
+        let mut plan = plan();
+        let id = plan.add(Year(2030), EditKind::Resize { school: "S2".into(), seats, floor_area });
+        plan.edit_mut(id).unwrap().cost =
+            Some(Cost { amount: None, rate_per_m2: Some(3000.0), year: None, source: String::new() });
+        let outcomes = engine().outcomes(&plan);
+        let money = &outcomes.year(Year(2030)).unwrap().money;
+        (money.unknown, money.investment)
+    };
+    assert_eq!(unknown(50.0, 0.0), (1, 0.0));
+    assert_eq!(unknown(50.0, 100.0), (0, 300_000.0));
+}

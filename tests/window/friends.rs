@@ -261,7 +261,7 @@ fn the_palette_loads_the_pilot_opens_a_group_and_asks_for_the_best_without_a_mou
     run(&mut harness, "pilot van het akkoord");
     assert_eq!(groups(&harness).len(), 2);
     run(&mut harness, "vriendschapsscholen: paddepoel");
-    harness.get_by_label_contains("Samen bij Binnenstad 1");
+    harness.get_by_label_contains("Samen bij Paddepoel 1");
     harness.key_press(Key::Escape);
     harness.run_steps(3);
     run(&mut harness, "beste paren en groepen");

@@ -159,3 +159,106 @@ fn proposals_stand_side_by_side_over_the_years() {
     window.get_by_label_contains("Elke lijn is een voorstel");
     window.get_by_label_contains("Gemiddelde afstand. zonder ingrepen: 2020");
 }
+
+/// Opens a file as a person does: Ctrl+O, its path, Enter.
+fn open_file(window: &mut Window, path: &std::path::Path) {
+    window.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    window.run_steps(3);
+    window.event(eframe::egui::Event::Text(path.display().to_string()));
+    window.run_steps(3);
+    window.key_press(Key::Enter);
+    window.run_steps(4);
+}
+
+#[test]
+fn a_scenario_file_that_is_broken_or_missing_says_so_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("kapot.toml");
+    std::fs::write(&broken, "name = \"P\"\n[[edit]]\nyear = 1925\ndo = \"close\"\nschool = \"EX01\"\n")
+        .unwrap();
+    let mut window = window();
+    open_file(&mut window, &broken);
+    let Some(Dialog::Failure(notice)) = &program(&window).state.dialog else { panic!("no failure") };
+    assert_eq!((notice.place.line, notice.place.file.is_some()), (Some(3), true));
+    window.get_by_label_contains("regel 3");
+    window.key_press(Key::Escape);
+    window.run_steps(3);
+    open_file(&mut window, &folder.path().join("weg.toml"));
+    let Some(Dialog::Failure(notice)) = &program(&window).state.dialog else { panic!("no failure") };
+    assert!(notice.place.file.as_deref().is_some_and(|file| file.ends_with("weg.toml")));
+    assert!(program(&window).state.plans.history.proposals().is_empty());
+}
+
+#[test]
+fn what_a_scenario_file_has_that_cannot_be_is_told_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.toml");
+    let text = "name = \"Uit een bestand\"\nmood = \"blij\"\n[[edit]]\nyear = 2025\ndo = \"close\"\nschool = \"EX99\"\n";
+    std::fs::write(&path, text).unwrap();
+    let mut window = window();
+    open_file(&mut window, &path);
+    assert_eq!(scenario(&window).name, "Uit een bestand", "it is there, with what can be");
+    assert!(matches!(program(&window).state.dialog, Some(Dialog::Notices { .. })));
+    let lines: Vec<Option<u64>> =
+        program(&window).state.opened.notices.iter().map(|n| n.place.line).collect();
+    assert!(lines.contains(&Some(6)) && lines.contains(&Some(2)), "{lines:?}");
+    window.get_by_label_contains("regel 6");
+}
+
+/// The words of the steps that can be undone, the last first.
+fn steps(window: &Window) -> Vec<String> {
+    let state = &program(window).state;
+    state.plans.history.past().map(|c| c.words(&|code| code.to_owned(), state.view.language)).collect()
+}
+
+#[test]
+fn a_name_that_is_typed_and_a_school_that_is_dragged_are_two_steps() {
+    let mut window = window();
+    plan(&mut window, vec![PlanCommand::New]);
+    plan(&mut window, vec![PlanCommand::Rename("Mijn plan".into())]);
+    let school = program(&window).state.present().schools()[0].clone();
+    let to = geo::Point::new(school.at.x() + 500.0, school.at.y());
+    plan(&mut window, vec![PlanCommand::Grab(school.code.clone()), PlanCommand::Drag(to), PlanCommand::Drop]);
+    assert_eq!(steps(&window).len(), 3, "{:?}", steps(&window));
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(3);
+    assert_eq!(scenario(&window).name, "Mijn plan", "only the drag is undone");
+    assert!(scenario(&window).edits.is_empty());
+}
+
+#[test]
+fn control_shift_z_redoes_and_control_shift_s_saves_under_another_name() {
+    let mut window = window();
+    plan(&mut window, vec![PlanCommand::New]);
+    plan(&mut window, vec![PlanCommand::Rename("Mijn plan".into())]);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    window.run_steps(3);
+    assert_ne!(scenario(&window).name, "Mijn plan");
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    window.run_steps(3);
+    assert_eq!(scenario(&window).name, "Mijn plan");
+    window.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    window.run_steps(3);
+    assert!(matches!(program(&window).state.dialog, Some(Dialog::Open { saving: true, .. })));
+}
+
+#[test]
+fn comparing_says_which_groups_and_what_of_a_proposal_does_not_count() {
+    let mut window = window();
+    plan(&mut window, vec![PlanCommand::AddReady(0), PlanCommand::New]);
+    let state = &mut program_mut(&mut window).state;
+    state.plans.history.change(1, |s| {
+        s.add(Year(2025), EditKind::Close { school: "EX99".into() });
+    });
+    // What is compared is not what was looked at last.
+    state.comparing.sides = [0, 1];
+    window.key_press_modifiers(Modifiers::ALT, Key::Num3);
+    window.run_steps(4);
+    window.get_by_label_contains("1 van 1 ingrepen tellen niet mee");
+    window.get_by_label_contains("leerlingen van ‘midden’ tellen daarin niet mee");
+    window.get_by_label_contains("Aantallen:");
+    window.get_by_label_contains("euro (investering van Nieuwbouw in de noordelijke wijken");
+    window.get_by_label("Scholen").click();
+    window.run_steps(4);
+    window.get_by_label("1 Nieuwbouw in de noordelijke wijken");
+}

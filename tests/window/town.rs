@@ -194,3 +194,16 @@ fn a_workbook_of_the_table_has_its_columns_and_numbers_and_says_on_what_it_rests
     assert_eq!(rows[3][at("Leerlingen")], Data::Float(80.0));
     assert_eq!(rows[3][at("Aandeel opleiding hoog")], Data::Float(0.875));
 }
+
+#[test]
+fn plans_that_come_ready_are_offered_in_the_example_and_not_in_another_town() {
+    use eframe::egui::{Key, Modifiers};
+    let other = window(town(3), None);
+    for (mut shown, offered) in [(sized(1440.0, 1400.0), true), (other, false)] {
+        shown.key_press_modifiers(Modifiers::ALT, Key::Num3);
+        shown.run_steps(4);
+        shown.get_by_label("Nog niets om te vergelijken");
+        let ready = shown.query_by_label("Kleine scholen samenvoegen").is_some();
+        assert_eq!(ready, offered, "its edits are about schools of the example");
+    }
+}

@@ -83,6 +83,8 @@ figures-group = Group
 figures-other = Compared with
 figures-against = against
 figures-rest = everyone else
+others-compared = Compared: ‘{ $group }’ against ‘{ $other }’.
+others-left-out = D compares ‘{ $group }’ with ‘{ $other }’: pupils of { $names } do not count in it.
 figures-year = School year
 figures-newest = newest
 figures-none = No numbers of pupils by school are loaded. Add a file with the columns school, group and pupils.
@@ -185,7 +187,7 @@ failure-title = That did not work
 failure-nothing-lost = What was open has not changed.
 
 open-title = Open
-open-what = A project (.gpkg), or files with borders, schools or pupils: GeoJSON, shapefile, GeoPackage, CSV. Files can be dropped on the window too.
+open-what = A project (.gpkg), or files with borders, schools or pupils: GeoJSON, shapefile, GeoPackage, CSV. Or a proposal (.toml). Files can be dropped on the window too.
 open-path = File
 open-go = Open
 open-browse = Browse…

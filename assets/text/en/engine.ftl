@@ -13,6 +13,15 @@ scenario-not-settled = In { $year } choices did not settle: the share of a group
 scenario-choice-set = Parents choose here from the { $schools } nearest schools and those to which pupils of their area go now. That is an assumption.
     .fix = Change the number in the assumptions when it is too small.
 
+assumed-rule = Who goes where: { $rule }
+assumed-rule-intake = Who goes where: { $rule }; they go so: { $intake }
+assumed-intake-stay = as today, closed schools aside
+assumed-places-limited = Full is full: nobody is added to a school without seats.
+assumed-forecast-constant = Pupils per year: as many as now
+assumed-forecast-loaded = Pupils per year: loaded numbers of later years
+assumed-forecast-growth = Pupils per year: { $yearly } per cent more or less
+assumed-forecast-growth-own = Pupils per year: { $yearly } per cent more or less; areas or groups of the file have their own growth
+assumed-forecast-cohorts = Pupils per year: reckoned by age; new pupils { $intake } per cent a year, of every age { $survival } per cent by moving house
 assumed-straight = Distance: straight line
 assumed-straight-times = Distance: straight line times { $factor }
 assumed-route = Distance: shortest route { $mode ->

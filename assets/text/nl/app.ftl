@@ -83,6 +83,8 @@ figures-group = Groep
 figures-other = Vergeleken met
 figures-against = tegenover
 figures-rest = alle anderen
+others-compared = Vergeleken: ‘{ $group }’ tegenover ‘{ $other }’.
+others-left-out = D vergelijkt ‘{ $group }’ met ‘{ $other }’: leerlingen van { $names } tellen daarin niet mee.
 figures-year = Schooljaar
 figures-newest = nieuwste
 figures-none = Er zijn geen aantallen leerlingen per school geladen. Voeg een bestand toe met de kolommen school, group en pupils.
@@ -185,7 +187,7 @@ failure-title = Dat lukte niet
 failure-nothing-lost = Wat open was, is niet veranderd.
 
 open-title = Openen
-open-what = Een project (.gpkg), of bestanden met grenzen, scholen of leerlingen: GeoJSON, shapefile, GeoPackage, CSV. Bestanden kunnen ook op het venster worden gesleept.
+open-what = Een project (.gpkg), of bestanden met grenzen, scholen of leerlingen: GeoJSON, shapefile, GeoPackage, CSV. Of een voorstel (.toml). Bestanden kunnen ook op het venster worden gesleept.
 open-path = Bestand
 open-go = Openen
 open-browse = Bladeren…

@@ -13,6 +13,15 @@ scenario-not-settled = In { $year } kwamen de keuzes niet tot rust: het aandeel 
 scenario-choice-set = Ouders kiezen hier uit de { $schools } dichtstbijzijnde scholen en die waar nu leerlingen uit hun gebied heen gaan. Dat is een aanname.
     .fix = Verander het aantal bij de aannames als het te klein is.
 
+assumed-rule = Wie waarheen gaat: { $rule }
+assumed-rule-intake = Wie waarheen gaat: { $rule }; zij gaan zo: { $intake }
+assumed-intake-stay = zoals nu, gesloten scholen niet meegerekend
+assumed-places-limited = Vol is vol: bij een school zonder plaatsen komt niemand.
+assumed-forecast-constant = Leerlingen per jaar: evenveel als nu
+assumed-forecast-loaded = Leerlingen per jaar: geladen aantallen van latere jaren
+assumed-forecast-growth = Leerlingen per jaar: { $yearly } procent erbij of eraf
+assumed-forecast-growth-own = Leerlingen per jaar: { $yearly } procent erbij of eraf; gebieden of groepen uit het bestand hebben hun eigen groei
+assumed-forecast-cohorts = Leerlingen per jaar: per leeftijd doorgerekend; nieuwe leerlingen { $intake } procent per jaar, van elke leeftijd { $survival } procent door verhuizen
 assumed-straight = Afstand: hemelsbreed
 assumed-straight-times = Afstand: hemelsbreed maal { $factor }
 assumed-route = Afstand: kortste route { $mode ->

@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use eframe::egui::{Align, Grid, Label, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 
-use super::{Below, name};
+use super::{Below, name, side_name};
 use crate::app::command::Commands;
 use crate::app::elements::chip;
 use crate::app::ranges::DRAWS;
 use crate::app::state::State;
 use crate::app::style::{caption, color, strong};
-use crate::data::Year;
+use crate::data::{Subject, Year};
+use crate::figures::others;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::assumed::{is_chosen, travel};
 use crate::scenario::compare::{self, Figure};
 use crate::scenario::outcome::Range;
 use crate::scenario::shown::{ShownChange, tells_wijk, told_figure, told_range};
-use crate::scenario::{Outcomes, Scenario};
+use crate::scenario::{Outcomes, Scenario, words};
 use crate::view::outcomes::{
     STRIP, difference_text, has_range, is_better, range_span, range_text, signed, told_text,
 };
@@ -40,6 +41,12 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         chip(ui, &state.t("basis-modelled"), &state.t("mark-model-why"), theme.model, theme.model_soft);
         ui.label(caption(state.tw("compare-in-year", &[("year", &state.plans.year.to_string())]), &theme));
     });
+    if state.comparing.below != Below::Friends {
+        ui.label(caption(compared(state), &theme));
+    }
+    for text in left_out(state) {
+        ui.label(RichText::new(text).color(color(theme.warn)));
+    }
     ui.add_space(8.0);
     ui.spacing_mut().interact_size.y = ROW;
     match state.comparing.below {
@@ -49,6 +56,27 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
         Below::Wijken => wijken(state, ui),
         Below::Friends => crate::app::scenario::friends_compared(state, ui),
     }
+}
+
+/// Which groups are compared, who does not count, and from where the counts are.
+fn compared(state: &State) -> String {
+    let (present, comparison, language) = (state.present(), state.view.comparison, state.view.language);
+    let groups = others::in_full(present, comparison, language);
+    let Some(counts) = present.counts(Subject::School, comparison.scheme, comparison.year) else {
+        return groups;
+    };
+    let title = present.source(counts.source).map(|s| s.title_in(language)).unwrap_or_default();
+    let year = counts.year.map_or_else(|| state.t("figures-no-year"), |y| y.to_string());
+    format!("{groups} {}", state.tw("compare-source", &[("source", &title), ("year", &year)]))
+}
+
+/// Of every proposal how many of its edits do nothing because they cannot be: without them it is not what
+/// it is called.
+fn left_out(state: &mut State) -> Vec<String> {
+    let Ok(engine) = state.engine() else { return Vec::new() };
+    let proposals = state.plans.history.proposals().clone();
+    let language = state.view.language;
+    proposals.iter().filter_map(|s| words::left_out(s, &engine.outcomes(s), language)).collect()
 }
 
 /// Every outcome of the present and of every proposal, each with its difference from doing nothing
@@ -231,8 +259,9 @@ fn schools(state: &mut State, ui: &mut Ui) {
         Some(n) => whole(n, language),
     };
     Grid::new("compare-schools").num_columns(5).spacing([16.0, 4.0]).min_row_height(ROW).show(ui, |ui| {
-        for key in ["table-name", "compare-before", "compare-after", "compare-change"] {
-            head(ui, key, state.t(key), &theme);
+        ui.label(caption(state.t("table-name"), &theme));
+        for title in [side_name(state, 0), side_name(state, 1), state.t("compare-change")] {
+            column_title(ui, caption(title, &theme), WIDTH);
         }
         ui.end_row();
         for change in &changes {
@@ -263,10 +292,13 @@ fn wijken(state: &mut State, ui: &mut Ui) {
     let signed = |from, to, factor, decimals| signed(from, to, factor, decimals, language);
     let gate = state.view.gate;
     Grid::new("compare-wijken").num_columns(7).spacing([16.0, 4.0]).min_row_height(ROW).show(ui, |ui| {
-        for key in
-            ["table-name", "compare-km", "compare-change", "compare-own", "compare-change", "compare-part"]
-        {
-            head(ui, key, state.t(key), &theme);
+        ui.label(caption(state.t("table-name"), &theme));
+        let right_side = side_name(state, 1);
+        for key in ["compare-km", "compare-change", "compare-own", "compare-change", "compare-part"] {
+            let title = state.t(key);
+            // A difference is of both.
+            let title = if key == "compare-change" { title } else { format!("{title}: {right_side}") };
+            column_title(ui, caption(title, &theme), WIDTH);
         }
         ui.end_row();
         for change in changes.iter().filter(|change| tells_wijk(change, gate)) {
@@ -281,13 +313,4 @@ fn wijken(state: &mut State, ui: &mut Ui) {
             ui.end_row();
         }
     });
-}
-
-/// A head over a column: names at the left, numbers at the right.
-fn head(ui: &mut Ui, key: &str, text: String, theme: &Theme) {
-    if key == "table-name" {
-        ui.label(caption(text, theme));
-    } else {
-        column_title(ui, caption(text, theme), WIDTH);
-    }
 }

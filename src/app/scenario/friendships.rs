@@ -119,12 +119,6 @@ pub fn dialog(state: &mut State, ui: &mut Ui, dialog: &mut FriendsDialog, comman
     }
 }
 
-/// The years in which groups of the shown proposal begin, for the time bar.
-pub fn begin(state: &State) -> Vec<i32> {
-    let scenario = state.plans.scenario();
-    scenario.map(|s| s.friendships.iter().filter_map(|g| g.from).collect()).unwrap_or_default()
-}
-
 /// A click on a school while schools are picked; `true` when it was for that.
 pub fn pick(state: &State, under: Option<Hit>, commands: &mut Commands) -> bool {
     let Some(Hit::School(id)) = under else { return state.plans.tool == Tool::PickFriends };

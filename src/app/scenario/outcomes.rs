@@ -15,6 +15,7 @@ use crate::app::figures_panel::{group_label, other_label};
 use crate::app::ranges::DRAWS;
 use crate::app::state::State;
 use crate::app::style::{CONTROL, caption, color, section, strong};
+use crate::figures::others;
 use crate::number::whole;
 use crate::scenario::Outcomes;
 use crate::scenario::assumed::{closing, feedback, is_chosen, travel};
@@ -74,6 +75,9 @@ fn compared(state: &State, ui: &mut Ui) {
     let key = if state.plans.current > 0 { "outcomes-against" } else { "outcomes-present" };
     let text = state.tw(key, &[("group", &group), ("other", &other)]);
     ui.label(caption(text, &state.theme()));
+    if let Some(text) = others::sentence(state.dataset(), comparison, state.view.language) {
+        ui.label(caption(text, &state.theme()));
+    }
 }
 
 /// Name, value and difference, and under the name what repeated draws of the choices make of it; a click

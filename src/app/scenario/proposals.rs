@@ -14,7 +14,7 @@ use crate::app::state::State;
 use crate::app::style::{BODY, CAPTION, CONTROL, caption, color, strong};
 use crate::number::decimal;
 use crate::scenario::edit::{Edit, Status};
-use crate::scenario::{ready, words};
+use crate::scenario::words;
 
 pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let theme = state.theme();
@@ -83,7 +83,7 @@ fn more(state: &State, ui: &mut Ui, commands: &mut Commands) {
         commands.friends(FriendsCommand::PilotProposal);
         ui.close();
     }
-    for (at, scenario) in ready::scenarios(state.view.language).unwrap_or_default().iter().enumerate() {
+    for (at, scenario) in state.ready_scenarios().iter().enumerate() {
         if ui.button(&scenario.name).clicked() {
             commands.plan(PlanCommand::AddReady(at));
             ui.close();

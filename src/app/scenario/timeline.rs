@@ -2,22 +2,29 @@
 
 use std::time::{Duration, Instant};
 
-use eframe::egui::{Align2, Button, Context, FontId, Key, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Button, Context, FontId, Key, Label, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 use egui_material_icons::icons::{ICON_PAUSE, ICON_PLAY_ARROW};
 
 use crate::app::command::{Commands, PlanCommand};
 use crate::app::elements::named;
 use crate::app::fonts;
+use crate::app::place::Place;
 use crate::app::plans::PLAY_SECONDS;
 use crate::app::state::State;
 use crate::app::style::{CAPTION, CONTROL, TITLE, color};
 use crate::data::Year;
 use crate::number::decimal;
+use crate::scenario::Outcomes;
 
 pub const HEIGHT: f32 = 128.0;
 
 /// Where maps need the room: button and year beside the bar.
 pub const COMPACT_HEIGHT: f32 = 58.0;
+
+/// Room for the words of which proposal the bars are.
+const INVESTED_IN: f32 = 150.0;
 
 /// Moves on to the next year when it is time.
 pub fn play(state: &mut State, ctx: &Context, commands: &mut Commands) {
@@ -61,9 +68,19 @@ fn head(state: &State, ui: &mut Ui, told: bool, commands: &mut Commands) {
         commands.plan(PlanCommand::Play(!playing));
     }
     ui.label(RichText::new(state.plans.year.to_string()).font(FontId::new(TITLE, fonts::semibold())));
+    if let Some(of) = invested_in(state) {
+        let text = RichText::new(of).size(CAPTION).color(color(theme.muted));
+        ui.add_sized([INVESTED_IN, CONTROL], Label::new(text).wrap());
+    }
     if told {
         ui.label(RichText::new(state.t("timeline-what")).size(CAPTION).color(color(theme.muted)));
     }
+}
+
+/// Of which proposal the bars are, where several stand beside each other.
+fn invested_in(state: &State) -> Option<String> {
+    let plan = state.timed_plan().filter(|_| state.view.place == Place::Compare);
+    plan.map(|plan| state.tw("timeline-of", &[("name", &plan.name)]))
 }
 
 fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
@@ -73,13 +90,15 @@ fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click_and_drag());
     let width = rect.width() / count as f32;
     let middle = |year: i32| rect.min.x + ((year - first.0) as f32 + 0.5) * width;
-    let investments: Vec<(i32, f64)> = match state.outcomes() {
-        Ok((found, _)) => found.years.iter().map(|y| (y.year.0, y.money.investment)).collect(),
-        Err(_) => Vec::new(),
+    let plan = state.timed_plan();
+    let invested = |found: &Outcomes| found.years.iter().map(|y| (y.year.0, y.money.investment)).collect();
+    let investments: Vec<(i32, f64)> = match (&plan, state.engine()) {
+        (Some(plan), Ok(engine)) => invested(&engine.outcomes(plan)),
+        _ => Vec::new(),
     };
-    let edited: Vec<i32> =
-        state.plans.scenario().map(|s| s.edits.iter().map(|e| e.year.0).collect()).unwrap_or_default();
-    let edited: Vec<i32> = edited.into_iter().chain(super::friends_begin(state)).collect();
+    let edited: Vec<i32> = plan.iter().flat_map(|s| s.edits.iter().map(|e| e.year.0)).collect();
+    let begin = plan.iter().flat_map(|s| s.friendships.iter().filter_map(|group| group.from));
+    let edited: Vec<i32> = edited.into_iter().chain(begin).collect();
     let most = investments.iter().map(|(_, amount)| *amount).fold(1.0, f64::max);
     let painter = ui.painter();
     let base = rect.max.y - 18.0;
@@ -112,7 +131,9 @@ fn bar(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     painter.vline(at, rect.min.y..=base, (2.0, color(theme.text)));
     let million = investments.iter().find(|(y, _)| *y == state.plans.year.0).map_or(0.0, |(_, a)| a / 1e6);
     let million = decimal(million, 1, state.view.language);
+    let of = invested_in(state);
     let label = state.tw("timeline-label", &[("year", &state.plans.year.to_string()), ("million", &million)]);
+    let label = of.map_or(label.clone(), |of| format!("{label} ({of})"));
     response.widget_info(|| WidgetInfo::slider(true, f64::from(state.plans.year.0), &label));
     let mut wanted = None;
     if let Some(pointer) =

@@ -3,7 +3,7 @@
 use eframe::egui::{Grid, KeyboardShortcut, ScrollArea, Ui};
 
 use super::palette::entries::in_words;
-use crate::app::command::{Command, Commands};
+use crate::app::command::{Command, Commands, PlanCommand};
 use crate::app::elements::heading;
 use crate::app::state::State;
 use crate::app::style::{strong, title};
@@ -43,9 +43,13 @@ pub fn show(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let height = (room.y - 200.0).clamp(160.0, 560.0);
     ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 16.0);
-        let everywhere = Command::with_shortcuts()
-            .into_iter()
-            .filter_map(|command| Some((keys(state, command.shortcut()?), state.t(command.label_key()))));
+        let everywhere = Command::with_shortcuts().into_iter().filter_map(|command| {
+            let own = keys(state, command.shortcut()?);
+            // See `as_redo`.
+            let again = matches!(command, Command::Plan(PlanCommand::Redo));
+            let keys = if again { format!("{own} · Ctrl+Shift+Z") } else { own };
+            Some((keys, state.t(command.label_key())))
+        });
         part(state, ui, "shortcuts-everywhere", everywhere.collect());
         part(state, ui, "shortcuts-map", fixed(state, &ON_THE_MAP));
         part(state, ui, "place-scenario", fixed(state, &IN_SCENARIO));

@@ -166,9 +166,10 @@ pub(super) fn answer(
     };
     let settings: Vec<Joint> = agreed.iter().map(|(_, joint)| joint.clone()).collect();
     let each = contact(counts, &settings);
+    let totals = table.counts.unit_totals();
     let mut groups: Vec<Group> = agreed
         .into_iter()
-        .map(|(agreed, joint)| group(arguments, &sought, ways.as_deref(), agreed, &joint))
+        .map(|(agreed, joint)| group(arguments, (&sought, totals), ways.as_deref(), agreed, &joint))
         .collect();
     if groups.iter().any(|g| g.agreed.is_full_pairing()) {
         pair_fully(arguments, table, &mut groups, group_at, other);
@@ -272,9 +273,10 @@ fn of_given(
     Ok(joined)
 }
 
+/// One group; `totals` are the pupils of every school, those of groups that are not compared included.
 fn group(
     arguments: &Arguments,
-    sought: &Sought,
+    (sought, totals): (&Sought, &[f64]),
     ways: Option<&Ways>,
     agreed: Friendship,
     joint: &Joint,
@@ -303,7 +305,7 @@ fn group(
         .iter()
         .map(|part| {
             let at = *sought.places?.get(part.unit)?;
-            Some(Traveller { at, children: part.taking_part * size(part.unit) })
+            Some(Traveller { at, children: part.taking_part * totals.get(part.unit)? })
         })
         .collect();
     // Schools left out of the group are no place to meet either.

@@ -124,7 +124,8 @@ pub(super) fn json(table: &Table, counts: &TwoGroup, found: &Found, names: &(Str
         children: told.1.then_some(TallyOut {
             gaining: found.children.gaining,
             losing: found.children.losing,
-            unchanged: found.children.unchanged,
+            unchanged: Some(found.children.unchanged).filter(|_| found.left_out == 0),
+            unchanged_or_hidden: Some(found.children.unchanged).filter(|_| found.left_out > 0),
         }),
         note: match found.left_out {
             _ if !told.1 => Some(WITHHELD),

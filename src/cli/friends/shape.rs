@@ -122,7 +122,11 @@ pub struct BuildingOut {
 pub struct TallyOut {
     pub gaining: f64,
     pub losing: f64,
-    pub unchanged: f64,
+    /// Null where groups are left out for a hidden count: for their children something may change.
+    pub unchanged: Option<f64>,
+    /// In its place then: how many see nothing change, or are at schools of a group that is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unchanged_or_hidden: Option<f64>,
 }
 
 #[derive(Serialize)]

@@ -5,6 +5,7 @@ use super::ask::{Found, Group, Kind};
 use super::output::{may_tell, name, reached};
 use crate::choice::Metric;
 use crate::data::{Basis, Mode, SchoolId};
+use crate::figures::others;
 use crate::friendship::contact::{Change, SchoolContact};
 use crate::friendship::hours::Timing;
 use crate::friendship::schools::schools;
@@ -24,6 +25,7 @@ pub(super) fn lines(
     let coarse = table.coarse();
     let decimals = usize::from(!coarse);
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, decimals, language));
+    lines.extend(others_left_out(table, counts, names, coarse || !found.told, language));
     lines.push(match found.share {
         Some(s) => text_with(language, "friends-time", &[("share", &percent(s, 1, language))]),
         None => text(language, "friends-times-differ"),
@@ -80,7 +82,8 @@ pub(super) fn lines(
             [found.children.gaining, found.children.losing, found.children.unchanged]
                 .map(|n| whole(n, language));
         let args = [("gaining", gaining.as_str()), ("losing", &losing), ("unchanged", &unchanged)];
-        lines.push(text_with(language, "friends-children", &args));
+        let key = if found.left_out > 0 { "friends-children-or-hidden" } else { "friends-children" };
+        lines.push(text_with(language, key, &args));
     }
     lines.extend(ranking(table, counts, found, names, language));
     if !coarse && found.told {
@@ -103,6 +106,24 @@ fn ground(table: &Table, counts: &TwoGroup, language: Language) -> Vec<String> {
     let year = town.year.map_or_else(|| text(language, "figures-no-year"), |y| y.to_string());
     lines.push(text_with(language, "figures-source", &[("source", &town.source), ("year", &year)]));
     lines
+}
+
+/// Which pupils are in none of the figures of contact, and how many where that may be told.
+fn others_left_out(
+    table: &Table,
+    counts: &TwoGroup,
+    (group, other): &(String, String),
+    hidden: bool,
+    language: Language,
+) -> Option<String> {
+    if other == "rest" {
+        return None;
+    }
+    let all = table.counts.groups();
+    let names: Vec<String> = all.iter().filter(|name| *name != group && *name != other).cloned().collect();
+    let pupils = table.counts.unit_totals().iter().sum::<f64>();
+    let pupils = (!hidden).then(|| (pupils - counts.total(), pupils));
+    others::of_contact((group, other), &names, pupils, language)
 }
 
 /// Code and name of a school.

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::json::{lot_json, school_json};
-use super::told::{differs, told};
+use super::told::{differs, told_in};
 use super::{Run, comparison, found, no_name, no_year, open};
 use crate::cli::{Outcome, gate_json, print, print_json, report};
 use crate::data::Basis;
+use crate::figures::others;
 use crate::notice::{Notice, Notices};
-use crate::number::{Count, DASH, decimal, percent, whole};
-use crate::privacy::Shown;
+use crate::number::{DASH, decimal, percent, whole};
 use crate::scenario::compare::{self, Lot, SchoolChange};
 use crate::scenario::file::FromFile;
-use crate::scenario::shown::{self, ShownChange, ShownYear};
+use crate::scenario::shown::{self, ShownChange, ShownYear, tells_wijk};
 use crate::scenario::{Engine, Outcomes, Scenario, YearOutcome};
 use crate::text::{Language, text, text_with};
 
@@ -60,7 +60,7 @@ pub(super) fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Not
         return Err(no_year(first, Some(year)));
     }
     let references: Vec<&Outcomes> = all.iter().map(Arc::as_ref).collect();
-    let rows = compare::table(&references, year);
+    let rows = shown::told_table(&references, year, gate);
     let group = all.first().map_or(0, |o| o.group);
     let mut schools: Vec<Vec<SchoolChange>> = Vec::new();
     if let Some((before, others)) = of_year.split_first() {
@@ -74,23 +74,14 @@ pub(super) fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Not
         shown.push(changes.iter().map(|s| ShownChange::of(s, group, &shown_first, &after)).collect());
     }
     let schools = shown;
-    let wijken: Vec<_> = rest.iter().map(|s| compare::wijken(&engine, first, s, year)).collect();
-    // Differences are told where both of what they are of may be.
-    let tells = |figure| -> Vec<bool> {
-        let one = |o: &Arc<Outcomes>| shown::tells_figure(figure, o, year, gate);
-        let first = all.first().is_none_or(one);
-        all.iter().map(|o| first && one(o)).collect()
-    };
+    let wijken: Vec<_> = rest.iter().map(|s| shown::told_wijken(&engine, first, s, year, gate)).collect();
     let notice = run.privacy.notices(gate);
     notices.extend(notice);
     if run.json {
         let rows: Map<String, Value> = rows
             .iter()
             .map(|row| {
-                let told = |all: &[Option<f64>]| -> Vec<Option<f64>> {
-                    all.iter().zip(&tells(row.figure)).map(|(v, tells)| v.filter(|_| *tells)).collect()
-                };
-                let value = json!({ "values": told(&row.values), "differences": told(&row.differences) });
+                let value = json!({ "values": row.values, "differences": row.differences });
                 (row.figure.code().to_owned(), value)
             })
             .collect();
@@ -105,7 +96,8 @@ pub(super) fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Not
                         let area = dataset.area(w.area);
                         json!({
                             "area": area.map(|a| &a.code), "name": area.map(|a| &a.name),
-                            "before": lot_json(&w.before, gate), "after": lot_json(&w.after, gate),
+                            "before": lot_json(&w.before, tells_wijk(w, gate)),
+                            "after": lot_json(&w.after, tells_wijk(w, gate)),
                         })
                     })
                     .collect();
@@ -123,12 +115,11 @@ pub(super) fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Not
     } else {
         let mut lines = vec![text_with(language, "cli-compare-head", &[("year", &year.to_string())])];
         lines.push(text(language, "scenario-modelled"));
+        lines.push(others::in_full(&dataset, comparison, language));
         lines.extend(scenarios.iter().enumerate().map(|(at, s)| format!("  [{at}] {}", s.name)));
         for row in &rows {
-            let value = |(v, tells): (&Option<f64>, bool)| {
-                if tells { told(row.figure, *v, language) } else { text(language, "report-hidden") }
-            };
-            let values: Vec<String> = row.values.iter().zip(tells(row.figure)).map(value).collect();
+            let values: Vec<String> =
+                all.iter().map(|o| told_in(row.figure, o, year, (gate, language))).collect();
             lines.push(format!("{}: {}", text(language, row.figure.key()), values.join(" | ")));
         }
         for ((scenario, schools), wijken) in rest.iter().zip(&schools).zip(&wijken) {
@@ -150,8 +141,7 @@ pub(super) fn side_by_side(run: &Run, language: Language) -> Result<Outcome, Not
                 lines.push(format!("  {} {}: {before} → {after}", change.code, change.name));
             }
             lines.push(text_with(language, "cli-compare-wijken", &args));
-            let many = |lot: &Lot| gate.count(Count::Known(lot.pupils)) != Shown::Hidden;
-            for wijk in wijken.iter().filter(|w| differs(w) && many(&w.before) && many(&w.after)) {
+            for wijk in wijken.iter().filter(|w| differs(w) && tells_wijk(w, gate)) {
                 let name = dataset.area(wijk.area).map(|a| a.name.clone()).unwrap_or_default();
                 let metres =
                     |lot: &Lot| lot.distance.map_or(DASH.to_owned(), |m| format!("{} m", whole(m, language)));

@@ -133,9 +133,9 @@ pub(super) fn school_json(s: &ShownChange) -> Value {
     })
 }
 
-/// Of a wijk where few pupils live nothing is told.
-pub(super) fn lot_json(lot: &Lot, gate: Gate) -> Value {
-    if gate.count(Count::Known(lot.pupils)) == Shown::Hidden {
+/// What a wijk has; nothing of one where few pupils live.
+pub(super) fn lot_json(lot: &Lot, told: bool) -> Value {
+    if !told {
         return json!({ "pupils": null, "distance": null, "own_group": null, "share_of_d": null });
     }
     json!({

@@ -1,16 +1,35 @@
 //! Outcomes in words.
 
-use crate::data::Dataset;
+use crate::data::{Dataset, Year};
+use crate::figures::headline::Comparison;
+use crate::figures::others;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Gate;
 use crate::scenario::compare::{Figure, Unit, WijkChange};
 use crate::scenario::outcome::Ranges;
-use crate::scenario::shown::{tells_figure, told_figure, told_range};
+use crate::scenario::shown::{in_whole_percents, tells_figure, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario, YearOutcome, assumed};
 use crate::text::{Language, text, text_with};
 
+/// The value of a year with its unit, as it may be told.
+pub(super) fn told_in(
+    figure: Figure,
+    outcomes: &Outcomes,
+    year: Year,
+    (gate, language): (Gate, Language),
+) -> String {
+    if !tells_figure(figure, outcomes, year, gate) {
+        return text(language, "report-hidden");
+    }
+    match told_figure(figure, outcomes, year, gate) {
+        // A decimal would say that it is known that well.
+        Some(value) if in_whole_percents(figure, outcomes, year, gate) => percent(value, 0, language),
+        value => told(figure, value, language),
+    }
+}
+
 /// A value with its unit.
-pub(super) fn told(figure: Figure, value: Option<f64>, language: Language) -> String {
+fn told(figure: Figure, value: Option<f64>, language: Language) -> String {
     let Some(value) = value else { return DASH.to_owned() };
     match figure.unit() {
         Unit::Share => percent(value, 1, language),
@@ -51,14 +70,12 @@ pub(super) fn in_words(
     reference: &Outcomes,
     years: &[&YearOutcome],
     ranges: Option<&Ranges>,
-    dataset: &Dataset,
+    (dataset, comparison): (&Dataset, Comparison),
     (gate, language): (Gate, Language),
 ) -> Vec<String> {
     let mut lines = head(scenario, language);
-    lines.push(assumed::travel(&scenario.assumptions, dataset, language));
-    lines.extend(assumed::feedback(&scenario.assumptions, language));
-    lines.push(assumed::closing(&scenario.assumptions, language));
-    lines.extend(rests_on(scenario, language));
+    lines.push(others::in_full(dataset, comparison, language));
+    lines.extend(assumed::all(&scenario.assumptions, dataset, language));
     lines.extend(ranges.map(|drawn| about_ranges(drawn, years, language)));
     for year in years {
         lines.push(format!("{}:", year.year));
@@ -72,7 +89,7 @@ pub(super) fn in_words(
                 ));
                 continue;
             }
-            let value = figure.of(outcomes, year.year);
+            let value = told_figure(figure, outcomes, year.year, gate);
             let base = told_figure(figure, reference, year.year, gate);
             let told_difference = value
                 .zip(base)
@@ -88,7 +105,10 @@ pub(super) fn in_words(
             });
             let mark = assumed(figure, year, language).map(|mark| format!("; {mark}"));
             let more = range.into_iter().chain(mark).collect::<String>();
-            lines.push(format!("  {name}: {}{told_difference}{more}", told(figure, value, language)));
+            lines.push(format!(
+                "  {name}: {}{told_difference}{more}",
+                told_in(figure, outcomes, year.year, (gate, language))
+            ));
         }
         for code in &year.closing.ending {
             lines.push(format!("  {}", text_with(language, "scenario-ending", &[("school", code)])));
@@ -96,30 +116,6 @@ pub(super) fn in_words(
         for code in &year.closing.spared {
             lines.push(format!("  {}", text_with(language, "scenario-spared", &[("school", code)])));
         }
-    }
-    lines
-}
-
-/// From where the budget comes, and by what norm space is reckoned.
-fn rests_on(scenario: &Scenario, language: Language) -> Vec<String> {
-    let assumptions = &scenario.assumptions;
-    let budget = match &assumptions.budget {
-        Some(budget) => {
-            let euros = format!("€ {}", whole(budget.yearly, language));
-            let source = if budget.source.is_empty() { DASH } else { &budget.source };
-            text_with(language, "cli-scenario-budget", &[("euros", &euros), ("source", source)])
-        }
-        None => text(language, "cli-scenario-no-budget"),
-    };
-    let space = &assumptions.space;
-    let number = |value: f64, decimals| decimal(value, decimals, language);
-    let (fixed, pupil, weighted) =
-        (number(space.fixed, 0), number(space.per_pupil, 2), number(space.per_weighted_pupil, 2));
-    let args = [("fixed", fixed.as_str()), ("pupil", &pupil), ("weighted", &weighted)];
-    let mut lines = vec![budget, text_with(language, "cli-scenario-space", &args)];
-    if let Some(spare) = assumptions.spare_share {
-        let spare = percent(spare, 0, language);
-        lines.push(text_with(language, "cli-scenario-spare", &[("spare", &spare)]));
     }
     lines
 }

@@ -6,6 +6,7 @@ use super::{Maker, Report, Request};
 use crate::data::{Basis, Dataset, Year};
 use crate::figures::few::rounded;
 use crate::figures::headline::Comparison;
+use crate::figures::others;
 use crate::find::town::telling::Telling;
 use crate::find::town::{Brings, GroupBrings, Told, Town};
 use crate::friendship::Friendship;
@@ -53,6 +54,7 @@ impl Report {
         self.friends = vec![found.table_of_groups(), found.table_of_schools()];
         self.explanation.push(found.maker.t("friends-opportunity-sentence"));
         self.explanation.push(found.maker.t("friends-model-why"));
+        self.explanation.extend(found.others_left_out());
         self.explanation.push(found.maker.t("friends-schools-eta-why"));
         self.explanation.push(found.maker.t("friends-long-walk-why"));
         Ok(())
@@ -233,6 +235,16 @@ impl Found<'_> {
             columns,
             rows: schools(&self.brings.contact, self.town.counts()).into_iter().filter_map(row).collect(),
         }
+    }
+
+    /// Which pupils are in none of the figures; `None` where all are.
+    fn others_left_out(&self) -> Option<String> {
+        let Request { comparison, language, .. } = self.maker.request;
+        let names = others::names(self.maker.dataset, *comparison, *language);
+        let (group, other) = others::compared(self.maker.dataset, *comparison, *language);
+        let all = self.town.all_pupils();
+        let pupils = self.telling.town().then(|| (all - self.town.counts().total(), all));
+        others::of_contact((&group, &other), &names, pupils, *language)
     }
 
     fn about(&self, key: &str) -> String {

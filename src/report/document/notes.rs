@@ -1,10 +1,11 @@
 //! How a report is read, and where it comes from.
 
-use super::{Maker, capital};
-use crate::data::Source;
+use super::{Maker, Report, capital};
+use crate::data::{Dataset, Source};
 use crate::figures::headline::Headline;
 use crate::number::whole;
 use crate::report::table::basis_key;
+use crate::scenario::{Assumptions, assumed};
 use crate::text::{Language, text};
 use crate::view::scene::Scene;
 
@@ -25,6 +26,13 @@ impl Maker<'_> {
             out.push(self.t("report-explain-home"));
         }
         out
+    }
+}
+
+impl Report {
+    /// Adds what the figures of a scenario rest on; `dataset` is its town.
+    pub fn add_assumptions(&mut self, assumptions: &Assumptions, dataset: &Dataset) {
+        self.explanation.extend(assumed::all(assumptions, dataset, self.language));
     }
 }
 

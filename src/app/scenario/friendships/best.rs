@@ -7,7 +7,7 @@ use eframe::egui::{ComboBox, Grid, RichText, Role, ScrollArea, Spinner, Stroke, 
 use egui_plot::{GridMark, Line, Plot, PlotPoints, Points, VLine};
 
 use super::FriendsCommand;
-use super::figures::{exposure_sentence, left_out};
+use super::figures::{exposure_sentence, left_out, model_chip, others_left_out};
 use super::groups::metric_key;
 use super::rules::{self, RulesForm};
 use crate::app::command::{Command, Commands};
@@ -28,7 +28,7 @@ use crate::friendship::hours::Timing;
 use crate::friendship::pilot::ASSUMED_HOURS;
 use crate::measure::inference::Progress;
 use crate::notice::Notice;
-use crate::number::{decimal, percent, whole};
+use crate::number::{DASH, decimal, percent, whole};
 
 const WIDTH: f32 = 760.0;
 /// Height of the further conditions.
@@ -45,8 +45,9 @@ struct Sought {
 #[derive(Debug)]
 struct Found {
     groups: Vec<Vec<usize>>,
-    /// The most that better groups could add, as a share of what none exceeds; 0 is the best.
-    gap: f64,
+    /// The most that better groups could gain more, as a share of what these gain; 0 is the best, and
+    /// `None` is not known.
+    more: Option<f64>,
     curve: Vec<Point>,
     /// How the distances are taken.
     metric: Metric,
@@ -104,25 +105,29 @@ fn seek(town: &Town, telling: &Telling, asked: &Sought, progress: &dyn Progress)
     let routes = town.routes(progress)?;
     let sought = town.sought_over(routes.as_deref());
     let free = Rules { max_metres: None, ..rules.clone() };
-    let (found, gap) = if asked.size == 2 {
+    let (found, more) = if asked.size == 2 {
         let best = pairs(&sought, &rules, progress)?;
-        (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), 0.0)
+        (best.pairs.iter().map(|(a, b)| vec![*a, *b]).collect(), Some(0.0))
     } else {
         let best = groups(&sought, &rules, asked.size, progress)?;
-        let gap = best.gap().unwrap_or_default();
-        (best.groups, gap)
+        let more = if best.gap().unwrap_or_default() > 0.0 { best.at_most_more() } else { Some(0.0) };
+        (best.groups, more)
     };
     let counts = town.open_counts(telling)?;
     let open = find::Sought { counts: &counts, ..sought };
     // Where no pair may be told there is no curve either.
     let free = Rules { fixed: Vec::new(), ..free };
     let curve = curve(&open, &free, &CAPS, progress).unwrap_or_default();
-    Ok(Found { groups: found, gap, curve, metric: town.metric() })
+    Ok(Found { groups: found, more, curve, metric: town.metric() })
 }
 
 pub fn show(state: &mut State, ui: &mut Ui, form: &mut BestForm, commands: &mut Commands) {
     ui.set_width(WIDTH);
-    ui.label(title(state.t("friends-best-title")));
+    ui.horizontal(|ui| {
+        ui.label(title(state.t("friends-best-title")));
+        ui.add_space(8.0);
+        model_chip(state, ui);
+    });
     ui.label(caption(state.t("friends-best-what"), &state.theme()));
     ui.add_space(8.0);
     ask(state, ui, form, commands);
@@ -244,6 +249,7 @@ fn run(state: &mut State, ui: &Ui, form: &mut BestForm) {
 /// What was found, in words and as a curve; gives the groups at the hours that are asked.
 fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<Friendship> {
     let Ok(shown) = state.kept_town() else { return Vec::new() };
+    let others = others_left_out(state, &shown);
     let (town, telling) = (shown.town, shown.telling);
     let theme = state.theme();
     let language = state.view.language;
@@ -271,11 +277,12 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
     ui.label(state.tw(key, &[("count", &count), ("sum", &sum)]));
     // The bound is of all schools, those with hidden counts included.
     let all_open = (0..town.schools().len()).all(|unit| telling.school(unit));
-    if found.gap > 1e-9 && !all_open {
+    let proved = found.more.is_some_and(|more| more <= 1e-9);
+    if !proved && !all_open {
         ui.label(caption(state.t("friends-best-gap-hidden"), &theme));
-    } else if found.gap > 1e-9 {
-        let gap = percent(found.gap, 1, language);
-        ui.label(caption(state.tw("friends-best-gap", &[("gap", &gap)]), &theme));
+    } else if !proved {
+        let more = found.more.map_or(DASH.to_owned(), |more| percent(more, 1, language));
+        ui.label(caption(state.tw("friends-best-gap", &[("gap", &more)]), &theme));
     } else {
         ui.label(caption(state.t("friends-best-is-proved"), &theme));
     }
@@ -283,6 +290,9 @@ fn told(state: &mut State, ui: &mut Ui, form: &BestForm, found: &Found) -> Vec<F
         ui.label(caption(state.t("friends-withheld"), &theme));
     } else if let Some(text) = exposure_sentence(state, &open_ones.brings) {
         ui.label(text);
+        if let Some(text) = others {
+            ui.label(caption(text, &theme));
+        }
         if let Some(text) = left_out(state, open_ones.left_out) {
             ui.label(caption(text, &theme).color(color(theme.warn)));
         }

@@ -5,6 +5,7 @@ use eframe::egui::{Align, Grid, Layout, RichText, Ui};
 use super::figures::{left_out as left_out_of, signed_points};
 use crate::app::state::State;
 use crate::app::style::{caption, color, strong};
+use crate::figures::others;
 use crate::find::town::Brings;
 use crate::number::{DASH, decimal, percent, whole};
 
@@ -23,6 +24,7 @@ pub fn show(state: &mut State, ui: &mut Ui) {
         ui.label(state.t("friends-compare-none"));
         return;
     }
+    ui.label(caption(others::in_full(state.present(), state.view.comparison, language), &theme));
     let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 2, language));
     let points = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| signed_points(v, 2, language));
     let columns: [(&str, Column<'_>); 10] = [
@@ -41,7 +43,9 @@ pub fn show(state: &mut State, ui: &mut Ui) {
             b.mean_metres().map_or(DASH.to_owned(), |m| decimal(m / 1000.0, 1, language))
         }),
         ("friends-compare-cost", &|b| {
-            b.cost().and_then(|(_, each)| each).map_or(DASH.to_owned(), |v| decimal(v, 2, language))
+            // Beside proposals whose every cost is known, a part would look cheap.
+            let cost = b.cost().filter(|cost| cost.unknown == 0);
+            cost.and_then(|cost| cost.per_hour).map_or(DASH.to_owned(), |v| decimal(v, 2, language))
         }),
         ("friends-compare-best", &|b| {
             best.and_then(|best| b.reached(best)).map_or(DASH.to_owned(), |v| percent(v, 0, language))

@@ -4,7 +4,7 @@ use eframe::egui::{
     Align, Checkbox, Grid, Label, Layout, RichText, Role, ScrollArea, TextWrapMode, Ui, WidgetInfo,
 };
 
-use super::figures::{signed, signed_points};
+use super::figures::{others_left_out, signed, signed_points};
 use crate::app::command::{Command, Commands};
 use crate::app::figures_panel::{group_label, other_label};
 use crate::app::state::State;
@@ -45,6 +45,11 @@ pub(super) fn show(state: &mut State, ui: &mut Ui, form: &mut SchoolsForm, comma
     let args = [("group", group.as_str()), ("other", other.as_str())];
     ui.label(caption(state.tw("friends-schools-what", &args), &theme));
     ui.label(caption(state.t("friends-schools-eta-why"), &theme));
+    if let Ok(shown) = state.kept_town()
+        && let Some(text) = others_left_out(state, &shown)
+    {
+        ui.label(caption(text, &theme));
+    }
     ui.add_space(4.0);
     ui.add(Checkbox::new(&mut form.all, state.t("friends-schools-all")));
     ui.add_space(4.0);

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align, Align2, Button, Layout, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::state::ShownTown;
 use super::{FriendsCommand, cell_text, groups, schools};
 use crate::app::command::Commands;
 use crate::app::dialogs::one_notice;
@@ -9,6 +10,7 @@ use crate::app::elements::{chip, hairline, heading};
 use crate::app::figures_panel::{group_label, other_label};
 use crate::app::state::State;
 use crate::app::style::{caption, color, section};
+use crate::figures::others;
 use crate::find::town::Brings;
 use crate::friendship::contact::Change;
 use crate::number::{DASH, decimal, percent, whole};
@@ -85,9 +87,10 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     let comparison = state.view.comparison;
     let names = (group_label(state, comparison.scheme, comparison.group), other_label(state, comparison));
     let args = [("group", names.0.as_str()), ("other", names.1.as_str())];
-    ui.label(caption(state.tw("friends-figures-of", &args), &theme));
-    ui.add_space(4.0);
     let told = shown.telling.town();
+    let of = state.tw("friends-figures-of", &args);
+    ui.label(caption(others_left_out(state, &shown).unwrap_or(of), &theme));
+    ui.add_space(4.0);
     table(state, ui, &told_brings.brings, &names, (told, told));
     if !told {
         ui.label(caption(state.t("friends-withheld"), &theme).color(color(theme.warn)));
@@ -96,7 +99,7 @@ pub fn show(state: &mut State, ui: &mut Ui, commands: &mut Commands) {
     }
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {
-        chip(ui, &state.t("basis-modelled"), &state.t("friends-model-why"), theme.model, theme.model_soft);
+        model_chip(state, ui);
         ui.label(caption(state.t("friends-opportunity-sentence"), &theme));
     });
     if told {
@@ -217,6 +220,22 @@ fn reached(state: &mut State, ui: &mut Ui, brings: &Brings) {
     }
 }
 
+/// That what friendship schools bring is modelled.
+pub(super) fn model_chip(state: &State, ui: &mut Ui) {
+    let theme = state.theme();
+    chip(ui, &state.t("basis-modelled"), &state.t("friends-model-why"), theme.model, theme.model_soft);
+}
+
+/// Which pupils are in none of the figures of contact; `None` where all are.
+pub(super) fn others_left_out(state: &State, shown: &ShownTown) -> Option<String> {
+    let (language, comparison) = (state.view.language, state.view.comparison);
+    let names = others::names(state.dataset(), comparison, language);
+    let (group, other) = others::compared(state.dataset(), comparison, language);
+    let all = shown.town.all_pupils();
+    let pupils = shown.telling.town().then(|| (all - shown.town.counts().total(), all));
+    others::of_contact((&group, &other), &names, pupils, language)
+}
+
 /// That groups are not in the figures of the town; `None` where all are.
 pub(super) fn left_out(state: &State, count: usize) -> Option<String> {
     (count > 0).then(|| state.tw("friends-left-out", &[("count", &count.to_string())]))
@@ -254,10 +273,16 @@ fn travel(state: &State, ui: &mut Ui, brings: &Brings, open: &Brings, told: bool
         }
     }
     match open.cost() {
-        Some((cost, per_hour)) => {
-            let cost = whole(cost, language);
-            let per_hour = per_hour.filter(|_| told).map_or(DASH.to_owned(), |v| decimal(v, 2, language));
-            ui.label(state.tw("friends-cost-line", &[("cost", &cost), ("each", &per_hour)]));
+        Some(cost) => {
+            let per_hour = cost.per_hour.filter(|_| told);
+            let per_hour = per_hour.map_or(DASH.to_owned(), |v| decimal(v, 2, language));
+            let args = [("cost", whole(cost.euros, language)), ("each", per_hour)];
+            let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            ui.label(state.tw("friends-cost-line", &args));
+            if cost.unknown > 0 {
+                let text = state.tw("friends-cost-part", &[("count", &cost.unknown.to_string())]);
+                ui.label(RichText::new(text).color(color(theme.warn)));
+            }
         }
         None => {
             ui.label(caption(state.t("friends-cost-unknown"), &theme));

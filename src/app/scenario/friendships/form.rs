@@ -22,8 +22,12 @@ use crate::friendship::group::{Answer, Condition, Friendship, Member, Place, Tra
 use crate::friendship::hours::Timing;
 use crate::friendship::pilot::ASSUMED_HOURS;
 
-/// Height of the window that title, sentence and buttons take.
-const ROOM_AROUND: f32 = 230.0;
+/// Height of the window that its edges and the title take.
+const ROOM_AROUND: f32 = 130.0;
+/// Of what stands below the fields, until it is known.
+const BELOW: f32 = 130.0;
+/// The least that the fields have.
+const LEAST: f32 = 160.0;
 
 /// A group while it is filled in.
 #[derive(Clone, Debug)]
@@ -69,7 +73,10 @@ pub fn show(state: &mut State, ui: &mut Ui, form: &mut GroupForm, commands: &mut
     let heading = if form.at.is_some() { "friends-form-change" } else { "friends-form-new" };
     ui.label(title(state.t(heading)));
     ui.add_space(8.0);
-    let room = ui.ctx().content_rect().height() - ROOM_AROUND;
+    // What stands below, with the buttons, is always in sight: the fields scroll.
+    let id = eframe::egui::Id::unique("below the fields of a group");
+    let below: f32 = ui.data(|d| d.get_temp(id)).unwrap_or(BELOW);
+    let room = (ui.ctx().content_rect().height() - ROOM_AROUND - below).max(LEAST);
     ScrollArea::vertical().id_salt("group_form").max_height(room).show(ui, |ui| {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
@@ -83,6 +90,15 @@ pub fn show(state: &mut State, ui: &mut Ui, form: &mut GroupForm, commands: &mut
             });
         });
     });
+    let rect = ui.scope(|ui| under(state, ui, form, commands)).response.rect;
+    if (rect.height() - below).abs() > 0.5 {
+        ui.data_mut(|d| d.insert_temp(id, rect.height()));
+        ui.ctx().request_repaint();
+    }
+}
+
+/// What the group brings, or why it cannot be, and the buttons.
+fn under(state: &mut State, ui: &mut Ui, form: &mut GroupForm, commands: &mut Commands) {
     ui.add_space(8.0);
     let wrong = wrong(state, form);
     match &wrong {

@@ -7,6 +7,7 @@ use eframe::egui::{
     Align, Button, Key, Layout, RichText, Role, ScrollArea, Spinner, TextEdit, Ui, WidgetInfo, vec2,
 };
 
+use super::figures::model_chip;
 use super::matrix::{self, MATRIX};
 use super::state::ShownTown;
 use super::{FriendsCommand, rules};
@@ -52,7 +53,11 @@ pub struct PairsForm {
 pub fn show(state: &mut State, ui: &mut Ui, form: &mut PairsForm, commands: &mut Commands) {
     ui.set_width(WIDTH);
     let theme = state.theme();
-    ui.label(title(state.t("friends-pairs-title")));
+    ui.horizontal(|ui| {
+        ui.label(title(state.t("friends-pairs-title")));
+        ui.add_space(8.0);
+        model_chip(state, ui);
+    });
     ui.label(caption(state.t("friends-pairs-what"), &theme));
     ui.add_space(8.0);
     let shown = match state.kept_town() {

@@ -38,7 +38,9 @@ pub(super) fn show(
         let [gaining, losing, unchanged] =
             [tally.gaining, tally.losing, tally.unchanged].map(|n| whole(n, language));
         let args = [("gaining", gaining.as_str()), ("losing", &losing), ("unchanged", &unchanged)];
-        ui.label(state.tw("friends-children-line", &args)).on_hover_text(state.t("friends-children-why"));
+        // How many children are at the schools that may not be told would follow from a number of its own.
+        let key = if open.left_out > 0 { "friends-children-line-or-hidden" } else { "friends-children-line" };
+        ui.label(state.tw(key, &args)).on_hover_text(state.t("friends-children-why"));
     }
     let changing: Vec<&Children> = all.iter().filter(|c| c.gain.abs() > NOTHING).collect();
     let (told, hidden): (Vec<&Children>, Vec<&Children>) =

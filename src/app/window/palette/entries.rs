@@ -16,7 +16,6 @@ use crate::app::tell::keep::StoryCommand;
 use crate::data::{AreaId, SchoolId};
 use crate::measure::Kind as MeasureKind;
 use crate::measure::catalogue::{Compute, MEASURES};
-use crate::scenario::ready;
 use crate::text::{Language, attribute};
 use crate::view::hit::Hit;
 use crate::view::theme::ThemeKind;
@@ -218,7 +217,7 @@ fn planning(state: &State) -> Vec<Entry> {
         entry(state.t("plans-new"), PlanCommand::New),
         entry(state.t("timeline-play"), PlanCommand::Play(true)),
     ];
-    for (at, ready) in ready::scenarios(state.view.language).unwrap_or_default().iter().enumerate() {
+    for (at, ready) in state.ready_scenarios().iter().enumerate() {
         let text = format!("{}: {}", state.t("plans-ready"), ready.name);
         out.push(entry(text, PlanCommand::AddReady(at)));
     }

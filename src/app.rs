@@ -28,6 +28,7 @@ mod dialogs;
 pub mod draw;
 mod drawer;
 mod elements;
+mod estimates;
 pub mod export_dialog;
 mod figure_choice;
 mod figures_panel;
@@ -202,6 +203,7 @@ impl Wijkspiegel {
         self.keep_typed(&ctx, false);
         self.state.settle_streets(&ctx);
         self.state.settle_town();
+        self.state.settle_flows(&ctx);
         self.state.settle_mirror(&ctx);
         self.state.translate_story();
         self.state.translate_agenda();

@@ -10,6 +10,7 @@
 //! | [`scan`] | a folder → layers with what they are |
 //! | [`borders`] | which of several borders |
 //! | [`sites`] | which school sites, and what a list of sites adds |
+//! | `streets` | which streets |
 //! | `years` | borders of another year, to connect codes that the chosen ones lack |
 //! | [`needs`] | what is needed, what is missing and what that rules out |
 //! | [`estimate`] | who goes to which school, where nobody published it |
@@ -19,6 +20,7 @@ pub mod estimate;
 pub mod needs;
 pub mod scan;
 pub mod sites;
+mod streets;
 mod years;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +29,7 @@ use crate::data::area::parent_area_code;
 use crate::data::{Basis, Level, Year};
 use crate::join::recognise::municipality_column;
 use crate::join::{Builder, Built, Input, Kind, Role};
-use crate::notice::{Notice, Notices};
+use crate::notice::{Notice, Notices, Place};
 use crate::number::whole;
 use crate::text::{Language, text_with};
 use needs::Missing;
@@ -56,7 +58,11 @@ impl Reason {
     /// The reason in words.
     pub fn words(&self, language: Language) -> String {
         match &self.notice {
-            Some(notice) => notice.what(language),
+            // The file is named beside it; where in it and what to do are not.
+            Some(notice) => {
+                let place = Place { file: None, layer: None, ..notice.place.clone() };
+                Notice { place, ..notice.clone() }.message(language)
+            }
             None => {
                 let count = self.count.map(|n| whole(n as f64, language)).unwrap_or_default();
                 let words = text_with(language, self.key, &[("other", &self.other), ("count", &count)]);
@@ -106,6 +112,8 @@ pub struct Plan {
     carriers: Vec<Input>,
     /// Whether postcodes are the areas, for want of others.
     postcodes: bool,
+    /// Schools of a list that are not among the chosen sites and were named, by file.
+    named: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Plan {
@@ -130,6 +138,17 @@ impl Plan {
         }
         built.notices = notices;
         built
+    }
+
+    /// Why each file that could not be used could not: for the list of everything that was found.
+    pub fn unusable(&self) -> Notices {
+        let mut out = Notices::default();
+        for verdict in &self.left {
+            let Some(notice) = verdict.reason.notice.clone() else { continue };
+            let place = Place { file: Some(verdict.name.clone()), layer: None, ..notice.place.clone() };
+            out.push(Notice { place, ..notice });
+        }
+        out
     }
 
     /// Whether an estimate of who goes to which school is worth trying: it is known who lives where,
@@ -171,6 +190,7 @@ pub fn plan(found: &[Found], municipality: Option<&str>) -> Result<Plan, Notice>
         inputs: Vec::new(),
         carriers: Vec::new(),
         postcodes: false,
+        named: BTreeMap::new(),
     };
     for one in found.iter().filter(|one| one.inputs.is_empty()) {
         let reason = Reason { notice: one.failed.clone(), ..Reason::new("assistant-left-other") };
@@ -178,6 +198,7 @@ pub fn plan(found: &[Found], municipality: Option<&str>) -> Result<Plan, Notice>
     }
     let ground = borders::choose(&mut plan, found)?;
     let schools = sites::choose(&mut plan, found, &ground)?;
+    streets::choose(&mut plan, found, &ground);
     for found in found.iter() {
         for input in &found.inputs {
             let kind = input.recognised.kind;
@@ -218,22 +239,17 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
         let school = || input.school_code(record).is_some_and(|code| schools.contains(&code));
         match kind {
             Kind::PupilsSchool | Kind::SchoolIndicators | Kind::Catchments | Kind::Flows => school(),
-            Kind::Base | Kind::Own | Kind::Streets => true,
+            Kind::Base | Kind::Own => true,
             _ => area() == Some(true),
         }
     };
-    // One network: a second would take the place of the first.
-    if let Some(other) = plan.used.iter().find(|v| kind == Kind::Streets && v.kind == Some(kind)) {
-        let reason = Reason::than("assistant-left-streets", &other.name);
-        plan.leave(found, Some(kind), reason);
-        return;
-    }
     // Figures of a postcode can't be divided over buurten as pupils can.
     let by_postcode = |record: &crate::load::Record| {
         let level = input.text(record, Role::AreaCode).map(|c| Level::of_area_code(&c));
         kind == Kind::AreaIndicators && level == Some(Level::Postcode) && !plan.postcodes
     };
-    let rows = input.layer.records.iter().filter(|r| about(r) && !by_postcode(r)).count();
+    // A row of a file with a column per group is as many numbers, and one row.
+    let rows = lines(input.layer.records.iter().filter(|r| about(r) && !by_postcode(r)));
     if rows == 0 && input.layer.records.iter().any(by_postcode) {
         plan.leave(found, Some(kind), Reason::new("assistant-left-by-postcode"));
         return;
@@ -242,9 +258,14 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
         plan.leave(found, Some(kind), Reason::than("assistant-left-elsewhere", &plan.municipality.clone()));
         return;
     }
-    let all = input.layer.records.len();
+    let all = lines(input.layer.records.iter());
     let cut = matches!(kind, Kind::AreaIndicators | Kind::PupilsHome | Kind::AreaPoints);
-    let mut input = input.with(|r| !cut || (about(r) && !by_postcode(r)));
+    // A school that was named already as one that is not among the sites is not of elsewhere.
+    let named = plan.named.get(&found.name);
+    let named = |r: &crate::load::Record| {
+        named.is_some_and(|codes| input.school_code(r).is_some_and(|code| codes.contains(&code)))
+    };
+    let mut input = input.with(|r| !named(r) && (!cut || (about(r) && !by_postcode(r))));
     if cut {
         input.national |= input.layer.records.iter().any(|r| {
             input.text(r, Role::AreaCode).is_some_and(|code| Level::of_area_code(&code) == Level::Postcode)
@@ -252,7 +273,7 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
     }
     // A row about elsewhere is no finding when a town is cut out on purpose.
     input.national |=
-        rows < input.layer.records.len() && matches!(kind, Kind::SchoolIndicators | Kind::Flows);
+        rows < lines(input.layer.records.iter()) && matches!(kind, Kind::SchoolIndicators | Kind::Flows);
     let figures = matches!(kind, Kind::AreaIndicators | Kind::SchoolIndicators);
     if figures && input.year.is_none() && !input.recognised.columns.contains_key(&Role::Year) {
         input.year = year_of_name(&found.name).map(Year);
@@ -266,6 +287,11 @@ fn take_table(plan: &mut Plan, found: &Found, input: &Input, schools: &BTreeSet<
     reason.of = Some(all).filter(|all| *all > rows);
     plan.use_it(found, kind, reason);
     plan.inputs.push(input);
+}
+
+/// How many rows of the file these stand in.
+fn lines<'a>(records: impl Iterator<Item = &'a crate::load::Record>) -> usize {
+    records.map(|record| record.number).collect::<BTreeSet<u64>>().len()
 }
 
 /// Whether a CBS code is that of a municipality or of an area in it.

@@ -25,13 +25,16 @@ mod rule;
 pub mod sketch;
 pub mod voronoi;
 
-pub use catchments::{Catchments, Gap, GapReason, Island, Leftovers, Member, Overlap, SchoolCatchment};
+pub use catchments::{
+    Catchments, Gap, GapReason, Island, Leftovers, Member, Overlap, SchoolCatchment, estimated_name,
+};
 pub use compare::{Comparison, Difference, Passage, SchoolDifference, compare, comparison};
 pub use moving::Moving;
 pub use outline::municipality;
 pub use rule::{Rule, Subset};
 pub use voronoi::{Cells, Voronoi};
 
+use crate::choice::flows::{Flows, Wanted, flows};
 use crate::data::{Dataset, Year};
 use crate::notice::Notice;
 use crate::privacy::Gate;
@@ -51,8 +54,26 @@ pub fn catchments(
     town: &Voronoi,
     gate: &Gate,
 ) -> Result<Catchments, Notice> {
-    let flows =
-        || observed::flows_of(dataset, scheme, year).ok_or_else(|| Notice::error("catchment-no-flows"));
+    catchments_of(dataset, rule, Wanted::of(scheme, year), town, gate)
+}
+
+/// As [`catchments`], with a mean distance to fit an estimate of the flows to.
+///
+/// # Errors
+/// As [`catchments`].
+pub fn catchments_of(
+    dataset: &Dataset,
+    rule: &Rule,
+    wanted: Wanted,
+    town: &Voronoi,
+    gate: &Gate,
+) -> Result<Catchments, Notice> {
+    let Wanted { scheme, year, .. } = wanted;
+    // What rests on flows that nobody counted says so.
+    let told = |mut found: Catchments, flows: &Flows| {
+        flows.notice().into_iter().for_each(|notice| found.notes.push(notice));
+        found
+    };
     match rule {
         Rule::Given => {
             let mut found = given::catchments(dataset, town.outline())?;
@@ -63,7 +84,13 @@ pub fn catchments(
             Ok(found)
         }
         Rule::Nearest(subset) => nearest::catchments(dataset, subset, town),
-        Rule::MostPupils => observed::catchments(dataset, flows()?, gate),
-        Rule::Core { percent } => observed::cores(dataset, flows()?, *percent, gate),
+        Rule::MostPupils => {
+            let flows = flows(dataset, wanted)?;
+            Ok(told(observed::catchments(dataset, &flows, gate)?, &flows))
+        }
+        Rule::Core { percent } => {
+            let flows = flows(dataset, wanted)?;
+            Ok(told(observed::cores(dataset, &flows, *percent, gate)?, &flows))
+        }
     }
 }

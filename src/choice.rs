@@ -14,12 +14,14 @@
 //! | [`utility`] | what schools are worth by a model, apart from who goes there |
 //! | [`logit`], [`reading`] | the model estimated from flows, and what it says in words |
 //! | [`gravity`] | flows where none are known |
+//! | [`flows`] | the flows of a town: known, else estimated |
 //! | [`observed`] | intake, outflow and catchments by known flows |
 //! | [`accessibility`] | how much there is to choose near home |
 
 pub mod accessibility;
 pub mod assign;
 pub mod distance;
+pub mod flows;
 pub mod gravity;
 pub mod homes;
 pub mod logit;

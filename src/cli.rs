@@ -10,6 +10,7 @@ mod columns;
 mod fetch;
 mod friends;
 mod from_folder;
+mod left_out;
 mod map;
 mod measure;
 mod new;

@@ -10,9 +10,11 @@
 //! | --- | --- |
 //! | [`services`] | the list of addresses, `assets/services.toml` |
 //! | [`download`] | one address → one file, whatever the server does |
+//! | `content` | whether what came is what was asked for |
 //! | [`features`] | GeoJSON in pages → one file |
 //! | [`manifest`] | what was downloaded, when and from where |
 
+mod content;
 pub mod download;
 pub mod features;
 pub mod manifest;
@@ -81,6 +83,8 @@ pub struct Outcome {
     pub title: String,
     /// Bytes, and whether they were there already; or why it failed.
     pub result: Result<(u64, bool), Notice>,
+    /// The new name of a file that was there under this name and that a person put or changed there.
+    pub kept: Option<String>,
 }
 
 /// Downloads everything in the list for a municipality. What fails does not stop the rest.
@@ -110,12 +114,14 @@ pub fn fetch(
             std::thread::sleep(settings.pause);
         }
         let file = service.file.replace("{gm}", municipality);
+        let own = own_file(folder, &file, &manifest);
         let result = one(&client, service, municipality, folder, &file, &mut manifest, progress);
+        let kept = own.filter(|_| result.is_ok()).and_then(|own| own.keep(folder, &file));
         let stopped = matches!(&result, Err(notice) if notice.key == "fetch-stopped");
         if result.is_ok() {
             manifest.write(folder).map_err(unwritable)?;
         }
-        out.push(Outcome { key: service.key.clone(), file, title: service.title.clone(), result });
+        out.push(Outcome { key: service.key.clone(), file, title: service.title.clone(), result, kept });
         if stopped {
             break;
         }
@@ -123,11 +129,61 @@ pub fn fetch(
     Ok(out)
 }
 
-/// The findings of a run: one for each file that failed.
+/// The findings of a run: one for each file that failed, and for each that made way.
 pub fn notices(outcomes: &[Outcome]) -> Notices {
     let mut out = Notices::default();
     outcomes.iter().filter_map(|o| o.result.as_ref().err()).for_each(|n| out.push(n.clone()));
+    outcomes.iter().filter_map(Outcome::made_way).for_each(|n| out.push(n));
     out
+}
+
+impl Outcome {
+    /// Says that a person's own file got another name.
+    pub fn made_way(&self) -> Option<Notice> {
+        let kept = self.kept.as_ref()?;
+        Some(Notice::warning("fetch-own-kept").arg("kept", kept).file(&self.file))
+    }
+}
+
+/// A copy of a file that a person put or changed where a download goes.
+struct Own(tempfile::NamedTempFile);
+
+/// Copies a file that is there already, unless the program downloaded it and it is as it was.
+fn own_file(folder: &Path, file: &str, manifest: &Manifest) -> Option<Own> {
+    let path = folder.join(file);
+    let known = |e: &Entry| sha256_of(&path).is_ok_and(|sha| sha == e.sha256);
+    if !path.is_file() || manifest.entry(file).is_some_and(known) {
+        return None;
+    }
+    let copy = temporary(folder).ok()?;
+    std::fs::copy(&path, copy.path()).ok()?;
+    Some(Own(copy))
+}
+
+impl Own {
+    /// Gives the copy a name beside the download, when that is something else.
+    fn keep(self, folder: &Path, file: &str) -> Option<String> {
+        let same = sha256_of(&folder.join(file)).ok() == sha256_of(self.0.path()).ok();
+        if same {
+            return None;
+        }
+        let names = std::iter::once(format!("{file}.bak")).chain((2..).map(|n| format!("{file}.{n}.bak")));
+        let free = names.take(1000).find(|name| !folder.join(name).exists())?;
+        self.0.persist_noclobber(folder.join(&free)).ok()?;
+        Some(free)
+    }
+}
+
+/// A file to be renamed once it is whole, which others may read as any file of this person.
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // What the person's own mask takes away is taken away of this too.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 fn one(
@@ -177,7 +233,10 @@ fn one(
                 return Ok((bytes, false));
             }
             Err(notice) => {
-                let next = matches!(notice.key, "fetch-not-found" | "fetch-wrong-type" | "fetch-refused");
+                let next = matches!(
+                    notice.key,
+                    "fetch-not-found" | "fetch-wrong-type" | "fetch-refused" | "fetch-incomplete"
+                );
                 failed = Some(notice);
                 if !next {
                     break;

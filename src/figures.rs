@@ -7,8 +7,8 @@
 //! | [`mirror`] | schools beside their wijk, buurt, catchment or nearest pupils |
 //! | [`flow_list`] | the intake of a school, the outflow of an area |
 //! | [`few`] | what may be told of a town of a few schools |
-//! | [`flows`] | flows estimated from both totals where none are known |
 //! | [`access`] | how many schools of each kind children have near home |
+//! | [`choice_terms`] | what else can weigh in that model: the kind of a school, figures about it |
 //! | [`chosen`] | what a model of choice says of the town's own flows |
 //! | [`certainty`] | interval, chance alone, and what hidden counts allow |
 //! | [`ranking`] | which schools and areas make the figure |
@@ -26,10 +26,10 @@
 pub mod access;
 pub mod agreement;
 pub mod certainty;
+pub mod choice_terms;
 pub mod chosen;
 pub mod few;
 pub mod flow_list;
-pub mod flows;
 pub mod headline;
 pub mod home_choice;
 pub mod limits;

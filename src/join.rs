@@ -20,6 +20,7 @@
 //! rest. A table with more than a hundred groups is refused as a whole.
 
 mod addresses;
+mod alone;
 mod areas;
 mod attributes;
 mod builder;
@@ -28,6 +29,7 @@ pub mod crosswalk;
 mod divided;
 mod indicators;
 mod inhabitants;
+mod loose;
 mod places;
 pub mod published;
 pub mod recognise;
@@ -36,6 +38,9 @@ mod schools;
 pub mod split;
 mod streets;
 mod tables;
+mod thousands;
 
+pub use alone::findings_alone;
 pub use builder::{Builder, Built, Input, JoinReport};
 pub use recognise::{Kind, Recognised, Role, recognise};
+pub use streets::MARGIN as STREETS_MARGIN;

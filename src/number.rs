@@ -70,6 +70,18 @@ impl Sum for Count {
     }
 }
 
+/// Whether counts are rounded to fives, as CBS does for buurten: there are enough of them, and all
+/// but a tenth are fives. Zero and what is not known tell nothing.
+pub fn rounded_to_fives(counts: impl Iterator<Item = Count>, enough: usize) -> bool {
+    const OTHERS: usize = 10;
+    let (mut known, mut others) = (0_usize, 0_usize);
+    for number in counts.filter_map(Count::known).filter(|n| *n > 0.0) {
+        known += 1;
+        others += usize::from(number % 5.0 != 0.0);
+    }
+    known >= enough && others * OTHERS <= known
+}
+
 /// Decimal mark and thousands mark of a language.
 fn marks(language: Language) -> (char, char) {
     match language {
@@ -231,6 +243,16 @@ mod tests {
         assert_eq!(parse("veel", DecimalMark::Point), None);
         assert_eq!(parse("NaN", DecimalMark::Point), None);
         assert_eq!(parse("1e999", DecimalMark::Point), None);
+    }
+
+    #[test]
+    fn one_number_that_is_no_five_does_not_undo_that_the_others_are() {
+        let counts = |values: &[u32]| values.iter().map(|n| Count::Known(f64::from(*n))).collect::<Vec<_>>();
+        let fives: Vec<u32> = (1..=12).map(|n| n * 5).collect();
+        assert!(rounded_to_fives(counts(&fives).into_iter(), 12));
+        assert!(rounded_to_fives(counts(&[&fives[1..], &[7]].concat()).into_iter(), 12));
+        assert!(!rounded_to_fives(counts(&[&fives[2..], &[7, 8]].concat()).into_iter(), 12));
+        assert!(!rounded_to_fives(counts(&[&fives[1..], &[0]].concat()).into_iter(), 12), "too few to tell");
     }
 
     #[test]

@@ -130,7 +130,6 @@ pub fn look_watched(
     progress: &dyn Progress,
 ) -> Result<Looked, Notice> {
     let layer = load::read_watched(&request.path, &request.options, notices, progress)?;
-    let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
     let sample = |at: usize| {
         let first = layer.records.iter().find_map(|r| r.values.get(at).and_then(load::Value::text));
         first.unwrap_or_default()
@@ -138,11 +137,15 @@ pub fn look_watched(
     let fields = layer.fields.iter().enumerate().map(|(at, name)| (name.clone(), sample(at))).collect();
     let mut looked = inputs_of(layer, request, notices);
     looked.fields = fields;
-    for input in looked.inputs.iter_mut().flatten() {
-        input.basis = basis;
-        input.year = request.year;
-    }
     Ok(looked)
+}
+
+/// Everything that a layer is that was read already.
+///
+/// # Errors
+/// A layer that can't be recognised, is something else than was asked for, or lacks a column.
+pub fn inputs(layer: Layer, request: &Request, notices: &mut Notices) -> Result<Vec<Input>, Notice> {
+    inputs_of(layer, request, notices).inputs
 }
 
 /// The positions of the columns that a person named.
@@ -195,7 +198,7 @@ fn matched(layer: &Layer, taken: &[(Meaning, usize)], corrected: &[(Meaning, Opt
 /// A column that was named and is not there.
 pub fn matches(layer: &Layer, request: &Request) -> Result<(Option<Kind>, ColumnMatch), Notice> {
     let corrected = corrected(layer, request)?;
-    let found = taken_as(layer, &corrected, request.form.as_deref());
+    let found = taken_as(layer, &corrected, form_of(request));
     if let Some((kind, _)) = found.first() {
         let taken: Vec<_> = found.iter().flat_map(|(_, taken)| taken.iter().cloned()).collect();
         return Ok((Some(*kind), matched(layer, &taken, &corrected)));
@@ -207,18 +210,11 @@ pub fn matches(layer: &Layer, request: &Request) -> Result<(Option<Kind>, Column
     Ok((Some(found.kind), matched(layer, &taken, &corrected)))
 }
 
-/// What is to be asked about the columns of a layer: see [`alike`].
-pub fn questions(layer: &Layer, request: &Request) -> Notices {
-    let mut notices = Notices::default();
-    let Ok(corrected) = corrected(layer, request) else { return notices };
-    let found = taken_as(layer, &corrected, request.form.as_deref());
-    let about_schools =
-        || recognise_with(layer, &corrected).is_some_and(|r| r.kind == Kind::SchoolIndicators);
-    if !found.is_empty() || about_schools() {
-        let taken: Vec<_> = found.iter().flat_map(|(_, taken)| taken.iter().cloned()).collect();
-        ask_about_alike(layer, &taken, &mut notices);
-    }
-    notices
+/// The form that a person says a file has: by its name, or because it must be about pupils by home,
+/// of which a table with a column per group is a form of its own.
+fn form_of(request: &Request) -> Option<&str> {
+    let home = || (request.kind == Some(Kind::PupilsHome)).then_some("background-home");
+    request.form.as_deref().or_else(home)
 }
 
 /// The columns that say something about a layer of its kind.
@@ -230,6 +226,16 @@ fn taken_of(recognised: &Recognised, corrected: &[(Meaning, Option<usize>)]) -> 
 }
 
 fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
+    let mut looked = recognised_all(layer, request, notices);
+    let basis = request.basis.unwrap_or_else(|| basis_of_name(&request.path.path));
+    for input in looked.inputs.iter_mut().flatten() {
+        input.basis = basis;
+        input.year = request.year;
+    }
+    looked
+}
+
+fn recognised_all(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
     let failed = |notice: Notice, wanted: Vec<Meaning>| Looked {
         fields: Vec::new(),
         inputs: Err(notice),
@@ -241,7 +247,7 @@ fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
         Ok(corrected) => corrected,
         Err(notice) => return failed(notice, said_form()),
     };
-    let turned = published_as(&layer, &corrected, request.form.as_deref());
+    let turned = published_as(&layer, &corrected, form_of(request));
     let fits = |kind: Kind| request.kind.is_none_or(|asked| asked == kind);
     let mut turned: Vec<_> = turned.into_iter().filter(|found| fits(found.input.recognised.kind)).collect();
     if turned.is_empty() {
@@ -286,12 +292,15 @@ fn inputs_of(layer: Layer, request: &Request, notices: &mut Notices) -> Looked {
     let altered = turned.iter_mut().flat_map(|found| std::mem::take(&mut found.altered)).collect();
     load::push_rows(altered, &layer.source.file, notices);
     let mut inputs: Vec<Input> = turned.into_iter().map(|found| found.input).collect();
+    // Rows that find no place are told of the counts; the figures have the same.
+    let told = inputs.iter().any(|input| !input.national);
     inputs.iter_mut().for_each(|input| input.layer.source.columns = columns.clone());
     ask_about_alike(&layer, &taken, notices);
     if keep && request.kind.is_none() {
         let figures = recognised(layer, request, &corrected, notices).ok();
         inputs.extend(figures.map(|mut input| {
             input.counted = counted;
+            input.national |= told;
             input.layer.source.columns = columns;
             input
         }));

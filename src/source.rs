@@ -65,8 +65,24 @@ const OWN_TITLES: [&str; 3] = ["example-source", "assistant-estimate-source", "s
 impl Source {
     /// The title in a language, where the program made the source; else as its publisher has it.
     pub fn title_in(&self, language: Language) -> String {
+        let mark = |l: Language| format!(" {}", text(l, "source-rounded"));
+        if let Some(title) = Language::ALL.into_iter().find_map(|l| self.title.strip_suffix(&mark(l))) {
+            return format!("{title}{}", mark(language));
+        }
         let own = OWN_TITLES.iter().find(|key| Language::ALL.iter().any(|l| text(*l, key) == self.title));
         own.map_or_else(|| self.title.clone(), |key| text(language, key))
+    }
+
+    /// Says in the title that the numbers are rounded to fives: the source stands beside every total.
+    pub fn mark_rounded(&mut self) {
+        if !self.is_rounded() {
+            self.title = format!("{} {}", self.title, text(Language::Dutch, "source-rounded"));
+        }
+    }
+
+    /// Whether its numbers are marked as rounded.
+    pub fn is_rounded(&self) -> bool {
+        Language::ALL.into_iter().any(|l| self.title.ends_with(&text(l, "source-rounded")))
     }
 }
 

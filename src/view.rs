@@ -23,6 +23,7 @@ pub mod labels;
 pub mod legend;
 pub mod links;
 pub mod mirror;
+pub mod mirror_counts;
 mod natural_breaks;
 mod near;
 pub mod outcomes;

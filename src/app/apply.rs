@@ -191,6 +191,7 @@ impl Wijkspiegel {
                 choice.catchments = rule;
             }
             Command::SetAgainst(rule) => state.view.choice.against = rule,
+            Command::SetMeanDistance(metres) => state.view.choice.mean_distance = metres,
             Command::ExportCatchments => {
                 let form = Form::new(state).of_compared();
                 state.dialog = Some(Dialog::Export(form));

@@ -8,7 +8,7 @@ use super::layers_panel::{capital, section_rows};
 use super::state::State;
 use super::style::caption;
 use super::window::terms;
-use crate::catchment::{Rule, Subset, nearest};
+use crate::catchment::{Rule, Subset, estimated_name, nearest};
 use crate::view::catchments_compared::is_comparable;
 use crate::view::scene::{Scene, SectionKind};
 
@@ -21,6 +21,7 @@ pub fn show(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) 
     ui.add_space(4.0);
     combo(state, ui, commands);
     against(state, ui, commands);
+    super::estimates::show(state, ui, commands);
     super::draw::starters(state, ui, commands);
     for section in scene.legend.sections.iter().filter(|s| s.kind == SectionKind::Catchments) {
         section_rows(state, ui, section);
@@ -30,9 +31,10 @@ pub fn show(state: &State, ui: &mut Ui, scene: &Scene, commands: &mut Commands) 
 
 fn combo(state: &State, ui: &mut Ui, commands: &mut Commands) {
     let language = state.view.language;
+    let named = names(state);
     let name = |rule: &Option<Rule>| match rule {
         None => capital(&state.t("catchment-none")),
-        Some(rule) => capital(&rule.name(language)),
+        Some(rule) => named(rule),
     };
     let chosen = &state.view.choice.catchments;
     let response = ComboBox::from_id_salt("catchments")
@@ -57,12 +59,12 @@ fn combo(state: &State, ui: &mut Ui, commands: &mut Commands) {
 
 /// The kind that the shown one is held against, and the way to the table of both.
 fn against(state: &State, ui: &mut Ui, commands: &mut Commands) {
-    let language = state.view.language;
     let Some(shown) = state.view.choice.catchments.as_ref().filter(|r| is_comparable(r)) else { return };
     let label = state.t("catchment-against");
+    let named = names(state);
     let name = |rule: &Option<Rule>| match rule {
         None => capital(&state.t("catchment-against-none")),
-        Some(rule) => capital(&rule.name(language)),
+        Some(rule) => named(rule),
     };
     let chosen = &state.view.choice.against;
     ui.label(caption(&label, &state.theme()));
@@ -83,6 +85,15 @@ fn against(state: &State, ui: &mut Ui, commands: &mut Commands) {
     name_combo(response, &label, &name(chosen));
     if chosen.is_some() && ui.link(state.t("catchment-compare-table")).clicked() {
         commands.push(Command::ShowCatchments);
+    }
+}
+
+/// What the rules are called: those of estimated flows say so.
+fn names(state: &State) -> impl Fn(&Rule) -> String {
+    let (language, estimated) = (state.view.language, !state.knows_flows());
+    move |rule: &Rule| {
+        let of_flows = estimated && rule.is_observed();
+        capital(&if of_flows { estimated_name(rule, language) } else { rule.name(language) })
     }
 }
 
@@ -111,7 +122,7 @@ fn rules(state: &State) -> Vec<Option<Rule>> {
             rules.extend(values.into_iter().map(|value| Some(Rule::Nearest(subset(value)))));
         }
     }
-    if !dataset.flows().is_empty() {
+    if state.has_flows() {
         rules.push(Some(Rule::MostPupils));
         rules.extend([50, 70, 80].map(|percent| Some(Rule::Core { percent })));
     }

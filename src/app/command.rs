@@ -175,6 +175,8 @@ pub enum Command {
     SetCatchments(Option<Rule>),
     /// The kind that the catchments are held against.
     SetAgainst(Option<Rule>),
+    /// The mean distance in metres that estimated flows are fitted to.
+    SetMeanDistance(Option<u32>),
     /// Colours schools by a figure, by its key.
     SetSchoolFigure(Option<String>),
     /// Who does what, where.
@@ -331,6 +333,7 @@ impl Command {
             Self::Classes(_) => "classes-title",
             Self::SetCatchments(_) => "catchment-title",
             Self::SetAgainst(_) | Self::ShowCatchments | Self::ExportCatchments => "catchment-compared",
+            Self::SetMeanDistance(_) => "flows-mean-distance",
             Self::SetSchoolFigure(_) => "figure-of-schools",
             Self::Agenda(_) => "agenda-dialog",
             Self::SaveList { .. } => "columns-list-save",

@@ -13,12 +13,12 @@ use super::search::level_key;
 use super::state::State;
 use super::style::{caption, color, title};
 use super::swipe::{Right, other_town};
-use super::workings::Same;
+use super::workings::{Listing, Same};
 use crate::crs::rd_to_wgs84;
 use crate::data::{AreaId, Basis, CountTable, Level, PointOrigin, SchoolId, SourceId, Subject};
 use crate::figures::flow_list::{FlowList, Of, flow_list};
 use crate::number::{Count, decimal, whole};
-use crate::privacy::{Composition, Shown, ShownCounts};
+use crate::privacy::{Composition, Shown, ShownCounts, ShownFlows};
 use crate::view::choice::ColourBy;
 use crate::view::hit::Hit;
 use crate::view::scene::Rgb;
@@ -278,7 +278,7 @@ fn difference(state: &State, ui: &mut Ui, school: SchoolId, around: AreaId) {
 
 /// The flows of what is selected.
 enum Listed {
-    Found(Arc<Option<FlowList>>),
+    Found(Arc<Listing>),
     /// A worker is at it, or will be once nothing moves.
     Waiting,
 }
@@ -293,13 +293,16 @@ impl State {
             Some(Hit::School(id)) => Of::School(id),
             Some(Hit::Area(id)) => Of::Area(id),
         };
-        let (town, comparison, gate) = (self.dataset().clone(), self.view.comparison, self.view.gate);
+        let (town, wanted, gate) = (self.dataset().clone(), self.listed_wanted(), self.view.gate);
+        if !ShownFlows::at_hand(&town, wanted, gate) {
+            return Listed::Waiting;
+        }
         let of_town = town.clone();
-        let work = move || flow_list(&of_town, of, comparison.scheme, comparison.year, gate, MOST_ROWS);
+        let work = move || flow_list(&of_town, of, wanted, gate, MOST_ROWS);
         if Arc::ptr_eq(&town, self.present()) {
             return Listed::Found(Arc::new(work()));
         }
-        let key = (Same(town), comparison, of, gate);
+        let key = (Same(town), wanted, of, gate);
         let moves = self.plans.dragged.is_some() || self.plans.playing.is_some();
         match self.workings.listed(ctx, key, moves, work) {
             Some(found) => Listed::Found(found),
@@ -336,11 +339,17 @@ fn flows(
             heading(ui, &state.t(title_key), &theme);
             ui.label(caption(state.t("inspector-flows-waiting"), &theme));
         }
-        Listed::Found(found) => {
-            if let Some(found) = found.as_ref() {
-                list(state, ui, title_key, found, name, hit, commands);
+        Listed::Found(found) => match found.as_ref() {
+            Ok(Some(found)) => list(state, ui, title_key, found, name, hit, commands),
+            // Where nothing was loaded to list, there is nothing to explain.
+            Err(why) if why.key != "catchment-no-flows" => {
+                let theme = state.theme();
+                ui.add_space(12.0);
+                heading(ui, &state.t(title_key), &theme);
+                ui.label(caption(why.message(state.view.language), &theme));
             }
-        }
+            Ok(None) | Err(_) => {}
+        },
     }
 }
 
@@ -355,7 +364,9 @@ fn list(
 ) {
     let theme = state.theme();
     ui.add_space(12.0);
-    heading(ui, &state.t(title_key), &theme);
+    let title = state.t(title_key);
+    let estimated = || state.tw("catchment-estimated", &[("rule", &title)]);
+    heading(ui, &if flows.estimated.is_some() { estimated() } else { title.clone() }, &theme);
     let FlowList { named, others, rest, .. } = flows;
     let (others, rest) = (*others, *rest);
     let most = named.first().map_or(1.0, |(_, n)| *n);
@@ -393,6 +404,9 @@ fn list(
             Shown::Hidden | Shown::Unknown => state.tw("inspector-rest-hidden", &[("places", &places)]),
         };
         ui.label(caption(text, &theme));
+    }
+    if let Some(estimated) = &flows.estimated {
+        ui.label(caption(estimated.what(state.view.language), &theme));
     }
 }
 

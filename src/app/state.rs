@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::data::Dataset;
+use crate::figures::choice_terms::ChoiceTerm;
 use crate::figures::few;
 use crate::figures::headline::{Comparison, Headline, headline};
 use crate::figures::mirror::TownMirror;
 use crate::measure::two;
 use crate::notice::Notice;
-use crate::privacy::Gate;
+use crate::privacy::{Gate, ShownFlows};
 use crate::text::{Language, text, text_with};
 use crate::view::camera::Camera;
 use crate::view::choice::MapChoice;
@@ -110,6 +111,8 @@ pub struct ViewState {
     pub pointed: Option<Hit>,
     /// The window of home and choice.
     pub home: HomeView,
+    /// What weighs in the model of choice besides the usual.
+    pub terms: Vec<ChoiceTerm>,
     pub language: Language,
     pub theme: ThemeKind,
     pub gate: Gate,
@@ -209,6 +212,7 @@ impl State {
             hover: None,
             pointed: None,
             home: HomeView::default(),
+            terms: Vec::new(),
             language: Language::Dutch,
             theme: ThemeKind::Light,
             gate: Gate::read(&opened.project.settings),
@@ -312,6 +316,7 @@ impl State {
         self.view.comparison = Comparison::first(&new);
         let HomeView { open, tab, .. } = self.view.home;
         self.view.home = HomeView { open, tab, ..HomeView::default() };
+        self.view.terms.clear();
         self.view.search.clear();
         self.message = None;
     }
@@ -368,6 +373,10 @@ impl State {
         // What is drawn takes the place of the catchments as they were.
         if self.drawings.tool.is_some() {
             (choice.catchments, choice.flows) = (None, false);
+        }
+        // What a worker still estimates is not waited for.
+        if choice.needs_flows() && !ShownFlows::at_hand(town, choice.wanted_flows(), self.view.gate) {
+            choice = choice.without_flows();
         }
         choice
     }

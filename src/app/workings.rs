@@ -9,6 +9,7 @@ use super::home::work::HomeWorkings;
 use super::job::{Cancel, Job, Poll};
 use super::ranges::RangeWorking;
 use super::state::State;
+use crate::choice::flows::Wanted;
 use crate::data::{Dataset, Level, Subject, Year};
 use crate::figures::agreement;
 use crate::figures::certainty::{self, Certainty, DRAWS};
@@ -126,8 +127,11 @@ pub struct Rankings {
 
 type Outcome<T> = Result<T, Notice>;
 
-/// The town, the groups, and the school or area of which flows are listed.
-type FlowsKey = (Same, Comparison, Of, Gate);
+/// The town, the flows, and the school or area of which they are listed.
+type FlowsKey = (Same, Wanted, Of, Gate);
+
+/// The flows of a school or area; none of it, or why there are none at all.
+pub(super) type Listing = Outcome<Option<FlowList>>;
 
 /// The figures that workers compute for the open dataset.
 #[derive(Debug, Default)]
@@ -137,10 +141,11 @@ pub struct Workings {
     rankings: Working<(Same, Comparison, Level, Gate), Outcome<Rankings>>,
     best_pairs: Working<(Same, Comparison, Gate), Option<f64>>,
     measures: Working<(Same, Comparison, Level, &'static str, Gate), Outcome<Measures>>,
-    flows: Working<FlowsKey, Option<FlowList>>,
+    flows: Working<FlowsKey, Listing>,
     /// What flows are wanted of, and since when.
     flows_wanted: Option<(FlowsKey, Instant)>,
     pub(super) home: HomeWorkings,
+    pub(super) estimates: Working<(Same, Wanted, Gate), bool>,
     pub(super) strip_ranges: RangeWorking,
     pub(super) compared_ranges: RangeWorking,
 }
@@ -152,8 +157,8 @@ impl Workings {
         ctx: &Context,
         key: FlowsKey,
         moves: bool,
-        work: impl FnOnce() -> Option<FlowList> + Send + 'static,
-    ) -> Option<Arc<Option<FlowList>>> {
+        work: impl FnOnce() -> Listing + Send + 'static,
+    ) -> Option<Arc<Listing>> {
         const REST: Duration = Duration::from_millis(300);
         let since = match &self.flows_wanted {
             Some((wanted, since)) if *wanted == key => *since,

@@ -8,15 +8,13 @@
 //! is not in it, and segregation comes out lower than it is.
 
 use super::needs::{scheme_to_estimate, sizes};
+use crate::choice::flows::DECAY;
 use crate::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
 use crate::choice::{Distances, Homes};
 use crate::data::{Basis, CountTable, Dataset, Flow, FlowTable, SchoolId, Source, SourceId, Subject};
 use crate::notice::{Notice, Notices};
 use crate::number::Count;
 use crate::text::{Language, text};
-
-/// Decay per kilometre, where nothing is known from which to fit it.
-const DECAY: f64 = 1.0;
 
 /// Fewer pupils than this from an area to a school are nobody; with these the flows stay short.
 const NOBODY: f64 = 1e-6;

@@ -114,7 +114,19 @@ fn list(folder: &Path, depth: usize, out: &mut Vec<PathBuf>) -> std::io::Result<
         let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
         let part = matches!(
             extension.as_deref(),
-            Some("dbf" | "shx" | "prj" | "cpg" | "qix" | "sbn" | "sbx" | "part" | "gpkg-wal" | "gpkg-shm")
+            Some(
+                "dbf"
+                    | "shx"
+                    | "prj"
+                    | "cpg"
+                    | "qix"
+                    | "sbn"
+                    | "sbx"
+                    | "part"
+                    | "bak"
+                    | "gpkg-wal"
+                    | "gpkg-shm"
+            )
         );
         if name.starts_with('.') || part || name == crate::fetch::MANIFEST {
             continue;

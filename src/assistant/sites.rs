@@ -76,22 +76,14 @@ fn lists(plan: &mut Plan, layers: &[Found], points: Option<i32>, codes: &mut BTr
             if unplaced.layer.records.is_empty() {
                 continue;
             }
-            let named: Vec<String> =
-                unplaced.layer.records.iter().filter_map(|r| unplaced.school_code(r)).take(5).collect();
-            let notice = |key: &'static str| {
-                Notice::warning(key)
-                    .arg("schools", unplaced.layer.records.len())
-                    .arg("named", named.join(", "))
-                    .file(found.name.clone())
-            };
             // A table of figures about schools of one type lists no sites of its own.
             let year = year_of_name(&found.name);
             if had_points && year < points {
-                plan.notices.push(notice("assistant-older-list"));
+                name_each(plan, found, &unplaced, "assistant-older-list");
                 continue;
             }
             if plan.carriers.is_empty() && by_address.tables.is_empty() {
-                plan.notices.push(notice("assistant-unplaced"));
+                name_each(plan, found, &unplaced, "assistant-unplaced");
                 continue;
             }
             let Ok(columns) = columns_for(&input.layer, Kind::Schools) else { continue };
@@ -105,6 +97,19 @@ fn lists(plan: &mut Plan, layers: &[Found], points: Option<i32>, codes: &mut BTr
         }
     }
     by_address.take(plan);
+}
+
+/// Names each school of a list that is not added, with its line.
+fn name_each(plan: &mut Plan, found: &Found, schools: &Input, key: &'static str) {
+    for record in &schools.layer.records {
+        let Some(code) = schools.school_code(record) else { continue };
+        let name = schools.text(record, Role::SchoolName).unwrap_or_default();
+        let notice = Notice::warning(key).arg("school", format!("{name} ({code})").trim_start());
+        let notice = notice.file(found.name.clone());
+        let lines = schools.layer.lines;
+        plan.notices.push(if lines { notice.line(record.number) } else { notice.feature(record.number) });
+        plan.named.entry(found.name.clone()).or_default().insert(code);
+    }
 }
 
 /// Tables of addresses with their points, and the postcodes of schools that lack a point.

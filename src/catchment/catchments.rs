@@ -6,6 +6,7 @@ use super::rule::Rule;
 use crate::data::{AreaId, Basis, Dataset, SchoolId, SourceId, Year};
 use crate::notice::{Notice, Notices};
 use crate::number::Count;
+use crate::text::{Language, text_with};
 
 /// The catchments of a town by one rule.
 #[derive(Clone, Debug)]
@@ -23,6 +24,14 @@ pub struct Catchments {
     pub sources: Vec<SourceId>,
     /// What a reader has to know.
     pub notes: Notices,
+}
+
+/// The notice that catchments follow from flows that are estimated.
+const ESTIMATED: &str = "flows-estimated";
+
+/// The name of a rule that follows from flows, where those are estimated.
+pub fn estimated_name(rule: &Rule, language: Language) -> String {
+    text_with(language, "catchment-estimated", &[("rule", &rule.name(language))])
 }
 
 /// The catchment of one school.
@@ -138,6 +147,12 @@ pub struct Island {
 }
 
 impl Catchments {
+    /// The name of the rule; of what follows from flows that nobody counted, that it is estimated.
+    pub fn name(&self, language: Language) -> String {
+        let estimated = self.notes.iter().any(|n| n.key == ESTIMATED);
+        if estimated { estimated_name(&self.rule, language) } else { self.rule.name(language) }
+    }
+
     /// Without any catchment yet.
     pub fn new(rule: Rule) -> Self {
         Self {

@@ -7,21 +7,13 @@ use geo::MultiPolygon;
 use super::catchments::{Catchments, Gap, GapReason, Member, SchoolCatchment};
 use super::outline::union;
 use super::rule::Rule;
-use crate::data::{AreaId, Dataset, FlowTable, Level, SchoolId, Subject, Year};
+use crate::choice::flows::Flows;
+use crate::data::{AreaId, Dataset, FlowTable, Level, SchoolId, Subject};
 use crate::notice::{Notice, Notices};
 use crate::number::Count;
 use crate::privacy::{Gate, Shown, ShownFlows};
 
-/// The flows of a scheme and year; of the newest year where none is asked for, and of another
-/// scheme where this one has none, since all groups together are the same pupils.
-pub fn flows_of(dataset: &Dataset, scheme: usize, year: Option<Year>) -> Option<&FlowTable> {
-    let fits = |t: &&FlowTable| year.is_none() || t.year == year;
-    let newest = |own: bool| {
-        let tables = dataset.flows().iter().filter(fits).filter(|t| !own || t.scheme == scheme);
-        tables.filter(|t| !t.flows.is_empty()).max_by_key(|t| t.year)
-    };
-    newest(true).or_else(|| newest(false))
-}
+pub use crate::choice::flows::known as flows_of;
 
 /// The flows of one level of areas, all groups together, by area and school.
 #[derive(Clone, Debug, Default)]
@@ -161,12 +153,12 @@ pub fn catchments(dataset: &Dataset, flows: &FlowTable, gate: &Gate) -> Result<C
 ///
 /// # Errors
 /// When there are no flows.
-pub fn cores(dataset: &Dataset, flows: &FlowTable, percent: u8, gate: &Gate) -> Result<Catchments, Notice> {
+pub fn cores(dataset: &Dataset, flows: &Flows, percent: u8, gate: &Gate) -> Result<Catchments, Notice> {
     let percent = percent.clamp(1, 100);
     let totals = Totals::of(dataset, flows);
     let Some(level) = totals.level else { return Err(Notice::error("catchment-no-flows")) };
     let mut out = start(dataset, flows, Rule::Core { percent }, level, totals.left_out);
-    let shown_flows = ShownFlows::of(dataset, flows, *gate);
+    let shown_flows = ShownFlows::of_flows(dataset, flows, *gate);
     let mut unsure = 0;
     for (school, areas) in totals.by_school() {
         let Some(core) = core(dataset, &areas, f64::from(percent) / 100.0) else { continue };

@@ -91,6 +91,11 @@ impl Rule {
         }
     }
 
+    /// Whether it follows from where pupils go.
+    pub fn is_observed(&self) -> bool {
+        matches!(self, Self::MostPupils | Self::Core { .. })
+    }
+
     /// The name in a list: "Dichtstbijzijnde school".
     pub fn name(&self, language: Language) -> String {
         match self {

@@ -48,6 +48,18 @@ impl Homes {
         homes
     }
 
+    /// The same homes with every hidden count at its least, and at its greatest; an unknown one stands as in
+    /// these.
+    pub fn ends(&self, home: &CountTable) -> [Self; 2] {
+        [false, true].map(|greatest| {
+            let end = |count: &crate::number::Count| {
+                count.bounds().map_or(0.0, |(least, most)| if greatest { most } else { least })
+            };
+            let pupils = self.areas.iter().flat_map(|area| home.row(area.0).iter().map(end)).collect();
+            Self { pupils, ..self.clone() }
+        })
+    }
+
     pub fn len(&self) -> usize {
         self.areas.len()
     }

@@ -11,10 +11,11 @@ use serde_json::{Value, json};
 use super::options::{self, check_year, parse_year};
 use super::{Outcome, print, print_json, report};
 use crate::catchment::{
-    Catchments, Comparison, Rule, SchoolCatchment, Subset, Voronoi, catchments, comparison, living::Living,
-    municipality,
+    Catchments, Comparison, Rule, SchoolCatchment, Subset, Voronoi, catchments_of, comparison,
+    living::Living, municipality,
 };
 use crate::choice::Homes;
+use crate::choice::flows::Wanted;
 use crate::data::{Dataset, SchoolId, Subject, Year};
 use crate::notice::{Notice, Severity};
 use crate::number::{decimal, whole};
@@ -44,6 +45,10 @@ pub struct Arguments {
     /// Year of the flows; else the newest.
     #[arg(long, value_parser = parse_year)]
     year: Option<Year>,
+    /// Kilometres between home and school on average, where that is known: where nobody counted flows, they
+    /// are estimated, and this is what they are fitted to.
+    #[arg(long, value_name = "KM", value_parser = parse_mean_distance)]
+    mean_distance: Option<u32>,
     /// Say how much differs from this kind.
     #[arg(long, value_enum, value_name = "KIND")]
     against: Option<Kind>,
@@ -74,6 +79,22 @@ impl Kind {
     }
 }
 
+impl Arguments {
+    /// The flows that are asked for.
+    fn wanted(&self, scheme: usize) -> Wanted {
+        Wanted { scheme, year: self.year, mean_distance: self.mean_distance }
+    }
+}
+
+/// Whole metres of a distance in kilometres.
+pub fn parse_mean_distance(text: &str) -> Result<u32, String> {
+    match text.replace(',', ".").parse::<f64>() {
+        // Further nobody goes to school.
+        Ok(km) if (0.001..=1000.0).contains(&km) => Ok((km * 1000.0).round() as u32),
+        _ => Err("0.8, 1.25".to_owned()),
+    }
+}
+
 pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice> {
     if let Some(code) = &arguments.flows {
         return flows::run(arguments, code, language);
@@ -94,7 +115,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let town = Voronoi::prepare(municipality(dataset));
     let gate = open.gate;
     let scheme = dataset.first_scheme();
-    let make = |rule: &Rule| catchments(dataset, rule, scheme, arguments.year, &town, &gate);
+    let make = |rule: &Rule| catchments_of(dataset, rule, arguments.wanted(scheme), &town, &gate);
     let found = make(&rule)?;
     let compared = match arguments.against {
         Some(kind) => {
@@ -261,7 +282,7 @@ fn as_text(
     let number = |n: usize| whole(n as f64, language);
     let with_shape = found.list.iter().filter(|c| c.shape.unsigned_area() > 0.0).count();
     let mut lines = vec![
-        format!("{}: {}", text(language, "catchment-title"), found.rule.name(language)),
+        format!("{}: {}", text(language, "catchment-title"), found.name(language)),
         export::description(dataset, found, language),
         text_with(language, "catchment-count", &[("schools", &number(with_shape))]),
     ];

@@ -11,7 +11,7 @@ use super::options::{not_an_input, open_project, parse_crs};
 use super::{Outcome, outcome, print, print_json};
 use crate::crs::Crs;
 use crate::data::{CountTable, Dataset, Mode, Subject};
-use crate::join::{Builder, JoinReport, Kind};
+use crate::join::{Builder, JoinReport, Kind, findings_alone};
 use crate::load::{self, Layer, LayerPath, ReadOptions};
 use crate::network;
 use crate::notice::{Notice, Notices, Severity};
@@ -68,6 +68,10 @@ fn check_project(path: &Path, arguments: &Arguments, language: Language) -> Resu
 fn weaknesses(dataset: &Dataset) -> Notices {
     // Joining nothing to it holds flows against counts, and schools against areas, once more.
     let mut notices = Builder::from_dataset(dataset).build().notices;
+    let mut rounded: Vec<&str> =
+        dataset.sources().iter().filter(|s| s.is_rounded()).map(|s| s.file.as_str()).collect();
+    rounded.dedup();
+    rounded.into_iter().for_each(|file| notices.push(Notice::warning("join-rounded").file(file)));
     for table in dataset.parts().counts.iter().filter(|t| t.subject == Subject::School) {
         notices.extend(left_out(dataset, table));
     }
@@ -111,9 +115,10 @@ fn unreachable(dataset: &Dataset) -> Result<Notices, Notice> {
     Ok(notices)
 }
 
-/// A layer with what it was recognised as.
+/// A layer, without its records, with what it was recognised as.
 struct Seen {
     layer: Layer,
+    rows: usize,
     kind: Option<Kind>,
     columns: ColumnMatch,
 }
@@ -149,8 +154,25 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
             let notice = Notice::warning("join-not-recognised").arg("fields", fields);
             notices.push(notice.file(layer.source.file.clone()));
         }
-        notices.extend(open::questions(&layer, &request));
-        found.push(Seen { layer, kind, columns });
+        let rows = layer.records.len();
+        let head = Layer {
+            source: layer.source.clone(),
+            lines: layer.lines,
+            fields: layer.fields.clone(),
+            records: Vec::new(),
+            crs: layer.crs,
+            detected: layer.detected.clone(),
+        };
+        found.push(Seen { layer: head, rows, kind, columns });
+        if kind.is_none() {
+            continue;
+        }
+        // A table that states no system has coordinates in that of the country, as in a folder.
+        request.table_crs = Some(Crs::RdNew);
+        match open::inputs(layer, &request, &mut notices) {
+            Ok(inputs) => notices.extend(findings_alone(inputs, arguments.out.is_some())),
+            Err(notice) => notices.push(notice),
+        }
     }
     save(arguments.out.as_deref(), &notices, language)?;
     if arguments.json {
@@ -158,10 +180,10 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
         let file = file_name(&path.path);
         print_json(&json!({ "file": file, "layers": layers, "notices": notices_json(&notices) }))?;
     } else {
-        for Seen { layer, kind, columns } in &found {
+        for Seen { layer, rows, kind, columns } in &found {
             let kind = kind.map_or_else(|| DASH.to_owned(), |k| text(language, k.label_key()));
             let crs = layer.crs.map_or(DASH, Crs::name);
-            let rows = whole(layer.records.len() as f64, language);
+            let rows = whole(*rows as f64, language);
             let args = [("kind", kind.as_str()), ("crs", crs), ("rows", &rows)];
             print(&format!("{}: {}", layer.source.file, text_with(language, "check-layer", &args)))?;
             for (key, value) in &layer.detected {
@@ -238,7 +260,7 @@ fn layer_json(seen: &Seen) -> Value {
         "layer": layer.source.file,
         "kind": kind,
         "crs": layer.crs.map(|c| c.epsg()),
-        "rows": layer.records.len(),
+        "rows": seen.rows,
         "fields": layer.fields,
         "columns": seen.columns.taken,
         "corrected": seen.columns.corrected,
@@ -258,12 +280,14 @@ pub fn report_line(report: &JoinReport, language: Language) -> String {
     let args = [
         ("kind", kind),
         ("rows", number(report.rows)),
+        ("lines", number(report.lines)),
         ("used", number(report.used)),
         ("unmatched", number(report.unmatched.len())),
         ("refused", number(report.refused)),
     ];
     let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    format!("{}: {}", report.file, text_with(language, "check-joined", &args))
+    let key = if report.lines < report.rows { "check-joined-numbers" } else { "check-joined" };
+    format!("{}: {}", report.file, text_with(language, key, &args))
 }
 
 fn summary(dataset: &Dataset, language: Language) -> String {
@@ -301,7 +325,7 @@ pub fn reports_json(reports: &[JoinReport], dataset: &Dataset, notices: &Notices
         .map(|r| {
             json!({
                 "file": r.file, "kind": r.kind.code(), "crs": r.crs.map(|c| c.epsg()),
-                "basis": r.basis.code(), "rows": r.rows, "used": r.used,
+                "basis": r.basis.code(), "rows": r.rows, "lines": r.lines, "used": r.used,
                 "unmatched": r.unmatched.iter().map(|(n, c)| json!({ "row": n, "code": c })).collect::<Vec<_>>(),
                 "refused": r.refused, "elsewhere": r.elsewhere,
             })
@@ -319,6 +343,7 @@ pub fn reports_json(reports: &[JoinReport], dataset: &Dataset, notices: &Notices
             json!({
                 "subject": if t.subject == Subject::Home { "home" } else { "school" },
                 "year": t.year.map(|y| y.to_string()), "basis": t.basis.code(), "pupils": total,
+                "rounded": dataset.source(t.source).is_some_and(|s| s.is_rounded()),
             })
         })
         .collect();

@@ -258,10 +258,7 @@ fn town_table(arguments: &Arguments) -> Result<Table, Notice> {
     let mut notices = Notices::default();
     notices.extend(arguments.subject.privacy.notices(open.gate));
     let comparison = Comparison { year: arguments.year, ..Comparison::of_scheme(&dataset, scheme) };
-    for unit in &known.left_out {
-        let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
-        notices.push(Notice::warning("cli-school-left-out").arg("school", code));
-    }
+    notices.extend(super::left_out::schools(&dataset, counted, &known.left_out));
     let schools: Vec<&School> = known.units.iter().filter_map(|u| dataset.school(SchoolId(*u))).collect();
     let parts = match arguments.within.as_deref().or(arguments.across.as_deref()) {
         None => None,

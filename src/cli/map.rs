@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::catchments::core;
+use super::catchments::parse_mean_distance;
 use super::options::{self, check_year, group_position, not_an_input, parse_year, scenario_file};
 use super::report::{PaperArguments, PictureArguments, command_line};
 use super::{Outcome, print, programmes, report};
@@ -43,6 +44,9 @@ pub struct Arguments {
     /// Draws the flows to this school or from this area, and the catchment of the school.
     #[arg(long, value_name = "CODE")]
     flows: Option<String>,
+    /// Kilometres between home and school on average, to fit flows to that nobody counted.
+    #[arg(long, value_name = "KM", value_parser = parse_mean_distance)]
+    mean_distance: Option<u32>,
     /// Areas: buurt, wijk, municipality, postcode or other.
     #[arg(long, value_parser = parse_level)]
     level: Option<Level>,
@@ -99,6 +103,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     }
     let selection = arguments.flows.as_deref().map(|code| unit(dataset, code)).transpose()?;
     choice.flows = selection.is_some();
+    choice.mean_distance = arguments.mean_distance;
     let theme = Theme::of(if arguments.dark { ThemeKind::Dark } else { ThemeKind::Light });
     let shapes = ShapeCache::new(dataset);
     // A picture for paper or a slide says its words in Dutch unless English was asked for.

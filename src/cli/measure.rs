@@ -72,10 +72,17 @@ pub struct Arguments {
     /// Fit a model of choice to the known flows: what distance, own group and denomination weigh.
     #[arg(long, conflicts_with = "counts")]
     choice: bool,
+    /// Let this weigh in that model too: kind (of education, or profile), or the key or name of a figure about
+    /// schools. May be given more than once.
+    #[arg(long, value_name = "WHAT", requires = "choice")]
+    term: Vec<String>,
     /// Compare every school with its wijk, buurt, catchment, nearest-school (the children for whom
     /// it is nearest) or nearest:K (the K children who live nearest).
     #[arg(long, value_name = "REFERENCE", value_parser = town::parse_reference, conflicts_with = "counts")]
     mirror: Option<Reference>,
+    /// From how many percentage points a school differs from its mirror, and differs strongly.
+    #[arg(long, value_name = "FROM,STRONGLY", value_parser = mirror::parse_limits, requires = "mirror")]
+    mirror_limits: Option<mirror::MirrorLimits>,
     /// Schools of each denomination or kind within 1, 2 and 3 km of a child.
     #[arg(long, value_enum, value_name = "SORT", conflicts_with = "counts")]
     access: Option<access::By>,
@@ -175,7 +182,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
         Some(town) => {
             let comparison = Comparison { scheme: town.scheme, year: arguments.year, group, other };
             let Arguments { choice, mirror, access, home, .. } = *arguments;
-            let asked = town::Asked { choice, mirror, access, home };
+            let limits = arguments.mirror_limits.unwrap_or_default();
+            let asked = town::Asked { choice, terms: &arguments.term, mirror, limits, access, home };
             of_choice = town::of_choice(&town.dataset, comparison, asked, town.gate)?;
             headline(&town.dataset, comparison)?
         }

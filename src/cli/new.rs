@@ -120,7 +120,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let every = arguments.report.is_some();
     let mut notices = if every { Notices::of_every_row() } else { Notices::default() };
     let corrections = columns::parse(&arguments.column)?;
-    let mut chosen = None;
+    let (mut chosen, mut unusable) = (None, Notices::default());
     let live = Live::new(arguments.json, language);
     let built = match &arguments.from_folder {
         Some(folder) => {
@@ -137,6 +137,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
             } else {
                 from_folder::tell(&plan, language)?;
             }
+            unusable = plan.unusable();
             let town = arguments.name.clone().or_else(|| plan.name.clone());
             plan.build(&town.unwrap_or_else(|| name_of(arguments)), every)
         }
@@ -162,6 +163,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<Outcome, Notice>
     let unmatched = if every { super::check::unmatched(&built.reports) } else { Notices::default() };
     let mut saved = notices.clone();
     saved.extend(unmatched);
+    saved.extend(unusable);
     super::check::save(arguments.report.as_deref(), &saved, language)?;
     // What names every problem comes before the reason why nothing is left.
     if built.dataset.areas().is_empty() || built.dataset.schools().is_empty() {

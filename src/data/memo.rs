@@ -31,6 +31,14 @@ impl Memo {
     }
 }
 
+impl Memo {
+    /// Whether a value of this type is kept under `key`.
+    pub fn has<T: Send + Sync + 'static>(&self, key: &str) -> bool {
+        let kept = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        kept.contains_key(&(TypeId::of::<T>(), key.to_owned()))
+    }
+}
+
 impl fmt::Debug for Memo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Memo")
@@ -44,7 +52,9 @@ mod tests {
     #[test]
     fn a_value_is_computed_once_per_key_and_type() {
         let memo = Memo::default();
+        assert!(!memo.has::<u8>("a"));
         assert_eq!(*memo.get("a", || 1_u8), 1);
+        assert!(memo.has::<u8>("a") && !memo.has::<String>("a"));
         assert_eq!(*memo.clone().get("a", || 2_u8), 1, "a clone shares it");
         assert_eq!(*memo.get("b", || 3_u8), 3);
         assert_eq!(*memo.get("a", || "other".to_owned()), "other");

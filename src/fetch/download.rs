@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use ureq::Agent;
 use ureq::http::{Response, StatusCode, header};
 
+use super::content::{HEAD, is_markup, other_than};
 use super::{Progress, Settings};
 use crate::load::file::file_name;
 use crate::notice::Notice;
@@ -95,8 +96,8 @@ impl Client {
             pump(&mut reader, &mut bytes, 0, of, progress)?;
             // A page that ends in the middle is asked for again.
             if serde_json::from_slice::<serde::de::IgnoredAny>(&bytes).is_err() {
-                if looks_like_page(&bytes) {
-                    return Err(Failure::Final(Notice::error("fetch-wrong-type").arg("type", "text/html")));
+                if let Some(kind) = is_markup(&bytes) {
+                    return Err(Failure::Final(Notice::error("fetch-wrong-type").arg("type", kind)));
                 }
                 return Err(Failure::Again { notice: Notice::error("fetch-cut-off"), wait: None });
             }
@@ -177,14 +178,18 @@ impl Client {
         let text = |name: header::HeaderName| {
             answer.headers().get(name).and_then(|v| v.to_str().ok()).map(ToOwned::to_owned)
         };
-        let given =
-            text(header::ETAG).filter(|t| !t.starts_with("W/")).or_else(|| text(header::LAST_MODIFIED));
+        let etag_given = text(header::ETAG);
+        let changed = text(header::LAST_MODIFIED);
+        let given = etag_given.clone().filter(|t| !t.starts_with("W/")).or_else(|| changed.clone());
         let range = text(header::CONTENT_RANGE);
         let start = match range.as_deref().and_then(range_start) {
             Some(start) if status == StatusCode::PARTIAL_CONTENT => start,
             _ => 0,
         };
-        if start != 0 && (start != have || resumed.is_none()) {
+        // Part of another version, from a server that heeds no condition, would be mixed with ours.
+        let same = |answer: &Option<String>| answer.is_some() && *answer == resumed;
+        let other = (etag_given.is_some() || changed.is_some()) && !same(&etag_given) && !same(&changed);
+        if start != 0 && (start != have || resumed.is_none() || other) {
             forget(&part, &tag);
             return Err(Failure::Again {
                 notice: Notice::error("fetch-cut-off"),
@@ -210,11 +215,12 @@ impl Client {
         }
         out.sync_all().map_err(|e| disk(&e))?;
         drop(out);
-        let mut head = [0; 256];
-        let read = File::open(&part).and_then(|mut f| f.read(&mut head)).unwrap_or(0);
-        if looks_like_page(head.get(..read).unwrap_or_default()) {
+        let mut head = Vec::new();
+        // What can't be read back is no data.
+        let _ = File::open(&part).and_then(|f| f.take(HEAD as u64).read_to_end(&mut head));
+        if let Some(kind) = other_than(&head, &file_name(path)) {
             forget(&part, &tag);
-            return Err(Failure::Final(Notice::error("fetch-wrong-type").arg("type", "text/html")));
+            return Err(Failure::Final(Notice::error("fetch-wrong-type").arg("type", kind)));
         }
         std::fs::rename(&part, path).map_err(|e| disk(&e))?;
         forget(&part, &tag);
@@ -285,17 +291,6 @@ fn range_whole(text: &str) -> Option<u64> {
     text.rsplit_once('/')?.1.trim().parse().ok()
 }
 
-/// A web page in place of data, whatever the server calls it.
-fn looks_like_page(head: &[u8]) -> bool {
-    let start: String = String::from_utf8_lossy(head)
-        .trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t'])
-        .chars()
-        .take(20)
-        .collect();
-    let lower = start.to_ascii_lowercase();
-    lower.starts_with("<!doctype html") || lower.starts_with("<html")
-}
-
 fn check_status(answer: &Answer) -> Result<(), Failure> {
     let status = answer.status();
     if status.is_success() {
@@ -316,12 +311,16 @@ fn check_status(answer: &Answer) -> Result<(), Failure> {
     })
 }
 
-/// Refuses a web page where data was asked for.
+/// Refuses a web page, or the XML in which services tell of a fault, where data was asked for.
 fn check_type(answer: &Answer) -> Result<(), Failure> {
+    let wrong = |kind: &str| {
+        let kind = kind.to_ascii_lowercase();
+        ["text/html", "text/xml", "application/xml"].contains(&kind.as_str())
+            || kind.ends_with("+xml")
+            || kind.starts_with("image/")
+    };
     match answer.body().mime_type() {
-        Some(kind) if kind.eq_ignore_ascii_case("text/html") || kind.starts_with("image/") => {
-            Err(Failure::Final(Notice::error("fetch-wrong-type").arg("type", kind)))
-        }
+        Some(kind) if wrong(kind) => Err(Failure::Final(Notice::error("fetch-wrong-type").arg("type", kind))),
         _ => Ok(()),
     }
 }
@@ -341,6 +340,18 @@ fn failure(error: &ureq::Error) -> Failure {
             Failure::Final(Notice::error("fetch-redirects"))
         }
         ureq::Error::Timeout(_) => Failure::Again { notice: Notice::error("fetch-slow"), wait: None },
-        other => Failure::Again { notice: Notice::error("fetch-no-answer").arg("reason", other), wait: None },
+        // Something answered, and not as a web server does: often a proxy on the way.
+        ureq::Error::Protocol(_)
+        | ureq::Error::Http(_)
+        | ureq::Error::LargeResponseHeader(..)
+        | ureq::Error::Decompress(..) => {
+            Failure::Again { notice: Notice::error("fetch-no-http"), wait: None }
+        }
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) | ureq::Error::TlsRequired => {
+            Failure::Final(Notice::error("fetch-not-secure"))
+        }
+        ureq::Error::BadUri(_) => Failure::Final(Notice::error("fetch-not-found")),
+        // The words of the system are in its own language.
+        _ => Failure::Again { notice: Notice::error("fetch-no-answer"), wait: None },
     }
 }

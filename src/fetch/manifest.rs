@@ -45,7 +45,7 @@ impl Manifest {
     /// # Errors
     /// What the file system says.
     pub fn write(&self, folder: &Path) -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let mut file = super::temporary(folder)?;
         serde_json::to_writer_pretty(&mut file, self)?;
         file.write_all(b"\n")?;
         file.persist(folder.join(MANIFEST)).map_err(|e| e.error)?;

@@ -7,6 +7,7 @@ use crate::choice::observed::{Observations, ShareRange};
 use crate::choice::{Attribute, ChoiceModel, Homes, Metric, Mode, Term, alternatives, schools_with_counts};
 use crate::data::{AreaId, Basis, Dataset, FlowTable, Subject};
 use crate::figures::access::home_distances;
+use crate::figures::choice_terms::{ChoiceTerm, most_and_others};
 use crate::figures::headline::Comparison;
 use crate::notice::{Notice, Notices};
 use crate::progress::Progress;
@@ -17,6 +18,8 @@ pub struct Chosen {
     pub model: ChoiceModel,
     /// The denomination that the others are compared with; `None` where none is in the model.
     pub reference: Option<String>,
+    /// The kind of school that the others are compared with, likewise.
+    pub kind_reference: Option<String>,
     /// Share of all pupils who attend the nearest school, and of those of every group.
     pub at_nearest: Option<ShareRange>,
     pub at_nearest_by_group: Vec<Option<ShareRange>>,
@@ -51,6 +54,20 @@ pub fn chosen(
     mode: Option<Mode>,
     progress: &dyn Progress,
 ) -> Result<Option<Chosen>, Notice> {
+    chosen_by(dataset, comparison, mode, &[], progress)
+}
+
+/// As [`chosen`], with more that weighs. What cannot be estimated of that is left out with a notice.
+///
+/// # Errors
+/// As [`chosen`].
+pub fn chosen_by(
+    dataset: &Dataset,
+    comparison: Comparison,
+    mode: Option<Mode>,
+    more: &[ChoiceTerm],
+    progress: &dyn Progress,
+) -> Result<Option<Chosen>, Notice> {
     let Some(table) = dataset.counts(Subject::School, comparison.scheme, comparison.year) else {
         return Ok(None);
     };
@@ -61,30 +78,27 @@ pub fn chosen(
         None => homes_of_flows(dataset, flows, table.groups),
     };
     let ids = schools_with_counts(table);
-    let schools = alternatives(dataset, table, &ids);
+    let mut schools = alternatives(dataset, table, &ids);
     let distances = home_distances(dataset, &homes, &ids, mode, progress);
     let observed = tabulate(flows, &homes, &ids);
-    let choices = Choices { homes: &homes, distances: &distances, schools: &schools, observed: &observed };
     let mut terms = vec![Term::all(Attribute::Distance), Term::all(Attribute::OwnGroupShare)];
-    let mut denominations: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in schools.iter().filter_map(|s| s.denomination.as_deref()) {
-        *denominations.entry(name).or_default() += 1;
+    let (reference, others) = most_and_others(schools.iter().filter_map(|s| s.denomination.as_deref()));
+    terms.extend(others.into_iter().map(|name| Term::all(Attribute::Denomination(name))));
+    let mut kind_reference = None;
+    for term in more {
+        terms.extend(term.terms(dataset, table.year, (&ids, &mut schools), &mut kind_reference));
     }
-    // Of as many schools, the first by name.
-    let reference = denominations.iter().rev().max_by_key(|(_, n)| **n).map(|(name, _)| (*name).to_owned());
-    terms.extend(
-        denominations
-            .keys()
-            .filter(|name| Some(**name) != reference.as_deref())
-            .map(|name| Term::all(Attribute::Denomination((*name).to_owned()))),
-    );
+    let choices = Choices { homes: &homes, distances: &distances, schools: &schools, observed: &observed };
     let mut notices = Notices::default();
     let model = loop {
         match fit(choices, &terms) {
             Ok(model) => break model,
             Err(refused) => {
                 let named =
-                    refused.args.iter().find(|(name, _)| *name == "term").map(|(_, term)| term.clone());
+                    |arg| refused.args.iter().find(|(name, _)| *name == arg).map(|(_, of)| of.clone());
+                // A figure that a school lacks is named as itself.
+                let lacking = named("indicator").map(|name| Attribute::Indicator(name).label());
+                let named = named("term").or(lacking);
                 let at = terms.iter().skip(2).position(|t| Some(t.of.label()) == named);
                 let Some(at) = at else { return Err(refused) };
                 terms.remove(at + 2);
@@ -92,9 +106,11 @@ pub fn chosen(
             }
         }
     };
+    let any = |is: fn(&Attribute) -> bool| terms.iter().any(|term| is(&term.of));
     let near = |group| Observations::of(flows, group).at_nearest(&homes, &distances, &ids);
     Ok(Some(Chosen {
-        reference: reference.filter(|_| terms.len() > 2),
+        reference: reference.filter(|_| any(|of| matches!(of, Attribute::Denomination(_)))),
+        kind_reference: kind_reference.filter(|_| any(|of| matches!(of, Attribute::Kind(_)))),
         model,
         at_nearest: near(None),
         at_nearest_by_group: (0..table.groups).map(|group| near(Some(group))).collect(),

@@ -1,7 +1,8 @@
 //! Where the pupils of a school come from, and where those of an area go, as lists that may be told.
 
-use crate::catchment::observed::flows_of;
+use crate::choice::flows::{Wanted, flows};
 use crate::data::{AreaId, Basis, Dataset, SchoolId, SourceId, Year};
+use crate::notice::Notice;
 use crate::privacy::{Gate, Shown, ShownFlows};
 
 /// Of what the flows are listed.
@@ -27,20 +28,24 @@ pub struct FlowList {
     pub basis: Basis,
     pub year: Option<Year>,
     pub source: SourceId,
+    /// That the flows are estimated and how; `None` where they are known.
+    pub estimated: Option<Notice>,
 }
 
-/// The flows of a school or area, all groups together; `most` are named at the most. `None` where no
-/// flows of it are known.
+/// The flows of a school or area, all groups together; `most` are named at the most. `None` where there
+/// are none of it.
+///
+/// # Errors
+/// As [`flows`]: no flows are known, and they can't be estimated.
 pub fn flow_list(
     dataset: &Dataset,
     of: Of,
-    scheme: usize,
-    year: Option<Year>,
+    wanted: Wanted,
     gate: Gate,
     most: usize,
-) -> Option<FlowList> {
-    let table = flows_of(dataset, scheme, year)?;
-    let shown = ShownFlows::of(dataset, table, gate);
+) -> Result<Option<FlowList>, Notice> {
+    let table = flows(dataset, wanted)?;
+    let shown = ShownFlows::of_flows(dataset, &table, gate);
     let (parts, total): (Vec<(usize, Shown<f64>)>, _) = match of {
         Of::School(school) => {
             (shown.to_school(school).into_iter().map(|(a, n)| (a.0, n)).collect(), shown.of_school(school))
@@ -50,13 +55,13 @@ pub fn flow_list(
         }
     };
     if parts.is_empty() {
-        return None;
+        return Ok(None);
     }
     let mut named: Vec<(usize, f64)> = parts.iter().filter_map(|(i, n)| Some((*i, n.value()?))).collect();
     named.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     named.truncate(most);
     let told: f64 = named.iter().map(|(_, pupils)| pupils).sum();
-    Some(FlowList {
+    Ok(Some(FlowList {
         others: parts.len() - named.len(),
         // What is hidden among the others is protected in the table of all flows.
         rest: total.map(|total| (total - told).max(0.0)),
@@ -65,5 +70,6 @@ pub fn flow_list(
         basis: table.basis,
         year: table.year,
         source: table.source,
-    })
+        estimated: table.notice(),
+    }))
 }

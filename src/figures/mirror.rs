@@ -11,12 +11,12 @@ use crate::choice::{Distances, Homes, Metric, Mode, schools_with_counts};
 use crate::data::area::parent_area_code;
 use crate::data::{AreaId, Basis, Dataset, Level, SchoolId, Subject};
 use crate::figures::access::{home_distances, mode_code};
-use crate::figures::headline::{Comparison, homes_of, known_counts};
+use crate::figures::headline::{Comparison, homes_of};
 use crate::figures::splits::Division;
 use crate::measure::Counts;
-use crate::measure::mirror::{FixedClass, FixedRule, Limits, Mirror, Reflection, mirror};
+use crate::measure::mirror::{FixedClass, FixedRule, Limits, Mirror, mirror, share_range};
 use crate::notice::Notice;
-use crate::number::whole;
+use crate::number::{DASH, percent, whole};
 use crate::progress::Progress;
 use crate::text::{Language, text, text_with};
 
@@ -102,15 +102,27 @@ pub struct TownMirror {
     /// The schools compared, in file order; one per row of `mirror`, `references` and `fixed`.
     pub schools: Vec<SchoolId>,
     pub mirror: Mirror,
+    /// The counts of each school, least and greatest: hidden ones stand at the middle in `mirror`.
+    pub own: Vec<Vec<(f64, f64)>>,
+    /// How many of the schools have a hidden count.
+    pub ranged: usize,
+    /// Hidden counts by home that the ranges account for.
+    pub ranged_homes: usize,
     /// The pupils whom each school should reflect, by group.
     pub references: Counts,
+    /// The same, least and greatest.
+    pub reference_ranges: Vec<Vec<(f64, f64)>>,
+    /// The share of all pupils who would have to leave their school, least and greatest, 0..1: the same where
+    /// nothing is hidden, else bounds. `None` when no school can be compared.
+    pub share: Option<(f64, f64)>,
     /// Amsterdam's rule for the group of the comparison.
     pub fixed: Vec<Option<FixedClass>>,
     /// Schools with pupils for which there is no reference.
     pub without: usize,
-    /// Schools left out because a count is not known exactly.
+    /// Schools left out because a count is not known at all.
     pub left_out: usize,
-    /// Counts by home that are not known exactly: hidden ones stand at the middle of their range.
+    /// Counts by home that stand at the middle of their range, or at nought where they are not known: no range
+    /// accounts for them.
     pub hidden: usize,
     /// How far is far, of a reference of who lives nearest; `None` of any other.
     pub metric: Option<Metric>,
@@ -121,9 +133,39 @@ pub struct TownMirror {
 }
 
 impl TownMirror {
-    /// How many schools are in a class.
-    pub fn count(&self, class: Reflection) -> usize {
-        self.mirror.schools.iter().flatten().filter(|s| s.class == class).count()
+    /// The share who would have to change school, in words: a range where counts are hidden.
+    pub fn share_text(&self, language: Language) -> String {
+        match self.share {
+            None => DASH.to_owned(),
+            Some((least, greatest)) if least == greatest => percent(least, 1, language),
+            Some((least, greatest)) => {
+                let (least, greatest) = (percent(least, 1, language), percent(greatest, 1, language));
+                text_with(language, "choice-range", &[("least", &least), ("greatest", &greatest)])
+            }
+        }
+    }
+
+    /// The share for which the schools do not hold the pupils; `None` where hidden counts leave it open.
+    pub fn unattainable(&self) -> Option<f64> {
+        let exact = self.share.is_some_and(|(least, greatest)| least == greatest);
+        self.mirror.unattainable_share.filter(|_| exact)
+    }
+
+    /// What is hidden on either side and how it is taken, in words; empty where nothing is.
+    pub fn hidden_notes(&self, language: Language) -> Vec<String> {
+        let number = |n: usize| whole(n as f64, language);
+        let mut out = Vec::new();
+        if self.ranged > 0 {
+            out.push(text_with(language, "home-mirror-ranged", &[("count", &number(self.ranged))]));
+        }
+        if self.ranged_homes > 0 {
+            let count = number(self.ranged_homes);
+            out.push(text_with(language, "home-mirror-homes-ranged", &[("count", &count)]));
+        }
+        if self.hidden > 0 {
+            out.push(text_with(language, "home-mirror-hidden", &[("count", &number(self.hidden))]));
+        }
+        out
     }
 
     /// How far is far, and who is in no reference for want of a way, in words; empty where nearness
@@ -136,11 +178,6 @@ impl TownMirror {
             out.push(text_with(language, "choice-mirror-unreached", &[("count", &count)]));
         }
         out
-    }
-
-    /// How many schools are in a class of the fixed rule.
-    pub fn count_fixed(&self, class: FixedClass) -> usize {
-        self.fixed.iter().flatten().filter(|c| **c == class).count()
     }
 }
 
@@ -163,19 +200,25 @@ pub fn town_mirror(
         return Ok(None);
     };
     let (Some(home), _) = homes_of(dataset, table) else { return Ok(None) };
-    let known = known_counts(dataset, table)?;
     let homes = Homes::of(dataset, home);
     // Children go to the schools with pupils, also to those whose numbers are hidden.
     let all = schools_with_counts(table);
-    let mut schools = Vec::new();
-    let mut cells = Vec::new();
-    for ((unit, row), total) in known.units.iter().zip(known.counts.rows()).zip(known.counts.unit_totals()) {
-        if *total > 0.0 {
-            schools.push(SchoolId(*unit));
-            cells.extend_from_slice(row);
+    let (mut schools, mut own, mut cells, mut left_out) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    for unit in (0..table.units()).filter(|unit| table.mentions(*unit)) {
+        let ends = table.row(unit).iter().map(|count| count.bounds().filter(|(_, most)| most.is_finite()));
+        match ends.collect::<Option<Vec<(f64, f64)>>>() {
+            None => left_out += 1,
+            Some(row) if row.iter().map(|(_, most)| most).sum::<f64>() > 0.0 => {
+                schools.push(SchoolId(unit));
+                cells.extend(row.iter().map(|(least, most)| f64::midpoint(*least, *most)));
+                own.push(row);
+            }
+            Some(_) => {}
         }
     }
-    let groups = known.counts.groups().to_vec();
+    let scheme = dataset.schemes().get(table.scheme);
+    let groups: Vec<String> =
+        scheme.map(|s| s.groups.iter().map(|g| g.key.clone()).collect()).unwrap_or_default();
     let near = match reference {
         Reference::NearestSchool => Some(home_distances(dataset, &homes, &all, mode, progress)),
         Reference::NearestPupils(_) => Some(home_distances(dataset, &homes, &schools, mode, progress)),
@@ -185,20 +228,41 @@ pub fn town_mirror(
         let lost = |home: &usize| homes.total(*home) > 0.0 && near.nearest(*home).is_none();
         (0..homes.len()).filter(lost).count()
     });
-    let rows = references(dataset, &homes, &schools, &all, reference, near.as_ref());
+    let of = |homes: &Homes| references(dataset, homes, &schools, &all, reference, near.as_ref());
+    let rows = of(&homes);
+    // Who lives nearest, up to so many, does not simply grow with the numbers by home.
+    let in_range = homes.hidden > 0 && !matches!(reference, Reference::NearestPupils(_));
+    let [least, greatest] =
+        if in_range { homes.ends(home).map(|end| of(&end)) } else { [rows.clone(), rows.clone()] };
+    let ends: Vec<(f64, f64)> = least.into_iter().zip(greatest).collect();
+    let reference_ranges: Vec<Vec<(f64, f64)>> =
+        ends.chunks(groups.len().max(1)).map(<[_]>::to_vec).collect();
     let references = Counts::new(groups.clone(), rows)?;
     let counts = Counts::new(groups, cells)?;
     let found = mirror(&counts, &references, limits)?;
+    let hides = |row: &Vec<(f64, f64)>| row.iter().any(|(least, most)| least < most);
+    let ranged = own.iter().filter(|row| hides(row)).count();
+    let share = if ranged > 0 || reference_ranges.iter().any(hides) {
+        share_range(own.iter().map(Vec::as_slice).zip(reference_ranges.iter().map(Vec::as_slice)))
+    } else {
+        found.share_to_move.map(|share| (share, share))
+    };
+    let unknown = homes.areas.iter().flat_map(|area| home.row(area.0)).filter(|c| c.is_unknown()).count();
     Ok(Some(TownMirror {
         reference,
         limits,
         without: found.schools.iter().filter(|s| s.is_none()).count(),
         fixed: rule.classes(&counts, comparison.group),
         schools,
+        own,
+        ranged,
+        ranged_homes: if in_range { homes.hidden.saturating_sub(unknown) } else { 0 },
         mirror: found,
         references,
-        left_out: known.left_out.len(),
-        hidden: homes.hidden,
+        reference_ranges,
+        share,
+        left_out,
+        hidden: if in_range { unknown } else { homes.hidden },
         metric: near.map(|near| near.metric),
         unreached,
         basis: table.basis.max(home.basis),

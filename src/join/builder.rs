@@ -1,13 +1,13 @@
 //! Puts recognised layers together into a dataset.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::addresses::Addresses;
 use super::codes::{AreaCodes, SchoolCodes};
 use super::crosswalk::{Crosswalk, crosswalk};
 use super::recognise::{Kind, Recognised, Role};
 use super::split::{Carrier, Split};
-use super::{areas, indicators, inhabitants, places, schemes, schools, streets, tables};
+use super::{areas, indicators, inhabitants, loose, places, schemes, schools, streets, tables, thousands};
 use crate::crs::Crs;
 use crate::data::dataset::Parts;
 use crate::data::{CountTable, Dataset, Level, Subject, Year};
@@ -108,8 +108,11 @@ pub struct JoinReport {
     pub kind: Kind,
     pub crs: Option<Crs>,
     pub basis: Basis,
-    /// Rows or features in the file.
+    /// Rows or features in the file; where a row holds a number for each of several groups, as many
+    /// as there are numbers.
     pub rows: usize,
+    /// The rows of the file in which those stand.
+    pub lines: usize,
     /// Those that found their place in the dataset; an empty number (unknown) has its place too.
     pub used: usize,
     /// Codes that joined nothing, with the line or feature, in file order.
@@ -131,6 +134,7 @@ impl JoinReport {
             crs: input.layer.crs,
             basis: input.basis,
             rows: input.layer.records.len(),
+            lines: input.layer.records.iter().map(|r| r.number).collect::<BTreeSet<u64>>().len(),
             used: 0,
             unmatched: Vec::new(),
             refused: 0,
@@ -214,10 +218,18 @@ impl Builder {
         let mut inputs = std::mem::take(&mut self.inputs);
         inputs.sort_by_key(|input| input.recognised.kind);
         schemes::declare(&mut self, &inputs);
+        // What is found before any layer is joined stands with the notices of its own file.
+        let mut found: Vec<Vec<Notice>> = Vec::with_capacity(inputs.len());
+        for input in &mut inputs {
+            let mut own: Vec<Notice> = loose::withhold(&self, input).into_iter().collect();
+            own.extend(thousands::settle(input));
+            found.push(own);
+        }
         let mut reports = Vec::new();
         let mut points = Vec::new();
         let mut divided = false;
-        for input in &inputs {
+        for (input, found) in inputs.iter().zip(found) {
+            found.into_iter().for_each(|notice| self.notices.push(notice));
             if input.recognised.kind > Kind::Areas && !std::mem::replace(&mut divided, true) {
                 self.divide(&inputs);
             }

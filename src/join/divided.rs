@@ -1,9 +1,12 @@
 //! What is to be said about pupils whose home had to be divided, lies elsewhere or is not known.
 
-use super::builder::{Builder, Input};
-use crate::data::AreaId;
+use std::collections::BTreeMap;
+
+use super::builder::{Builder, Input, JoinReport};
+use crate::data::{AreaId, Level};
 use crate::notice::Notice;
-use crate::number::{Count, decimal};
+use crate::number::{Count, decimal, rounded_to_fives};
+use crate::source::{Basis, SourceId};
 use crate::text::Language;
 
 /// Pupils of postcodes that were divided over the loaded areas, for one year.
@@ -36,7 +39,18 @@ fn range((least, greatest): (f64, f64)) -> String {
 }
 
 impl Builder {
-    pub(super) fn report_divided(&mut self, input: &Input, divided: &Divided) {
+    /// Says how many were divided: what their source brings here is estimated and no longer counted.
+    pub(super) fn report_divided(
+        &mut self,
+        input: &Input,
+        source: SourceId,
+        report: &mut JoinReport,
+        divided: &Divided,
+    ) {
+        report.basis = report.basis.max(Basis::Estimated);
+        if let Some(source) = self.parts.sources.get_mut(source.0) {
+            source.basis = source.basis.max(Basis::Estimated);
+        }
         let by = if self.split.by_inhabitants { "inhabitants" } else { "surface" };
         let notice = Notice::warning("join-divided")
             .arg("rows", divided.rows)
@@ -91,19 +105,25 @@ pub(super) fn fill_reached(cells: &mut [Option<Count>], groups: usize) {
     }
 }
 
-/// Whether all known numbers are fives: CBS rounds buurten so, and their sum is not the total.
-fn rounded_to_fives(cells: &[Option<Count>]) -> bool {
-    const ENOUGH: usize = 12;
-    let known: Vec<f64> = cells.iter().flatten().filter_map(|c| c.known()).filter(|n| *n > 0.0).collect();
-    known.len() >= ENOUGH && known.iter().all(|n| n % 5.0 == 0.0)
-}
-
-/// Says that a total is a sum of rounded numbers.
-pub(super) fn report_rounded(builder: &mut Builder, input: &Input, cells: &[Option<Count>], summed: bool) {
-    let nested = builder.parts.areas.iter().any(|a| a.level == crate::data::Level::Buurt)
-        && builder.parts.areas.iter().any(|a| a.level < crate::data::Level::Buurt);
-    if input.recognised.kind == super::Kind::PupilsHome && (summed || nested) && rounded_to_fives(cells) {
-        let notice = Notice::warning("join-rounded");
-        builder.notices.push(notice.file(input.layer.source.file.clone()));
+/// Says of a table whose numbers are rounded that every total is a sum of rounded numbers, and marks
+/// its source, which stands beside each total. `numbers` are told apart by the level of their area:
+/// those of a wijk may be exact where those of its buurten are not.
+pub(super) fn report_rounded(
+    builder: &mut Builder,
+    input: &Input,
+    source: SourceId,
+    numbers: impl Iterator<Item = (Option<Level>, Count)>,
+) {
+    let mut by_level: BTreeMap<Option<Level>, Vec<Count>> = BTreeMap::new();
+    numbers.for_each(|(level, count)| by_level.entry(level).or_default().push(count));
+    // CBS rounds what is known by home; whoever counts a few schools may have round numbers.
+    let enough = if input.recognised.kind == super::Kind::PupilsHome { 12 } else { 36 };
+    if !by_level.values().any(|counts| rounded_to_fives(counts.iter().copied(), enough)) {
+        return;
     }
+    if let Some(source) = builder.parts.sources.get_mut(source.0) {
+        source.mark_rounded();
+    }
+    let notice = Notice::warning("join-rounded");
+    builder.notices.push(notice.file(input.layer.source.file.clone()));
 }

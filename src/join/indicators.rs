@@ -105,7 +105,13 @@ fn put_columns(
         if taken.contains(&field) {
             continue;
         }
-        let Some(values) = numeric_column(input, field) else { continue };
+        let Some(Column { values, odd, mixed }) = column_of(input, field) else { continue };
+        let loaded = |at: &usize| units.get(*at).is_some_and(Option::is_some);
+        if mixed {
+            report_mixed(builder, input, field, &values, odd.iter().filter(|at| loaded(at)).count());
+            continue;
+        }
+        report_odd(builder, input, field, odd.iter().filter(|at| loaded(at)));
         // Of a national table a column may have values only elsewhere.
         if !units.iter().zip(&values).any(|(unit, value)| unit.is_some() && value.is_some()) {
             continue;
@@ -148,29 +154,115 @@ fn put_columns(
     }
 }
 
-/// The values of a column whose every field is a number or missing; `None` for a column of text,
-/// of codes (leading zeros), or without a single value.
+/// What stands in a column with numbers.
+struct Column {
+    /// A number for each record; `None` where it is not known.
+    values: Vec<Option<f64>>,
+    /// Positions of the records whose field is neither a number nor missing.
+    odd: Vec<usize>,
+    /// Whether too many are odd to take it for a column of numbers.
+    mixed: bool,
+}
+
+/// The values of a column of numbers; `None` for a column of text or of codes.
 pub(super) fn numeric_column(input: &Input, field: usize) -> Option<Vec<Option<f64>>> {
-    let mut any = false;
-    let mut values = Vec::with_capacity(input.layer.records.len());
-    for record in &input.layer.records {
+    column_of(input, field).filter(|column| !column.mixed).map(|column| column.values)
+}
+
+/// Reads a column of numbers. A field in it that is no number is unknown and takes no others along:
+/// words for unknown anywhere, other words where they are few. `None` for a column of text, of codes
+/// (leading zeros), or without a single number.
+fn column_of(input: &Input, field: usize) -> Option<Column> {
+    let (mut known, mut words) = (0_usize, 0_usize);
+    let (mut values, mut odd) = (Vec::with_capacity(input.layer.records.len()), Vec::new());
+    for (at, record) in input.layer.records.iter().enumerate() {
         let value = record.values.get(field).unwrap_or(&Value::Null);
         let number = match value {
             Value::Bool(_) => return None,
             _ if is_missing(value) => None,
             Value::Text(t) if is_code(t) => return None,
-            value => Some(input.number(value)?),
+            value => {
+                let number = input.number(value);
+                if number.is_none() {
+                    odd.push(at);
+                    words += usize::from(!says_unknown(value));
+                }
+                number
+            }
         };
+        // A text such as a name need not be read to its end.
+        if words > LOOKED_AT && known == 0 {
+            return None;
+        }
         let number = number.filter(|n| *n > MISSING_BELOW);
-        any |= number.is_some();
+        known += usize::from(number.is_some());
         values.push(number);
+    }
+    // With more words than numbers it is a column of text, in which some are called by a number.
+    if known == 0 || words > known {
+        return None;
     }
     // In a column of counts, −1 is a number that the publisher hid; a score may be −1.
     let counts = values.iter().flatten().all(|n| n.fract() == 0.0 && *n >= -1.0);
     if counts && values.iter().flatten().any(|n| *n > 0.0) {
         values.iter_mut().filter(|n| **n == Some(-1.0)).for_each(|n| *n = None);
     }
-    any.then_some(values)
+    let left = values.iter().any(Option::is_some);
+    left.then_some(Column { values, odd, mixed: words * FEW > known })
+}
+
+/// Of this many numbers one may be a word.
+const FEW: usize = 4;
+
+/// Words in a column without a single number before it is a column of text.
+const LOOKED_AT: usize = 100;
+
+/// Whether a field says in words that nobody knows.
+fn says_unknown(value: &Value) -> bool {
+    const WORDS: [&str; 18] = [
+        "onbekend",
+        "onbekend.",
+        "onb",
+        "onb.",
+        "nb",
+        "n.b.",
+        "n.b",
+        "nvt",
+        "n.v.t.",
+        "n/a",
+        "na",
+        "n.a.",
+        "geen",
+        "geen opgave",
+        "unknown",
+        "geheim",
+        "?",
+        "*",
+    ];
+    value.text().is_some_and(|t| WORDS.contains(&t.to_lowercase().as_str()))
+}
+
+/// Names each field that is no number, of a record that found its place.
+fn report_odd<'a>(builder: &mut Builder, input: &Input, field: usize, odd: impl Iterator<Item = &'a usize>) {
+    let column = input.layer.fields.get(field).cloned().unwrap_or_default();
+    for record in odd.filter_map(|at| input.layer.records.get(*at)) {
+        let value = record.values.get(field).and_then(Value::text).unwrap_or_default();
+        let notice = Notice::warning("join-figure-not-a-number").arg("value", value).column(column.clone());
+        builder.notices.push(input.at(notice, record));
+    }
+}
+
+/// Says of a column in which numbers and words stand that it is no figure.
+fn report_mixed(builder: &mut Builder, input: &Input, field: usize, values: &[Option<f64>], words: usize) {
+    if words == 0 {
+        return;
+    }
+    let column = input.layer.fields.get(field).cloned().unwrap_or_default();
+    let notice = Notice::warning("join-figure-mixed")
+        .arg("numbers", values.iter().flatten().count())
+        .arg("words", words)
+        .column(column);
+    builder.notices.push(notice.file(input.layer.source.file.clone()));
 }
 
 /// Whether a number stands hidden as `<5`, or as −1.

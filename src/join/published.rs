@@ -12,8 +12,8 @@ mod years;
 use book::{Form, book};
 use fit::{Fitted, Seen, fit};
 
-pub(in crate::join) use book::known_scheme;
 pub use book::{alike, form_label_key, forms, wanted_of};
+pub(in crate::join) use book::{group_names, known_scheme};
 pub use years::year_in_name;
 
 use super::builder::Input;
@@ -95,7 +95,8 @@ fn fitting(layer: &Layer, corrected: &[(Meaning, Option<usize>)], form: Option<&
     if plain.iter().any(|kind| columns_with(layer, *kind, corrected).is_ok()) {
         return Vec::new();
     }
-    let (also, own): (Vec<&Form>, Vec<&Form>) = book().form.iter().partition(|form| form.also);
+    let forms = book().form.iter().filter(|form| !form.said);
+    let (also, own): (Vec<&Form>, Vec<&Form>) = forms.partition(|form| form.also);
     let mut out: Vec<Fitted> = own.into_iter().find_map(|form| fit(form, seen, false)).into_iter().collect();
     out.extend(also.into_iter().filter_map(|form| fit(form, seen, false)));
     out

@@ -13,7 +13,7 @@ use crate::load::Record;
 use crate::notice::Notice;
 
 /// Streets up to so many metres outside the areas go along: a route may leave the municipality.
-const MARGIN: f64 = 3000.0;
+pub const MARGIN: f64 = 3000.0;
 
 /// Puts the streets of a layer in the place of those that were there.
 pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report: &mut JoinReport) {

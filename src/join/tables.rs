@@ -9,7 +9,7 @@ use super::published::HOME_UNKNOWN;
 use super::recognise::Role;
 use super::schemes::{distinct, scheme_of};
 use super::schools::code_of;
-use crate::data::{AreaId, CountTable, Flow, FlowTable, SchoolId, Subject, Year};
+use crate::data::{AreaId, CountTable, Flow, FlowTable, Level, SchoolId, Subject, Year};
 use crate::load::{Record, Value};
 use crate::notice::Notice;
 use crate::number::Count;
@@ -254,16 +254,17 @@ pub(super) fn add_counts(
         builder.notices.push(notice.file(input.layer.source.file.clone()));
     }
     report_parts(builder, input, parts);
+    let numbers = rows.iter().map(|row| (row.area.as_deref().map(Level::of_area_code), row.pupils));
+    report_rounded(builder, input, source, numbers);
     for (year, mut cells) in cells {
         let mut basis = input.basis;
         if let Some(divided) = divided.get(&year) {
             // Of an area that only parts of postcodes reach, the groups without any are empty.
             fill_reached(&mut cells, groups);
             basis = basis.max(Basis::Estimated);
-            builder.report_divided(input, divided);
+            builder.report_divided(input, source, report, divided);
         }
         report_gaps(builder, input, &cells, groups, subject);
-        report_rounded(builder, input, &cells, rolled_up > 0);
         let cells = cells.into_iter().map(Option::unwrap_or_default).collect();
         let mut table = CountTable { subject, scheme, year, basis, source, groups, cells };
         if subject == Subject::Home {
@@ -393,7 +394,7 @@ pub(super) fn add_flows(builder: &mut Builder, input: &Input, source: SourceId, 
     across.report(builder, input);
     for (year, cells) in tables {
         let basis = if let Some(divided) = divided.get(&year) {
-            builder.report_divided(input, divided);
+            builder.report_divided(input, source, report, divided);
             input.basis.max(Basis::Estimated)
         } else {
             input.basis

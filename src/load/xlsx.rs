@@ -122,7 +122,12 @@ fn open<'a>(name: &str, bytes: &'a [u8]) -> Result<Xlsx<Cursor<&'a [u8]>>, Notic
 fn damaged(name: &str, error: &XlsxError) -> Notice {
     match error {
         XlsxError::Password => Notice::error("load-xlsx-password").file(name),
-        other => Notice::error("load-xlsx-damaged").arg("reason", other).file(name),
+        // The list of what is in a workbook stands at its end, and parts that it lacks were there.
+        XlsxError::Zip(_) | XlsxError::Io(_) | XlsxError::FileNotFound(_) => {
+            Notice::error("load-xlsx-cut-off").file(name)
+        }
+        // What the reader says of it is in its own language.
+        _ => Notice::error("load-xlsx-damaged").file(name),
     }
 }
 

@@ -21,7 +21,11 @@
 //! Rescaling the references to what the schools hold would make the figure attainable by giving
 //! every school another mirror than the one it was promised; it is not done.
 
+mod ranges;
+
 use serde::{Deserialize, Serialize};
+
+pub use ranges::{out_of_mirror_range, share_range};
 
 use super::counts::Counts;
 use crate::notice::Notice;
@@ -189,6 +193,17 @@ pub enum FixedClass {
 }
 
 impl FixedRule {
+    /// The class of a share of the group, 0..1.
+    pub fn class(self, share: f64) -> FixedClass {
+        if share < self.under {
+            FixedClass::Under
+        } else if share > self.over {
+            FixedClass::Over
+        } else {
+            FixedClass::Mixed
+        }
+    }
+
     /// The class of every school for one group; `None` for a school without pupils, and for every
     /// school when there is no such group.
     pub fn classes(self, schools: &Counts, group: usize) -> Vec<Option<FixedClass>> {
@@ -198,14 +213,7 @@ impl FixedRule {
             if *t <= 0.0 {
                 return None;
             }
-            let share = n / t;
-            Some(if share < self.under {
-                FixedClass::Under
-            } else if share > self.over {
-                FixedClass::Over
-            } else {
-                FixedClass::Mixed
-            })
+            Some(self.class(n / t))
         })
         .collect()
     }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::exchange::Sums;
 use super::{Gate, Shown, ShownCounts};
+use crate::choice::flows::{Flows, Wanted, at_hand, flows};
 use crate::data::{AreaId, Dataset, FlowTable, Level, SchoolId, Subject};
 use crate::number::Count;
 
@@ -29,11 +30,38 @@ pub struct ShownFlows {
     cells: Vec<Shown<f64>>,
 }
 
+/// So many estimated flows are nothing to wait for.
+const FEW: usize = 2_000;
+
+fn key_of(flows: &Flows, gate: Gate) -> String {
+    let key = format!("{} {:?} {} {}", flows.scheme, flows.year, gate.threshold, flows.variant());
+    key.trim_end().to_owned()
+}
+
 impl ShownFlows {
     /// The flows of a table, computed once per dataset, table and gate.
     pub fn of(dataset: &Dataset, flows: &FlowTable, gate: Gate) -> Arc<Self> {
         let key = format!("{} {:?} {}", flows.scheme, flows.year, gate.threshold);
         dataset.memo().get(&key, || Self::new(dataset, flows, gate))
+    }
+
+    /// As [`ShownFlows::of`], of flows that may be estimated in more than one way.
+    pub fn of_flows(dataset: &Dataset, flows: &Flows, gate: Gate) -> Arc<Self> {
+        dataset.memo().get(&key_of(flows, gate), || Self::new(dataset, flows, gate))
+    }
+
+    /// Whether what may be told of flows is there at once. Of estimated ones that takes long: a few pupils
+    /// go from everywhere to everywhere.
+    pub fn at_hand(dataset: &Dataset, wanted: Wanted, gate: Gate) -> bool {
+        if !at_hand(dataset, wanted) {
+            return false;
+        }
+        match flows(dataset, wanted) {
+            Ok(found @ Flows::Estimated(_)) if found.flows.len() > FEW => {
+                dataset.memo().has::<Self>(&key_of(&found, gate))
+            }
+            _ => true,
+        }
     }
 
     /// Pupils of an area at a school; an area around areas has the pupils of those together. Zero

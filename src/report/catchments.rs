@@ -15,7 +15,7 @@ pub fn features(dataset: &Dataset, found: &Catchments, gate: &Gate, language: La
         .into_iter()
         .chain([overlaps(dataset, found, language), islands(dataset, found, language)]);
     FeatureSet {
-        title: format!("{} – {}", dataset.name_in(language), found.rule.name(language)),
+        title: format!("{} – {}", dataset.name_in(language), found.name(language)),
         description: description(dataset, found, language),
         metadata: metadata(dataset, found, gate, language),
         layers: layers.filter(|layer| !layer.rows.is_empty()).collect(),
@@ -37,6 +37,8 @@ pub fn description(dataset: &Dataset, found: &Catchments, language: Language) ->
     for (_, key) in marks.into_iter().filter(|(yes, _)| *yes) {
         parts.push(format!("{}.", crate::view::capital(&text(language, key))));
     }
+    let estimated = found.notes.iter().filter(|n| n.key == "flows-estimated");
+    parts.extend(estimated.map(|n| n.what(language)));
     let mut sources: Vec<String> = found
         .sources
         .iter()

@@ -64,7 +64,7 @@ impl Compared {
         gate: Gate,
         language: Language,
     ) -> Self {
-        let names = [one, other].map(|kind| capital(&kind.rule.name(language)));
+        let names = [one, other].map(|kind| capital(&kind.name(language)));
         let args = [("one", names[0].as_str()), ("other", names[1].as_str())];
         let mut about = vec![text_with(language, "catchment-compare-what", &args)];
         about.extend(found.in_words(&names[1], language));

@@ -15,7 +15,7 @@ use super::png::{of_svg, png};
 use super::svg::svg;
 use super::table::Table;
 use super::{Print, areas_geojson, areas_geopackage, atlas, geojson, geopackage, html, xlsx};
-use crate::catchment::{Voronoi, catchments, municipality};
+use crate::catchment::{Voronoi, catchments_of as catchments_by, municipality};
 use crate::data::Dataset;
 use crate::notice::Notice;
 use crate::project;
@@ -266,7 +266,7 @@ fn catchments_of(dataset: &Dataset, request: &Request, kind: &str, path: &Path) 
     let choice = &request.choice;
     let rule = choice.catchments.as_ref().ok_or_else(|| Notice::error("report-no-catchments"))?;
     let town = Voronoi::prepare(municipality(dataset));
-    let found = catchments(dataset, rule, choice.scheme, choice.year, &town, &request.gate)?;
+    let found = catchments_by(dataset, rule, choice.wanted_flows(), &town, &request.gate)?;
     let set = features(dataset, &found, &request.gate, request.language);
     match kind {
         "gpkg" => geopackage::write(path, &set),
@@ -281,7 +281,7 @@ fn compared_of(dataset: &Dataset, request: &Request, dialect: Dialect, path: &Pa
     let asked = choice.catchments.as_ref().zip(choice.against.as_ref());
     let (one, other) = asked.ok_or_else(|| Notice::error("report-no-comparison"))?;
     let town = Voronoi::prepare(municipality(dataset));
-    let of = |rule| catchments(dataset, rule, choice.scheme, choice.year, &town, &request.gate);
+    let of = |rule| catchments_by(dataset, rule, choice.wanted_flows(), &town, &request.gate);
     let (one, other) = (of(one)?, of(other)?);
     let kinds = [&one, &other];
     let (scheme, year) = (choice.scheme, choice.year);

@@ -6,6 +6,7 @@ use super::base::Base;
 use super::flows::{Flows, Row};
 use super::outcome::SiteInfo;
 use super::ways::{Column, Ways};
+use crate::choice::flows::{DECAY, of_another_year};
 use crate::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
 use crate::choice::logit::{Choices, Observed, fit};
 use crate::choice::{Alternative, Attribute, ChoiceModel, Distances, Homes, Metric, Term};
@@ -14,9 +15,6 @@ use crate::notice::Notice;
 
 /// More flows or chances than this are not estimated: homes × groups × schools.
 const MOST_CHANCES: usize = 20_000_000;
-
-/// Decay per kilometre of the gravity model where nothing is known from which to fit it.
-const DECAY: f64 = 1.0;
 
 /// Pupils by home and site, estimated from the totals on both sides.
 pub(super) fn flows(
@@ -48,9 +46,18 @@ pub(super) fn flows(
         homes.areas.iter().map(|id| dataset.area(*id).map(|a| a.code.clone()).unwrap_or_default()).collect();
     let school_names: Vec<String> = sites.iter().map(|s| s.code.clone()).collect();
     let names = Names { groups: &groups, homes: &area_names, schools: &school_names };
-    let model =
-        Gravity { decay: Decay::Exponential, calibration: Calibration::Given(DECAY), scale_to_homes: true };
-    let estimate = gravity(homes, &distances, &pupils, names, model)?;
+    let by = |calibration| {
+        let model = Gravity { decay: Decay::Exponential, calibration, scale_to_homes: true };
+        gravity(homes, &distances, &pupils, names, model)
+    };
+    // As the map estimates them: by the flows of another year where there are any that tell.
+    let ids: Vec<_> = sites.iter().filter_map(|s| s.base).collect();
+    let known = of_another_year(dataset, counts.scheme, homes, &ids).filter(|_| ids.len() == sites.len());
+    let fitted = known.as_ref().and_then(|(_, cells)| by(Calibration::Flows(cells)).ok());
+    let estimate = match fitted {
+        Some(estimate) => estimate,
+        None => by(Calibration::Given(DECAY))?,
+    };
     let mut rows = vec![Row::default(); homes.len()];
     for (cell, n) in estimate.cells.iter().enumerate() {
         // A hundredth of a hundredth of a pupil is nobody, and rows stay short.

@@ -10,8 +10,9 @@ use super::choice::MapChoice;
 use super::scene::{Fill, LegendEntry, LegendSection, SceneLayer, SectionKind, Stroke, Swatch, Texture};
 use super::shapes::Shapes;
 use super::theme::{Theme, ThemeKind};
-use crate::catchment::{Catchments, GapReason, Rule, Voronoi, catchments, municipality};
-use crate::data::{Dataset, SchoolId, Year};
+use crate::catchment::{Catchments, GapReason, Rule, Voronoi, catchments_of, municipality};
+use crate::choice::flows::Wanted;
+use crate::data::{Dataset, SchoolId};
 use crate::notice::Notice;
 use crate::number::{Count, whole};
 use crate::privacy::Gate;
@@ -51,8 +52,7 @@ struct Key {
     /// Of what catchments are made of: a building plan changes schools and flows, not borders.
     dataset: u64,
     rule: Rule,
-    scheme: usize,
-    year: Option<Year>,
+    flows: Wanted,
     gate: Gate,
 }
 
@@ -82,7 +82,7 @@ impl CatchmentCache {
             return Some(drawn.clone());
         }
         let town = self.town(dataset);
-        let found = catchments(dataset, &key.rule, key.scheme, key.year, town, gate);
+        let found = catchments_of(dataset, &key.rule, key.flows, town, gate);
         let drawn = Arc::new(Drawn::new(found));
         if kept.len() >= KEPT {
             kept.remove(0);
@@ -115,8 +115,7 @@ fn key(dataset: &Dataset, choice: &MapChoice, gate: &Gate) -> Option<Key> {
     Some(Key {
         dataset: fingerprint(dataset),
         rule: choice.catchments.clone()?,
-        scheme: choice.scheme,
-        year: choice.year,
+        flows: choice.wanted_flows(),
         gate: *gate,
     })
 }
@@ -194,7 +193,7 @@ pub(super) fn layers(
     let core = matches!(rule, Rule::Core { .. });
     let swatch = Swatch::Line { stroke, casing };
     let count = (!core).then_some(drawn.shapes.len());
-    section.entries.push(LegendEntry { swatch, text: super::capital(&rule.name(language)), count });
+    section.entries.push(LegendEntry { swatch, text: super::capital(&known.name(language)), count });
     let gaps = &known.leftovers.gaps;
     let why = |id: usize| gaps.get(id).map_or(GapReason::NotCovered, |g| g.why);
     if !drawn.gaps.is_empty() {
@@ -224,6 +223,7 @@ pub(super) fn layers(
     section.notes.push(rule.explanation(language));
     // What has no row of its own and changes how the map is read.
     let told = [
+        "flows-estimated",
         "catchment-tied",
         "catchment-uncertain",
         "catchment-core-uncertain",

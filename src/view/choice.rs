@@ -8,6 +8,7 @@ use super::palette::Ramp;
 use super::stack::Stack;
 use crate::agenda::OnMap;
 use crate::catchment::Rule;
+use crate::choice::flows::Wanted;
 use crate::data::{Dataset, Level, Subject, Year};
 use crate::join::recognise::same_figure;
 use crate::measure::Other;
@@ -129,6 +130,10 @@ pub struct MapChoice {
     pub against: Option<Rule>,
     /// Whether the flows of what is selected are drawn.
     pub flows: bool,
+    /// The mean distance between home and school in metres, where a person knows it: flows that are
+    /// estimated are fitted to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mean_distance: Option<u32>,
     /// Schools by how they differ from whom they should reflect, instead of by their groups.
     pub mirror: Option<MirrorChoice>,
     /// Schools by a figure instead of by their groups: its [`super::school_figure::figure_key`].
@@ -154,6 +159,23 @@ impl MapChoice {
             first_figure(dataset).map_or(ColourBy::None, ColourBy::Indicator)
         };
         Self { level, colour_by, scheme, ..Self::default() }
+    }
+
+    /// The flows that the map may show.
+    pub fn wanted_flows(&self) -> Wanted {
+        Wanted { scheme: self.scheme, year: self.year, mean_distance: self.mean_distance }
+    }
+
+    /// Whether the map shows anything that follows from flows.
+    pub fn needs_flows(&self) -> bool {
+        let observed = |rule: &Option<Rule>| rule.as_ref().is_some_and(Rule::is_observed);
+        self.flows || observed(&self.catchments) || observed(&self.against)
+    }
+
+    /// The same without that.
+    pub fn without_flows(self) -> Self {
+        let kept = |rule: Option<Rule>| rule.filter(|r| !r.is_observed());
+        Self { flows: false, catchments: kept(self.catchments), against: kept(self.against), ..self }
     }
 }
 
@@ -182,6 +204,7 @@ impl Default for MapChoice {
             catchments: None,
             against: None,
             flows: false,
+            mean_distance: None,
             mirror: None,
             school_figure: None,
             programmes: Vec::new(),

@@ -8,7 +8,7 @@ use super::choice::MapChoice;
 use super::hit::Hit;
 use super::scene::{FlowLine, LegendEntry, LegendSection, SceneLayer, SectionKind, Stroke, Swatch};
 use super::theme::Theme;
-use crate::catchment::observed::flows_of;
+use crate::choice::flows::flows;
 use crate::data::{AreaId, Dataset, Level, SchoolId};
 use crate::number::whole;
 use crate::privacy::{self, Gate, Shown};
@@ -54,8 +54,8 @@ pub fn shown_flows(
     gate: &Gate,
     selection: Option<Hit>,
 ) -> Option<ShownFlows> {
-    let table = flows_of(dataset, choice.scheme, choice.year)?;
-    let flows = privacy::ShownFlows::of(dataset, table, *gate);
+    let table = flows(dataset, choice.wanted_flows()).ok()?;
+    let flows = privacy::ShownFlows::of_flows(dataset, &table, *gate);
     let (parts, total): (Vec<(AreaId, SchoolId, Shown<f64>)>, _) = match selection? {
         Hit::School(school) => {
             let finest = flows.to_school(school);
@@ -130,9 +130,12 @@ pub(super) fn layer(
         entries: Vec::new(),
         notes: Vec::new(),
     };
-    if flows_of(dataset, choice.scheme, choice.year).is_none() {
-        section.notes.push(crate::notice::Notice::error("catchment-no-flows").what(language));
-        return (None, section);
+    match flows(dataset, choice.wanted_flows()) {
+        Ok(found) => section.notes.extend(found.notice().map(|n| n.what(language))),
+        Err(why) => {
+            section.notes.push(why.message(language));
+            return (None, section);
+        }
     }
     let name = match selection {
         None => {

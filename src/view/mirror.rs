@@ -15,7 +15,7 @@ use crate::figures::headline::{Comparison, homes_of};
 use crate::figures::mirror::{Reference, TownMirror, town_mirror};
 use crate::figures::splits::Division;
 use crate::measure::Other;
-use crate::measure::mirror::{FixedClass, FixedRule, Limits, Reflection};
+use crate::measure::mirror::{FixedClass, FixedRule, Limits, Reflection, SchoolMirror};
 use crate::number::{Count, decimal, whole};
 use crate::privacy::{Gate, Shown, ShownCounts};
 use crate::text::{Language, text, text_with};
@@ -114,6 +114,9 @@ pub struct Beside {
     pub reference: Shown<f64>,
     /// Percentage points, positive where the school has more; told only where both shares are.
     pub points: Shown<f64>,
+    /// Location quotient: how many times the share of the reference the share at the school is; told as the
+    /// points are. `Unknown` where nobody of the group is in the reference.
+    pub quotient: Shown<f64>,
     /// `Hidden` where it would tell what is withheld, `Unknown` without a reference.
     pub lean: Shown<Lean>,
     /// The class of the group that is furthest from its reference, told only where all groups are.
@@ -128,6 +131,7 @@ pub fn beside(
     gate: Gate,
     found: &TownMirror,
 ) -> Vec<Beside> {
+    let rule = FixedRule::default();
     let table = dataset.counts(Subject::School, comparison.scheme, comparison.year);
     let shown = table.map(|table| ShownCounts::of(dataset, table, gate));
     let home = table.and_then(|table| homes_of(dataset, table).0);
@@ -142,24 +146,25 @@ pub fn beside(
         let area = dataset.area_by_code(&division.of(dataset, school)?)?;
         shown_homes.as_ref()?.composition(comparison.scheme, area.0)
     };
-    let rows = found.schools.iter().zip(found.references.rows()).zip(&found.mirror.schools).zip(&found.fixed);
+    let rows = found.schools.iter().zip(&found.reference_ranges).zip(&found.mirror.schools).zip(&found.fixed);
     rows.map(|(((school, reference), reflected), fixed)| {
         let of = |shares: &[Shown<f64>]| shares.get(mirror.group).copied().unwrap_or(Shown::Unknown);
         let own = shown.as_ref().and_then(|s| s.composition(comparison.scheme, school.0));
         let own = own.map(|c| c.shares.clone()).unwrap_or_default();
         let share = of(&own);
-        let cells: Vec<Count> = reference.iter().copied().map(Count::Known).collect();
+        let count = |&(least, greatest): &(f64, f64)| match greatest - least {
+            0.0 => Count::Known(least),
+            _ => Count::Suppressed { least, greatest },
+        };
+        let cells: Vec<Count> = reference.iter().map(count).collect();
         let points = reflected.as_ref().and_then(|s| s.groups.get(mirror.group)).map(|g| g.points);
         let whole = area(*school).map_or_else(|| gate.composition(&cells).shares, |c| c.shares.clone());
         let reference = if points.is_some() { of(&whole) } else { Shown::Unknown };
-        let all_told = !own.is_empty() && own.iter().chain(&whole).all(|s| s.value().is_some());
-        let furthest =
-            reflected.as_ref().and_then(|s| s.groups.iter().map(|g| g.points.abs()).reduce(f64::max));
-        let furthest = match furthest {
+        let furthest = match reflected {
             None => Shown::Unknown,
-            Some(points) if all_told => Shown::Value(mirror.limits.class(points)),
-            Some(_) => Shown::Hidden,
+            Some(reflected) => furthest(reflected, &own, &whole, mirror.limits),
         };
+        let quotient = times(share, reference, points.is_some());
         let points = match (share, reference, points) {
             (Shown::Value(_), Shown::Value(_), Some(points)) => Shown::Value(points),
             (_, _, None) => Shown::Unknown,
@@ -168,23 +173,76 @@ pub fn beside(
         };
         let lean = if mirror.fixed {
             match (share, fixed) {
-                (Shown::Value(_), Some(class)) => Shown::Value(Lean::of_rule(*class)),
                 (_, None) => Shown::Unknown,
+                (Shown::Value(_), Some(class)) => Shown::Value(Lean::of_rule(*class)),
+                (Shown::Suppressed { least, greatest }, _) => {
+                    let [least, greatest] = [least, greatest].map(|s| Lean::of_rule(rule.class(s)));
+                    one_class(least, greatest)
+                }
                 _ => Shown::Hidden,
             }
         } else {
             let class = |points| Lean::of(points, mirror.limits);
             match points {
-                // Where both ends are in one class, that is the class.
-                Shown::Suppressed { least, greatest } if class(least) == class(greatest) => {
-                    Shown::Value(class(least))
-                }
+                Shown::Suppressed { least, greatest } => one_class(class(least), class(greatest)),
                 points => points.map(class),
             }
         };
-        Beside { school: *school, share, reference, points, lean, furthest }
+        Beside { school: *school, share, reference, points, quotient, lean, furthest }
     })
     .collect()
+}
+
+/// How many times a share another is, of shares that may be ranges.
+fn times(share: Shown<f64>, reference: Shown<f64>, compared: bool) -> Shown<f64> {
+    let ends = |shown: Shown<f64>| match shown {
+        Shown::Value(value) => Some((value, value)),
+        Shown::Suppressed { least, greatest } => Some((least, greatest)),
+        Shown::Hidden | Shown::Unknown => None,
+    };
+    match (share, reference) {
+        _ if !compared => Shown::Unknown,
+        (Shown::Hidden, _) | (_, Shown::Hidden) => Shown::Hidden,
+        (Shown::Value(own), Shown::Value(of)) if of > 0.0 => Shown::Value(own / of),
+        (Shown::Value(_), Shown::Value(_)) => Shown::Unknown,
+        _ => match (ends(share), ends(reference)) {
+            (Some(own), Some(of)) if of.0 > 0.0 => {
+                Shown::Suppressed { least: own.0 / of.1, greatest: own.1 / of.0 }
+            }
+            _ => Shown::Unknown,
+        },
+    }
+}
+
+/// Where both ends of a range are in one class, that is the class.
+fn one_class<T: PartialEq + Copy>(least: T, greatest: T) -> Shown<T> {
+    if least == greatest { Shown::Value(least) } else { Shown::Suppressed { least: 0.0, greatest: 0.0 } }
+}
+
+/// The class of the group that is furthest from its reference; hidden where a share of any group is.
+fn furthest(
+    reflected: &SchoolMirror,
+    own: &[Shown<f64>],
+    whole: &[Shown<f64>],
+    limits: Limits,
+) -> Shown<Reflection> {
+    let (mut low, mut high) = (0.0_f64, 0.0_f64);
+    if own.is_empty() {
+        return Shown::Hidden;
+    }
+    for ((own, of), exact) in own.iter().zip(whole).zip(&reflected.groups) {
+        let (least, greatest) = match (own, of) {
+            (Shown::Value(_), Shown::Value(_)) => (exact.points, exact.points),
+            _ => match apart(*own, *of) {
+                Shown::Suppressed { least, greatest } => (least, greatest),
+                _ => return Shown::Hidden,
+            },
+        };
+        // The least distance of a range around nothing is nothing.
+        let near = if least <= 0.0 && greatest >= 0.0 { 0.0 } else { least.abs().min(greatest.abs()) };
+        (low, high) = (low.max(near), high.max(least.abs().max(greatest.abs())));
+    }
+    one_class(limits.class(low), limits.class(high))
 }
 
 /// The range of a difference in percentage points, of shares that are ranges.
@@ -305,10 +363,7 @@ pub fn with_mirror(
     }
     if !mirror.fixed {
         out.legend.notes.extend(found.notes(language));
-    }
-    if found.hidden > 0 && !mirror.fixed {
-        let count = whole(found.hidden as f64, language);
-        out.legend.notes.push(text_with(language, "home-mirror-hidden", &[("count", &count)]));
+        out.legend.notes.extend(found.hidden_notes(language));
     }
     let statement = std::mem::take(&mut out.statement);
     out.set_statement(statement, found.basis);

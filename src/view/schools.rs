@@ -3,10 +3,9 @@
 use super::choice::MapChoice;
 use super::discs::fan_out;
 use super::scene::{Disc, Fill, LegendEntry, Rgb, Stroke, Swatch, SymbolLegend, Texture};
-use super::sources::is_soft;
 use super::theme::{Theme, group_colors};
 use super::values::{SchoolValue, school_values};
-use crate::data::{CountTable, Dataset, SchoolId};
+use crate::data::{Basis, CountTable, Dataset, SchoolId};
 use crate::number::whole;
 use crate::privacy::{Gate, Shown};
 use crate::text::{Language, text};
@@ -73,8 +72,10 @@ pub(super) fn discs<'a>(
     for (count, fill, text) in special.into_iter().filter(|(n, _, _)| *n > 0) {
         legend.special.push(LegendEntry { swatch: Swatch::Fill(fill), text, count: Some(count) });
     }
-    if table.is_some_and(|t| is_soft(t.basis)) {
-        legend.text = text(language, "view-school-symbol-modelled");
+    match table.map_or(Basis::Counted, |t| t.basis) {
+        Basis::Counted => {}
+        Basis::Estimated => legend.text = text(language, "view-school-symbol-estimated"),
+        Basis::Modelled => legend.text = text(language, "view-school-symbol-modelled"),
     }
     (discs, legend, table)
 }

@@ -16,7 +16,7 @@ use super::values::{AreaValue, Values, area_values};
 use super::{
     backdrop, catchments, catchments_compared, own, programmes, school_figure, schools, sources, streets,
 };
-use crate::catchment::observed::flows_of;
+use crate::choice::flows::flows;
 use crate::data::{Basis, Dataset, Level, Year};
 use crate::figures::limits::range_in_figures;
 use crate::measure::Other;
@@ -185,7 +185,7 @@ impl Maker<'_> {
             }
         }
         if choice.flows
-            && let Some(flows) = flows_of(dataset, choice.scheme, choice.year)
+            && let Ok(flows) = flows(dataset, choice.wanted_flows())
         {
             used.values(Some(flows.source), flows.basis);
             years.extend(flows.year);
@@ -434,8 +434,10 @@ impl Maker<'_> {
         } else if self.choice.method == Method::Quantile {
             legend.notes.push(text(language, "view-note-quantile"));
         }
-        if sources::is_soft(values.basis) {
-            legend.notes.push(text(language, "view-note-modelled"));
+        match values.basis {
+            Basis::Counted => {}
+            Basis::Estimated => legend.notes.push(text(language, "view-note-estimated")),
+            Basis::Modelled => legend.notes.push(text(language, "view-note-modelled")),
         }
     }
 

@@ -9,6 +9,8 @@ mod catchments;
 mod catchments_map;
 mod catchments_moving;
 mod catchments_nearest;
+mod choice_terms;
+mod flows_estimated;
 mod gravity;
 mod logit;
 mod mirror_map;

@@ -16,6 +16,7 @@ use wijkspiegel::privacy::{Gate, Shown};
 use wijkspiegel::report::{Print, svg::svg};
 use wijkspiegel::text::Language;
 use wijkspiegel::view::mirror::{Beside, Lean, MirrorChoice, beside};
+use wijkspiegel::view::mirror_counts::{Apart, MirrorCounts};
 use wijkspiegel::view::town::area_text;
 use wijkspiegel::view::{ColourBy, MapChoice, Scene, ShapeCache, Texture, Theme, town_scene};
 
@@ -169,4 +170,75 @@ fn limits_that_are_set_move_the_classes() {
     assert_eq!(told(&three(), wide, OFF)[0].lean, Shown::Value(Lean::Alike));
     let narrow = MirrorChoice { limits: Limits { leans: 2.0, strongly: 5.0 }, ..mirror(false) };
     assert_eq!(told(&three(), narrow, OFF)[1].lean, Shown::Value(Lean::FarFewer));
+}
+
+#[test]
+fn classes_and_what_is_not_told_add_up_to_all_schools() {
+    let homes = [[500.0, 500.0], [800.0, 200.0], [3.0, 97.0], [12.0, 88.0]];
+    let dataset = with(&homes, &[[75.0, 25.0], [70.0, 30.0], [40.0, 60.0], [5.0, 95.0]]);
+    let comparison = mirror(false).comparison(&MapChoice::default());
+    let (limits, rule) = (Limits::default(), FixedRule::default());
+    let found =
+        town_mirror(&dataset, comparison, Reference::Buurt, limits, rule, None, &()).unwrap().unwrap();
+    for choice in [mirror(false), mirror(true)] {
+        let rows = beside(&dataset, comparison, &choice, Gate::default(), &found);
+        let counts = MirrorCounts::of(&rows, &found);
+        let apart = |a: Apart| a.withheld + a.ranged + a.without + a.left_out;
+        assert!(counts.apart.withheld > 0, "{counts:?}");
+        assert_eq!(counts.leans.iter().sum::<usize>() + apart(counts.apart), 4);
+        assert_eq!(counts.furthest.iter().sum::<usize>() + apart(counts.furthest_apart), 4);
+        let said = counts.of_group(&choice, "laag", Language::Dutch);
+        let withheld = format!("daarnaast {} niet getoond vanwege kleine aantallen.", counts.apart.withheld);
+        assert!(said.ends_with(&withheld), "{said}");
+        assert!(counts.of_furthest(&choice, Language::Dutch).contains("niet getoond"));
+    }
+}
+
+#[test]
+fn schools_of_which_the_source_hides_a_count_take_part_as_a_range() {
+    let homes = [[50.0, 50.0], [80.0, 20.0], [40.0, 60.0]];
+    let full = with(&homes, &[[96.0, 4.0], [70.0, 30.0], [60.0, 40.0]]);
+    let mut parts = full.parts().clone();
+    parts.counts[1].cells[1] = Count::Suppressed { least: 0.0, greatest: 4.0 };
+    let hidden = Dataset::new(parts);
+    let comparison = mirror(false).comparison(&MapChoice::default());
+    let of = |dataset: &Dataset| {
+        let (limits, rule) = (Limits::default(), FixedRule::default());
+        town_mirror(dataset, comparison, Reference::Buurt, limits, rule, None, &()).unwrap().unwrap()
+    };
+    let (whole, found) = (of(&full), of(&hidden));
+    let value = whole.mirror.share_to_move.unwrap();
+    assert_eq!((whole.share, whole.ranged), (Some((value, value)), 0));
+    let (least, greatest) = found.share.unwrap();
+    assert!(least <= value && value <= greatest && greatest - least < 0.03, "{least} {value} {greatest}");
+    assert_eq!((found.schools.len(), found.ranged, found.left_out), (3, 1, 0));
+    assert!(found.share_text(Language::Dutch).contains(" tot "));
+    assert!(found.hidden_notes(Language::Dutch)[0].contains("Van 1 scholen verbergt de bron een aantal"));
+    // Whatever is hidden, it has more than 80 percent, and far more than its buurt.
+    assert_eq!(told(&hidden, mirror(true), OFF)[0].lean, Shown::Value(Lean::FarMore));
+    let row = told(&hidden, mirror(false), OFF)[0];
+    assert_eq!(
+        (row.lean, row.furthest),
+        (Shown::Value(Lean::FarMore), Shown::Value(Reflection::StronglyLeans))
+    );
+    // Of a count that is not known at all there is no range.
+    let mut parts = full.parts().clone();
+    parts.counts[1].cells[1] = Count::Unknown;
+    assert_eq!(of(&Dataset::new(parts)).left_out, 1);
+}
+
+#[test]
+fn hidden_numbers_of_a_buurt_make_its_mirror_a_range() {
+    let mut parts = three().parts().clone();
+    parts.counts[0].cells[1] = Count::Suppressed { least: 45.0, greatest: 55.0 };
+    let dataset = Dataset::new(parts);
+    let comparison = mirror(false).comparison(&MapChoice::default());
+    let (limits, rule) = (Limits::default(), FixedRule::default());
+    let found =
+        town_mirror(&dataset, comparison, Reference::Buurt, limits, rule, None, &()).unwrap().unwrap();
+    let (least, greatest) = found.share.unwrap();
+    assert!(least < greatest && found.hidden == 0 && found.unattainable().is_none());
+    assert_eq!((found.ranged_homes, found.hidden_notes(Language::Dutch).len()), (1, 1));
+    let points = told(&dataset, mirror(false), OFF)[0].points;
+    assert!(matches!(points, Shown::Suppressed { least, greatest } if least < 25.0 && greatest > 25.0));
 }

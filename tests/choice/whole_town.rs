@@ -11,21 +11,24 @@ use cli::{Folder, run, run_words, small_town};
 use geo::Point;
 use serde_json::Value;
 use wijkspiegel::choice::accessibility::{RADII, Reach, Sort, homes_in, sorts_of};
+use wijkspiegel::choice::flows::{Flows, Wanted, flows};
 use wijkspiegel::choice::gravity::{Calibration, Decay, Gravity, Names, gravity};
 use wijkspiegel::choice::logit::tabulate;
 use wijkspiegel::choice::observed::Observations;
 use wijkspiegel::choice::{
     ChoiceModel, Distances, Feedback, HomeRule, Metric, Mode, Places, Rules, alternatives, nearest_school,
 };
-use wijkspiegel::data::{Basis, Dataset, Level, SourceId, Subject};
+use wijkspiegel::data::{Basis, Dataset, FlowTable, Level, SourceId, Subject};
 use wijkspiegel::figures::chosen::chosen;
-use wijkspiegel::figures::flows::estimated_flows;
 use wijkspiegel::figures::headline::{Comparison, headline};
 use wijkspiegel::figures::home_choice::Ground;
 use wijkspiegel::figures::mirror::{Reference, references, town_mirror};
 use wijkspiegel::measure::mirror::{FixedClass, FixedRule, Limits, Reflection};
+use wijkspiegel::privacy::Gate;
 use wijkspiegel::project;
 use wijkspiegel::text::Language;
+use wijkspiegel::view::mirror::{MirrorChoice, beside};
+use wijkspiegel::view::mirror_counts::MirrorCounts;
 
 const D: f64 = 0.611_165_773_563_926;
 const D_HOME: f64 = 0.401_137_048_496_058_14;
@@ -289,30 +292,20 @@ fn flows_that_nobody_gave_are_estimated_and_said_to_be() {
     let mut parts = dataset.parts().clone();
     parts.flows.clear();
     let bare = Dataset::new(parts);
-    let ground = ground(&bare);
-    let distances = ground.straight_line(&bare, 1.0);
-    let model = Gravity {
-        decay: Decay::Exponential,
-        calibration: Calibration::MeanDistance(1250.0),
-        scale_to_homes: false,
-    };
-    let (flows, estimate) = estimated_flows(&bare, &ground, &distances, model).unwrap();
-    assert_eq!(flows.basis, Basis::Estimated);
+    let wanted = Wanted { mean_distance: Some(1250), ..Wanted::of(bare.first_scheme(), None) };
+    let Flows::Estimated(estimate) = flows(&bare, wanted).unwrap() else { panic!("nobody gave them") };
+    let flows = estimate.table.clone();
+    // The counts are modelled, and what is estimated from those is no firmer.
+    assert_eq!(flows.basis, Basis::Modelled);
+    assert!(estimate.notice().what(Language::Dutch).contains("Stromen geschat"));
     near(estimate.mean_distance.unwrap(), 1250.0, 1e-3);
     near(flows.flows.iter().filter_map(|f| f.pupils.known()).sum(), 14_119.0, 1e-5);
     // A model of choice is not fitted to what came out of a model of distance.
     let mut parts = bare.parts().clone();
-    parts.flows.push(flows);
+    parts.flows.push(FlowTable { basis: Basis::Estimated, ..flows });
     let estimated = Dataset::new(parts);
     let refused = chosen(&estimated, Comparison::first(&estimated), None, &()).unwrap_err();
     assert_eq!(refused.key, "choice-no-flows");
-    // A way that does not exist names the area in the refusal.
-    let mut rows: Vec<f64> = (0..distances.origins()).flat_map(|i| distances.row(i).to_vec()).collect();
-    rows[..distances.destinations()].fill(f64::INFINITY);
-    let cut = Distances::from_rows(distances.metric, distances.destinations(), rows).unwrap();
-    let refused = estimated_flows(&bare, &ground, &cut, model).unwrap_err();
-    assert_eq!(refused.key, "choice-home-unreachable");
-    assert!(refused.to_string().contains(&bare.area(ground.homes.areas[0]).unwrap().name), "{refused}");
 }
 
 #[test]
@@ -383,10 +376,11 @@ fn references_are_the_population_that_was_chosen() {
     for found in
         [&a, &mirror(&buurten, Reference::NearestPupils(500.0)), &mirror(&buurten, Reference::NearestSchool)]
     {
-        let classes =
-            [Reflection::Reflects, Reflection::Leans, Reflection::StronglyLeans].map(|c| found.count(c));
+        let classes = [Reflection::Reflects, Reflection::Leans, Reflection::StronglyLeans]
+            .map(|c| found.mirror.schools.iter().flatten().filter(|s| s.class == c).count());
         assert_eq!(classes.iter().sum::<usize>() + found.without, 56);
-        let fixed = [FixedClass::Under, FixedClass::Mixed, FixedClass::Over].map(|c| found.count_fixed(c));
+        let fixed = [FixedClass::Under, FixedClass::Mixed, FixedClass::Over]
+            .map(|c| found.fixed.iter().flatten().filter(|f| **f == c).count());
         assert_eq!(fixed.iter().sum::<usize>(), 56);
         let share = found.mirror.share_to_move.unwrap();
         assert!(share > 0.05 && share < 0.5, "{share}");
@@ -505,7 +499,7 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
         keys(choice),
         names(
             "basis flows distance choices hidden left_out log_likelihood null_log_likelihood pseudo_r2 iterations \
-             converged error_areas reference terms at_nearest at_nearest_by_group"
+             converged error_areas reference kind_reference terms at_nearest at_nearest_by_group"
         )
     );
     assert_eq!((choice["basis"].as_str(), choice["converged"].as_bool()), (Some("modelled"), Some(true)));
@@ -532,7 +526,9 @@ fn the_program_fits_a_model_of_choice_and_reads_it_aloud() {
     // Without flows there is nothing to fit.
     let folder = Folder::new();
     run(small_town(&folder)).ended(0);
-    run(["measure", &folder.at("town.gpkg"), "--choice"]).ended(2).says(&["no known flows", "--flows"]);
+    run(["measure", &folder.at("town.gpkg"), "--choice"])
+        .ended(2)
+        .says(&["no known flows", "a file with flows"]);
 }
 
 #[test]
@@ -575,15 +571,19 @@ fn the_program_holds_a_mirror_up_to_the_schools() {
             names(
                 "reference basis leans_from strongly_from schools without_reference left_out hidden \
                  distance unreached_areas \
-                 share_to_move unattainable_share pupils_to_move classes fixed_rule"
+                 ranged share_to_move share_to_move_range unattainable_share pupils_to_move of_group classes fixed_rule per_school"
             )
         );
         assert_eq!(mirror["reference"], reference);
         assert_eq!(ran.code == 1, mirror["without_reference"] != 0);
         let sum = |v: &Value, of: &[&str]| of.iter().map(|k| v[k].as_u64().unwrap()).sum::<u64>();
-        let compared = sum(&mirror["classes"], &["reflects", "leans", "strongly_leans"]);
-        assert_eq!(compared + mirror["without_reference"].as_u64().unwrap(), 52);
-        assert_eq!(sum(&mirror["fixed_rule"], &["under", "mixed", "over"]), 52);
+        // Every school is in a class, or told apart with the reason.
+        let apart = ["withheld", "ranged", "without"];
+        let all = |v: &Value, of: &[&str]| sum(v, of) + sum(v, &apart);
+        assert_eq!(all(&mirror["classes"], &["reflects", "leans", "strongly_leans"]), 52);
+        assert_eq!(all(&mirror["of_group"], &["fewer", "alike", "more"]), 52);
+        assert_eq!(all(&mirror["fixed_rule"], &["under", "mixed", "over"]), 52);
+        assert_eq!(mirror["classes"]["without"], mirror["without_reference"]);
         shares.insert(mirror["share_to_move"].to_string());
     }
     assert_eq!(shares.len(), 4, "every reference is another mirror: {shares:?}");
@@ -595,4 +595,45 @@ fn the_program_holds_a_mirror_up_to_the_schools() {
     for option in ["--choice", "--home", "--mirror=wijk"] {
         run(["measure", "--counts", &counts, option]).ended(2);
     }
+}
+
+#[test]
+fn the_program_counts_the_schools_of_a_mirror_as_the_window_does() {
+    let Some(data) = groningen() else { return };
+    let (_folder, project) = project_of(&data, &BUURTEN);
+    let dataset = project::open(Path::new(&project)).unwrap().dataset;
+    let comparison = Comparison::first(&dataset);
+    let (limits, rule) = (Limits::default(), FixedRule::default());
+    let found =
+        town_mirror(&dataset, comparison, Reference::Buurt, limits, rule, None, &()).unwrap().unwrap();
+    let choice = MirrorChoice { reference: Reference::Buurt, group: comparison.group, ..Default::default() };
+    let told = beside(&dataset, comparison, &choice, Gate::default(), &found);
+    let counts = MirrorCounts::of(&told, &found);
+    assert!(counts.furthest_apart.withheld > 5, "small groups: {counts:?}");
+    let line = format!("measure {project} --group hoog --other laag --mirror buurt");
+    // Every school is told beside its mirror, as in the window.
+    let json = run_words(&format!("{line} --json")).json();
+    let rows = json["mirror"]["per_school"].as_array().unwrap();
+    assert_eq!(rows.len(), 56);
+    for (row, beside) in rows.iter().zip(&told) {
+        let of = &row["groups"]["hoog"];
+        assert_eq!(of["points"].as_f64(), beside.points.value());
+        assert_eq!(of["location_quotient"].as_f64(), beside.quotient.value());
+        if let Some((share, reference)) = of["share"].as_f64().zip(of["reference"].as_f64()) {
+            near(of["location_quotient"].as_f64().unwrap(), share / reference, 1e-12);
+        }
+    }
+    assert!(told.iter().filter(|b| b.quotient.value().is_some()).count() > 30);
+    let wide = run_words(&format!("{line} --mirror-limits 25,40 --json")).json();
+    assert_eq!(wide["mirror"]["leans_from"], 25.0);
+    assert!(wide["mirror"]["of_group"]["alike"].as_u64() > json["mirror"]["of_group"]["alike"].as_u64());
+    run_words(&format!("{line} --mirror-limits 20,10")).ended(2).says(&["10,20"]);
+    let said = run_words(&format!("{line} --lang nl")).out;
+    let karrepad = said.lines().find(|l| l.contains("17BW00")).expect("every school has a row");
+    assert!(karrepad.contains("−29") && karrepad.contains("0,19"), "{karrepad}");
+    assert!(said.contains(&counts.of_group(&choice, "hoog", Language::Dutch)), "{said}");
+    assert!(said.contains(&counts.of_furthest(&choice, Language::Dutch)), "{said}");
+    let fixed = MirrorChoice { fixed: true, ..choice };
+    let by_rule = MirrorCounts::of(&beside(&dataset, comparison, &fixed, Gate::default(), &found), &found);
+    assert!(said.contains(&by_rule.of_group(&fixed, "hoog", Language::Dutch)), "{said}");
 }

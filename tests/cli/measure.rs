@@ -333,3 +333,28 @@ fn what_rests_on_the_middle_of_hidden_counts_says_so_beside_the_figure() {
     let found = run(["measure", &out, "--choice", "--access", "kind", "--json"]).json();
     assert!(number(&found["access"]["hidden"]) > 0.0 && number(&found["choice"]["hidden"]) > 100.0);
 }
+
+#[test]
+fn a_town_of_which_every_count_is_hidden_has_no_zeros_and_nothing_to_fill_in() {
+    let folder = Folder::new();
+    let mut content = "school,group,pupils\n".to_owned();
+    let mut schools = "vestigingscode,naam,x,y\n".to_owned();
+    for at in 10..22 {
+        content += &format!("17EC{at},laag,<5\n17EC{at},hoog,<5\n");
+        schools += &format!("17EC{at},School {at},{},581000\n", 230_500 + 100 * at);
+    }
+    let mut arguments = cli::small_town(&folder);
+    folder.write("scholen.csv", schools);
+    let at = arguments.iter().position(|a| a == "--pupils-school").unwrap();
+    arguments[at + 1] = folder.write("hidden.csv", content);
+    assert!(run(&arguments).code < 2);
+    let town = folder.at("town.gpkg");
+    let ran = run(["measure", &town, "--lang", "nl"]);
+    assert!(!ran.out.contains("0 leerlingen"), "{}", ran.out);
+    assert!(ran.out.contains("Van alle 12 eenheden is een aantal verborgen"), "{}", ran.out);
+    assert_eq!(ran.err.matches("verbergt een aantal").count(), 1, "{}", ran.err);
+    assert!(!ran.err.contains("Vul"), "{}", ran.err);
+    let told = run(["measure", &town, "--json"]).json();
+    assert_eq!((&told["units"], &told["left_out_units"]), (&0.into(), &12.into()));
+    assert!(told["pupils"].is_null() && told["groups"]["laag"].is_null(), "{}", told["groups"]);
+}

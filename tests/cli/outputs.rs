@@ -267,6 +267,41 @@ fn shares_have_a_space_before_the_sign_in_dutch() {
 }
 
 #[test]
+fn the_list_of_check_names_every_row_that_a_join_would_refuse() {
+    let folder = Folder::new();
+    let list = folder.at("meldingen.csv");
+    let found = |name: &str, content: &str| {
+        let path = folder.write(name, content);
+        let ran = run(["check", &path, "--out", &list, "--lang", "nl"]).ended(1);
+        let text = fs::read_to_string(&list).unwrap();
+        let of = |line: &str| {
+            let cells: Vec<&str> = line.split(';').collect();
+            (cells[5].to_owned(), cells[1].to_owned())
+        };
+        let mut rows: Vec<(String, String)> = text.lines().skip(1).map(of).collect();
+        rows.sort();
+        (rows, ran.out)
+    };
+    let school = "school,group,pupils\n17EC00,laag,7\n17EC00,laag,9\n17EC00,hoog,-3\n17EC01,laag,n.b.\n17EC01,hoog,≤4\n,hoog,4\n";
+    let (rows, told) = found("school.csv", school);
+    let wanted = [
+        ("join-empty-key", "7"),
+        ("join-negative-pupils", "4"),
+        ("join-not-a-number", "5"),
+        ("join-not-a-number", "6"),
+        ("join-row-twice", "3"),
+    ];
+    assert_eq!(rows, wanted.map(|(key, line)| (key.to_owned(), line.to_owned())));
+    assert!(told.contains("regel 4"), "what is in the list is told as well: {told}");
+    let (rows, _) = found("figures.csv", "gebied;inwoners\nWK001400;onbekend\nWK001401;980\nWK001400;7\n");
+    assert_eq!(rows.last(), Some(&("join-row-twice".to_owned(), "4".to_owned())));
+    // Nothing is wrong with a code that is of another town.
+    let fine = folder.write("home.csv", "area,group,pupils\nBU03630000,laag,5\nBU03630000,hoog,6\n");
+    run(["check", &fine, "--out", &list]).ended(0);
+    assert_eq!(fs::read_to_string(&list).unwrap().lines().count(), 1);
+}
+
+#[test]
 fn the_command_that_a_print_gives_makes_the_same_print_of_the_same_two_groups() {
     use wijkspiegel::figures::headline::Comparison;
     use wijkspiegel::measure::{Other, inference::Draws};

@@ -199,6 +199,33 @@ fn a_server_that_answers_another_part_than_was_asked_never_makes_a_wrong_file() 
 }
 
 #[test]
+fn the_rest_of_another_version_is_never_put_behind_the_first_part() {
+    // The server heeds no If-Range, and the file has changed in between.
+    for (first, second) in [
+        ("ETag: \"a\"\r\n", "ETag: \"b\"\r\n"),
+        ("ETag: \"a\"\r\n", "ETag: W/\"b\"\r\n"),
+        (
+            "Last-Modified: Mon, 02 Nov 2026 10:00:00 GMT\r\n",
+            "Last-Modified: Tue, 03 Nov 2026 10:00:00 GMT\r\n",
+        ),
+    ] {
+        let (folder, result, asked) = one(move |asked, number, s| {
+            if number == 1 {
+                let head = format!("HTTP/1.1 200 OK\r\n{first}Content-Length: {}\r\n\r\n", BODY.len());
+                let _ = s.write_all(head.as_bytes()).and_then(|()| s.write_all(b"old old old"));
+            } else if asked.headers.contains_key("range") {
+                let range = format!("{second}Content-Range: bytes 11-{}/{}\r\n", BODY.len() - 1, BODY.len());
+                send(s, "206 Partial Content", &range, &BODY[11..]);
+            } else {
+                send(s, "200 OK", second, BODY);
+            }
+        });
+        assert_eq!((result, asked.len()), (Ok((BODY.len() as u64, false)), 3));
+        assert_eq!(fs::read(folder.path().join("a.csv")).unwrap(), BODY);
+    }
+}
+
+#[test]
 fn a_server_that_always_cuts_off_leaves_the_part_for_another_time() {
     let (folder, result, asked) = one(|_, _, s| {
         let _ = s.write_all(b"HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: 1000\r\n\r\nonly this");
@@ -246,19 +273,81 @@ fn a_server_in_trouble_is_asked_again_and_its_wish_to_wait_is_met() {
 }
 
 #[test]
-fn a_web_page_in_place_of_data_is_refused_whatever_it_calls_itself() {
-    for kind in ["text/html; charset=utf-8", "text/csv"] {
-        let (folder, result, _) = one(move |_, _, s| {
-            send(
-                s,
-                "200 OK",
-                &format!("Content-Type: {kind}\r\n"),
-                b"\n<!DOCTYPE html><html>Inloggen</html>",
-            );
+fn a_web_page_or_a_message_in_place_of_data_is_refused_whatever_it_calls_itself() {
+    const GOOD: &[u8] = b"a;b\n1;2\n";
+    let page = "\n<!DOCTYPE html><html>Inloggen</html>";
+    for (kind, body) in [
+        ("text/html; charset=utf-8", page),
+        ("text/csv", page),
+        ("text/csv", "<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html/>"),
+        ("text/csv", "<!-- portaal --><html>Inloggen</html>"),
+        ("text/csv", "{\"error\":\"too many\"}"),
+        ("application/xml", "<ExceptionReport/>"),
+    ] {
+        let (base, _) = serve(move |_, number, s| match number {
+            1 => send(s, "200 OK", "", GOOD),
+            _ => send(s, "200 OK", &format!("Content-Type: {kind}\r\n"), body.as_bytes()),
         });
-        assert_eq!(result, Err("fetch-wrong-type"), "{kind}");
-        assert!(!folder.path().join("a.csv").exists());
+        let folder = tempfile::tempdir().unwrap();
+        let list = [service(Type::File, &format!("{base}/a.csv"), "a.csv")];
+        assert!(get(&list, folder.path())[0].result.is_ok());
+        let found = get(&list, folder.path());
+        assert_eq!(found[0].result.as_ref().unwrap_err().key, "fetch-wrong-type", "{kind} {body}");
+        assert_eq!(fs::read(folder.path().join("a.csv")).unwrap(), GOOD, "what was there stays");
     }
+}
+
+#[test]
+fn a_service_that_answers_in_xml_is_left_for_another_address() {
+    let (base, log) = serve(|asked, _, s| match asked.path.as_str() {
+        "/wfs" => {
+            send(s, "200 OK", "Content-Type: application/json\r\n", PAGE.replace("LINK", "").as_bytes())
+        }
+        _ => send(s, "200 OK", "Content-Type: application/json\r\n", b"<?xml version=\"1.0\"?><Exception/>"),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let mut service = service(Type::Features, &format!("{base}/ogc"), "a.geojson");
+    service.instead = vec![format!("{base}/wfs")];
+    let found = get(&[service], folder.path());
+    assert!(found[0].result.is_ok(), "{found:?}");
+    assert_eq!(log.lock().unwrap().len(), 2, "nothing is asked again that will not change");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let plain = folder.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode(&folder.path().join("a.geojson")), mode(&plain), "read by whom any file is");
+        assert_eq!(mode(&folder.path().join(MANIFEST)), mode(&plain));
+    }
+}
+
+#[test]
+fn a_file_of_ones_own_makes_way_under_another_name_and_that_is_said() {
+    let (base, _) = serve(|_, _, s| send(s, "200 OK", "", BODY));
+    let folder = tempfile::tempdir().unwrap();
+    let list = [service(Type::File, &format!("{base}/a.csv"), "a.csv")];
+    fs::write(folder.path().join("a.csv"), "mine").unwrap();
+    fs::write(folder.path().join("a.csv.bak"), "older").unwrap();
+    let found = get(&list, folder.path());
+    assert_eq!(found[0].kept.as_deref(), Some("a.csv.2.bak"));
+    let said: Vec<_> = wijkspiegel::fetch::notices(&found).into_iter().collect();
+    assert_eq!((said.len(), said[0].key), (1, "fetch-own-kept"));
+    assert!(said[0].what(wijkspiegel::text::Language::Dutch).contains("a.csv.2.bak"));
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert_eq!(
+        (read("a.csv"), read("a.csv.2.bak"), read("a.csv.bak")),
+        (BODY.to_vec(), b"mine".to_vec(), b"older".to_vec())
+    );
+    // What was downloaded makes way for nothing, and a failure leaves everything as it is.
+    assert_eq!(get(&list, folder.path())[0].kept, None);
+    fs::write(folder.path().join("a.csv"), "mine again").unwrap();
+    let gone = [service(Type::File, "http://127.0.0.1:1/a.csv", "a.csv")];
+    let found = get(&gone, folder.path());
+    assert!(found[0].result.is_err() && found[0].kept.is_none());
+    assert_eq!(read("a.csv"), b"mine again");
+    let names = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 4, "a.csv, two copies and the manifest");
 }
 
 #[test]
@@ -329,7 +418,7 @@ fn a_promise_that_is_too_long_or_an_empty_answer_makes_no_file() {
     let (_folder, result, _) = one(|_, _, s| {
         let _ = s.write_all(b"nonsense that is no answer\r\n\r\n");
     });
-    assert_eq!(result, Err("fetch-no-answer"));
+    assert_eq!(result, Err("fetch-no-http"));
 }
 
 #[test]
@@ -364,10 +453,8 @@ fn pages_of_features_become_one_file_and_its_extent_leads_to_the_postcodes() {
         let host = asked.headers["host"].clone();
         let link = match asked.path.as_str() {
             "/buurten?gm=GM0014" => format!(r#"{{"rel":"next","href":"http://{host}/two"}}"#),
-            // A page that leads back to itself, and one on another server, are not followed.
-            "/two" => format!(
-                r#"{{"rel":"next","href":"http://{host}/two"}},{{"rel":"next","href":"http://other.invalid/"}}"#
-            ),
+            // A page that leads back to itself is the last.
+            "/two" => format!(r#"{{"rel":"next","href":"http://{host}/two"}}"#),
             _ => String::new(),
         };
         send(s, "200 OK", "Content-Type: application/geo+json\r\n", PAGE.replace("LINK", &link).as_bytes());
@@ -386,6 +473,43 @@ fn pages_of_features_become_one_file_and_its_extent_leads_to_the_postcodes() {
     let numbers: Vec<f64> =
         last.trim_start_matches("/pc4?bbox=").split(',').map(|n| n.parse().unwrap()).collect();
     assert!((numbers[0] - 6.5).abs() < 0.01 && (numbers[3] - 53.3).abs() < 0.01, "{last}");
+}
+
+#[test]
+fn pages_of_which_a_part_is_missing_make_no_file_and_relative_ones_are_followed() {
+    let page = |link: &str, matched: &str| {
+        PAGE.replace("LINK", link).replacen("\"features\"", &format!("{matched}\"features\""), 1)
+    };
+    let relative = r#"{"rel":"next","href":"?page=2"}"#;
+    let abroad = r#"{"rel":"next","href":"http://other.invalid/two"}"#;
+    let two = r#""totalFeatures":2,"numberMatched":2,"numberReturned":1,"#;
+    for (first, second, wanted) in [
+        (page(relative, two), page("", two), Ok(2)),
+        (page(relative, ""), page("", r#""numberMatched":"unknown","#), Ok(2)),
+        (page(relative, r#""numberMatched":3,"#), page("", ""), Err("fetch-incomplete")),
+        (page("", two), String::new(), Err("fetch-incomplete")),
+        (page(abroad, ""), String::new(), Err("fetch-incomplete")),
+    ] {
+        let (base, _) = serve(move |asked, _, s| {
+            let body = if asked.path.ends_with("?page=2") { &second } else { &first };
+            send(s, "200 OK", "Content-Type: application/geo+json\r\n", body.as_bytes());
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.geojson");
+        fs::write(&path, "of before").unwrap();
+        let found =
+            get(&[service(Type::Features, &format!("{base}/items?gm={{gm}}"), "a.geojson")], folder.path());
+        match wanted {
+            Ok(number) => {
+                let merged: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+                assert_eq!(merged["features"].as_array().unwrap().len(), number);
+            }
+            Err(key) => {
+                assert_eq!(found[0].result.as_ref().unwrap_err().key, key);
+                assert_eq!(fs::read(&path).unwrap(), b"of before");
+            }
+        }
+    }
 }
 
 #[test]

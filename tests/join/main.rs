@@ -5,6 +5,7 @@ mod support;
 
 mod areas;
 mod fetch;
+mod honest;
 mod layers;
 mod order;
 mod own_layers;

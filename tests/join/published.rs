@@ -130,6 +130,9 @@ fn what_is_known_by_postcode_is_divided_over_the_areas_and_nobody_is_lost() {
     let built = builder.build();
     let table = &built.dataset.flows()[0];
     assert_eq!(table.basis, Basis::Estimated, "divided is not counted");
+    let source = built.dataset.source(table.source).unwrap();
+    let report = built.reports.iter().find(|r| r.kind == Kind::Flows).unwrap();
+    assert_eq!((source.basis, report.basis), (Basis::Estimated, Basis::Estimated));
     let flow = |area: &str, school: &str| -> f64 {
         let (area, school) =
             (built.dataset.area_by_code(area).unwrap(), built.dataset.school_by_code(school).unwrap());

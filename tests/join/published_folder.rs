@@ -248,3 +248,96 @@ fn who_goes_where_is_estimated_when_asked_and_marked_as_such() {
     folder.write("in/scholen_2024.csv", SCHOOLS.replace(",x,y", ",x_rd,y_rd"));
     run(["new", &out, "--from-folder", &from, "--estimate", "--force"]).says(&["how large each school is"]);
 }
+
+#[test]
+fn the_list_of_a_folder_names_every_school_left_out_and_every_file_that_cannot_be_read() {
+    use std::fmt::Write as _;
+    let folder = mixed();
+    let mut list = "VESTIGINGSNUMMER;VESTIGINGSNAAM;POSTCODE;GEMEENTENUMMER;GEMEENTENAAM;DENOMINATIE\n17EC00;De Brug;9711 AA;0014;GRONINGEN;Openbaar\n".to_owned();
+    (10..25).for_each(|at| writeln!(list, "99ZZ{at};School {at};9711 AA;0014;GRONINGEN;Openbaar").unwrap());
+    list += "02AA00;Elders;1011 AA;0363;AMSTERDAM;Openbaar\n";
+    folder.write("in/vestigingen_2021.csv", &list);
+    folder.write("in/stuk.csv", "area;group;pupils\nWK001400;laag;1\nWK001401;\"laag;2\n");
+    let report = folder.at("meldingen.csv");
+    let arguments =
+        ["new", &folder.at("t.gpkg"), "--from-folder", &folder.at("in"), "--municipality", "GM0014"];
+    let told = run(arguments.iter().copied().chain(["--report", &report, "--lang", "nl"])).ended(1);
+    let text = std::fs::read_to_string(&report).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|l| l.contains("assistant-older-list")).collect();
+    assert_eq!(lines.len(), 15, "{text}");
+    assert!(
+        lines[14].starts_with("vestigingen_2021.csv;17;") && lines[14].contains("99ZZ24"),
+        "{}",
+        lines[14]
+    );
+    assert!(text.contains("\nstuk.csv;3;;;error;load-csv-unclosed-quote;"), "{text}");
+    assert!(text.contains("\nnotes.pdf;;;;error;load-is-pdf;"), "{text}");
+    // What was not used says where and what to do.
+    let left = told.out.lines().find(|l| l.contains("stuk.csv")).unwrap();
+    assert!(left.contains("regel 3") && left.contains("Sluit het aanhalingsteken"), "{left}");
+    // A school that is left out is not one of another town.
+    let told = run(arguments.iter().copied().chain(["--force", "--json"])).ended(1).json();
+    let files = told["files"].as_array().unwrap();
+    let list = files.iter().find(|f| f["file"] == "vestigingen_2021.csv").unwrap();
+    assert_eq!((&list["rows"], &list["used"], &list["elsewhere"]), (&json!(2), &json!(1), &json!(1)));
+}
+
+#[test]
+fn rows_of_the_file_are_counted_and_not_the_numbers_in_them() {
+    let folder = mixed();
+    let advice = "INSTELLINGSCODE;VESTIGINGSCODE;HAVO;VWO\n17EC;00;5;6\n17EC;01;7;8\n02AA;00;9;9\n";
+    folder.write("in/schooladviezen.csv", advice);
+    let told = run(["new", &folder.at("t.gpkg"), "--from-folder", &folder.at("in"), "--lang", "nl"]);
+    let line =
+        told.out.lines().find(|l| l.contains("schooladviezen.csv") && l.contains("dit project")).unwrap();
+    assert!(line.contains("2 rijen over dit project (van 3 in het bestand)"), "{line}");
+    let line =
+        told.out.lines().find(|l| l.contains("schooladviezen.csv") && l.contains("aantallen")).unwrap();
+    assert!(line.contains("3 rijen met 6 aantallen, waarvan 4 gekoppeld"), "{line}");
+}
+
+#[test]
+fn streets_of_elsewhere_are_missing_streets_and_of_two_networks_the_one_with_most_is_used() {
+    use crate::support::osm::Osm;
+    let streets = |lon: f64, lat: f64, number: i64| {
+        let mut osm = Osm::new();
+        for at in 0..=number {
+            osm = osm.node(at + 1, lon + 0.001 * at as f64, lat);
+        }
+        (0..number)
+            .fold(osm, |osm, at| osm.way(at + 1, &[at + 1, at + 2], &[("highway", "residential")]))
+            .bytes()
+    };
+    let folder = mixed();
+    folder.write("in/aaa_helsinki.osm.pbf", streets(24.9, 60.2, 9));
+    let make = || {
+        run([
+            "new",
+            &folder.at("t.gpkg"),
+            "--from-folder",
+            &folder.at("in"),
+            "--municipality",
+            "GM0014",
+            "--force",
+            "--json",
+        ])
+        .json()
+    };
+    let told = make();
+    assert!(files(&told, "left").contains(&("aaa_helsinki.osm.pbf", "assistant-left-elsewhere")));
+    let missing = |told: &Value| {
+        told["folder"]["missing"].as_array().unwrap().contains(&json!("assistant-missing-streets"))
+    };
+    assert!(missing(&told), "{}", told["folder"]);
+    // In the middle of the two wijken.
+    folder.write("in/bbb_few.osm.pbf", streets(6.53, 53.2, 2));
+    folder.write("in/ccc_most.osm.pbf", streets(6.53, 53.2, 4));
+    let told = make();
+    assert!(
+        files(&told, "used").contains(&("ccc_most.osm.pbf", "assistant-used-table")),
+        "{}",
+        told["folder"]
+    );
+    assert!(files(&told, "left").contains(&("bbb_few.osm.pbf", "assistant-left-streets")));
+    assert!(!missing(&told));
+}

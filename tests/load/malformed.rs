@@ -35,7 +35,7 @@ fn a_file_of_three_gigabytes_is_refused_before_it_is_read() {
 
 #[test]
 fn formats_that_cannot_be_read_are_named_whatever_their_extension() {
-    assert_eq!(error("a.csv", b"PK\x03\x04....xl/workbook.xml").key, "load-xlsx-damaged");
+    assert_eq!(error("a.csv", b"PK\x03\x04....xl/workbook.xml").key, "load-xlsx-cut-off");
     assert_eq!(error("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1").key, "load-is-spreadsheet");
     assert_eq!(error("a.zip", b"PK\x03\x04....wijken.shp").key, "load-is-zip");
     assert_eq!(error("a.geojson", b"\x1f\x8b\x08\0").key, "load-is-zip");
@@ -44,6 +44,18 @@ fn formats_that_cannot_be_read_are_named_whatever_their_extension() {
     assert_eq!(error("a.csv", b"  <!DOCTYPE html><html>").key, "load-is-html");
     assert_eq!(error("a.gml", b"<?xml version=\"1.0\"?><gml/>").key, "load-is-xml");
     assert_eq!(error("a.bin", [1u8, 0, 2, 0, 0, 0, 9, 200]).key, "load-unknown-format");
+}
+
+#[test]
+fn a_workbook_that_was_cut_off_is_to_be_downloaded_again_and_not_opened_in_excel() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    (0..200).for_each(|row| _ = sheet.write_row(row, 0, ["WK001400", "laag"]).unwrap());
+    let bytes = book.save_to_buffer().unwrap();
+    let notice = error("a.xlsx", &bytes[..bytes.len() * 2 / 3]);
+    assert_eq!(notice.key, "load-xlsx-cut-off");
+    let told = notice.message(wijkspiegel::text::Language::Dutch);
+    assert!(told.contains("Download") && !told.contains("Excel") && !told.contains("Zip"), "{told}");
 }
 
 #[test]

@@ -281,6 +281,20 @@ fn the_scene_says_that_it_is_an_example_and_modelled_and_names_its_sources() {
 }
 
 /// Everything in a scene but the geometry, which is the same anyway.
+#[test]
+fn the_key_calls_what_was_divided_estimated_and_not_modelled() {
+    let mut parts = town::dataset().parts().clone();
+    parts.counts.iter_mut().for_each(|table| table.basis = wijkspiegel::data::Basis::Estimated);
+    let (dataset, choice) = (Dataset::new(parts), town::choice());
+    let shapes = ShapeCache::new(&dataset);
+    let scene = town_scene(&dataset, &choice, &Gate::default(), Language::Dutch, &Theme::LIGHT, &shapes);
+    let symbols = scene.legend.symbols.as_ref().unwrap();
+    assert_eq!(symbols.text, "Achtergrond (geschat), naar grootte");
+    let notes = &scene.legend.notes;
+    assert!(notes.iter().any(|n| n.contains("geschat")), "{notes:?}");
+    assert!(!notes.iter().any(|n| n.contains("gemodelleerd")), "{notes:?}");
+}
+
 fn told(scene: &Scene) -> String {
     let discs: Vec<_> = scene.discs().collect();
     format!(

@@ -353,7 +353,7 @@ fn a_table_that_is_two_things_brings_both_and_figures_show_their_years() {
     state.view.selection = Some(Hit::Area(area)).into();
     state.view.right_open = true;
     window.run_steps(20);
-    window.get_by_label_contains("Koopwoningen, 2022 tot 2023. 2022: 40; 2023: 44");
+    window.get_by_label_contains("Koopwoningen, 2022 tot en met 2023. 2022: 40; 2023: 44");
 }
 
 #[test]

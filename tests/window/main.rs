@@ -10,6 +10,7 @@ mod at_home;
 mod catchments;
 mod charts;
 mod classes;
+mod estimates;
 mod explore;
 mod figures;
 mod findings;

@@ -46,7 +46,7 @@ assistant-need-points = Points where people live
 assistant-need-streets = Streets
 assistant-missing-streets = Streets: distances are as the crow flies, not by road.
     .fix = Add an extract of OpenStreetMap of the province (.osm.pbf).
-assistant-left-streets = there is a street network already: { $other }
+assistant-left-streets = fewer streets of this municipality than { $other }; a project holds one street network
 assistant-used-files = Files used ({ $count })
 assistant-left-files = Files not used ({ $count })
 assistant-name = Name of the project
@@ -62,6 +62,7 @@ assistant-other-folder = Another folder…
 
 assistant-schools = { $count } schools
 assistant-kept = Kept
+assistant-rows-numbers = { $lines } ({ $rows } numbers)
 assistant-refused = Refused
 assistant-elsewhere = About elsewhere
 assistant-list = List of all notices (CSV)

@@ -160,6 +160,26 @@ flows-from = Flows from { $name }
 flows-width = { $pupils } pupils
 flows-shown = Shown: { $shown } of { $total } pupils.
 flows-left-out = { $count } flows are left out: of fewer than { $least } pupils, or to hide those.
+catchment-estimated = { $rule } (estimated)
+flows-estimated = Flows estimated, not counted: a model that adds up to the pupils of every area and of every school, in a straight line { $metres } metres on average. { $how ->
+        [flows] How fast they fall with distance ({ $fall }% fewer per kilometre) follows from the flows of { $year }.
+        [undated] How fast they fall with distance ({ $fall }% fewer per kilometre) follows from flows without a year.
+        [distance] How fast they fall with distance ({ $fall }% fewer per kilometre) follows from the mean distance that was given.
+       *[assumed] How fast they fall with distance ({ $fall }% fewer per kilometre) is an assumption: nothing is known to derive it from.
+    }{ $some ->
+        [yes] {" "}Hidden counts ({ $hidden }) stand at the middle of their range.
+       *[no] {""}
+    }
+    .fix = Add a file with flows, or give the mean distance between home and school.
+flows-estimating = The flows are being estimated…
+flows-mean-distance = Mean distance home–school is known
+flows-km = km
+flows-margins = The flows cannot be estimated: of { $group } { $homes } pupils live in the areas and { $schools } are at the schools; those must be equal.
+    .fix = Use tables of the same year and the same pupils, or add a file with flows.
+flows-count-unknown = The flows cannot be estimated: the number of pupils of { $group } is not known for { $name }.
+    .fix = Complete the table, or add a file with flows.
+flows-too-many = The flows cannot be estimated: there are too many areas and schools.
+    .fix = Limit the project to one municipality, or add a file with flows.
 
 catchment-overlap-pupils = { $pupils } pupils live in an overlap ({ $areas ->
         [one] 1 area

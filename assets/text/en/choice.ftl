@@ -80,7 +80,7 @@ choice-rule-walking-places = Nearest school with a place, on foot over the stree
 choice-rule-cycling-places = Nearest school with a place, by bicycle over the streets; no school gets more pupils than it has now
 
 choice-no-flows = There are no known flows from home to school; estimated flows were derived from distance themselves.
-    .fix = Load pupils by area and school (--flows), or set the weights by hand.
+    .fix = Add a file with flows (area,school,group,pupils).
 choice-mirror-wijk = the wijk in which the school stands
 choice-mirror-buurt = the buurt in which the school stands
 choice-mirror-catchment = the given catchment of the school
@@ -109,6 +109,9 @@ choice-model = Model of choice (model): estimated from the choices of { $pupils 
        *[other] { $pupils } pupils
     }; pseudo R² { $r2 }. Weight and standard error:
 choice-compared-with = Denominations are compared with { $name }.
+choice-kinds-compared-with = Kinds of school are compared with { $name }.
+choice-term-unknown = { $term } is nothing that is known of schools.
+    .fix = Choose from: { $known }.
 choice-range = { $least } to { $greatest }
 choice-at-nearest = At the nearest school ({ $mode ->
         [walking] on foot over the streets

@@ -36,6 +36,10 @@ cli-school-left-out = School { $school } does not count: a number is not known.
     .fix = Fill it in in the file of pupils.
 cli-school-hidden = School { $school } counts as a range: the source hides a number.
     .fix = Ask the source for the number, or read every figure as a range.
+cli-schools-left-out = { $schools } schools do not count: a number is not known. The first: { $named }
+    .fix = Fill the numbers in in the file of pupils.
+cli-schools-hidden = { $schools } schools count as ranges: the source hides a number. The first: { $named }
+    .fix = Ask the source for the numbers, or read every figure as a range.
 cli-unknown-level = There are no areas of the kind { $level }.
     .fix = Choose from: { $known }.
 cli-unknown-show = { $show } is no group and no figure.
@@ -47,12 +51,20 @@ check-layer = { $kind }, { $rows ->
         [one] 1 row
        *[other] { $rows } rows
     }, { $crs }
+check-joined-numbers = { $kind }: { $lines ->
+        [one] 1 row
+       *[other] { $lines } rows
+    } with { $rows } numbers, of which { $used } joined, { $unmatched } without area or school, { $refused } refused
 check-joined = { $kind }: { $rows ->
         [one] 1 row
        *[other] { $rows } rows
     }, { $used } joined, { $unmatched } without area or school, { $refused } refused
 check-source = source
 
+measure-rests-on-none = { $units ->
+        [one] Of the only unit
+       *[other] Of all { $units } units
+    } a number is hidden or not known: there are no point figures, only limits where those can be had.
 measure-rests-on = { $pupils ->
         [one] 1 pupil
        *[other] { $pupils } pupils

@@ -30,6 +30,8 @@ role-group-of = Pupils: { $group }
 form-home-postcode = Pupils by postcode and school
 form-weight = Pupil weights
 form-newcomers = Background (NOAT, CUMI)
+form-background = Pupils by parents' education, by school
+form-background-home = Pupils by parents' education, by home area
 form-advice = School advice
 form-advice-revised = Revised school advice
 form-advice-against-test = Under- and over-advice
@@ -68,6 +70,8 @@ join-form-lacks-columns = Columns of { $form ->
     [home-postcode] pupils by postcode and school
     [weight] pupil weights
     [newcomers] background (NOAT, CUMI)
+    [background] pupils by parents' education by school
+    [background-home] pupils by parents' education by home area
     [advice] school advice
     [advice-revised] revised school advice
     [advice-against-test] under- and over-advice

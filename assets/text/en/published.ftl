@@ -2,8 +2,10 @@
 
 ## Worksheets
 
-load-xlsx-damaged = This workbook can't be read: { $reason }.
+load-xlsx-damaged = This workbook is damaged and cannot be read.
     .fix = Open it in Excel and save it again as .xlsx.
+load-xlsx-cut-off = This workbook is incomplete: its end or a part of it is missing.
+    .fix = Download or copy it again: the transfer probably broke off.
 load-xlsx-password = This workbook is protected by a password.
     .fix = Open it in Excel and save it without a password.
 load-xlsx-no-such-sheet = There is no sheet “{ $sheet }”. There are: { $sheets }.
@@ -40,8 +42,9 @@ join-divided = { $rows } rows by postcode (or area of another year) were divided
     .fix = Load the postcode areas themselves as areas to work with counted numbers.
 join-across = Of this file the following do not count: { $coming } pupils who go to school here and live elsewhere, { $leaving } who live here and go to school elsewhere, and { $unknown } whose home is not known.
     .fix = Load the areas and schools around as well if these pupils must count.
-join-rounded = The numbers in this file are rounded to fives; added up over areas they differ from the real total.
-    .fix = For a wijk or municipality use the figure of the wijk or municipality itself.
+join-rounded = The numbers in this file are rounded to fives: every total is a sum of rounded numbers and differs from the real one.
+    .fix = For a wijk or municipality use the figure of the wijk or municipality itself, if there is one.
+source-rounded = (rounded to fives)
 join-schools-by-address = { $schools ->
     [one] 1 school has no point on the map and was put at its address
    *[other] { $schools } schools have no point on the map and were put at their addresses
@@ -121,16 +124,12 @@ assistant-many-files = There are { $number } files in this folder, too many to l
     .fix = Put what is needed in a folder of its own.
 assistant-is-project = This is a project of Wijkspiegel.
     .fix = Open it as a project.
-assistant-older-list = { $schools ->
-    [one] 1 school of this list is
-   *[other] { $schools } schools of this list are
-  } not among the newer school sites: { $named }. Not added: perhaps closed since.
-    .fix = Add them to the school sites if they still exist.
-assistant-unplaced = { $schools ->
-    [one] 1 school of this list has
-   *[other] { $schools } schools of this list have
-  } no point on the map: { $named }.
+assistant-older-list = { $school } of this list is not among the newer school sites. Not added: perhaps closed since.
+    .fix = Add the school to the school sites if it still exists.
+    .many = Schools of this list are not among the newer school sites. Not added: perhaps closed since.
+assistant-unplaced = { $school } of this list has no point on the map and takes no part.
     .fix = Add postcode areas or a file of school sites.
+    .many = Schools of this list have no point on the map and take no part.
 
 ## Downloading
 
@@ -158,14 +157,22 @@ fetch-wrong-type = The server sends something else than data ({ $type }); often 
     .fix = Open the address in a browser; download the file yourself and put it in the folder.
 fetch-cut-off = The transfer broke off time and again.
     .fix = Try again: it goes on where it stopped.
+fetch-incomplete = The server gave { $found } of { $of } features; an incomplete file was not kept.
+    .fix = Try again later, or download the file yourself and put it in the folder.
 fetch-nothing = The server sends an empty answer.
     .fix = Check the code of the municipality, or try again later.
 fetch-slow = The server answers too slowly.
     .fix = Try again later; what has arrived is kept.
 fetch-no-network = There is no connection to this server.
     .fix = Check the network, or download the file elsewhere and put it in the folder.
-fetch-no-answer = The server gives no answer ({ $reason }).
+fetch-no-answer = The server gives no answer.
     .fix = Check the network and try again.
+fetch-no-http = The server gives an answer that is no web answer.
+    .fix = Often a proxy or login page stands in between: open the address in a browser, or download the file elsewhere and put it in the folder.
+fetch-not-secure = No secure connection with this server can be made.
+    .fix = Often a proxy inspects the traffic: ask the administrator, or download the file with a browser and put it in the folder.
+fetch-own-kept = A file of this name was there already that was not downloaded so; it is now called { $kept }.
+    .fix = If your own file is the better one, give it another name in .csv, .xlsx or .geojson; in this form it takes no part.
 fetch-redirects = The server keeps sending on to other addresses.
     .fix = Open the address in a browser and download the file yourself.
 fetch-too-large = This is too large to download.
@@ -182,6 +189,19 @@ check-out-not-csv = The list of findings becomes a CSV; this name does not end i
 
 join-row-unmatched = { $code } is no area or school of this project; the row does not count.
     .fix = Check that the code and year go with the borders and schools.
+join-group-columns = The columns { $columns } are named after groups of pupils and are not among the figures: small numbers would show that way.
+    .fix = Give numbers as a table of pupils by school (--pupils-school) or home area (--pupils-home), or choose that kind in the window. If they are shares or something else, give the columns another name.
+join-thousands = “{ $value }” stands among whole numbers and was read as { $used }: as thousands.
+    .fix = Write numbers without a mark for thousands. If it is a fraction after all, write every number in the column with three decimals.
+    .many = Numbers with three digits behind the mark stand among whole numbers and were read as thousands.
+join-thousands-doubtful = “{ $value }” was read as a fraction, but looks like thousands: the other numbers are whole.
+    .fix = If it is thousands, write it without a mark; until then it counts a thousand times too small.
+    .many = Numbers with three digits behind the mark were read as fractions, but look like thousands: the other numbers are whole.
+join-figure-not-a-number = “{ $value }” is no number; this figure is unknown.
+    .fix = Fill in the number, or leave the field empty.
+    .many = Values that are no numbers; these figures are unknown.
+join-figure-mixed = This column holds { $numbers } numbers and { $words } words; it is not among the figures.
+    .fix = Put numbers and words in columns with a name of their own.
 join-figures-hidden = { $number } figures stand as <5 or −1 in this file: the publisher does not show them. On the map they are unknown.
     .fix = Nothing to do; as numbers per group they remain a range.
 assistant-can-estimate = Backgrounds by school are missing, but can be estimated from who lives where and how large each school is.

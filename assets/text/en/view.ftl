@@ -27,10 +27,12 @@ view-unknown = unknown
 
 view-note-summed = Added up from the finer areas.
 view-note-partly = Areas of which not all finer areas are known: { $count }.
+view-note-estimated = Fine lines: estimated, not counted.
 view-note-modelled = Fine lines: modelled, not counted.
 
 view-schools = Schools
 view-school-symbol = Background, by size
+view-school-symbol-estimated = Background (estimated), by size
 view-school-symbol-modelled = Background (model), by size
 view-school-symbol-plain = By number of pupils
 view-school-partly = partly hidden

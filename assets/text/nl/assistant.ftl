@@ -46,7 +46,7 @@ assistant-need-points = Woonpunten
 assistant-need-streets = Straten
 assistant-missing-streets = Straten: afstanden zijn hemelsbreed, niet over de weg.
     .fix = Voeg een uitsnede van OpenStreetMap van de provincie toe (.osm.pbf).
-assistant-left-streets = er is al een stratennet: { $other }
+assistant-left-streets = minder straten van deze gemeente dan { $other }; er past één stratennet in een project
 assistant-used-files = Gebruikte bestanden ({ $count })
 assistant-left-files = Niet gebruikte bestanden ({ $count })
 assistant-name = Naam van het project
@@ -62,6 +62,7 @@ assistant-other-folder = Andere map…
 
 assistant-schools = { $count } scholen
 assistant-kept = Behouden
+assistant-rows-numbers = { $lines } ({ $rows } aantallen)
 assistant-refused = Geweigerd
 assistant-elsewhere = Over elders
 assistant-list = Lijst van alle meldingen (CSV)
@@ -96,12 +97,12 @@ import-year-as-file = zoals in het bestand
 
 ## Cijfers door de jaren en wie waar mee bezig is
 
-inspector-over-years = { $name }, { $from } tot { $to }
+inspector-over-years = { $name }, { $from } tot en met { $to }
 agenda-title = Programma’s
 agenda-with = met { $partners }
 agenda-since = sinds { $from }
-agenda-until = tot { $to }
-agenda-from-to = { $from } tot { $to }
+agenda-until = tot en met { $to }
+agenda-from-to = { $from } tot en met { $to }
 agenda-no-period = periode niet vermeld
 agenda-running = loopt
 agenda-ended = afgelopen

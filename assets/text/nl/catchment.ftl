@@ -160,6 +160,26 @@ flows-from = Stromen uit { $name }
 flows-width = { $pupils } leerlingen
 flows-shown = Getoond: { $shown } van { $total } leerlingen.
 flows-left-out = { $count } stromen zijn weggelaten: van minder dan { $least } leerlingen, of om die af te schermen.
+catchment-estimated = { $rule } (geschat)
+flows-estimated = Stromen geschat, niet geteld: een model dat uitkomt op de leerlingen van elk gebied en van elke school, hemelsbreed gemiddeld { $metres } meter. { $how ->
+        [flows] Hoe snel dat met de afstand afneemt ({ $fall } % minder per kilometer) volgt uit de stromen van { $year }.
+        [undated] Hoe snel dat met de afstand afneemt ({ $fall } % minder per kilometer) volgt uit stromen zonder jaartal.
+        [distance] Hoe snel dat met de afstand afneemt ({ $fall } % minder per kilometer) volgt uit de opgegeven gemiddelde afstand.
+       *[assumed] Hoe snel dat met de afstand afneemt ({ $fall } % minder per kilometer) is een aanname: er is niets bekend om het uit af te leiden.
+    }{ $some ->
+        [yes] {" "}Verborgen aantallen ({ $hidden }) staan op het midden van hun bereik.
+       *[no] {""}
+    }
+    .fix = Voeg een bestand met stromen toe, of geef de gemiddelde afstand tussen huis en school op.
+flows-estimating = De stromen worden geschat…
+flows-mean-distance = Gemiddelde afstand huis–school is bekend
+flows-km = km
+flows-margins = De stromen zijn niet te schatten: van { $group } wonen er { $homes } leerlingen in de gebieden en zitten er { $schools } op de scholen; dat moet evenveel zijn.
+    .fix = Gebruik tabellen van hetzelfde jaar en dezelfde leerlingen, of voeg een bestand met stromen toe.
+flows-count-unknown = De stromen zijn niet te schatten: het aantal leerlingen van { $group } is niet bekend voor { $name }.
+    .fix = Vul de tabel aan, of voeg een bestand met stromen toe.
+flows-too-many = De stromen zijn niet te schatten: er zijn te veel gebieden en scholen.
+    .fix = Beperk het project tot één gemeente, of voeg een bestand met stromen toe.
 
 catchment-overlap-pupils = { $pupils } leerlingen wonen in een overlap ({ $areas ->
         [one] 1 gebied

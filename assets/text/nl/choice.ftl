@@ -80,7 +80,7 @@ choice-rule-walking-places = Dichtstbijzijnde school met plaats, te voet over st
 choice-rule-cycling-places = Dichtstbijzijnde school met plaats, per fiets over straat; geen school krijgt meer leerlingen dan nu
 
 choice-no-flows = Er zijn geen bekende stromen van woongebied naar school; geschatte stromen zijn zelf uit afstand afgeleid.
-    .fix = Laad leerlingen per woongebied en school (--flows), of stel de gewichten met de hand in.
+    .fix = Voeg een bestand met stromen toe (area,school,group,pupils).
 choice-mirror-wijk = de wijk waarin de school staat
 choice-mirror-buurt = de buurt waarin de school staat
 choice-mirror-catchment = het opgegeven voedingsgebied van de school
@@ -109,6 +109,9 @@ choice-model = Keuzemodel (model): geschat uit de keuzes van { $pupils ->
        *[other] { $pupils } leerlingen
     }; pseudo-R² { $r2 }. Gewicht en standaardfout:
 choice-compared-with = Richtingen zijn vergeleken met { $name }.
+choice-kinds-compared-with = Soorten school zijn vergeleken met { $name }.
+choice-term-unknown = { $term } is niets wat bij scholen bekend is.
+    .fix = Kies uit: { $known }.
 choice-range = { $least } tot { $greatest }
 choice-at-nearest = Naar de dichtstbijzijnde school ({ $mode ->
         [walking] te voet over straat

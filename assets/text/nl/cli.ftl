@@ -36,6 +36,10 @@ cli-school-left-out = School { $school } telt niet mee: een aantal is niet beken
     .fix = Vul het aan in het bestand met leerlingen.
 cli-school-hidden = School { $school } telt mee als bereik: de bron schermt een aantal af.
     .fix = Vraag de bron om het aantal, of lees elk cijfer als bereik.
+cli-schools-left-out = { $schools } scholen tellen niet mee: een aantal is niet bekend. De eerste: { $named }
+    .fix = Vul de aantallen aan in het bestand met leerlingen.
+cli-schools-hidden = { $schools } scholen tellen mee als bereik: de bron schermt een aantal af. De eerste: { $named }
+    .fix = Vraag de bron om de aantallen, of lees elk cijfer als bereik.
 cli-unknown-level = Er zijn geen gebieden van de soort { $level }.
     .fix = Kies uit: { $known }.
 cli-unknown-show = { $show } is geen groep en geen cijfer.
@@ -47,12 +51,20 @@ check-layer = { $kind }, { $rows ->
         [one] 1 rij
        *[other] { $rows } rijen
     }, { $crs }
+check-joined-numbers = { $kind }: { $lines ->
+        [one] 1 rij
+       *[other] { $lines } rijen
+    } met { $rows } aantallen, waarvan { $used } gekoppeld, { $unmatched } zonder gebied of school, { $refused } geweigerd
 check-joined = { $kind }: { $rows ->
         [one] 1 rij
        *[other] { $rows } rijen
     }, { $used } gekoppeld, { $unmatched } zonder gebied of school, { $refused } geweigerd
 check-source = bron
 
+measure-rests-on-none = { $units ->
+        [one] Van de enige eenheid
+       *[other] Van alle { $units } eenheden
+    } is een aantal verborgen of niet bekend: er zijn geen puntcijfers, alleen grenzen waar die te bepalen zijn.
 measure-rests-on = { $pupils ->
         [one] 1 leerling
        *[other] { $pupils } leerlingen

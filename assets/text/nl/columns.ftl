@@ -30,6 +30,8 @@ role-group-of = Leerlingen: { $group }
 form-home-postcode = Leerlingen per postcode en school
 form-weight = Leerlinggewichten
 form-newcomers = Achtergrond (NOAT, CUMI)
+form-background = Leerlingen naar opleiding van de ouders, per school
+form-background-home = Leerlingen naar opleiding van de ouders, per woongebied
 form-advice = Schooladviezen
 form-advice-revised = Bijgestelde schooladviezen
 form-advice-against-test = Onder- en overadvies
@@ -68,6 +70,8 @@ join-form-lacks-columns = Van { $form ->
     [home-postcode] leerlingen per postcode en school
     [weight] leerlinggewichten
     [newcomers] achtergrond (NOAT, CUMI)
+    [background] leerlingen naar opleiding per school
+    [background-home] leerlingen naar opleiding per woongebied
     [advice] schooladviezen
     [advice-revised] bijgestelde schooladviezen
     [advice-against-test] onder- en overadvies

@@ -2,8 +2,10 @@
 
 ## Werkbladen
 
-load-xlsx-damaged = Dit werkblad kan niet gelezen worden: { $reason }.
+load-xlsx-damaged = Dit werkblad is beschadigd en kan niet gelezen worden.
     .fix = Open het in Excel en bewaar het opnieuw als .xlsx.
+load-xlsx-cut-off = Dit werkblad is niet volledig: het einde of een deel ervan ontbreekt.
+    .fix = Download of kopieer het opnieuw: de overdracht is waarschijnlijk afgebroken.
 load-xlsx-password = Dit werkblad is met een wachtwoord beveiligd.
     .fix = Open het in Excel en bewaar het zonder wachtwoord.
 load-xlsx-no-such-sheet = Er is geen blad „{ $sheet }”. Wel: { $sheets }.
@@ -40,8 +42,9 @@ join-divided = { $rows } rijen per postcode (of gebied van een ander jaar) zijn 
     .fix = Laad de postcodegebieden zelf als gebieden om met getelde aantallen te werken.
 join-across = Uit dit bestand tellen niet mee: { $coming } leerlingen die hier naar school gaan en elders wonen, { $leaving } die hier wonen en elders naar school gaan, en { $unknown } van wie de woonplaats niet bekend is.
     .fix = Laad ook de gebieden en scholen eromheen als deze leerlingen mee moeten tellen.
-join-rounded = De aantallen in dit bestand zijn op vijf afgerond; opgeteld over gebieden wijken ze af van het werkelijke totaal.
-    .fix = Gebruik voor een wijk of gemeente het cijfer van de wijk of gemeente zelf.
+join-rounded = De aantallen in dit bestand zijn op vijf afgerond: elk totaal is een som van afgeronde aantallen en wijkt af van het werkelijke.
+    .fix = Gebruik voor een wijk of gemeente het cijfer van de wijk of gemeente zelf, als dat er is.
+source-rounded = (op vijf afgerond)
 join-schools-by-address = { $schools ->
     [one] 1 school heeft geen punt op de kaart en is op zijn adres gezet
    *[other] { $schools } scholen hebben geen punt op de kaart en zijn op hun adres gezet
@@ -121,16 +124,12 @@ assistant-many-files = In deze map staan { $number } bestanden; dat is te veel o
     .fix = Zet wat nodig is in een eigen map.
 assistant-is-project = Dit is een project van Wijkspiegel.
     .fix = Open het als project.
-assistant-older-list = { $schools ->
-    [one] 1 school uit deze lijst staat
-   *[other] { $schools } scholen uit deze lijst staan
-  } niet tussen de nieuwere schoollocaties: { $named }. Niet toegevoegd: misschien intussen gesloten.
-    .fix = Zet ze bij de schoollocaties als ze er nog zijn.
-assistant-unplaced = { $schools ->
-    [one] 1 school uit deze lijst heeft
-   *[other] { $schools } scholen uit deze lijst hebben
-  } geen punt op de kaart: { $named }.
+assistant-older-list = { $school } uit deze lijst staat niet tussen de nieuwere schoollocaties. Niet toegevoegd: misschien intussen gesloten.
+    .fix = Zet de school bij de schoollocaties als zij er nog is.
+    .many = Scholen uit deze lijst staan niet tussen de nieuwere schoollocaties. Niet toegevoegd: misschien intussen gesloten.
+assistant-unplaced = { $school } uit deze lijst heeft geen punt op de kaart en doet niet mee.
     .fix = Voeg postcodegebieden of een bestand met schoollocaties toe.
+    .many = Scholen uit deze lijst hebben geen punt op de kaart en doen niet mee.
 
 ## Ophalen
 
@@ -158,14 +157,22 @@ fetch-wrong-type = De server stuurt iets anders dan gegevens ({ $type }); vaak i
     .fix = Open het adres in een browser; download het bestand zelf en zet het in de map.
 fetch-cut-off = De overdracht brak steeds af.
     .fix = Probeer het opnieuw: er wordt verdergegaan waar het ophield.
+fetch-incomplete = De server gaf { $found } van de { $of } objecten; een onvolledig bestand is niet bewaard.
+    .fix = Probeer het later opnieuw, of download het bestand zelf en zet het in de map.
 fetch-nothing = De server stuurt een leeg antwoord.
     .fix = Controleer de code van de gemeente, of probeer het later opnieuw.
 fetch-slow = De server antwoordt te langzaam.
     .fix = Probeer het later opnieuw; wat al binnen is, blijft bewaard.
 fetch-no-network = Er is geen verbinding met deze server.
     .fix = Controleer de netwerkverbinding, of download het bestand elders en zet het in de map.
-fetch-no-answer = De server geeft geen antwoord ({ $reason }).
+fetch-no-answer = De server geeft geen antwoord.
     .fix = Controleer de netwerkverbinding en probeer het opnieuw.
+fetch-no-http = De server geeft een antwoord dat geen webantwoord is.
+    .fix = Vaak zit er een proxy of aanmeldpagina tussen: open het adres in een browser, of download het bestand elders en zet het in de map.
+fetch-not-secure = Er komt geen beveiligde verbinding met deze server tot stand.
+    .fix = Vaak controleert een proxy het verkeer: vraag het de beheerder, of download het bestand met een browser en zet het in de map.
+fetch-own-kept = Hier stond al een bestand met deze naam dat niet zo was opgehaald; dat heet nu { $kept }.
+    .fix = Is het eigen bestand beter, geef het dan een andere naam op .csv, .xlsx of .geojson; in deze vorm doet het niet mee.
 fetch-redirects = De server verwijst steeds door.
     .fix = Open het adres in een browser en download het bestand zelf.
 fetch-too-large = Dit is te groot om op te halen.
@@ -182,6 +189,19 @@ check-out-not-csv = De lijst van meldingen wordt een CSV; deze naam eindigt niet
 
 join-row-unmatched = { $code } is geen gebied of school van dit project; de rij telt niet mee.
     .fix = Controleer of code en jaar passen bij de grenzen en scholen.
+join-group-columns = De kolommen { $columns } heten naar groepen leerlingen en staan niet bij de cijfers: kleine aantallen zouden zo zichtbaar worden.
+    .fix = Geef aantallen als tabel van leerlingen per school (--pupils-school) of woongebied (--pupils-home), of kies in het venster die soort. Zijn het aandelen of iets anders, geef de kolommen dan een andere naam.
+join-thousands = „{ $value }” staat tussen hele getallen en is gelezen als { $used }: als duizendtal.
+    .fix = Schrijf getallen zonder teken voor duizendtallen. Is het toch een breuk, schrijf dan elk getal in de kolom met drie decimalen.
+    .many = Getallen met drie cijfers na het teken staan tussen hele getallen en zijn gelezen als duizendtallen.
+join-thousands-doubtful = „{ $value }” is gelezen als een breuk, maar lijkt een duizendtal: de andere getallen zijn heel.
+    .fix = Is het een duizendtal, schrijf het dan zonder teken; tot die tijd telt het duizend keer te klein.
+    .many = Getallen met drie cijfers na het teken zijn gelezen als breuken, maar lijken duizendtallen: de andere getallen zijn heel.
+join-figure-not-a-number = „{ $value }” is geen getal; dit cijfer is onbekend.
+    .fix = Vul het getal in, of laat het veld leeg.
+    .many = Waarden die geen getal zijn; deze cijfers zijn onbekend.
+join-figure-mixed = In deze kolom staan { $numbers } getallen en { $words } woorden; ze staat niet bij de cijfers.
+    .fix = Zet getallen en woorden in kolommen van elk hun eigen naam.
 join-figures-hidden = { $number } cijfers staan als <5 of −1 in dit bestand: de uitgever toont ze niet. Op de kaart zijn ze onbekend.
     .fix = Niets te doen; als aantallen per groep blijven ze een bereik.
 assistant-can-estimate = Achtergronden per school ontbreken, maar zijn te schatten uit wie waar woont en hoe groot elke school is.

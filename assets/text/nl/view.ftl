@@ -27,10 +27,12 @@ view-unknown = onbekend
 
 view-note-summed = Opgeteld uit de kleinere gebieden.
 view-note-partly = Gebieden waarvan niet alle kleinere gebieden bekend zijn: { $count }.
+view-note-estimated = Fijne strepen: geschat, niet geteld.
 view-note-modelled = Fijne strepen: gemodelleerd, niet geteld.
 
 view-schools = Scholen
 view-school-symbol = Achtergrond, naar grootte
+view-school-symbol-estimated = Achtergrond (geschat), naar grootte
 view-school-symbol-modelled = Achtergrond (model), naar grootte
 view-school-symbol-plain = Naar aantal leerlingen
 view-school-partly = deels afgeschermd

@@ -132,6 +132,9 @@ fn outcomes(state: &State, ui: &mut Ui, outcomes: &[Outcome]) {
                         ("size", size.as_str()),
                     ];
                     ui.label(state.tw(key, &args));
+                    if let Some(notice) = outcome.made_way() {
+                        one_notice(state, ui, &notice);
+                    }
                 }
                 Err(notice) => one_notice(state, ui, notice),
             }

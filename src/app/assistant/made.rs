@@ -121,7 +121,10 @@ fn reports(state: &State, ui: &mut Ui, reports: &[JoinReport]) {
         for report in reports {
             ui.label(&report.file);
             ui.label(caption(capital(&state.t(report.kind.label_key())), &theme));
-            ui.label(number(report.rows));
+            let (lines, rows) = (number(report.lines), number(report.rows));
+            let several = report.lines < report.rows;
+            let args = [("lines", lines.as_str()), ("rows", rows.as_str())];
+            ui.label(if several { state.tw("assistant-rows-numbers", &args) } else { rows });
             ui.label(number(report.used));
             let lost = report.refused + report.unmatched.len();
             let text = RichText::new(number(lost));

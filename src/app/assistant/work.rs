@@ -232,8 +232,10 @@ fn save_list(order: &Order, path: &Path, language: Language, cancel: &Cancel) ->
         return Ok(());
     }
     let plan = assistant::plan(&found, Some(&order.municipality))?;
+    let unusable = plan.unusable();
     let built = plan.build(&order.name, true);
     let mut all = built.notices;
     all.extend(check::unmatched(&built.reports));
+    all.extend(unusable);
     check::save(Some(path), &all, language)
 }

@@ -14,7 +14,7 @@ use crate::catchment::edited::{GivenChange, redrawn, taken_over};
 use crate::catchment::living::Living;
 use crate::catchment::outline::union;
 use crate::catchment::sketch::{Around, PathUse, Session, corner, nearest_corner};
-use crate::catchment::{Rule, Subset, catchments, nearest};
+use crate::catchment::{Rule, Subset, catchments_of, nearest};
 use crate::data::{Dataset, Level, SchoolId, Source};
 use crate::notice::Notice;
 use crate::scenario::edit::{Edit, EditId, EditKind};
@@ -177,9 +177,11 @@ fn catchments_by(
     rule: &Rule,
 ) -> Result<crate::catchment::Catchments, Notice> {
     let town = state.opened.shapes.town(state.present());
-    let (scheme, year) = (state.view.choice.scheme, state.view.choice.year);
-    let year = if Arc::ptr_eq(dataset, state.present()) { year } else { None };
-    catchments(dataset, rule, scheme, year, town, &state.view.gate)
+    let mut wanted = state.view.choice.wanted_flows();
+    if !Arc::ptr_eq(dataset, state.present()) {
+        wanted.year = None;
+    }
+    catchments_of(dataset, rule, wanted, town, &state.view.gate)
 }
 
 impl State {

@@ -11,6 +11,7 @@ use crate::app::state::State;
 use crate::app::style::{CONTROL, caption, color, strong};
 use crate::catchment::sketch::PathUse;
 use crate::catchment::{Rule, Subset};
+use crate::choice::flows::any;
 use crate::data::Basis;
 use crate::number::{decimal, whole};
 
@@ -299,7 +300,7 @@ fn history(state: &State, ui: &mut Ui, drawing: &Drawing, commands: &mut Command
 fn begin(state: &State, ui: &mut Ui, drawing: &Drawing, commands: &mut Commands) {
     ui.menu_button(state.t("sketch-begin"), |ui| {
         let mut rules = vec![Rule::Nearest(Subset::All)];
-        if !drawing.town.flows().is_empty() {
+        if any(&drawing.town, state.view.choice.scheme, state.view.choice.year) {
             rules.push(Rule::MostPupils);
         }
         for rule in rules {

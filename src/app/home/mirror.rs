@@ -11,14 +11,14 @@ use crate::app::layers_panel::capital;
 use crate::app::state::State;
 use crate::app::style::{caption, section, strong};
 use crate::figures::mirror::{Reference, TownMirror};
-use crate::measure::mirror::Reflection;
 use crate::number::{DASH, decimal, percent, whole};
 use crate::privacy::Shown;
 use crate::view::hit::Hit;
-use crate::view::mirror::{Beside, Lean, MirrorChoice, beside};
+use crate::view::mirror::{Beside, MirrorChoice, beside};
+use crate::view::mirror_counts::MirrorCounts;
 
 /// Width of a column of the table: the words for what is not told fit in it.
-const FIGURES: f32 = 104.0;
+const FIGURES: f32 = 96.0;
 
 /// Numbers of children nearest to a school to choose from.
 const NEAREST: [f64; 3] = [250.0, 500.0, 1000.0];
@@ -141,77 +141,29 @@ fn town(state: &State, ui: &mut Ui, found: &TownMirror, mirror: &MirrorChoice, t
     let language = state.view.language;
     let number = |n: usize| whole(n as f64, language);
     let group = group_label(state, state.view.comparison.scheme, mirror.group);
+    let counts = MirrorCounts::of(told, found);
     if mirror.fixed {
-        let of = |lean| number(told.iter().filter(|b| b.lean == Shown::Value(lean)).count());
-        let (under, mixed, over) = (of(Lean::FarFewer), of(Lean::Alike), of(Lean::FarMore));
-        let args = [("group", group.as_str()), ("under", &under), ("mixed", &mixed), ("over", &over)];
-        ui.label(strong(state.tw("choice-fixed-rule", &args)));
+        ui.label(strong(counts.of_group(mirror, &group, language)));
     } else {
         let share = |v: Option<f64>| v.map_or(DASH.to_owned(), |v| percent(v, 1, language));
         let reference = found.reference.name(language);
-        let (moved, beyond) = (share(found.mirror.share_to_move), share(found.mirror.unattainable_share));
+        let (moved, beyond) = (found.share_text(language), share(found.unattainable()));
         let args = [("reference", reference.as_str()), ("share", &moved), ("beyond", &beyond)];
         ui.label(strong(state.tw("choice-mirror-town", &args)));
-        if found.mirror.unattainable_share.is_some_and(|s| s > 0.0) {
+        if found.unattainable().is_some_and(|s| s > 0.0) {
             ui.label(caption(state.tw("choice-mirror-beyond", &args), &theme));
         }
-        for note in found.notes(language) {
+        for note in found.notes(language).into_iter().chain(found.hidden_notes(language)) {
             ui.label(caption(note, &theme));
         }
-        of_group(state, ui, told, &group);
-        furthest(state, ui, told, mirror);
-    }
-    let withheld = told.iter().filter(|b| b.lean == Shown::Hidden).count();
-    if withheld > 0 {
-        let count = number(withheld);
-        ui.label(caption(state.tw("home-mirror-withheld", &[("count", &count)]), &theme));
-    }
-    if found.left_out > 0 {
-        let count = number(found.left_out);
-        ui.label(caption(state.tw("home-mirror-left-out", &[("count", &count)]), &theme));
+        ui.label(counts.of_group(mirror, &group, language));
+        ui.label(caption(counts.of_furthest(mirror, language), &theme));
     }
     if found.without > 0 && !mirror.fixed {
         let schools = number(found.without);
         ui.label(caption(state.tw("choice-without-reference", &[("schools", &schools)]), &theme));
     }
-    if found.hidden > 0 && !mirror.fixed {
-        let count = number(found.hidden);
-        ui.label(caption(state.tw("home-mirror-hidden", &[("count", &count)]), &theme));
-    }
     basis_note(state, ui, found.basis);
-}
-
-/// How many schools have fewer, as many and more of the group.
-fn of_group(state: &State, ui: &mut Ui, told: &[Beside], group: &str) {
-    let count = |of: &[Lean]| {
-        let leans = told.iter().filter_map(|b| b.lean.value());
-        whole(leans.filter(|lean| of.contains(lean)).count() as f64, state.view.language)
-    };
-    let (fewer, alike) = (count(&[Lean::Fewer, Lean::FarFewer]), count(&[Lean::Alike]));
-    let more = count(&[Lean::More, Lean::FarMore]);
-    let args = [("group", group), ("alike", &alike), ("fewer", &fewer), ("more", &more)];
-    ui.label(state.tw("home-mirror-of-group", &args));
-}
-
-/// The classes over all groups, of the schools of which all shares may be told.
-fn furthest(state: &State, ui: &mut Ui, told: &[Beside], mirror: &MirrorChoice) {
-    let theme = state.theme();
-    let language = state.view.language;
-    let classes: Vec<Reflection> = told.iter().filter_map(|b| b.furthest.value()).collect();
-    let count = |class| whole(classes.iter().filter(|c| **c == class).count() as f64, language);
-    let (reflects, leans) = (count(Reflection::Reflects), count(Reflection::Leans));
-    let strongly = count(Reflection::StronglyLeans);
-    let (from, to) =
-        (decimal(mirror.limits.leans, 0, language), decimal(mirror.limits.strongly, 0, language));
-    let args = [
-        ("reflects", reflects.as_str()),
-        ("leans", &leans),
-        ("strongly", &strongly),
-        ("from", &from),
-        ("to", &to),
-    ];
-    let text = format!("{} {}.", state.t("home-mirror-worst"), state.tw("choice-mirror-classes", &args));
-    ui.label(caption(text, &theme));
 }
 
 fn table(
@@ -228,7 +180,7 @@ fn table(
     ui.add_space(12.0);
     ui.label(section(&state.t("home-mirror-schools"), &theme));
     ui.label(caption(state.tw("home-mirror-schools-what", &[("group", &group)]), &theme));
-    let head = ["home-column-school", "home-column-reference", "home-column-points"];
+    let head = ["home-column-school", "home-column-reference", "home-column-points", "home-column-quotient"];
     wide_row(state, ui, Look::Head, "", &head.map(|key| state.t(key)), FIGURES);
     let order = |b: &Beside| {
         if mirror.fixed { b.share.value() } else { b.points.value() }
@@ -252,6 +204,14 @@ fn table(
             }
             other => count_text(state, other),
         };
+        let quotient = match beside.quotient {
+            Shown::Value(times) => decimal(times, 2, language),
+            Shown::Suppressed { least, greatest } => {
+                let (least, greatest) = (decimal(least, 2, language), decimal(greatest, 2, language));
+                state.tw("home-points-range", &[("least", &least), ("greatest", &greatest)])
+            }
+            other => count_text(state, other),
+        };
         let class = match beside.lean {
             Shown::Value(lean) => lean.text(mirror, language),
             Shown::Hidden => state.t("home-lean-withheld"),
@@ -262,7 +222,8 @@ fn table(
         let label = state.tw("home-mirror-row", &args);
         let hit = Hit::School(beside.school);
         let selected = state.view.selection.contains(hit);
-        let response = press_row(state, ui, selected, &label, &name, (&[share, reference, points], FIGURES));
+        let response =
+            press_row(state, ui, selected, &label, &name, (&[share, reference, points, quotient], FIGURES));
         if response.hovered() || response.has_focus() {
             state.view.pointed = Some(hit);
         }

@@ -1,16 +1,18 @@
 //! The model of choice: what it says in words, its weights, and how well it fits.
 
-use eframe::egui::Ui;
+use eframe::egui::{Checkbox, Ui};
 
 use super::rows::{Look, wide_row};
 use super::{refused, running};
 use crate::app::elements::chip;
+use crate::app::layers_panel::capital;
 use crate::app::state::State;
 use crate::app::style::{caption, color, section, strong};
 use crate::choice::Attribute;
 use crate::choice::reading::{Reading, group_names, hidden_in_words};
 use crate::data::Basis;
 use crate::figures::access::mode_code;
+use crate::figures::choice_terms::ChoiceTerm;
 use crate::figures::chosen::Chosen;
 use crate::number::{DASH, decimal, whole};
 
@@ -18,6 +20,12 @@ const COLUMN: f32 = 104.0;
 
 pub fn show(state: &mut State, ui: &mut Ui) {
     let found = state.home_chosen(ui.ctx());
+    // Where nothing can be estimated there is nothing to add.
+    if !matches!(found.as_deref(), Some(Ok(None)))
+        && !matches!(found.as_deref(), Some(Err(why)) if why.key == "choice-no-flows")
+    {
+        terms(state, ui);
+    }
     match found.as_deref() {
         None => running(state, ui),
         Some(Err(notice)) => {
@@ -29,6 +37,28 @@ pub fn show(state: &mut State, ui: &mut Ui) {
         }
         Some(Ok(Some(found))) => model(state, ui, found),
     }
+}
+
+/// What weighs besides distance, own group and denomination.
+fn terms(state: &mut State, ui: &mut Ui) {
+    let (dataset, language) = (state.dataset().clone(), state.view.language);
+    let choices = ChoiceTerm::choices(&dataset);
+    if choices.is_empty() {
+        return;
+    }
+    ui.label(caption(state.t("home-terms"), &state.theme()));
+    ui.horizontal_wrapped(|ui| {
+        for term in choices {
+            let mut on = state.view.terms.contains(&term);
+            if ui.add(Checkbox::new(&mut on, capital(&term.name(&dataset, language)))).changed() {
+                state.view.terms.retain(|known| *known != term);
+                if on {
+                    state.view.terms.push(term);
+                }
+            }
+        }
+    });
+    ui.add_space(8.0);
 }
 
 fn model(state: &State, ui: &mut Ui, found: &Chosen) {
@@ -53,6 +83,9 @@ fn model(state: &State, ui: &mut Ui, found: &Chosen) {
     ui.label(caption(state.tw("choice-distance-is", &[("mode", mode)]), &theme));
     if let Some(reference) = &found.reference {
         ui.label(caption(state.tw("choice-compared-with", &[("name", reference)]), &theme));
+    }
+    if let Some(reference) = &found.kind_reference {
+        ui.label(caption(state.tw("choice-kinds-compared-with", &[("name", reference)]), &theme));
     }
     ui.label(caption(state.t("choice-all-else"), &theme));
     ui.add_space(12.0);

@@ -9,7 +9,8 @@ use crate::app::workings::{Same, Working};
 use crate::choice::accessibility::{Access, RADII, Sort};
 use crate::data::{AreaId, Basis, Level, Subject};
 use crate::figures::access::{mode_code, town_access, usual_mode};
-use crate::figures::chosen::{Chosen, chosen};
+use crate::figures::choice_terms::ChoiceTerm;
+use crate::figures::chosen::{Chosen, chosen_by};
 use crate::figures::headline::{Comparison, NoSplit, homes_of};
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
 use crate::figures::mirror::{Reference, TownMirror, town_mirror};
@@ -79,7 +80,7 @@ type MirrorKey = (Same, Comparison, Reference);
 #[derive(Debug, Default)]
 pub struct HomeWorkings {
     split: Working<(Same, Comparison, Gate), FoundSplit>,
-    chosen: Working<(Same, Comparison), Outcome<Option<Chosen>>>,
+    chosen: Working<(Same, Comparison, Vec<ChoiceTerm>), Outcome<Option<Chosen>>>,
     near_by: Working<(Same, Comparison, Sort, Gate), Option<NearBy>>,
     mirror: Working<MirrorKey, Outcome<Option<TownMirror>>>,
 }
@@ -115,8 +116,10 @@ impl State {
 
     pub(super) fn home_chosen(&mut self, ctx: &Context) -> Option<Arc<Outcome<Option<Chosen>>>> {
         let (dataset, comparison) = (self.dataset().clone(), self.view.comparison);
-        self.workings.home.chosen.get(ctx, (Same(dataset.clone()), comparison), move |cancel| {
-            chosen(&dataset, comparison, usual_mode(&dataset), cancel)
+        let terms = self.view.terms.clone();
+        let key = (Same(dataset.clone()), comparison, terms.clone());
+        self.workings.home.chosen.get(ctx, key, move |cancel| {
+            chosen_by(&dataset, comparison, usual_mode(&dataset), &terms, cancel)
         })
     }
 

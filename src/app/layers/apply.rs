@@ -45,7 +45,7 @@ impl LayerCommand {
 pub(super) fn listed(state: &State, linked: bool) -> Vec<String> {
     let choice = &state.view.choice;
     let has = |key: &String| match key.as_str() {
-        FLOWS => !state.dataset().flows().is_empty(),
+        FLOWS => state.has_flows(),
         LINKS => linked,
         BASE => choice.backdrop.is_none(),
         crate::view::stack::CATCHMENTS => choice.catchments.is_some(),

@@ -22,10 +22,11 @@ pub(super) fn run(arguments: &Arguments, code: &str, language: Language) -> Resu
         .or_else(|| dataset.area_by_code(code).map(Of::Area))
         .ok_or_else(|| Notice::error("catchment-unknown-unit").arg("code", code))?;
     let scheme = dataset.first_scheme();
-    let list = flow_list(dataset, of, scheme, arguments.year, open.gate, MOST)
+    let wanted = arguments.wanted(scheme);
+    let list = flow_list(dataset, of, wanted, open.gate, MOST)?
         .ok_or_else(|| Notice::error("catchment-no-flows-of").arg("code", code))?;
     if arguments.json {
-        print_json(&as_json(dataset, of, &list, open.gate))?;
+        print_json(&as_json(dataset, of, &list, open.gate, language))?;
     } else {
         print(&as_text(dataset, of, &list, language))?;
     }
@@ -51,7 +52,7 @@ fn own(dataset: &Dataset, of: Of) -> (&str, &str) {
     .unwrap_or_default()
 }
 
-fn as_json(dataset: &Dataset, of: Of, list: &FlowList, gate: Gate) -> Value {
+fn as_json(dataset: &Dataset, of: Of, list: &FlowList, gate: Gate, language: Language) -> Value {
     let rows = list.named.iter().map(|(at, pupils)| {
         let (code, name) = unit(dataset, of, *at);
         json!({"code": code, "name": name, "pupils": pupils})
@@ -63,6 +64,7 @@ fn as_json(dataset: &Dataset, of: Of, list: &FlowList, gate: Gate) -> Value {
     json!({
         "kind": kind, "of": own(dataset, of).0, "total": list.total.value(),
         "basis": list.basis.code(), "year": list.year.map(|y| y.to_string()),
+        "estimated": list.estimated.as_ref().map(|notice| notice.what(language)),
         "rows": rows.collect::<Vec<_>>(), "others": list.others, "others_pupils": list.rest.value(),
         "privacy": gate_json(gate),
     })
@@ -82,6 +84,7 @@ fn as_text(dataset: &Dataset, of: Of, list: &FlowList, language: Language) -> St
         Basis::Estimated => lines.push(text(language, "sketch-pupils-estimated")),
         Basis::Modelled => lines.push(text(language, "sketch-pupils-modelled")),
     }
+    lines.extend(list.estimated.iter().map(|notice| notice.what(language)));
     for (at, pupils) in &list.named {
         let (code, name) = unit(dataset, of, *at);
         lines.push(format!("  {name} ({code}): {}", number(*pupils)));

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Arguments;
+use crate::cli::left_out;
 use crate::cli::options::{self, group_position, no_year};
 use crate::data::{Dataset, SchoolId, Subject, Year};
 use crate::figures::headline::known_counts;
@@ -55,10 +56,7 @@ pub(super) fn bare(path: &Path, arguments: &Arguments) -> Result<Table, Notice> 
             return Err(Notice::error("cli-unknown-within").arg("within", other).arg("known", "cluster"));
         }
     };
-    let mut notices = Notices::default();
-    for unit in &file.hidden {
-        notices.push(Notice::warning("cli-school-hidden").arg("school", unit));
-    }
+    let notices = left_out::told(Vec::new(), file.hidden.clone());
     let left_out = file.hidden.len();
     let ranges = Some((file.ranges, file.all_clusters.filter(|_| arguments.within.is_some())));
     let units = file.all_units;
@@ -90,13 +88,7 @@ pub(super) fn of_town(arguments: &Arguments) -> Result<Table, Notice> {
     let known = known_counts(dataset, counted)?;
     let mut notices = if arguments.scenario.is_some() { open.notices } else { Notices::default() };
     notices.extend(arguments.subject.privacy.notices(open.gate));
-    for unit in &known.left_out {
-        let code = dataset.schools().get(*unit).map(|s| s.code.clone()).unwrap_or_default();
-        // What the source hides takes part as a range; what is not known does not.
-        let unknown = counted.row(*unit).iter().any(|count| count.is_unknown());
-        let key = if unknown { "cli-school-left-out" } else { "cli-school-hidden" };
-        notices.push(Notice::warning(key).arg("school", code));
-    }
+    notices.extend(left_out::schools(dataset, counted, &known.left_out));
     let clusters = match &arguments.within {
         None => None,
         Some(within) => Some(clusters(dataset, &known.units, within)?),

@@ -16,6 +16,12 @@ use crate::text::{Language, text};
 pub(super) fn print(printed: &Printed, few: bool, gate: Option<Gate>) -> Result<(), Notice> {
     let value = serde_json::to_value(printed);
     let mut value = value.map_err(|e| Notice::error("cli-not-written").arg("reason", e))?;
+    if printed.figures.units == 0 && printed.left_out_units.is_some() {
+        // No unit was counted: a sum of none is not zero pupils.
+        let sums = value.as_object_mut().into_iter().flatten();
+        sums.filter(|(key, _)| ["pupils", "groups"].contains(&key.as_str()))
+            .for_each(|(_, sum)| keep(sum, &[]));
+    }
     if few {
         for (key, section) in value.as_object_mut().into_iter().flatten() {
             match key.as_str() {

@@ -4,16 +4,17 @@
 use serde::Serialize;
 
 use super::access::{AccessFigures, By, access};
-use super::mirror::{MirrorJson, mirror_in_words};
+use super::mirror::{MirrorJson, ToldMirror, mirror_in_words};
 
 use crate::choice::observed::ShareRange;
 use crate::choice::reading::{group_names, hidden_in_words};
 use crate::data::Dataset;
 use crate::figures::access::{mode_code, usual_mode};
-use crate::figures::chosen::{Chosen, chosen};
+use crate::figures::choice_terms::ChoiceTerm;
+use crate::figures::chosen::{Chosen, chosen_by};
 use crate::figures::headline::Comparison;
 use crate::figures::home_choice::{ByRule, Ground, Parts, WijkParts};
-use crate::figures::mirror::{Reference, TownMirror, town_mirror};
+use crate::figures::mirror::{Reference, town_mirror};
 use crate::measure::Kind;
 use crate::measure::figures::{Keyed, RuleFigures};
 use crate::measure::mirror::{FixedRule, Limits};
@@ -24,9 +25,12 @@ use crate::text::{Language, text, text_with};
 
 /// What was asked for.
 #[derive(Clone, Copy)]
-pub struct Asked {
+pub struct Asked<'a> {
     pub choice: bool,
+    /// What weighs in the model besides the usual.
+    pub terms: &'a [String],
     pub mirror: Option<Reference>,
+    pub limits: Limits,
     pub access: Option<By>,
     pub home: bool,
 }
@@ -43,7 +47,7 @@ pub struct OfChoice {
     /// For each of them whether its parts may be told.
     told: Vec<bool>,
     chosen: Option<Chosen>,
-    mirror: Option<TownMirror>,
+    mirror: Option<ToldMirror>,
     access: Option<AccessFigures>,
     pub notices: Notices,
 }
@@ -77,7 +81,9 @@ pub fn of_choice(
         return Err(Notice::error("choice-no-split"));
     }
     if asked.choice {
-        let mut found = chosen(dataset, comparison, usual_mode(dataset), &())?;
+        let more = asked.terms.iter().map(|term| ChoiceTerm::parse(dataset, term));
+        let more = more.collect::<Result<Vec<_>, Notice>>()?;
+        let mut found = chosen_by(dataset, comparison, usual_mode(dataset), &more, &())?;
         if let Some(found) = &mut found {
             out.notices.extend(std::mem::take(&mut found.notices));
         }
@@ -85,13 +91,13 @@ pub fn of_choice(
     }
     out.access = asked.access.map(|by| access(dataset, comparison, by)).transpose()?;
     if let Some(reference) = asked.mirror {
-        let (limits, rule, mode) = (Limits::default(), FixedRule::default(), usual_mode(dataset));
+        let (limits, rule, mode) = (asked.limits, FixedRule::default(), usual_mode(dataset));
         let found = town_mirror(dataset, comparison, reference, limits, rule, mode, &())?;
         let found = found.ok_or_else(|| Notice::error("choice-no-mirror"))?;
         if found.without > 0 {
             out.notices.push(Notice::warning("choice-without-reference").arg("schools", found.without));
         }
-        out.mirror = Some(found);
+        out.mirror = Some(ToldMirror::of(dataset, comparison, found, gate));
     }
     Ok(out)
 }
@@ -187,6 +193,7 @@ struct ChoiceJson {
     iterations: usize,
     converged: bool,
     reference: Option<String>,
+    kind_reference: Option<String>,
     terms: Vec<TermJson>,
     at_nearest: Option<RangeJson>,
     at_nearest_by_group: Keyed<Option<RangeJson>>,
@@ -248,6 +255,7 @@ impl ChoiceJson {
             iterations: fit.map_or(0, |f| f.iterations),
             converged: fit.is_some_and(|f| f.converged),
             reference: found.reference.clone(),
+            kind_reference: found.kind_reference.clone(),
             terms: model.readings().into_iter().enumerate().map(term).collect(),
             at_nearest: found.at_nearest.map(Into::into),
             at_nearest_by_group: Keyed(by_group.map(|(key, range)| (key, range.map(Into::into))).collect()),
@@ -356,6 +364,9 @@ impl OfChoice {
         lines.push(text_with(language, "choice-distance-is", &[("mode", mode_code(found.metric))]));
         if let Some(reference) = &found.reference {
             lines.push(text_with(language, "choice-compared-with", &[("name", reference)]));
+        }
+        if let Some(reference) = &found.kind_reference {
+            lines.push(text_with(language, "choice-kinds-compared-with", &[("name", reference)]));
         }
         lines.push(text(language, "choice-all-else"));
         let of = |range: &Option<ShareRange>| match range {

@@ -12,6 +12,12 @@ use crate::text::{Language, text, text_with};
 /// How many units and pupils there are, and how many of those pupils D is about: `pair`, or a range
 /// where counts are hidden; and how many units are in no figure.
 pub(super) fn rests_on(printed: &Printed, pair: f64, language: Language) -> Vec<String> {
+    // Where each unit is left out nothing was counted, which is not zero.
+    let none = printed.figures.units == 0 && printed.limits.is_none();
+    if let Some(left_out) = printed.left_out_units.filter(|_| none) {
+        let units = whole(left_out as f64, language);
+        return vec![text_with(language, "measure-rests-on-none", &[("units", &units)])];
+    }
     let number = |n: f64| whole(n, language);
     let mut lines = Vec::new();
     if let Some(limits) = &printed.limits {

@@ -1,6 +1,6 @@
 //! The forms as `assets/published.toml` lists them, and the schemes of groups that are known by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -31,6 +31,10 @@ pub(super) struct Form {
     pub(super) keep: bool,
     /// Whether it stands beside another form in one file, and may be found along with it.
     pub(super) also: bool,
+    /// Whether councils and boards make such tables themselves: no register of the whole country.
+    pub(super) own: bool,
+    /// Whether a person has to say that a table is of this form.
+    pub(super) said: bool,
     /// Words in the name of a column that make it look like one of this form.
     pub(super) like: Vec<String>,
 }
@@ -77,6 +81,8 @@ pub fn form_label_key(form: &str) -> &'static str {
         "home-postcode" => "form-home-postcode",
         "weight" => "form-weight",
         "newcomers" => "form-newcomers",
+        "background" => "form-background",
+        "background-home" => "form-background-home",
         "advice" => "form-advice",
         "advice-revised" => "form-advice-revised",
         "advice-against-test" => "form-advice-against-test",
@@ -101,10 +107,11 @@ pub fn wanted_of(key: &str) -> Vec<Meaning> {
 /// What a form looks for in a file.
 pub(super) fn wanted(form: &Form) -> Vec<Meaning> {
     let mut roles = Vec::new();
-    if form.kind != Kind::AreaIndicators.code() {
+    let home = form.kind == Kind::PupilsHome.code();
+    if form.kind != Kind::AreaIndicators.code() && !home {
         roles.extend([Role::SchoolCode, Role::Brin]);
     }
-    if !form.area.is_empty() {
+    if home || !form.area.is_empty() {
         roles.push(Role::AreaCode);
     }
     if !form.group.is_empty() {
@@ -138,6 +145,16 @@ pub fn alike(layer: &Layer, taken: &[(Meaning, usize)]) -> Vec<(&'static str, Ve
         }
     }
     out
+}
+
+/// The folded names of groups of pupils: those of these schemes, and those that are known by name.
+/// A scheme of one group tells how many there are and not who they are, which is no secret.
+pub(in crate::join) fn group_names(schemes: &[GroupScheme]) -> BTreeSet<String> {
+    let known = book().scheme.iter().filter(|s| s.groups.len() > 1).flat_map(|s| s.groups.iter());
+    let columns = book().form.iter().filter(|f| f.own).flat_map(|f| &f.groups).map(|column| &column.key);
+    let loaded = schemes.iter().filter(|s| s.groups.len() > 1);
+    let loaded = loaded.flat_map(|s| s.groups.iter()).map(|group| &group.key);
+    known.chain(columns).chain(loaded).map(|name| normalised(name)).filter(|name| !name.is_empty()).collect()
 }
 
 /// The scheme of groups that are known by name, with those that occur in their published order.

@@ -1,11 +1,12 @@
 //! Which columns of a layer a form takes for what.
 
-use super::super::recognise::{Columns, Kind, Meaning, Role};
+use super::super::recognise::{Columns, Kind, Meaning, Role, columns_with};
 use super::Published;
 use super::book::{Form, wanted};
 use super::turn::{altered_homes, pivot, turned};
-use crate::load::Layer;
 use crate::load::layer::normalised;
+use crate::load::{Layer, Value};
+use crate::number::{DecimalMark, parse};
 
 /// Where a form finds its numbers in a layer.
 pub(super) enum Numbers {
@@ -42,19 +43,15 @@ impl Fitted {
         let Self { form, kind, numbers, school, area, year, taken } = self;
         let wanted = wanted(form);
         if kind == Kind::AreaIndicators {
-            let input = pivot(form, layer, area?, &numbers)?;
-            return Some(Published {
-                form: &form.key,
-                input,
-                keep: false,
-                taken,
-                wanted,
-                altered: Vec::new(),
-            });
+            let (input, altered) = pivot(form, layer, area?, year, &numbers)?;
+            return Some(Published { form: &form.key, input, keep: false, taken, wanted, altered });
         }
-        let altered = area.map(|field| altered_homes(layer, field)).unwrap_or_default();
+        let homes = area.filter(|_| !form.own);
+        let altered = homes.map(|field| altered_homes(layer, field)).unwrap_or_default();
         let mut input = turned(form, layer, kind, &school, area, year, &numbers);
-        input.layer.source.publisher = Some(form.publisher.clone());
+        if !form.own {
+            input.layer.source.publisher = Some(form.publisher.clone());
+        }
         Some(Published { form: &form.key, input, keep: form.keep, taken, wanted, altered })
     }
 }
@@ -76,14 +73,27 @@ impl Seen<'_> {
 pub(super) fn fit(form: &'static Form, seen: Seen, said: bool) -> Option<Fitted> {
     let school = seen.school;
     let kind = Kind::ALL.into_iter().find(|k| k.code() == form.kind)?;
-    let area = if form.area.is_empty() { None } else { seen.role(Role::AreaCode, &form.area) };
-    if (area.is_none() && !form.area.is_empty()) || (school.is_none() && kind != Kind::AreaIndicators) {
+    let home = kind == Kind::PupilsHome;
+    let area = if home {
+        // Any table that is known by areas.
+        columns_with(seen.layer, Kind::AreaIndicators, seen.corrected).ok()?.get(&Role::AreaCode).copied()
+    } else if form.area.is_empty() {
+        None
+    } else {
+        seen.role(Role::AreaCode, &form.area)
+    };
+    let by_school = kind != Kind::AreaIndicators && !home;
+    if (area.is_none() && (home || !form.area.is_empty())) || (school.is_none() && by_school) {
         return None;
     }
     let numbers = numbers(form, seen, said)?;
+    // Shares of groups are no numbers of pupils, whatever their columns are called.
+    if form.own && !said && shares(seen.layer, &numbers) {
+        return None;
+    }
     let mut taken: Vec<(Meaning, usize)> = Vec::new();
     let role = |role: Role, at: Option<usize>| at.map(|at| (Meaning::Role(role), at));
-    if kind != Kind::AreaIndicators {
+    if by_school {
         let of = |role: Role| school.as_ref().and_then(|columns| columns.get(&role).copied());
         taken.extend([Role::SchoolCode, Role::Brin].into_iter().filter_map(|r| role(r, of(r))));
     }
@@ -101,10 +111,32 @@ pub(super) fn fit(form: &'static Form, seen: Seen, said: bool) -> Option<Fitted>
         }
         Numbers::Single { value } => taken.extend(role(Role::Pupils, Some(*value))),
     }
-    let year = if kind == Kind::AreaIndicators { None } else { year_field(seen) };
+    let year = year_field(seen);
     taken.extend(role(Role::Year, year));
     let school = school.cloned().unwrap_or_default();
     Some(Fitted { form, kind, numbers, school, area, year, taken })
+}
+
+/// Whether the columns of a row add up to one, or to a hundred percent, in nearly all rows.
+fn shares(layer: &Layer, numbers: &Numbers) -> bool {
+    const ENOUGH: usize = 3;
+    let Numbers::Wide(columns) = numbers else { return false };
+    let number = |value: &Value| match value {
+        Value::Number(n) => Some(*n),
+        other => parse(&other.text()?.trim_end_matches('%').replace(',', "."), DecimalMark::Point),
+    };
+    let (mut rows, mut shares, mut broken) = (0, 0, false);
+    for record in &layer.records {
+        let cells: Option<Vec<f64>> =
+            columns.iter().map(|(at, ..)| record.values.get(*at).and_then(number)).collect();
+        let Some(cells) = cells else { continue };
+        let sum: f64 = cells.iter().sum();
+        rows += 1;
+        shares += usize::from((sum - 100.0).abs() <= 1.1 || (sum - 1.0).abs() <= 0.02);
+        broken |= cells.iter().any(|n| n.fract() != 0.0);
+    }
+    // A single school may well have a hundred pupils.
+    (broken || rows >= ENOUGH) && rows > 0 && shares * 10 >= rows * 9
 }
 
 fn numbers(form: &Form, seen: Seen, said: bool) -> Option<Numbers> {

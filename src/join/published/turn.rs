@@ -33,7 +33,10 @@ pub(super) fn turned(
         let text = |field: Option<&usize>| record.values.get(*field?)?.text();
         let (brin, site) = (text(school.get(&Role::Brin)), text(school.get(&Role::SchoolCode)));
         let code = site_code(brin.as_deref(), site.as_deref());
-        let home = area.map(|field| home(text(Some(&field)).as_deref()));
+        let home = area.and_then(|field| {
+            let text = text(Some(&field));
+            if form.own { text } else { Some(home(text.as_deref())) }
+        });
         let year = text(year_field.as_ref()).map(|t| school_year(&t).map_or(t, |y| y.to_string()));
         let value = |field: usize| record.values.get(field).cloned().unwrap_or_default();
         let cells: Vec<(String, Value, Option<i32>, usize)> = match numbers {
@@ -76,7 +79,7 @@ pub(super) fn turned(
     let turned = Layer { fields, records, ..layer_like(layer) };
     let mut input = Input::new(turned, Recognised { kind, columns });
     input.apart = apart;
-    input.national = true;
+    input.national = !form.own;
     input
 }
 
@@ -134,34 +137,58 @@ fn group_of(form: &Form, text: &str) -> String {
     known.or_else(number).unwrap_or_else(|| format!("{} {text}", form.other).trim().to_owned())
 }
 
-/// Turns `area, group, number` into one row per area with a column per group: figures.
-pub(super) fn pivot(form: &Form, layer: &Layer, area: usize, numbers: &Numbers) -> Option<Input> {
+/// Turns `area, group, number` into one row per area (and year, where the table tells it) with a
+/// column per group: figures. Gives what is to be said about rows that repeat another.
+pub(super) fn pivot(
+    form: &Form,
+    layer: &Layer,
+    area: usize,
+    year: Option<usize>,
+    numbers: &Numbers,
+) -> Option<(Input, Vec<Notice>)> {
     let Numbers::Long { group, value } = numbers else { return None };
     let mut groups: Vec<String> = Vec::new();
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
-    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    let mut rows: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    let mut first: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     let mut records: Vec<Record> = Vec::new();
+    let mut notices: Vec<Notice> = Vec::new();
     let name = layer.fields.get(*value).cloned().unwrap_or_default();
     for record in &layer.records {
         let text = |field: usize| record.values.get(field).and_then(Value::text);
         // Without a code or group it is no figure; the row without a code is refused below.
         let code = text(area).unwrap_or_default();
-        let row = *rows.entry(code.clone()).or_insert_with(|| {
-            let key = if code.is_empty() { Value::Null } else { Value::Text(code.clone()) };
-            records.push(Record { number: record.number, values: vec![key], geometry: None });
+        let year = year.and_then(text);
+        let row = *rows.entry((code.clone(), year.clone())).or_insert_with(|| {
+            let filled = |t: Option<String>| t.map_or(Value::Null, Value::Text);
+            let key = filled(Some(code.clone()).filter(|c| !c.is_empty()));
+            records.push(Record { number: record.number, values: vec![key, filled(year)], geometry: None });
             records.len() - 1
         });
         let Some(group) = text(*group) else { continue };
         let column = *at.entry(group.clone()).or_insert_with(|| {
-            groups.push(group);
-            groups.len()
+            groups.push(group.clone());
+            KEYS + groups.len() - 1
         });
+        let mut cell = record.values.get(*value).cloned().unwrap_or_default();
+        if let (Some(line), false) = (first.get(&(row, column)), code.is_empty()) {
+            // Nobody can tell which of the two is right: the figure becomes unknown.
+            let notice = Notice::error("join-row-twice")
+                .arg("what", format!("{code}, {group}"))
+                .arg("first", line)
+                .file(layer.source.file.clone());
+            let number = record.number;
+            notices.push(if layer.lines { notice.line(number) } else { notice.feature(number) });
+            cell = Value::Null;
+        } else {
+            first.insert((row, column), record.number);
+        }
         if let Some(target) = records.get_mut(row) {
             if target.values.len() <= column {
                 target.values.resize(column + 1, Value::Null);
             }
-            if let (Some(cell), Some(value)) = (target.values.get_mut(column), record.values.get(*value)) {
-                *cell = value.clone();
+            if let Some(slot) = target.values.get_mut(column) {
+                *slot = cell;
             }
         }
     }
@@ -170,17 +197,22 @@ pub(super) fn pivot(form: &Form, layer: &Layer, area: usize, numbers: &Numbers) 
         return None;
     }
     for record in &mut records {
-        record.values.resize(groups.len() + 1, Value::Null);
+        record.values.resize(groups.len() + KEYS, Value::Null);
     }
     let code = layer.fields.get(area).cloned()?;
-    let fields = std::iter::once(code).chain(groups.iter().map(|g| format!("{name} {g}"))).collect();
+    let of_year = year.and_then(|at| layer.fields.get(at).cloned()).unwrap_or_else(|| "year".to_owned());
+    let named = groups.iter().map(|g| format!("{name} {g}"));
+    let fields = [code, of_year].into_iter().chain(named).collect();
     let mut turned = Layer { fields, records, ..layer_like(layer) };
     turned.source.publisher = Some(form.publisher.clone());
-    let columns = Columns::from([(Role::AreaCode, 0)]);
+    let columns = Columns::from([(Role::AreaCode, 0), (Role::Year, 1)]);
     let mut input = Input::new(turned, Recognised { kind: Kind::AreaIndicators, columns });
     input.national = true;
-    Some(input)
+    Some((input, notices))
 }
+
+/// Columns of a table of figures before those of its groups: code and year.
+const KEYS: usize = 2;
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use eframe::egui::{
-    Align2, Button, Context, FontId, Key, Label, Rect, RichText, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, Button, Context, FontId, Key, Label, Layout, Rect, RichText, Sense, Ui, WidgetInfo, pos2,
+    vec2,
 };
 use egui_material_icons::icons::{ICON_PAUSE, ICON_PLAY_ARROW};
 
@@ -70,7 +71,11 @@ fn head(state: &State, ui: &mut Ui, told: bool, commands: &mut Commands) {
     ui.label(RichText::new(state.plans.year.to_string()).font(FontId::new(TITLE, fonts::semibold())));
     if let Some(of) = invested_in(state) {
         let text = RichText::new(of).size(CAPTION).color(color(theme.muted));
-        ui.add_sized([INVESTED_IN, CONTROL], Label::new(text).wrap());
+        let layout = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(INVESTED_IN, CONTROL), layout, |ui| {
+            ui.set_width(INVESTED_IN);
+            ui.add(Label::new(text).wrap());
+        });
     }
     if told {
         ui.label(RichText::new(state.t("timeline-what")).size(CAPTION).color(color(theme.muted)));

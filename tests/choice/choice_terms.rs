@@ -42,9 +42,9 @@ fn chosen_town() -> Parts {
             .collect();
         let all: f64 = worth.iter().sum();
         for (at, worth) in worth.iter().enumerate() {
-            for group in 0..2 {
+            for (group, sum) in at_school[at].iter_mut().enumerate() {
                 let pupils = homes(area, group) * worth / all;
-                at_school[at][group] += pupils;
+                *sum += pupils;
                 let pupils = Count::Known(pupils);
                 flows.push(Flow { area: AreaId(area), school: SchoolId(at), group, pupils });
             }

@@ -269,13 +269,15 @@ fn figures_are_told_in_plain_words_that_go_on_from_the_number() {
     assert_eq!(
         one.sentence,
         "van de leerlingen met hoogopgeleide ouders óf van die met laagopgeleide ouders zou naar een \
-         andere school moeten voor een gelijke verdeling."
+         andere school moeten voor een gelijke verdeling, als niemand hun plaats inneemt."
     );
     assert_eq!(one.basis, wijkspiegel::data::Basis::Modelled);
     assert_eq!(ground.plain(Figure::Swap).value, "27\u{a0}%");
     let home = ground.plain(Figure::Home);
     assert_eq!(home.value, "40 van 60");
     assert!(home.sentence.contains("De andere 20 komen door schoolkeuze"), "{}", home.sentence);
+    assert!(home.sentence.ends_with("en die met laagopgeleide ouders."), "{}", home.sentence);
+    assert_eq!(one.year, None, "the example has no year");
     assert_eq!(ground.plain(Figure::None), Default::default());
     assert_eq!(ground.plain(Figure::Selected).value, "", "nothing is selected");
 }

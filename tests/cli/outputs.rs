@@ -351,3 +351,24 @@ fn the_command_that_a_print_gives_makes_the_same_print_of_the_same_two_groups() 
     run(["report", "--example", "--group", "nobody", "--out", &out]).ended(2).says(&["nobody"]);
     run(["report", "--example", "--group", "laag", "--other", "laag", "--out", &out]).ended(2);
 }
+
+#[test]
+fn a_report_says_over_what_its_interval_is_drawn() {
+    let folder = Folder::new();
+    let out = folder.at("figures.csv");
+    let figures = |more: &[&str]| {
+        let all =
+            ["report", "--example", "--what", "figures", "--draws", "200", "--lang", "en", "--out", &out];
+        run(all.iter().chain(more)).ended(0);
+        fs::read_to_string(&out).unwrap()
+    };
+    let counted = figures(&[]);
+    assert!(
+        counted.contains("other pupils of the same kind") && !counted.contains("over schools"),
+        "{counted}"
+    );
+    // A plan by the model of choice has parts of pupils, of which none can be drawn.
+    let planned = figures(&["--scenario", "Nieuwbouw in de noordelijke wijken", "--year", "2031"]);
+    assert!(planned.contains("over schools: so far"), "{planned}");
+    assert!(!planned.contains("other pupils of the same kind"), "{planned}");
+}

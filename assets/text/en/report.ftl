@@ -62,6 +62,7 @@ report-chance = By chance alone
 report-chance-why = The first figure would be so high on average, if pupils were spread over the schools at random.
 report-interval = Uncertainty
 report-interval-why = The first figure with an interval of { $level }: so far it could have come out with other pupils of the same kind.
+report-interval-why-schools = The first figure with an interval of { $level } over schools: so far it could have come out with other schools of the same kind. It cannot be drawn over pupils, as the counts are no whole pupils.
 
 report-about-figures = ‘{ $group }’ against ‘{ $other }’.
 report-about-homes = Pupils where they live, by { $scheme }, { $year }. Source: { $source }.

@@ -62,6 +62,7 @@ report-chance = Door toeval alleen
 report-chance-why = Zo hoog zou het eerste cijfer gemiddeld zijn, als leerlingen willekeurig over de scholen verdeeld waren.
 report-interval = Onzekerheid
 report-interval-why = Het eerste cijfer met een interval van { $level }: zo ver had het door andere leerlingen van dezelfde soort kunnen uitkomen.
+report-interval-why-schools = Het eerste cijfer met een interval van { $level } over scholen: zo ver had het door andere scholen van dezelfde soort kunnen uitkomen. Over leerlingen is het niet te trekken, want de aantallen zijn geen hele leerlingen.
 
 report-about-figures = ‘{ $group }’ tegenover ‘{ $other }’.
 report-about-homes = Leerlingen waar zij wonen, naar { $scheme }, { $year }. Bron: { $source }.

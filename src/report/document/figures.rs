@@ -100,11 +100,10 @@ impl Maker<'_> {
             let share = |v: f64| percent(v, 0, self.request.language);
             let text = format!("{}–{}", share(interval.low), share(interval.high));
             let level = percent(interval.level, 0, self.request.language);
-            add(
-                self.t("report-interval"),
-                Cell::Text(text),
-                self.tw("report-interval-why", &[("level", &level)]),
-            );
+            // Fractional counts have no pupils to draw: then it is over schools, which is wider.
+            let over_pupils = sure.is_some_and(|sure| sure.over_pupils.is_some());
+            let why = if over_pupils { "report-interval-why" } else { "report-interval-why-schools" };
+            add(self.t("report-interval"), Cell::Text(text), self.tw(why, &[("level", &level)]));
         }
         Table {
             name: self.t("report-sheet-figures"),

@@ -35,6 +35,7 @@ mod programmes;
 pub mod scale_bar;
 pub mod scene;
 pub mod school_figure;
+pub mod school_local;
 pub mod schools;
 pub mod search;
 pub mod selection;

@@ -2,8 +2,8 @@
 
 use eframe::egui::{
     Align, Button, CornerRadius, DragValue, Event, FontId, Frame, Id, Key, Layout, Margin, Popup,
-    ProgressBar, Rect, Response, RichText, Role, ScrollArea, Sense, TextEdit, TextStyle, TextWrapMode, Ui,
-    Vec2, WidgetInfo, WidgetText, accesskit, vec2,
+    ProgressBar, Rect, Response, RichText, Role, ScrollArea, Sense, StrokeKind, TextEdit, TextStyle,
+    TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText, accesskit, vec2,
 };
 use egui_material_icons::MaterialIcon;
 
@@ -251,10 +251,17 @@ pub fn keyed(ui: &mut Ui, rgb: Rgb, words: impl Into<WidgetText>) {
     ui.label(words);
 }
 
+/// Lighter than this a square would not be seen on white paper.
+const PALE: f32 = 0.85;
+
 /// A small square in the colour of a group.
 pub fn swatch(ui: &mut Ui, rgb: Rgb) {
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(10.0), Sense::hover());
     ui.painter().rect_filled(rect, 2.0, color(rgb));
+    if rgb.luminance() > PALE {
+        let line = ui.visuals().widgets.noninteractive.bg_stroke;
+        ui.painter().rect_stroke(rect, 2.0, line, StrokeKind::Inside);
+    }
 }
 
 /// A share as it may be shown, in words where there is no number.

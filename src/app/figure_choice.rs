@@ -10,8 +10,9 @@ use crate::data::{Indicator, Subject};
 use crate::join::recognise::same_figure;
 use crate::number::decimal;
 use crate::privacy::Shown;
-use crate::view::choice::ColourBy;
+use crate::view::choice::{ColourBy, LocalColour};
 use crate::view::school_figure::{chosen, figure_key, figure_name};
+use crate::view::school_local::SchoolLocal;
 
 /// The figures about a subject, one per column: the newest of each, in the order of the files.
 pub fn newest(state: &State, subject: Subject) -> Vec<(usize, &Indicator)> {
@@ -77,29 +78,38 @@ pub fn area_year(state: &State, ui: &mut Ui, width: f32, commands: &mut Commands
     year_box(state, ui, indicator, width, |at, _| commands.push(Command::SetColour(ColourBy::Indicator(at))));
 }
 
-/// Which figure colours the schools, and of which year, in boxes of these widths; nothing where no
-/// file has any.
+/// Which figure or local measure colours the schools, and of which year, in boxes of these widths; nothing
+/// where there is neither.
 pub fn of_schools(state: &State, ui: &mut Ui, (width, of_year): (f32, f32), commands: &mut Commands) {
     let figures = newest(state, Subject::School);
-    if figures.is_empty() {
+    let locals = locals(state);
+    if figures.is_empty() && locals.is_empty() {
         return;
     }
-    let current = chosen(state.dataset(), &state.view.choice);
+    let (dataset, choice) = (state.dataset(), &state.view.choice);
+    let current = chosen(dataset, choice);
+    let local = SchoolLocal::of(dataset, choice);
     let none = state.t("figure-none");
-    let shown = current.map_or_else(|| none.clone(), figure_name);
+    let name = |local: SchoolLocal| local.name(dataset, choice.scheme, state.view.language);
+    let shown = local.map(name).or_else(|| current.map(figure_name)).unwrap_or_else(|| none.clone());
     let response = ComboBox::from_id_salt("figure of schools")
         .selected_text(shown.as_str())
         .width(width)
         .wrap()
         .height(360.0)
         .show_ui(ui, |ui| {
-            if ui.selectable_label(current.is_none(), none.as_str()).clicked() {
+            if ui.selectable_label(current.is_none() && local.is_none(), none.as_str()).clicked() {
                 commands.push(Command::SetSchoolFigure(None));
             }
             for (_, indicator) in figures {
                 let is = current.is_some_and(|c| same_figure(c, indicator));
                 if ui.selectable_label(is, capital(&indicator.label)).clicked() {
                     commands.push(Command::SetSchoolFigure(Some(figure_key(indicator))));
+                }
+            }
+            for (one, key) in locals {
+                if ui.selectable_label(local == Some(one), name(one)).clicked() {
+                    commands.push(Command::SetSchoolFigure(Some(key)));
                 }
             }
         });
@@ -109,6 +119,20 @@ pub fn of_schools(state: &State, ui: &mut Ui, (width, of_year): (f32, f32), comm
             commands.push(Command::SetSchoolFigure(Some(figure_key(one))));
         });
     }
+}
+
+/// The local measures of the two groups that are compared, where there are counts by school, each with its
+/// key.
+fn locals(state: &State) -> Vec<(SchoolLocal, String)> {
+    let (dataset, comparison) = (state.dataset(), state.view.comparison);
+    let counted = dataset.counts(Subject::School, comparison.scheme, comparison.year).is_some();
+    // The map is of one scheme.
+    let scheme = dataset.schemes().get(state.view.choice.scheme);
+    let Some(scheme) = scheme.filter(|_| counted && state.view.choice.scheme == comparison.scheme) else {
+        return Vec::new();
+    };
+    let of = |measure| SchoolLocal { measure, group: comparison.group, other: comparison.other };
+    LocalColour::ALL.into_iter().filter_map(|m| Some((of(m), of(m).key(scheme)?))).collect()
 }
 
 /// The figure that a table of schools or areas shows beside the groups: that of the map.

@@ -21,10 +21,11 @@ use crate::report::date::Day;
 use crate::report::document::{Report, Request};
 use crate::report::{Print, pdf, png::png, svg::svg};
 use crate::text::{Language, text, text_with};
-use crate::view::choice::{ColourBy, MapChoice};
+use crate::view::choice::{ColourBy, LocalColour, MapChoice};
 use crate::view::hit::Hit;
 use crate::view::links::Links;
 use crate::view::school_figure::figure_key;
+use crate::view::school_local::SchoolLocal;
 use crate::view::selection::{depends_on_selection, with_selection};
 use crate::view::shapes::ShapeCache;
 use crate::view::theme::{Theme, ThemeKind};
@@ -37,7 +38,8 @@ pub struct Arguments {
     /// Colour of the areas: a group, pupils, none, or the name of a figure; and what lies over them:
     /// catchments=nearest, catchments=nearest:denomination=…, catchments=observed, catchments=observed:0.7
     /// or catchments=given; against=… holds them against another kind, and streets draws the street
-    /// network. schools=FIGURE colours the schools by a figure (FIGURE@2023 for a year), programmes=all
+    /// network. schools=FIGURE colours the schools by a figure (FIGURE@2023 for a year) or a local measure
+    /// (local-quotient), programmes=all
     /// or programmes=NAME shows who does what, where. May be given more than once.
     #[arg(long)]
     show: Vec<String>,
@@ -219,13 +221,19 @@ fn figure(dataset: &Dataset, subject: Subject, text: &str) -> Option<usize> {
     found.max_by_key(|(at, i)| (i.year, std::cmp::Reverse(*at))).map(|(at, _)| at)
 }
 
-/// The key of the figure per school that `--show schools=…` names.
+/// The key of the figure per school, or of the local measure, that `--show schools=…` names.
 fn school_figure(dataset: &Dataset, name: &str) -> Result<String, Notice> {
+    if let Some(measure) = LocalColour::ALL.into_iter().find(|m| m.key() == name) {
+        let Comparison { scheme, group, other, .. } = Comparison::first(dataset);
+        let key = dataset.schemes().get(scheme).and_then(|s| SchoolLocal { measure, group, other }.key(s));
+        return key.ok_or_else(|| Notice::error("cli-no-counts"));
+    }
     let found = figure(dataset, Subject::School, name).and_then(|at| dataset.indicators().get(at));
     found.map(figure_key).ok_or_else(|| {
         let of_schools = dataset.indicators().iter().filter(|i| i.subject == Subject::School);
         let mut figures: Vec<&str> = of_schools.map(|i| i.key.as_str()).collect();
         figures.dedup();
+        figures.extend(LocalColour::ALL.map(LocalColour::key));
         Notice::error("figure-unknown").arg("figure", name).arg("figures", figures.join(", "))
     })
 }

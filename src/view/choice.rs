@@ -136,7 +136,8 @@ pub struct MapChoice {
     pub mean_distance: Option<u32>,
     /// Schools by how they differ from whom they should reflect, instead of by their groups.
     pub mirror: Option<MirrorChoice>,
-    /// Schools by a figure instead of by their groups: its [`super::school_figure::figure_key`].
+    /// Schools by a figure instead of by their groups: its [`super::school_figure::figure_key`], or that of a
+    /// local measure ([`super::school_local::SchoolLocal::key`]).
     pub school_figure: Option<String>,
     /// Programmes of the agenda that lie over the map.
     pub programmes: Vec<OnMap>,

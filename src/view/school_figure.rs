@@ -1,11 +1,14 @@
 //! Schools coloured by a figure in place of their groups.
 
-use super::choice::MapChoice;
+use super::choice::{LocalColour, MapChoice};
 use super::classes::{Classes, Method};
 use super::legend::{Unit, class_texts};
 use super::palette::Ramp;
-use super::scene::{Disc, Fill, LegendEntry, Rgb, Swatch, SymbolLegend, Texture};
+use super::scene::{Disc, Fill, LegendEntry, Rgb, Stroke, Swatch, SymbolLegend, Texture};
+use super::school_local::{self, SchoolLocal};
 use super::theme::Theme;
+use super::town::QUOTIENT_BREAKS;
+use super::values::school_locals;
 use crate::data::{Dataset, Indicator, SourceId, Subject};
 use crate::privacy::{Gate, Shown};
 use crate::text::{Language, text, text_with};
@@ -33,6 +36,38 @@ pub fn figure_name(indicator: &Indicator) -> String {
     indicator.year.map_or_else(|| name.clone(), |year| format!("{name} ({})", year.0))
 }
 
+/// What colours the schools.
+struct Coloured {
+    /// One per school.
+    shown: Vec<Shown<f64>>,
+    name: String,
+    source: SourceId,
+    /// Whether it is a location quotient, of which 1 is the middle.
+    quotient: bool,
+    share: bool,
+}
+
+fn coloured(dataset: &Dataset, choice: &MapChoice, gate: &Gate, language: Language) -> Option<Coloured> {
+    if let Some(local) = SchoolLocal::of(dataset, choice) {
+        let (values, table) = school_locals(dataset, choice, gate, local)?;
+        return Some(Coloured {
+            shown: values.iter().map(school_local::shown).collect(),
+            name: local.name(dataset, choice.scheme, language),
+            source: table.source,
+            quotient: local.measure == LocalColour::LocationQuotient,
+            share: local.measure == LocalColour::ShareInDissimilarity,
+        });
+    }
+    let indicator = chosen(dataset, choice)?;
+    Some(Coloured {
+        shown: (0..dataset.schools().len()).map(|school| gate.figure(indicator, school)).collect(),
+        name: figure_name(indicator),
+        source: indicator.source,
+        quotient: false,
+        share: false,
+    })
+}
+
 /// Colours the discs by the figure of the choice, with the key to it; the source of the figure.
 pub(super) fn recolour(
     discs: &mut [Disc],
@@ -43,17 +78,22 @@ pub(super) fn recolour(
     language: Language,
     theme: &Theme,
 ) -> Option<SourceId> {
-    let indicator = chosen(dataset, choice)?;
-    let shown: Vec<Shown<f64>> =
-        (0..dataset.schools().len()).map(|school| gate.figure(indicator, school)).collect();
+    let Coloured { shown, name, source, quotient, share } = coloured(dataset, choice, gate, language)?;
     let known: Vec<f64> = shown.iter().filter_map(|s| s.value()).collect();
     // Breaks that were typed are of the areas.
     let method = match &choice.method {
         Method::Own(_) | Method::Centred(_) => &Method::Pretty,
         method => method,
     };
-    let classes = Classes::of(&known, method, CLASSES);
-    let colors = Ramp::Viridis.colors_on(theme.kind, classes.len());
+    let classes = if quotient {
+        Classes::of(&known, &Method::Own(QUOTIENT_BREAKS.to_vec()), QUOTIENT_BREAKS.len() + 1)
+    } else {
+        Classes::of(&known, method, CLASSES)
+    };
+    // 1 is as the town: two colours away from a neutral middle.
+    let ramp = if quotient { Ramp::PuOr } else { Ramp::Viridis };
+    let colors = ramp.colors_on(theme.kind, classes.len());
+    let unit = if share { Unit::Share } else { Unit::Number };
     let neutral = theme.neutral.mix(theme.muted, 0.3);
     let (mut hidden, mut ranged, mut unknown) = (0, 0, 0);
     for disc in discs.iter_mut() {
@@ -72,10 +112,14 @@ pub(super) fn recolour(
             _ => {}
         }
         disc.slices = vec![(color.copied().unwrap_or(neutral), 1.0)];
+        if quotient {
+            // As the town is nearly the colour of the usual ring.
+            disc.ring = Stroke { color: theme.muted, width_px: 1.2, opacity: 1.0 };
+        }
     }
-    legend.text = text_with(language, "figure-by-school", &[("figure", &figure_name(indicator))]);
+    legend.text = text_with(language, "figure-by-school", &[("figure", &name)]);
     legend.sample = sample(&colors, neutral);
-    legend.groups = colors.into_iter().zip(class_texts(&classes, Unit::Number, language)).collect();
+    legend.groups = colors.into_iter().zip(class_texts(&classes, unit, language)).collect();
     let plain = Fill::plain(neutral, 1.0);
     let special = [
         (hidden, plain.textured(Texture::Dots, theme.muted, 1.0), text(language, "figure-withheld")),
@@ -86,7 +130,7 @@ pub(super) fn recolour(
     legend.special = rows
         .map(|(count, fill, text)| LegendEntry { swatch: Swatch::Fill(fill), text, count: Some(count) })
         .collect();
-    Some(indicator.source)
+    Some(source)
 }
 
 fn sample(colors: &[Rgb], neutral: Rgb) -> Vec<(Rgb, f32)> {

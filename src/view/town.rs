@@ -44,7 +44,7 @@ pub fn town_scene(
 
 /// Breaks of location quotients: each below 1 has its counterpart above, so many times more for
 /// so many times less.
-const QUOTIENT_BREAKS: [f64; 6] = [0.5, 0.75, 0.9, 1.1, 1.33, 2.0];
+pub(super) const QUOTIENT_BREAKS: [f64; 6] = [0.5, 0.75, 0.9, 1.1, 1.33, 2.0];
 
 /// The name of a local measure with its groups.
 pub fn local_title(

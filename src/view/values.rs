@@ -2,6 +2,7 @@
 
 use super::choice::{ColourBy, LocalColour, MapChoice};
 use super::near;
+use super::school_local::SchoolLocal;
 use super::shapes::Shapes;
 use crate::data::{Basis, CountTable, Dataset, SourceId, Subject, Year, area_rows};
 use crate::measure::catalogue::Compute;
@@ -123,27 +124,8 @@ fn local(
         }
     }
     let all = ShownCounts::of(dataset, table, *gate);
-    let told = |area: usize, value: Option<(f64, f64)>| {
-        let shown = all.composition_or_unknown(table.scheme, area);
-        // Nothing that the measure could be turned back into may be withheld.
-        let needs: Vec<usize> = match (measure, other) {
-            (LocalColour::LocationQuotient, _) | (LocalColour::ShareInDissimilarity, Other::Rest) => {
-                vec![group]
-            }
-            (LocalColour::ShareInDissimilarity, Other::Group(other)) => vec![group, other],
-            _ => (0..shown.shares.len()).collect(),
-        };
-        let share = |k: &usize| shown.shares.get(*k).copied().unwrap_or(Shown::Unknown);
-        let open = |s: &Shown<f64>| !matches!(s, Shown::Value(_) | Shown::Suppressed { .. });
-        let withheld_share = needs.iter().map(share).find(open);
-        match (shown.total, withheld_share, value) {
-            (Shown::Value(0.0), ..) => AreaValue::NoPupils,
-            (Shown::Hidden, ..) => AreaValue::TooFew,
-            (_, Some(share), _) => withheld(share, AreaValue::SmallGroup),
-            (_, None, Some((least, greatest))) if least < greatest => AreaValue::Range(least, greatest),
-            (_, None, Some((value, _))) => AreaValue::Value(value),
-            (_, None, None) => AreaValue::NoDifference,
-        }
+    let told = |area: usize, value| {
+        told_local(&all.composition_or_unknown(table.scheme, area), (measure, group, other), value)
     };
     Some(Values {
         areas: rows.iter().zip(values).map(|(row, value)| told(row.area, value)).collect(),
@@ -153,6 +135,63 @@ fn local(
         summed: rows.iter().filter(|r| r.parts > 0).count(),
         partly: rows.iter().filter(|r| r.parts > 0 && r.missing > 0).count(),
     })
+}
+
+/// A local measure of one unit as it may be told.
+fn told_local(
+    shown: &Composition,
+    (measure, group, other): (LocalColour, usize, Other),
+    value: Option<(f64, f64)>,
+) -> AreaValue {
+    // Nothing that the measure could be turned back into may be withheld.
+    let needs: Vec<usize> = match (measure, other) {
+        (LocalColour::LocationQuotient, _) | (LocalColour::ShareInDissimilarity, Other::Rest) => vec![group],
+        (LocalColour::ShareInDissimilarity, Other::Group(other)) => vec![group, other],
+        _ => (0..shown.shares.len()).collect(),
+    };
+    let share = |k: &usize| shown.shares.get(*k).copied().unwrap_or(Shown::Unknown);
+    let open = |s: &Shown<f64>| !matches!(s, Shown::Value(_) | Shown::Suppressed { .. });
+    let withheld_share = needs.iter().map(share).find(open);
+    match (shown.total, withheld_share, value) {
+        (Shown::Value(0.0), ..) => AreaValue::NoPupils,
+        (Shown::Hidden, ..) => AreaValue::TooFew,
+        (_, Some(share), _) => withheld(share, AreaValue::SmallGroup),
+        (_, None, Some((least, greatest))) if least < greatest => AreaValue::Range(least, greatest),
+        (_, None, Some((value, _))) => AreaValue::Value(value),
+        (_, None, None) => AreaValue::NoDifference,
+    }
+}
+
+/// A local measure over all schools of which the counts are known, one value per school, and the table that
+/// it is of.
+pub(super) fn school_locals<'a>(
+    dataset: &'a Dataset,
+    choice: &MapChoice,
+    gate: &Gate,
+    local: SchoolLocal,
+) -> Option<(Vec<AreaValue>, &'a CountTable)> {
+    let SchoolLocal { measure, group, other } = local;
+    let table = dataset.counts(Subject::School, choice.scheme, choice.year)?;
+    let groups = &dataset.schemes().get(choice.scheme)?.groups;
+    let schools = dataset.schools().len();
+    let row = |school: usize| {
+        let row = table.row(school);
+        let counted = table.mentions(school) && row.len() >= groups.len();
+        (0..groups.len()).map(move |g| if counted { row.get(g).copied() } else { None })
+    };
+    let cells: Vec<Count> = (0..schools).flat_map(row).map(|c| c.unwrap_or(Count::Unknown)).collect();
+    let ranges = CountRanges::new(groups.iter().map(|g| g.key.clone()).collect(), &cells).ok()?;
+    let mut values = vec![None; schools];
+    for (unit, value) in ranges.units().iter().zip(local_values(&ranges, measure, group, other)?) {
+        if let Some(slot) = values.get_mut(*unit) {
+            *slot = value;
+        }
+    }
+    let all = ShownCounts::of(dataset, table, *gate);
+    let told = |(school, value)| {
+        told_local(&all.composition_or_unknown(table.scheme, school), (measure, group, other), value)
+    };
+    Some((values.into_iter().enumerate().map(told).collect(), table))
 }
 
 /// Least and greatest value of every unit of the ranges: the same where no count is hidden.

@@ -410,6 +410,57 @@ fn schools_are_coloured_by_a_figure_and_small_numbers_of_pupils_in_it_are_not_to
 }
 
 #[test]
+fn schools_are_coloured_by_a_local_measure_and_where_a_count_is_hidden_they_are_not() {
+    use wijkspiegel::measure::{Other, catalogue::Compute, local};
+    use wijkspiegel::privacy::ShownCounts;
+    use wijkspiegel::view::choice::LocalColour;
+    use wijkspiegel::view::school_local::SchoolLocal;
+
+    let dataset = wijkspiegel::open::example().unwrap().dataset;
+    let cache = ShapeCache::new(&dataset);
+    let first = MapChoice::first(&dataset);
+    let scheme = &dataset.schemes()[first.scheme];
+    let (low, high) = (scheme.position("laag").unwrap(), scheme.position("hoog").unwrap());
+    let of = |measure| SchoolLocal { measure, group: high, other: Other::Group(low) };
+    let made = |local: SchoolLocal, gate: Gate| {
+        let choice = MapChoice { school_figure: local.key(scheme), ..first.clone() };
+        assert_eq!(SchoolLocal::of(&dataset, &choice), Some(local), "it is found again by its key");
+        town_scene(&dataset, &choice, &gate, Language::Dutch, &Theme::LIGHT, &cache)
+    };
+    // Every school that is told has the colour of the class of its quotient, reckoned here.
+    let table = dataset.counts(Subject::School, first.scheme, None).unwrap();
+    let shown = ShownCounts::of(&dataset, table, Gate::default());
+    let town: Vec<f64> =
+        (0..3).map(|g| (0..table.units()).map(|u| table.row(u)[g].known().unwrap()).sum()).collect();
+    let share = town[high] / town.iter().sum::<f64>();
+    let scene = made(of(LocalColour::LocationQuotient), Gate::default());
+    let colors = Ramp::PuOr.colors(7);
+    let (mut told, mut hidden) = (0, 0);
+    for disc in scene.discs() {
+        let composition = shown.composition(first.scheme, disc.school.0).unwrap();
+        let Some(own) = composition.shares[high].value() else {
+            assert_eq!(disc.texture, Texture::Dots, "{}", disc.label);
+            hidden += 1;
+            continue;
+        };
+        let quotient = own / share;
+        let class = [0.5, 0.75, 0.9, 1.1, 1.33, 2.0].iter().filter(|b| quotient >= **b).count();
+        assert_eq!(disc.slices, vec![(colors[class], 1.0)], "{} {quotient}", disc.label);
+        told += 1;
+    }
+    assert!(told > 40 && hidden > 0, "{told} told, {hidden} hidden");
+    let symbols = scene.legend.symbols.unwrap();
+    assert!(symbols.text.contains("hoog"), "{}", symbols.text);
+    assert_eq!(symbols.special[0].count, Some(hidden));
+    // The parts of D are shares.
+    let scene = made(of(LocalColour::ShareInDissimilarity), Gate { threshold: 0 });
+    assert!(matches!(local::SHARE_IN_DISSIMILARITY.compute, Compute::LocalTwoGroup(_)));
+    let symbols = scene.legend.symbols.unwrap();
+    assert!(symbols.groups.iter().all(|(_, text)| text.contains('%')), "{:?}", symbols.groups);
+    assert!(symbols.special.is_empty(), "nothing is hidden: {:?}", symbols.special);
+}
+
+#[test]
 fn programmes_lie_on_the_map_where_they_are_with_partner_period_and_status_in_the_key() {
     let dataset = town::dataset();
     let cache = ShapeCache::new(&dataset);

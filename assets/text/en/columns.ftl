@@ -94,7 +94,7 @@ check-school-left-out = School { $school } does not count in measures of { $of }
 check-schools-left-out = { $schools } schools do not count in measures of { $of }: numbers are not known, or hidden by the publisher. They do count in other figures. The first: { $named }.
     .fix = Fill them in in the file of pupils, if they can be had.
 
-figure-of-schools = Figure that colours the schools
+figure-of-schools = Figure or measure that colours the schools
 figure-none = no figure: by background
 figure-by-school = Colour: { $figure }; size: pupils
 figure-withheld = not shown: too few pupils

@@ -94,7 +94,7 @@ check-school-left-out = School { $school } telt niet mee in maten over { $of }: 
 check-schools-left-out = { $schools } scholen tellen niet mee in maten over { $of }: aantallen zijn niet bekend of door de uitgever verborgen. In andere cijfers tellen ze wel mee. De eerste: { $named }.
     .fix = Vul ze aan in het bestand met leerlingen, als ze te krijgen zijn.
 
-figure-of-schools = Cijfer dat de scholen kleurt
+figure-of-schools = Cijfer of maat die de scholen kleurt
 figure-none = geen cijfer: naar achtergrond
 figure-by-school = Kleur: { $figure }; grootte: leerlingen
 figure-withheld = niet getoond: te weinig leerlingen

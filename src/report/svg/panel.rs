@@ -272,10 +272,12 @@ impl Writer<'_> {
                 self.y += 20.0;
             }
             self.out.push_str(&format!(
-                "<rect x=\"{}\" y=\"{}\" width=\"10\" height=\"10\" rx=\"2\" fill=\"{}\"/>",
+                "<rect x=\"{}\" y=\"{}\" width=\"10\" height=\"10\" rx=\"2\" fill=\"{}\" stroke=\"{}\" \
+                 stroke-width=\"0.5\"/>",
                 number(x),
                 number(self.y + 5.5),
-                color.hex()
+                color.hex(),
+                theme.line.hex()
             ));
             self.out.push_str(&line(name, (x + 15.0, self.y + 15.0), letters));
             x += needed;

@@ -35,6 +35,10 @@ pub struct Arguments {
     /// area_code=GEBIED or "group:advies vwo=VWO". May be given more than once.
     #[arg(long, value_name = "PART=COLUMN")]
     column: Vec<String>,
+    /// Only read the file and recognise its columns: its rows are not held against each other. For very
+    /// large files.
+    #[arg(long, conflicts_with = "out")]
+    quick: bool,
     #[arg(long)]
     json: bool,
 }
@@ -164,7 +168,7 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
             detected: layer.detected.clone(),
         };
         found.push(Seen { layer: head, rows, kind, columns });
-        if kind.is_none() {
+        if kind.is_none() || arguments.quick {
             continue;
         }
         // A table that states no system has coordinates in that of the country, as in a folder.

@@ -30,6 +30,7 @@ pub fn findings_alone(inputs: Vec<Input>, every_row: bool) -> Notices {
     // One by one: two tables of one file may give the same numbers in two forms.
     for input in inputs.into_iter().filter(|i| !skipped.contains(&i.recognised.kind)) {
         let mut builder = Builder::default();
+        builder.findings_only = true;
         if every_row {
             builder.show_every_row();
         }

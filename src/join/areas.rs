@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use geo::{Area as _, BoundingRect, Contains, InteriorPoint};
+use geo::{Area as _, BoundingRect, Centroid, Contains, InteriorPoint};
 use geo::{Geometry, MultiPolygon, Orient, orient::Direction};
 
 use super::builder::{Builder, FirstSeen, Input, JoinReport};
@@ -39,7 +39,8 @@ pub(super) fn add(builder: &mut Builder, input: &Input, source: SourceId, report
             builder.notices.push(input.at(notice, record));
             continue;
         };
-        let Some(at) = shape.interior_point() else {
+        let place = if builder.findings_only { shape.centroid() } else { shape.interior_point() };
+        let Some(at) = place else {
             report.refused += 1;
             let notice = Notice::error("join-area-without-shape").arg("code", &code);
             builder.notices.push(input.at(notice, record));

@@ -164,6 +164,8 @@ pub struct Builder {
     known_sources: usize,
     /// Whether notices name everything they are about, however much it is.
     every_row: bool,
+    /// Only what is found counts: places within areas may be rough.
+    pub(super) findings_only: bool,
     /// Pupils by home of areas that are not loaded themselves, by code: where in a wijk they live.
     pub(super) finer_pupils: BTreeMap<String, f64>,
     /// Borders that tables are counted by but that are no areas of the dataset.

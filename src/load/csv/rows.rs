@@ -5,10 +5,9 @@
 //! blank lines that it skipped: the line of a row, and whether a quote stayed open to the end of
 //! the text, in which case the crate hands out the rest of the file as one field.
 
-use std::borrow::Cow;
 use std::io::{Chain, Read};
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::{Reader, ReaderBuilder, StringRecord};
 
 /// One row of a delimited text.
 #[derive(Clone, Debug)]
@@ -17,7 +16,7 @@ pub(super) struct Row {
     pub line: u64,
     /// A quote was opened and never closed.
     pub unclosed: bool,
-    record: ByteRecord,
+    record: StringRecord,
 }
 
 impl Row {
@@ -25,8 +24,8 @@ impl Row {
         self.record.len()
     }
 
-    pub fn fields(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.record.iter().map(String::from_utf8_lossy)
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.record.iter()
     }
 
     pub fn is_blank(&self) -> bool {
@@ -44,6 +43,8 @@ pub(super) struct Rows<'a> {
     /// How far the lines have been counted.
     at: usize,
     line: u64,
+    /// Letters and fields of the row before: the next is about as long.
+    room: (usize, usize),
 }
 
 impl<'a> Rows<'a> {
@@ -54,7 +55,7 @@ impl<'a> Rows<'a> {
             .flexible(true)
             .has_headers(false)
             .from_reader(text.as_bytes().chain(MARK));
-        Self { reader, text: text.as_bytes(), at: 0, line }
+        Self { reader, text: text.as_bytes(), at: 0, line, room: (0, 0) }
     }
 
     /// The line of the first byte from `from` that is no line break, which is where a row starts;
@@ -62,16 +63,12 @@ impl<'a> Rows<'a> {
     fn line_of(&mut self, from: usize) -> Option<u64> {
         let rest = self.text.get(from..)?;
         let start = from + rest.iter().position(|b| !matches!(b, b'\n' | b'\r'))?;
-        while self.at < start {
-            let ends = match self.text.get(self.at) {
-                Some(b'\n') => true,
-                // CRLF counts once.
-                Some(b'\r') => self.text.get(self.at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            self.line += u64::from(ends);
-            self.at += 1;
-        }
+        // CRLF counts once.
+        let passed = self.text.get(self.at..start).unwrap_or_default();
+        let ends = passed.iter().zip(self.text.get(self.at + 1..).unwrap_or_default().iter().chain(&[0]));
+        let ends = ends.filter(|(b, next)| **b == b'\n' || (**b == b'\r' && **next != b'\n'));
+        self.line += ends.count() as u64;
+        self.at = self.at.max(start);
         Some(self.line)
     }
 }
@@ -82,11 +79,12 @@ impl Iterator for Rows<'_> {
     fn next(&mut self) -> Option<Row> {
         let from = usize::try_from(self.reader.position().byte()).ok()?;
         let line = self.line_of(from)?;
-        let mut record = ByteRecord::new();
-        // Bytes in memory and records of any length leave nothing to fail.
-        if !self.reader.read_byte_record(&mut record).ok()? {
+        let mut record = StringRecord::with_capacity(self.room.0, self.room.1);
+        // A text in memory and records of any length leave nothing to fail.
+        if !self.reader.read_record(&mut record).ok()? {
             return None;
         }
+        self.room = (record.as_slice().len(), record.len());
         let whole = self.text.len() + MARK.len();
         let unclosed = self.reader.position().byte() >= whole as u64;
         Some(Row { line, unclosed, record })
@@ -104,7 +102,7 @@ mod tests {
 
     fn rows(text: &str) -> Vec<(u64, bool, Vec<String>)> {
         Rows::new(text, b';', 1)
-            .map(|row| (row.line, row.unclosed, row.fields().map(Cow::into_owned).collect()))
+            .map(|row| (row.line, row.unclosed, row.fields().map(str::to_owned).collect()))
             .collect()
     }
 

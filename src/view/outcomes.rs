@@ -80,6 +80,14 @@ pub fn difference_text(figure: Figure, from: Option<f64>, to: Option<f64>, langu
     }
 }
 
+/// As [`difference_text`], where the two values stand beside it: `≈` where they differ as they are written
+/// and the difference rounds to nothing, which would look like a mistake with `=`.
+pub fn difference_beside(figure: Figure, from: Option<f64>, to: Option<f64>, language: Language) -> String {
+    let difference = difference_text(figure, from, to, language);
+    let lost = difference == "=" && value_text(figure, from, language) != value_text(figure, to, language);
+    if lost { "≈".to_owned() } else { difference }
+}
+
 /// A difference times `factor` with its sign; `=` where it rounds to nothing, a dash where it is unknown.
 pub fn signed(
     from: Option<f64>,
@@ -183,4 +191,20 @@ pub fn within_budget_until(outcomes: &Outcomes) -> Option<Year> {
         }
     }
     last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_values_that_differ_as_written_are_never_called_equal() {
+        let beside =
+            |from, to| difference_beside(Figure::MeanDistance, Some(from), Some(to), Language::Dutch);
+        assert_eq!(beside(806.0, 806.0), "=");
+        assert_eq!(beside(806.0, 807.0), "=", "both are written as 0,81 km");
+        assert_eq!(beside(805.5, 804.5), "≈", "0,81 beside 0,80 km, one metre apart");
+        assert_eq!(beside(820.0, 800.0), "−0,02");
+        assert_eq!(difference_beside(Figure::MeanDistance, None, Some(1.0), Language::Dutch), "");
+    }
 }

@@ -19,7 +19,7 @@ use crate::scenario::outcome::Range;
 use crate::scenario::shown::{ShownChange, tells_wijk, told_figure, told_range};
 use crate::scenario::{Outcomes, Scenario, words};
 use crate::view::outcomes::{
-    STRIP, difference_text, has_range, is_better, range_span, range_text, signed, told_text,
+    STRIP, difference_beside, has_range, is_better, range_span, range_text, signed, told_text,
 };
 use crate::view::theme::Theme;
 
@@ -222,8 +222,8 @@ fn cell(state: &State, ui: &mut Ui, figure: Figure, [reference, own]: [&Outcomes
     let told = |outcomes| told_figure(figure, outcomes, year, gate);
     let (from, to) = (told(reference), told(own));
     let language = state.view.language;
-    let difference = difference_text(figure, from, to, language);
-    let ink = match is_better(figure, from, to).filter(|_| difference != "=") {
+    let difference = difference_beside(figure, from, to, language);
+    let ink = match is_better(figure, from, to).filter(|_| !["=", "≈"].contains(&difference.as_str())) {
         Some(true) => theme.accent,
         Some(false) => theme.warn,
         None => theme.muted,

@@ -23,7 +23,7 @@ use crate::scenario::compare::Figure;
 use crate::scenario::outcome::YearRanges;
 use crate::scenario::shown::{tells_figure, told_figure, told_range};
 use crate::view::outcomes::{
-    STRIP, difference_text, has_range, is_better, range_text, told_text, value_text, within_budget_until,
+    STRIP, difference_beside, has_range, is_better, range_text, told_text, value_text, within_budget_until,
 };
 
 pub use school::{Told, show as of_school};
@@ -100,7 +100,7 @@ fn row(
     let (from, to) = (told(reference), told(found));
     let value = told_text(figure, found, year, gate, language);
     let difference =
-        if state.plans.current > 0 { difference_text(figure, from, to, language) } else { String::new() };
+        if state.plans.current > 0 { difference_beside(figure, from, to, language) } else { String::new() };
     let name = state.t(figure.key());
     let chosen = state.plans.charted == figure;
     let below = if range.is_some() { BELOW } else { 0.0 };
@@ -113,7 +113,7 @@ fn row(
             color(theme.panel.mix(theme.accent, if chosen { 0.10 } else { 0.05 })),
         );
     }
-    let ink = match is_better(figure, from, to).filter(|_| difference != "=") {
+    let ink = match is_better(figure, from, to).filter(|_| !["=", "≈"].contains(&difference.as_str())) {
         Some(true) => theme.accent,
         Some(false) => theme.warn,
         None => theme.muted,

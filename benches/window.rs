@@ -49,7 +49,7 @@ impl Window {
         let folder = tempfile::tempdir().ok()?;
         let mut program = Wijkspiegel::new(&ctx, Faces::BuiltIn).ok()?;
         program.recovery = Recovery::within(folder.path());
-        Some(Self { ctx, program, folder: folder })
+        Some(Self { ctx, program, folder })
     }
 
     /// One frame, down to its triangles.

@@ -84,7 +84,7 @@ pub fn read(
             );
             continue;
         }
-        let values = row.fields().take(width).map(|f| value(f)).collect();
+        let values = row.fields().take(width).map(value).collect();
         layer.records.push(Record { number: row.line, values, geometry: None });
     }
     tally.finish(&file);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Checkbox, Context, DragValue, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Checkbox, Context, DragValue, Key, Role, TextEdit, Ui, WidgetInfo};
 
 use super::Wijkspiegel;
 use super::command::{Command, Commands};
@@ -68,9 +68,8 @@ impl Form {
         let proposals = !state.plans.history.proposals().is_empty();
         // Who compares wants the comparison.
         let compares = proposals && state.view.place == Place::Compare;
-        let name = state.present().name();
-        let name =
-            if compares { state.tw("export-comparison-file", &[("town", name)]) } else { name.to_owned() };
+        let name = state.present().name_in(state.view.language);
+        let name = if compares { state.tw("export-comparison-file", &[("town", &name)]) } else { name };
         // A name of a town may hold a sign that no name of a file can.
         let path = folder.join(format!("{}.pdf", name.replace(['/', '\\', ':'], "-")));
         Self {
@@ -123,7 +122,7 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
     ui.label(title(state.t("export-title")));
     ui.add_space(8.0);
     ui.label(caption(state.t("export-what"), &theme));
-    ui.add_enabled_ui(!running, |ui| {
+    let settings = ui.add_enabled_ui(!running, |ui| {
         // Without catchments on the map there are none to write, and without two kinds no differences.
         let shown = state.view.choice.catchments.is_some();
         let two = shown && state.view.choice.against.is_some();
@@ -164,7 +163,9 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
         if !std::mem::replace(&mut form.focused, true) {
             edit.request_focus();
         }
+        edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
     });
+    let entered = settings.inner;
     let note = if running {
         state.t("export-running")
     } else if form.file().exists() {
@@ -177,7 +178,9 @@ pub fn show(state: &State, ui: &mut Ui, form: &mut Form, running: bool, commands
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let ready = !running && !form.path.trim().is_empty();
-        if ui.add_enabled(ready, super::elements::primary(state, &state.t("export-go"))).clicked() {
+        let go = ui.add_enabled(ready, super::elements::primary(state, &state.t("export-go")));
+        // Enter in the field of the file is enough, unless that would replace a file unasked.
+        if go.clicked() || (entered && ready && !form.file().exists()) {
             commands.push(Command::Export(Box::new(form.clone())));
         }
         if ui.add_enabled(!running, eframe::egui::Button::new(state.t("open-browse"))).clicked() {

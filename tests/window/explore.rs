@@ -360,3 +360,30 @@ fn a_school_of_which_only_the_register_has_a_number_shows_that_number() {
     window.run_steps(5);
     window.get_by_label("Gepubliceerd totaal: 120 leerlingen.");
 }
+
+#[test]
+fn enter_in_the_field_of_the_file_exports_and_never_over_a_file_that_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("kaart.pdf");
+    let mut window = window();
+    let export = |window: &mut Window| {
+        window.key_press_modifiers(Modifiers::COMMAND, Key::P);
+        window.run_steps(3);
+        let label = "Bestand";
+        window.get_by_role_and_label(Role::TextInput, label).focus();
+        window.run_steps(2);
+        window.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        window.run_steps(2);
+        window.get_by_role_and_label(Role::TextInput, label).type_text(&path.display().to_string());
+        window.run_steps(3);
+        window.key_press(Key::Enter);
+        window.run_steps(3);
+        wait_for_work(window);
+    };
+    export(&mut window);
+    let made = std::fs::read(&path).expect("it is written");
+    assert!(made.starts_with(b"%PDF"));
+    std::fs::write(&path, "of somebody else").unwrap();
+    export(&mut window);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "of somebody else", "that takes the button");
+}

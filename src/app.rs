@@ -472,7 +472,17 @@ pub fn run(files: Vec<PathBuf>, language: Option<Language>) -> Result<(), Notice
             Ok(Box::new(program))
         }),
     );
-    started.map_err(|reason| Notice::error("app-no-window").arg("reason", reason))
+    started.map_err(|error| Notice::error("app-no-window").arg("reason", in_short(&error.to_string())))
+}
+
+/// What a person can do something with of an error of the system: without where in whose source it arose,
+/// and without the full stop that the sentence around it has.
+fn in_short(error: &str) -> String {
+    let told = match error.split_once(".rs:") {
+        Some((_, rest)) => rest.split_once(": ").map_or(error, |(_, told)| told),
+        None => error,
+    };
+    told.trim().trim_end_matches('.').to_owned()
 }
 
 /// Ctrl+Shift+Z is what other programs redo by: it becomes Ctrl+Y, for whatever listens.
@@ -489,4 +499,16 @@ fn as_redo(ctx: &egui::Context) {
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_error_of_the_system_is_told_without_its_place_in_a_source_and_its_full_stop() {
+        let long =
+            "winit EventLoopError: os error at /x/mod.rs:765: neither WAYLAND_DISPLAY nor DISPLAY is set.";
+        assert_eq!(super::in_short(long), "neither WAYLAND_DISPLAY nor DISPLAY is set");
+        assert_eq!(super::in_short("no OpenGL."), "no OpenGL");
+        assert_eq!(super::in_short("odd .rs:1"), "odd .rs:1");
+    }
 }

@@ -168,13 +168,7 @@ fn check_layers(path: &LayerPath, arguments: &Arguments, language: Language) -> 
             detected: layer.detected.clone(),
         };
         found.push(Seen { layer: head, rows, kind, columns });
-        if arguments.quick {
-            // The program ends soon: to give back every row by itself would take as long as reading a tenth
-            // of them.
-            std::mem::forget(layer);
-            continue;
-        }
-        if kind.is_none() {
+        if kind.is_none() || arguments.quick {
             continue;
         }
         // A table that states no system has coordinates in that of the country, as in a folder.

@@ -27,6 +27,28 @@ const COUNTS: &str = "school,group,pupils,year
 17EC02,hoog,10,2024
 ";
 
+/// A project of three schools, a count of which is hidden; the folder is to outlive its use.
+fn hidden_town() -> (Folder, String) {
+    let folder = Folder::new();
+    let areas = folder.write("wijken.geojson", AREAS);
+    let schools = folder.write("scholen.csv", SCHOOLS);
+    let counts = folder.write("school.csv", HIDDEN);
+    let out = folder.at("town.gpkg");
+    let made = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"];
+    run(made.into_iter().chain(["--pupils-school", &counts]));
+    (folder, out)
+}
+
+/// Steps until something with this text is there.
+fn wait_for(harness: &mut Window, text: &str) {
+    let began = Instant::now();
+    while harness.query_all_by_label_contains(text).next().is_none() {
+        assert!(began.elapsed() < Duration::from_secs(60), "“{text}” does not come");
+        std::thread::sleep(Duration::from_millis(10));
+        harness.step();
+    }
+}
+
 #[test]
 fn the_years_stand_as_lines_with_what_made_the_change_in_words() {
     let folder = Folder::new();
@@ -50,14 +72,6 @@ fn the_years_stand_as_lines_with_what_made_the_change_in_words() {
     let mut harness = sized(1280.0, 1400.0);
     let ctx = harness.ctx.clone();
     program_mut(&mut harness).open_files(&ctx, vec![out.into()]);
-    let wait_for = |harness: &mut Window, text: &str| {
-        let began = Instant::now();
-        while harness.query_all_by_label_contains(text).next().is_none() {
-            assert!(began.elapsed() < Duration::from_secs(60), "“{text}” does not come");
-            std::thread::sleep(Duration::from_millis(10));
-            harness.step();
-        }
-    };
     wait_for(&mut harness, "2 wijken · 3 scholen");
     harness.key_press_modifiers(Modifiers::NONE, Key::F2);
     wait_for(&mut harness, "Over de jaren");
@@ -82,24 +96,10 @@ const HIDDEN: &str = "school,group,pupils,year
 
 #[test]
 fn where_counts_are_hidden_every_part_of_the_window_of_measures_gives_ranges() {
-    let folder = Folder::new();
-    let areas = folder.write("wijken.geojson", AREAS);
-    let schools = folder.write("scholen.csv", SCHOOLS);
-    let counts = folder.write("school.csv", HIDDEN);
-    let out = folder.at("town.gpkg");
-    let made = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"];
-    run(made.into_iter().chain(["--pupils-school", &counts]));
+    let (_folder, out) = hidden_town();
     let mut harness = sized(1280.0, 1400.0);
     let ctx = harness.ctx.clone();
     program_mut(&mut harness).open_files(&ctx, vec![out.into()]);
-    let wait_for = |harness: &mut Window, text: &str| {
-        let began = Instant::now();
-        while harness.query_all_by_label_contains(text).next().is_none() {
-            assert!(began.elapsed() < Duration::from_secs(60), "“{text}” does not come");
-            std::thread::sleep(Duration::from_millis(10));
-            harness.step();
-        }
-    };
     wait_for(&mut harness, "schermt 1 aantal");
     harness.key_press_modifiers(Modifiers::NONE, Key::F2);
     wait_for(&mut harness, "Waar * bij staat, is het een grens");
@@ -113,22 +113,8 @@ fn where_counts_are_hidden_every_part_of_the_window_of_measures_gives_ranges() {
 
 #[test]
 fn what_the_figure_means_is_said_without_moving_house_without_dashes_and_of_the_groups_there_are() {
-    let folder = Folder::new();
-    let areas = folder.write("wijken.geojson", AREAS);
-    let schools = folder.write("scholen.csv", SCHOOLS);
-    let counts = folder.write("school.csv", HIDDEN);
-    let out = folder.at("town.gpkg");
-    let made = ["new", &out, "--areas", &areas, "--schools", &schools, "--crs", "28992"];
-    run(made.into_iter().chain(["--pupils-school", &counts]));
+    let (_folder, out) = hidden_town();
     let mut harness = sized(1280.0, 1400.0);
-    let wait_for = |harness: &mut Window, text: &str| {
-        let began = Instant::now();
-        while harness.query_all_by_label_contains(text).next().is_none() {
-            assert!(began.elapsed() < Duration::from_secs(60), "“{text}” does not come");
-            std::thread::sleep(Duration::from_millis(10));
-            harness.step();
-        }
-    };
     let says = |harness: &Window, text: &str| harness.query_all_by_label_contains(text).next().is_some();
     // Of the example two of three groups are compared.
     wait_for(&mut harness, "Wat betekent dit?");
